@@ -1,0 +1,81 @@
+/**
+ * Principals as text: `user:alice`, `role:etl`, `role:a,role:b`, `groups:<DN>;<DN>`. The form is that of settings and of the command line.
+ */
+import type { Principal } from "./model";
+
+/** A principal, or a sentence that says what is wrong with the text. */
+export type ParsedPrincipal = { readonly kind: "ok"; readonly principal: Principal } | { readonly kind: "error"; readonly message: string };
+
+/**
+ * Reads a principal. A list must hold roles only and means all of them. `memberOf` (distinguished names) belongs to a user.
+ * Blanks around the parts are dropped; a name may contain commas, since only `,role:` starts the next role.
+ */
+export function parsePrincipal(text: string | readonly string[], memberOf?: readonly string[]): ParsedPrincipal {
+  const parts = typeof text === "string" ? [text] : text;
+  if (parts.length === 0) return failure("Say who is asked about: user:NAME, role:NAME or groups:DN.");
+  const first = parsePart(parts[0] ?? "", memberOf);
+  if (parts.length === 1 || first.kind === "error") return first;
+  return parseRoleList(parts);
+}
+
+/** The text that `parsePrincipal` reads back; `memberOf` is not part of it. */
+export function formatPrincipal(principal: Principal): string {
+  switch (principal.kind) {
+    case "user":
+      return `user:${principal.name}`;
+    case "roles":
+      return principal.names.map((name) => `role:${name}`).join(",");
+    case "groups":
+      return `groups:${principal.groups.join(";")}`;
+  }
+}
+
+function parsePart(text: string, memberOf: readonly string[] | undefined): ParsedPrincipal {
+  const part = text.trim();
+  const colon = part.indexOf(":");
+  const kind = colon < 0 ? "" : part.slice(0, colon);
+  const rest = part.slice(colon + 1).trim();
+  if (kind === "user") return rest === "" ? failure("A user has a name: user:NAME.") : success(user(rest, memberOf));
+  if (kind === "role") return roles(rest.split(/,\s*role:/));
+  if (kind === "group" || kind === "groups") return groups(rest);
+  return failure(`"${part}" is no principal; write user:NAME, role:NAME or groups:DN.`);
+}
+
+function user(name: string, memberOf: readonly string[] | undefined): Principal {
+  return memberOf === undefined ? { kind: "user", name } : { kind: "user", name, memberOf };
+}
+
+function roles(names: readonly string[]): ParsedPrincipal {
+  const trimmed = names.map((name) => name.trim());
+  if (trimmed.some((name) => name === "")) return failure("A role has a name: role:NAME.");
+  return success({ kind: "roles", names: [...new Set(trimmed)] });
+}
+
+function groups(text: string): ParsedPrincipal {
+  const found = text
+    .split(";")
+    .map((group) => group.trim())
+    .filter((group) => group !== "");
+  if (found.length === 0)
+    return failure("Groups are distinguished names or names of group mappings, separated by semicolons: groups:DN;DN.");
+  return success({ kind: "groups", groups: found });
+}
+
+function parseRoleList(parts: readonly string[]): ParsedPrincipal {
+  const names: string[] = [];
+  for (const part of parts) {
+    const parsed = parsePart(part, undefined);
+    if (parsed.kind === "error") return parsed;
+    if (parsed.principal.kind !== "roles") return failure("A list of principals may hold roles only: role:A, role:B.");
+    names.push(...parsed.principal.names);
+  }
+  return roles(names);
+}
+
+function success(principal: Principal): ParsedPrincipal {
+  return { kind: "ok", principal };
+}
+
+function failure(message: string): ParsedPrincipal {
+  return { kind: "error", message };
+}
