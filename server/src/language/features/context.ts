@@ -1,0 +1,133 @@
+/**
+ * What every feature is given beside the document: how text is read, the rules of the cluster, who is asked about and who answers.
+ * One readonly value, built once for each combination of settings, roles file and principal, and never stored by a feature except as
+ * the key of a WeakMap.
+ */
+import type { Endpoint } from "../permissions/model";
+import { readProfile } from "../permissions/profile";
+import { createAuthorizer } from "../roles/authorizer";
+import type { Authorizer, Principal, RolesFile } from "../roles/model";
+import { formatPrincipal } from "../roles/principal";
+import type { Grammar } from "../syntax/document";
+import type { TextRange } from "../text/range";
+import type { InspectionSettings } from "./inspect";
+import type { Judge } from "./judge";
+
+/** A place in a roles file; offsets into that file's text. */
+export interface RolesPlace {
+  readonly uri: string;
+  readonly range: TextRange;
+}
+
+/** Turns a place in a roles file into something to follow: a Markdown link, `druid-roles.json:4` in a terminal, or the bare label. */
+export type Link = (label: string, place: RolesPlace) => string;
+
+/** The roles file behind the verdicts. `stale`: the file has errors now, and its last good state counts. */
+export interface RolesInfo {
+  readonly uri: string;
+  /** As users know it: `druid-roles.json`. */
+  readonly name: string;
+  readonly state: "current" | "stale";
+}
+
+/** Something wrong with the description of the cluster. */
+export interface ProfileProblem {
+  readonly message: string;
+  /** The key that it is about, outermost first. */
+  readonly path: readonly (string | number)[];
+}
+
+export interface LanguageContext {
+  /** How documents are opened. */
+  readonly grammar: Grammar;
+  readonly settings: InspectionSettings;
+  /** Absent when no roles are known: then needs are listed and nothing is judged. */
+  readonly judge?: Judge;
+  /** `user:alice`; absent when nobody was chosen. */
+  readonly principal?: string;
+  readonly roles?: RolesInfo;
+  /** What nobody stated about the cluster and was taken from a stock Druid. */
+  readonly assumed: readonly string[];
+  readonly profileProblems: readonly ProfileProblem[];
+  /** Whether comments such as `-- druid-sql-ignore permission-denied: why` count. */
+  readonly inlineComments: "honoured" | "ignored";
+  readonly link: Link;
+}
+
+/** The raw parts of a context, as a surface has them. */
+export interface ContextParts {
+  /** Profile objects, the first one wins key by key: settings before the roles file's `cluster`. */
+  readonly cluster?: readonly unknown[];
+  readonly endpoint?: Endpoint;
+  readonly context?: Readonly<Record<string, unknown>>;
+  readonly parameters?: readonly unknown[];
+  readonly mode?: Grammar["mode"];
+  readonly roles?: RolesFile;
+  readonly rolesState?: RolesInfo["state"];
+  /** Answers in place of the authorizer that the profile names. */
+  readonly authorizer?: Authorizer;
+  readonly principal?: Principal;
+  readonly inlineComments?: LanguageContext["inlineComments"];
+  readonly link?: Link;
+}
+
+/** Builds a context. The same statement is computed anew under each context, so make one and keep it. */
+export function createContext(parts: ContextParts): LanguageContext {
+  const { profile, assumed, problems } = readProfile(mergeProfiles(parts.cluster ?? []));
+  const settings: InspectionSettings = {
+    profile,
+    endpoint: parts.endpoint ?? "auto",
+    context: parts.context ?? {},
+    ...(parts.parameters && { parameters: parts.parameters }),
+  };
+  const authorizer = parts.authorizer ?? (parts.roles && createAuthorizer(parts.roles, profile));
+  return {
+    grammar: grammarOf(profile.druidVersion, parts.mode ?? "document"),
+    settings,
+    ...(authorizer && { judge: { authorizer, ...(parts.principal && { principal: parts.principal }) } }),
+    ...(parts.principal && { principal: formatPrincipal(parts.principal) }),
+    ...(parts.roles && { roles: rolesInfo(parts.roles, parts.rolesState ?? "current") }),
+    assumed,
+    profileProblems: problems,
+    inlineComments: parts.inlineComments ?? "honoured",
+    link: parts.link ?? plainLabel,
+  };
+}
+
+/** The last part of a URI or path, decoded: `druid-roles.json`. */
+export function fileName(uri: string): string {
+  const last = uri.slice(Math.max(uri.lastIndexOf("/"), uri.lastIndexOf("\\")) + 1);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
+const grammars = new Map<string, Grammar>();
+
+/** The grammar object of a version and mode; always the same one, as statements are kept by it. */
+export function grammarOf(druidVersion: number, mode: Grammar["mode"]): Grammar {
+  const key = `${druidVersion} ${mode}`;
+  const known = grammars.get(key);
+  if (known) return known;
+  const grammar: Grammar = { druidVersion, mode };
+  grammars.set(key, grammar);
+  return grammar;
+}
+
+function rolesInfo(roles: RolesFile, state: RolesInfo["state"]): RolesInfo {
+  return { uri: roles.uri, name: fileName(roles.uri), state };
+}
+
+/** One object of several; what is no object is left to `readProfile` to complain about when it stands alone. */
+function mergeProfiles(parts: readonly unknown[]): unknown {
+  const given = parts.filter((part) => part !== undefined && part !== null);
+  const objects = given.filter((part): part is object => typeof part === "object" && !Array.isArray(part));
+  if (given.length > 0 && objects.length === 0) return given[0];
+  return Object.assign({}, ...[...objects].reverse());
+}
+
+function plainLabel(label: string): string {
+  return label;
+}

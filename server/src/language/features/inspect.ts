@@ -1,0 +1,62 @@
+/**
+ * Everything there is to say about one statement before anybody is asked about: what Druid refuses, what the statement needs.
+ * The result hangs on the statement object, so an unchanged statement is inspected once for each settings object.
+ */
+import { checkStatement } from "../analysis/checkStatement";
+import type { Finding } from "../analysis/finding";
+import { kindOf, type StatementKind } from "../analysis/statementKind";
+import type { ClusterProfile, Endpoint, StatementNeeds } from "../permissions/model";
+import { needsOf } from "../permissions/needsOf";
+import type { Statement } from "../syntax/document";
+
+/** What decides about needs apart from the text. Make one object and keep it: results are remembered by its identity. */
+export interface InspectionSettings {
+  readonly profile: ClusterProfile;
+  readonly endpoint: Endpoint;
+  /** The request's own context, beside SET. */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** Values for `?`, by position; absent when none were given. */
+  readonly parameters?: readonly unknown[];
+}
+
+/** What was found out about a statement. Ranges are local to the statement. */
+export interface Inspection extends StatementNeeds {
+  readonly statement: Statement;
+  readonly kind: StatementKind;
+  /** What Druid refuses: stage parse, validate or plan. */
+  readonly errors: readonly Finding[];
+  /** Everything milder. */
+  readonly warnings: readonly Finding[];
+  /** Whether Druid's parser takes the text. */
+  readonly accepts: boolean;
+}
+
+const remembered = new WeakMap<Statement, WeakMap<InspectionSettings, Inspection>>();
+
+/** Inspects a statement; the same statement and settings give the same object again. */
+export function inspect(statement: Statement, settings: InspectionSettings): Inspection {
+  let bySettings = remembered.get(statement);
+  if (!bySettings) {
+    bySettings = new WeakMap();
+    remembered.set(statement, bySettings);
+  }
+  let inspection = bySettings.get(settings);
+  if (!inspection) {
+    inspection = inspectAnew(statement, settings);
+    bySettings.set(settings, inspection);
+  }
+  return inspection;
+}
+
+function inspectAnew(statement: Statement, settings: InspectionSettings): Inspection {
+  const findings: Finding[] = statement.errors.map((error) => ({ ...error, severity: "error" as const, stage: "parse" as const }));
+  if (statement.errors.length === 0) findings.push(...checkStatement(statement, settings));
+  return {
+    statement,
+    kind: kindOf(statement.tree),
+    ...needsOf(statement, settings),
+    errors: findings.filter((finding) => finding.severity === "error"),
+    warnings: findings.filter((finding) => finding.severity !== "error"),
+    accepts: statement.errors.length === 0,
+  };
+}

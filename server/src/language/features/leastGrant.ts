@@ -1,0 +1,28 @@
+/**
+ * The least permission that satisfies a need: its action and type, and a Java regex that matches its name and no other.
+ */
+import type { Action, ResourceAction } from "../permissions/model";
+
+/** An entry of a role, in the form that Druid's security API takes. */
+export interface PermissionJson {
+  readonly resource: { readonly name: string; readonly type: string };
+  readonly action: Action;
+}
+
+/** The least grant for a need. */
+export function leastGrant({ action, type, name }: ResourceAction): PermissionJson {
+  return { resource: { name: exactPattern(name), type }, action };
+}
+
+/**
+ * A Java regex that matches `name` and nothing else. Blanks at the ends are written as escapes, since Druid 33 and older trim a pattern
+ * when they store it; an empty name becomes an empty group, since an empty pattern breaks the role.
+ */
+export function exactPattern(name: string): string {
+  if (name === "") return "(?:)";
+  return name.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&").replace(/^[\0- ]+|[\0- ]+$|[\0-\x1f\x7f]/g, escapeEach);
+}
+
+function escapeEach(characters: string): string {
+  return [...characters].map((character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`).join("");
+}

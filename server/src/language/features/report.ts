@@ -1,0 +1,146 @@
+/**
+ * The permission report of a document as plain data: who is asked about, what the cluster is taken to be, and what each statement
+ * needs and gets. Every surface that lists needs (the read-only report, the command line) renders this value.
+ */
+import type { Finding } from "../analysis/finding";
+import type { StatementKind } from "../analysis/statementKind";
+import type { CloudAction, ClusterProfile, Endpoint, Filter, Need, ResourceAction, Unknown } from "../permissions/model";
+import type { Verdict } from "../roles/model";
+import type { PlacedStatement, SqlDocument } from "../syntax/document";
+import { shiftRange, type TextRange } from "../text/range";
+import type { LanguageContext, RolesInfo } from "./context";
+import { type Inspection, inspect } from "./inspect";
+import { isRefused, judgeStatement, type StatementVerdict } from "./judge";
+import { leastGrant, type PermissionJson } from "./leastGrant";
+
+/** A need at its place in the document, with its verdict when somebody judges. */
+export interface NeedReport extends Need {
+  readonly verdict?: Verdict;
+}
+
+/** One statement. Every range counts from the start of the document. */
+export interface StatementReport {
+  /** From the first to the last word. */
+  readonly range: TextRange;
+  readonly kind: StatementKind;
+  /** Whether it reads as Druid SQL; `unknown` when Druid's parser does not take it. */
+  readonly dialect: "druid" | "unknown";
+  readonly accepts: boolean;
+  readonly errors: readonly Finding[];
+  readonly warnings: readonly Finding[];
+  readonly needs: readonly NeedReport[];
+  readonly filters: readonly Filter[];
+  readonly unknowns: readonly Unknown[];
+  readonly cloud: readonly CloudAction[];
+  /** Absent when nobody judges and Druid does not refuse the statement. */
+  readonly verdict?: StatementVerdict;
+}
+
+/** A permission that would turn a denied need into an allowed one. */
+export interface MissingGrant extends ResourceAction {
+  readonly phase: Need["phase"];
+  /** Ready to be sent to the security API as an entry of a role's permissions. */
+  readonly permission: PermissionJson;
+}
+
+/** Statements by verdict; `unjudged` when no roles are known. */
+export type VerdictCounts = Readonly<Record<StatementVerdict | "unjudged", number>>;
+
+export interface Report {
+  readonly principal?: string;
+  readonly roles?: RolesInfo;
+  readonly profile: ClusterProfile;
+  readonly endpoint: Endpoint;
+  readonly assumed: readonly string[];
+  /** Without those that hold nothing but blanks and comments. */
+  readonly statements: readonly StatementReport[];
+  /** What is denied in statements that Druid does not refuse, each permission once; submit and run before follow. */
+  readonly missing: readonly MissingGrant[];
+  readonly counts: VerdictCounts;
+}
+
+/** Reports on a document. */
+export function reportOf(context: LanguageContext, document: SqlDocument): Report {
+  const statements = document.statements.filter(holdsWords).map((placed) => reportStatement(context, placed));
+  return {
+    ...(context.principal !== undefined && { principal: context.principal }),
+    ...(context.roles && { roles: context.roles }),
+    profile: context.settings.profile,
+    endpoint: context.settings.endpoint,
+    assumed: context.assumed,
+    statements,
+    missing: missingGrants(statements),
+    counts: countVerdicts(statements),
+  };
+}
+
+/** Reports on one statement. */
+export function reportStatement(context: LanguageContext, placed: PlacedStatement): StatementReport {
+  const inspection = inspect(placed.statement, context.settings);
+  const shift = <T extends { readonly range: TextRange }>(item: T): T => ({ ...item, range: shiftRange(item.range, placed.start) });
+  const shiftAll = <T extends { readonly causes: readonly TextRange[] }>(item: T): T => {
+    return { ...item, causes: item.causes.map((cause) => shiftRange(cause, placed.start)) };
+  };
+  const judgement = context.judge && judgeStatement(inspection, context.judge, context.settings);
+  const judged: readonly NeedReport[] = judgement?.needs.map(({ need, verdict }) => ({ ...need, verdict })) ?? inspection.needs;
+  const verdict = judgement?.verdict ?? verdictWithoutJudge(inspection);
+  return {
+    range: shiftRange(placed.statement.span, placed.start),
+    kind: inspection.kind,
+    dialect: inspection.accepts ? "druid" : "unknown",
+    accepts: inspection.accepts,
+    errors: inspection.errors.map(shift),
+    warnings: inspection.warnings.map(shift),
+    needs: judged.map(shiftAll),
+    filters: inspection.filters.map(shiftAll),
+    unknowns: inspection.unknowns.map(shift),
+    cloud: inspection.cloud.map(shiftAll),
+    ...(verdict && { verdict }),
+  };
+}
+
+/** `3 allowed, 1 denied, 1 refused`; `no statements` when there are none. */
+export function summaryOf(counts: VerdictCounts): string {
+  const parts = [
+    ["allowed", counts.allowed],
+    ["denied", counts.denied],
+    ["unknown", counts.unknown],
+    ["refused", counts.refused],
+    ["not judged", counts.unjudged],
+  ] as const;
+  const said = parts.filter(([, count]) => count > 0).map(([word, count]) => `${count} ${word}`);
+  return said.length > 0 ? said.join(", ") : "no statements";
+}
+
+/** Whether there is anything but blanks and comments. */
+export function holdsWords({ statement }: PlacedStatement): boolean {
+  return statement.span.end > statement.span.start;
+}
+
+function verdictWithoutJudge(inspection: Inspection): StatementVerdict | undefined {
+  return isRefused(inspection) ? "refused" : undefined;
+}
+
+function countVerdicts(statements: readonly StatementReport[]): VerdictCounts {
+  const counts = { allowed: 0, denied: 0, unknown: 0, refused: 0, unjudged: 0 };
+  for (const { verdict } of statements) counts[verdict ?? "unjudged"]++;
+  return counts;
+}
+
+const PHASES: readonly Need["phase"][] = ["submit", "run", "follow", "cancel"];
+
+function missingGrants(statements: readonly StatementReport[]): readonly MissingGrant[] {
+  const found = new Map<string, MissingGrant>();
+  for (const { verdict, needs } of statements) {
+    if (verdict === "refused") continue;
+    for (const need of needs) if (need.verdict?.outcome === "denied") keepEarliest(found, need);
+  }
+  return [...found.values()].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
+}
+
+function keepEarliest(found: Map<string, MissingGrant>, { action, type, name, phase }: Need): void {
+  const key = JSON.stringify([action, type, name]);
+  const known = found.get(key);
+  if (known && PHASES.indexOf(known.phase) <= PHASES.indexOf(phase)) return;
+  found.set(key, { action, type, name, phase, permission: leastGrant({ action, type, name }) });
+}

@@ -1,0 +1,70 @@
+/**
+ * The only door into the language service. Text and offsets go in (UTF-16 code units, half-open ranges), plain readonly objects come
+ * out; nothing in here throws, waits, reads files or keeps time.
+ */
+export type { Finding, Severity, Stage } from "./analysis/finding";
+export type { StatementKind } from "./analysis/statementKind";
+export { isDruid } from "./features/activity";
+export {
+  type ContextParts,
+  createContext,
+  fileName,
+  grammarOf,
+  type LanguageContext,
+  type Link,
+  type ProfileProblem,
+  type RolesInfo,
+  type RolesPlace,
+} from "./features/context";
+export { type Diagnostic, diagnoseStatement, diagnostics, type RelatedPlace } from "./features/diagnostics";
+export { type Hover, hover } from "./features/hover";
+export { type Inspection, type InspectionSettings, inspect } from "./features/inspect";
+export { isRefused, type Judge, type JudgedNeed, type Judgement, judgeStatement, type StatementVerdict } from "./features/judge";
+export { exactPattern, leastGrant, type PermissionJson } from "./features/leastGrant";
+export {
+  holdsWords,
+  type MissingGrant,
+  type NeedReport,
+  type Report,
+  reportOf,
+  reportStatement,
+  type StatementReport,
+  summaryOf,
+  type VerdictCounts,
+} from "./features/report";
+export { reportMarkdown } from "./features/reportMarkdown";
+export { type RolesProblemReport, rolesProblems } from "./features/rolesProblems";
+export { type Status, statusAt } from "./features/status";
+export {
+  type Action,
+  type CloudAction,
+  type ClusterProfile,
+  type Endpoint,
+  type Filter,
+  NEWEST_VERSION,
+  type Need,
+  type NeedReason,
+  OLDEST_VERSION,
+  type Phase,
+  type ResourceAction,
+  STOCK_PROFILE,
+  type Unknown,
+} from "./permissions/model";
+export { readProfile } from "./permissions/profile";
+export { reasonSentence } from "./permissions/reasons";
+export { createAuthorizer } from "./roles/authorizer";
+export type { Authorizer, GrantReference, NearMiss, Permission, Principal, RolesFile, RolesProblem, Verdict } from "./roles/model";
+export { parseRolesFile } from "./roles/parse";
+export { formatPrincipal, type ParsedPrincipal, parsePrincipal } from "./roles/principal";
+export {
+  editDocument,
+  type Grammar,
+  openDocument,
+  type PlacedStatement,
+  parseRequest,
+  type SqlDocument,
+  type Statement,
+  statementAt,
+} from "./syntax/document";
+export { indexLines, type LineIndex, offsetAt, type Place, placeAt } from "./text/lineIndex";
+export { rangeTouches, shiftRange, type TextRange } from "./text/range";
