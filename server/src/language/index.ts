@@ -8,19 +8,20 @@ export { isDruid } from "./features/activity";
 export {
   type ContextParts,
   createContext,
+  type FilePlace,
   fileName,
   grammarOf,
   type LanguageContext,
   type Link,
   type ProfileProblem,
   type RolesInfo,
-  type RolesPlace,
 } from "./features/context";
-export { type Diagnostic, diagnoseStatement, diagnostics, type RelatedPlace } from "./features/diagnostics";
+export { type Diagnostic, diagnoseStatement, diagnostics, PERMISSION_CODES, place, type RelatedPlace } from "./features/diagnostics";
 export { type Hover, hover } from "./features/hover";
 export { type Inspection, type InspectionSettings, inspect } from "./features/inspect";
 export { isRefused, type Judge, type JudgedNeed, type Judgement, judgeStatement, type StatementVerdict } from "./features/judge";
 export { exactPattern, leastGrant, type PermissionJson } from "./features/leastGrant";
+export { escapeMarkdown, markdownLink } from "./features/markdown";
 export {
   holdsWords,
   type MissingGrant,
@@ -32,8 +33,8 @@ export {
   summaryOf,
   type VerdictCounts,
 } from "./features/report";
-export { reportMarkdown } from "./features/reportMarkdown";
-export { type RolesProblemReport, rolesProblems } from "./features/rolesProblems";
+export { type ReportedText, reportMarkdown } from "./features/reportMarkdown";
+export { rolesProblems } from "./features/rolesProblems";
 export { type Status, statusAt } from "./features/status";
 export {
   type Action,

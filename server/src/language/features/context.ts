@@ -13,14 +13,14 @@ import type { TextRange } from "../text/range";
 import type { InspectionSettings } from "./inspect";
 import type { Judge } from "./judge";
 
-/** A place in a roles file; offsets into that file's text. */
-export interface RolesPlace {
+/** A place in a file (a roles file, mostly); offsets into that file's text. */
+export interface FilePlace {
   readonly uri: string;
   readonly range: TextRange;
 }
 
 /** Turns a place in a roles file into something to follow: a Markdown link, `druid-roles.json:4` in a terminal, or the bare label. */
-export type Link = (label: string, place: RolesPlace) => string;
+export type Link = (label: string, place: FilePlace) => string;
 
 /** The roles file behind the verdicts. `stale`: the file has errors now, and its last good state counts. */
 export interface RolesInfo {

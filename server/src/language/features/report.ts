@@ -8,9 +8,9 @@ import type { CloudAction, ClusterProfile, Endpoint, Filter, Need, ResourceActio
 import type { Verdict } from "../roles/model";
 import type { PlacedStatement, SqlDocument } from "../syntax/document";
 import { shiftRange, type TextRange } from "../text/range";
+import { assess } from "./assess";
 import type { LanguageContext, RolesInfo } from "./context";
-import { type Inspection, inspect } from "./inspect";
-import { isRefused, judgeStatement, type StatementVerdict } from "./judge";
+import type { StatementVerdict } from "./judge";
 import { leastGrant, type PermissionJson } from "./leastGrant";
 
 /** A need at its place in the document, with its verdict when somebody judges. */
@@ -76,14 +76,11 @@ export function reportOf(context: LanguageContext, document: SqlDocument): Repor
 
 /** Reports on one statement. */
 export function reportStatement(context: LanguageContext, placed: PlacedStatement): StatementReport {
-  const inspection = inspect(placed.statement, context.settings);
+  const { inspection, needs, verdict } = assess(context, placed.statement);
   const shift = <T extends { readonly range: TextRange }>(item: T): T => ({ ...item, range: shiftRange(item.range, placed.start) });
   const shiftAll = <T extends { readonly causes: readonly TextRange[] }>(item: T): T => {
     return { ...item, causes: item.causes.map((cause) => shiftRange(cause, placed.start)) };
   };
-  const judgement = context.judge && judgeStatement(inspection, context.judge, context.settings);
-  const judged: readonly NeedReport[] = judgement?.needs.map(({ need, verdict }) => ({ ...need, verdict })) ?? inspection.needs;
-  const verdict = judgement?.verdict ?? verdictWithoutJudge(inspection);
   return {
     range: shiftRange(placed.statement.span, placed.start),
     kind: inspection.kind,
@@ -91,7 +88,7 @@ export function reportStatement(context: LanguageContext, placed: PlacedStatemen
     accepts: inspection.accepts,
     errors: inspection.errors.map(shift),
     warnings: inspection.warnings.map(shift),
-    needs: judged.map(shiftAll),
+    needs: needs.map(({ need, verdict }) => shiftAll(verdict ? { ...need, verdict } : need)),
     filters: inspection.filters.map(shiftAll),
     unknowns: inspection.unknowns.map(shift),
     cloud: inspection.cloud.map(shiftAll),
@@ -115,10 +112,6 @@ export function summaryOf(counts: VerdictCounts): string {
 /** Whether there is anything but blanks and comments. */
 export function holdsWords({ statement }: PlacedStatement): boolean {
   return statement.span.end > statement.span.start;
-}
-
-function verdictWithoutJudge(inspection: Inspection): StatementVerdict | undefined {
-  return isRefused(inspection) ? "refused" : undefined;
 }
 
 function countVerdicts(statements: readonly StatementReport[]): VerdictCounts {

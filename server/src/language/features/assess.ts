@@ -1,0 +1,53 @@
+/**
+ * One statement under one context: what was found out about it and, when somebody judges, the verdicts. The result hangs on the
+ * statement object, so that a keystroke costs one statement. Hover, diagnostics, report and status all start here.
+ */
+import type { Need } from "../permissions/model";
+import type { Verdict } from "../roles/model";
+import type { Statement } from "../syntax/document";
+import type { LanguageContext } from "./context";
+import { type Inspection, inspect } from "./inspect";
+import { isRefused, judgeStatement, type StatementVerdict } from "./judge";
+
+/** A need, with its verdict when somebody judges. */
+export interface AssessedNeed {
+  readonly need: Need;
+  readonly verdict?: Verdict;
+}
+
+/** Ranges are local to the statement. */
+export interface Assessment {
+  readonly inspection: Inspection;
+  readonly needs: readonly AssessedNeed[];
+  /** Absent when nobody judges and Druid does not refuse the statement. */
+  readonly verdict?: StatementVerdict;
+}
+
+const remembered = new WeakMap<LanguageContext, WeakMap<Statement, Assessment>>();
+
+/** Assesses a statement; the same context and statement give the same object again. */
+export function assess(context: LanguageContext, statement: Statement): Assessment {
+  let byStatement = remembered.get(context);
+  if (!byStatement) {
+    byStatement = new WeakMap();
+    remembered.set(context, byStatement);
+  }
+  let assessment = byStatement.get(statement);
+  if (!assessment) {
+    assessment = assessInspection(context, inspect(statement, context.settings));
+    byStatement.set(statement, assessment);
+  }
+  return assessment;
+}
+
+/** The same for an inspection under other settings than the context's. */
+export function assessInspection(context: LanguageContext, inspection: Inspection): Assessment {
+  if (context.judge) return judgeStatement(inspection, context.judge, context.settings);
+  const needs = inspection.needs.map((need) => ({ need }));
+  return isRefused(inspection) ? { inspection, needs, verdict: "refused" } : { inspection, needs };
+}
+
+/** Whether a need decides about the statement: what is only asked for when its task is followed or cancelled does not. */
+export function decides(need: Need): boolean {
+  return need.phase === "submit" || need.phase === "run";
+}

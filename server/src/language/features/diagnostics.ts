@@ -1,0 +1,163 @@
+/**
+ * What is marked in a SQL document: what Druid refuses, and what the principal may not do, on the very words that ask for it.
+ * Where Druid refuses a statement its permissions are not marked: they are not the author's problem yet. Without roles there is nothing
+ * to compare with, so that only Druid's own rules are marked.
+ */
+import type { Finding, Severity } from "../analysis/finding";
+import type { Need } from "../permissions/model";
+import type { NearMiss, Verdict } from "../roles/model";
+import type { SqlDocument, Statement } from "../syntax/document";
+import { shiftRange, type TextRange } from "../text/range";
+import { type AssessedNeed, assess, decides } from "./assess";
+import type { LanguageContext } from "./context";
+import { firstWord } from "./firstWord";
+import { visible } from "./markdown";
+import { suppressedCodes } from "./suppressions";
+import { denialText, needText, verdictText, waitsForPrincipal } from "./words";
+
+/** The codes that stand for permissions; `docs/diagnostics/<code>.md` has a page for each. */
+export const PERMISSION_CODES = {
+  "permission-denied": "The principal lacks a permission that the statement needs.",
+  "permission-unknown": "What the statement needs, or whether it is granted, cannot be known from the text.",
+  "permission-follow": "The statement can be sent, but the status and report of its task cannot be read.",
+  "principal-missing": "Nobody said whose permissions are checked.",
+} as const;
+
+export type PermissionCode = keyof typeof PERMISSION_CODES;
+
+/** One thing to mark. Offsets count from the start of the document. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: TextRange;
+  readonly related: readonly RelatedPlace[];
+}
+
+/** Another place that belongs to a diagnostic: in the document itself, or in the file of `uri`. */
+export interface RelatedPlace {
+  readonly uri?: string;
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+/** How many other places a diagnostic names, of each sort. */
+const MOST_RELATED = 5;
+
+/** Everything to mark in a document, in the order of its statements. */
+export function diagnostics(context: LanguageContext, document: SqlDocument): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const hint = principalHint(context, document);
+  if (hint) found.push(hint);
+  for (const placed of document.statements) {
+    for (const diagnostic of diagnoseStatement(context, placed.statement)) found.push(place(diagnostic, placed.start));
+  }
+  return found;
+}
+
+const remembered = new WeakMap<LanguageContext, WeakMap<Statement, readonly Diagnostic[]>>();
+
+/** What to mark in one statement, with offsets local to it; remembered with the statement. */
+export function diagnoseStatement(context: LanguageContext, statement: Statement): readonly Diagnostic[] {
+  let byStatement = remembered.get(context);
+  if (!byStatement) {
+    byStatement = new WeakMap();
+    remembered.set(context, byStatement);
+  }
+  let found = byStatement.get(statement);
+  if (!found) {
+    found = withoutSuppressed(context, statement, diagnoseAnew(context, statement));
+    byStatement.set(statement, found);
+  }
+  return found;
+}
+
+/** The same diagnostic, `by` code units further on. */
+export function place(diagnostic: Diagnostic, by: number): Diagnostic {
+  if (by === 0) return diagnostic;
+  const related = diagnostic.related.map((item) => (item.uri === undefined ? { ...item, range: shiftRange(item.range, by) } : item));
+  return { ...diagnostic, range: shiftRange(diagnostic.range, by), related };
+}
+
+function diagnoseAnew(context: LanguageContext, statement: Statement): readonly Diagnostic[] {
+  const { inspection, needs, verdict } = assess(context, statement);
+  const rules = [...inspection.errors, ...inspection.warnings].map(diagnoseFinding);
+  if (verdict === "refused" || !context.judge) return rules;
+  const unknowns = inspection.unknowns.map(({ range, message }) => permission("permission-unknown", "information", range, message));
+  return [...rules, ...needs.flatMap((assessed) => diagnoseNeed(context, assessed, verdict)), ...unknowns];
+}
+
+function withoutSuppressed(context: LanguageContext, statement: Statement, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (context.inlineComments === "ignored" || found.length === 0) return found;
+  const codes = suppressedCodes(statement);
+  return codes.size === 0 ? found : found.filter(({ code }) => !codes.has(code));
+}
+
+function diagnoseFinding({ code, severity, message, range }: Finding): Diagnostic {
+  return { code, severity, message, range, related: [] };
+}
+
+function diagnoseNeed(
+  context: LanguageContext,
+  { need, verdict }: AssessedNeed,
+  statementVerdict: string | undefined,
+): readonly Diagnostic[] {
+  if (!verdict || verdict.outcome === "allowed" || waitsForPrincipal(verdict)) return [];
+  if (decides(need)) return verdict.outcome === "denied" ? markDenied(context, need, verdict) : markUnknown(need, verdict);
+  const isWorthSaying = need.phase === "follow" && verdict.outcome === "denied" && statementVerdict !== "denied";
+  return isWorthSaying ? markFollow(need, verdict) : [];
+}
+
+function markDenied(context: LanguageContext, need: Need, verdict: Verdict): readonly Diagnostic[] {
+  const late = need.phase === "run" ? "It is checked while the statement runs." : "";
+  const message = sentences(denialText(context, need), verdictText(verdict), late);
+  return markCauses(need, verdict, (range) => permission("permission-denied", "error", range, message));
+}
+
+function markUnknown(need: Need, verdict: Verdict): readonly Diagnostic[] {
+  const message = sentences(`Whether ${needText(need)} is granted is not known.`, verdictText(verdict));
+  return markCauses(need, verdict, (range) => permission("permission-unknown", "information", range, message));
+}
+
+function markFollow(need: Need, verdict: Verdict): readonly Diagnostic[] {
+  const message = `You can submit this; without ${needText(need)} you cannot see the status or report of its task.`;
+  return markCauses(need, verdict, (range) => permission("permission-follow", "information", range, message));
+}
+
+function markCauses(need: Need, verdict: Verdict, mark: (range: TextRange) => Diagnostic): readonly Diagnostic[] {
+  const misses = verdict.outcome === "denied" ? verdict.nearMisses.flatMap(relatedMiss).slice(0, MOST_RELATED) : [];
+  const first = need.causes.slice(0, MOST_RELATED + 1);
+  return need.causes.map((cause) => {
+    const others = first.filter((other) => other !== cause).slice(0, MOST_RELATED);
+    return {
+      ...mark(cause),
+      related: [...misses, ...others.map((range) => ({ range, message: `${needText(need)} is needed here too.` }))],
+    };
+  });
+}
+
+function relatedMiss({ uri, range, message }: NearMiss): readonly RelatedPlace[] {
+  return uri !== undefined && range ? [{ uri, range, message: visible(message) }] : [];
+}
+
+function permission(code: PermissionCode, severity: Severity, range: TextRange, message: string): Diagnostic {
+  return { code, severity, message, range, related: [] };
+}
+
+/** One hint for the whole file, on the first statement whose verdict waits for somebody to be chosen. */
+function principalHint(context: LanguageContext, document: SqlDocument): Diagnostic | undefined {
+  if (!context.judge || context.judge.principal) return undefined;
+  const waiting = document.statements.find(({ statement }) => isWaiting(context, statement));
+  if (!waiting) return undefined;
+  const message = "Choose who you are, to see whether you may run this: command “Druid SQL: Choose Who You Are”.";
+  return place(permission("principal-missing", "hint", firstWord(waiting.statement), message), waiting.start);
+}
+
+function isWaiting(context: LanguageContext, statement: Statement): boolean {
+  const { needs, verdict } = assess(context, statement);
+  return verdict !== "refused" && needs.some(({ need, verdict }) => decides(need) && waitsForPrincipal(verdict));
+}
+
+function sentences(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" ");
+}

@@ -1,0 +1,92 @@
+/**
+ * A permission report as Markdown, for a read-only document.
+ */
+import { indexLines, placeAt } from "../text/lineIndex";
+import { type AssessedNeed, decides } from "./assess";
+import type { LanguageContext } from "./context";
+import { code, codeBlock, escapeMarkdown } from "./markdown";
+import { type MissingGrant, type Report, type StatementReport, summaryOf } from "./report";
+import { afterwards, list } from "./statementMarkdown";
+import { cloudMarkdown, filterMarkdown, needLine, statementVerdictMarkdown } from "./verdictMarkdown";
+
+/** The document that was reported on, as it is shown. */
+export interface ReportedText {
+  /** `load.sql` */
+  readonly name: string;
+  /** Where statements link to. */
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** How many statements are shown in full; the summary counts all. */
+const MOST_STATEMENTS = 500;
+/** How many missing grants are written out. */
+const MOST_GRANTS = 200;
+
+/** Renders a report; the context is the one that the report was made with. */
+export function reportMarkdown(context: LanguageContext, report: Report, reported: ReportedText): string {
+  const lines = indexLines(reported.text);
+  const shown = report.statements.slice(0, MOST_STATEMENTS);
+  const left = report.statements.length - shown.length;
+  return [
+    `# Permissions of ${escapeMarkdown(reported.name)}`,
+    `**${summaryOf(report.counts)}**`,
+    about(context, report),
+    missing(report.missing),
+    ...shown.map((statement) => statementSection(context, statement, reported, placeAt(lines, statement.range.start).line + 1)),
+    left > 0 ? `${left} more statements are not shown.` : "",
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function about(context: LanguageContext, { principal, roles, profile, assumed, endpoint }: Report): string {
+  const stale = roles?.state === "stale" ? " (has errors now; its last good state counts)" : "";
+  const file = roles && context.link(roles.name, { uri: roles.uri, range: { start: 0, end: 0 } });
+  return list([
+    `Who: ${principal === undefined ? "nobody is chosen" : code(principal)}`,
+    `Roles: ${file === undefined ? "no roles file, so nothing is judged" : `${file}${stale}`}`,
+    `Cluster: Druid ${profile.druidVersion}, authorizer ${code(profile.authorizer)}`,
+    ...(assumed.length > 0 ? [`Assumed as in a stock Druid, since nobody states it: ${assumed.map((key) => code(key)).join(", ")}`] : []),
+    `Endpoint: ${endpoint === "auto" ? "`task` for INSERT, REPLACE, export and EXTERN, else `sql`" : code(endpoint)}`,
+    ...context.profileProblems.map(({ message }) => `In the description of the cluster: ${escapeMarkdown(message)}`),
+  ]);
+}
+
+function missing(grants: readonly MissingGrant[]): string {
+  if (grants.length === 0) return "";
+  const shown = grants.slice(0, MOST_GRANTS).map(({ permission }) => `  ${JSON.stringify(permission)}`);
+  const cut = grants.length > MOST_GRANTS ? `\n\nand ${grants.length - MOST_GRANTS} more.` : "";
+  const how = "For an administrator to add to a role. The security API replaces the whole list of a role, so send the rest of it too.";
+  return `## Missing\n\n${how}\n\n${codeBlock(`[\n${shown.join(",\n")}\n]`, "json")}${cut}`;
+}
+
+function statementSection(context: LanguageContext, statement: StatementReport, { text, uri }: ReportedText, line: number): string {
+  const place = context.link(`line ${line}`, { uri, range: statement.range });
+  const needs = statement.needs.map(assessed);
+  const deciding = needs.filter(({ need }) => decides(need));
+  const nothing = statement.verdict !== "refused" && statement.unknowns.length === 0 ? "Needs no permission." : "";
+  return [
+    `## ${place}: ${statementVerdictMarkdown(context, statement.verdict)}`,
+    code(excerpt(text, statement)),
+    list(statement.errors.map(({ message }) => escapeMarkdown(message))),
+    deciding.length === 0 ? nothing : list(deciding.map((need) => needLine(context, need))),
+    afterwards(context, needs),
+    list(statement.filters.map(filterMarkdown)),
+    list(statement.unknowns.map(({ message }) => `? ${escapeMarkdown(message)}`)),
+    list(statement.cloud.map(cloudMarkdown)),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function assessed({ verdict, ...need }: StatementReport["needs"][number]): AssessedNeed {
+  return verdict ? { need, verdict } : { need };
+}
+
+/** The beginning of a statement on one line. */
+function excerpt(text: string, { range }: StatementReport): string {
+  const from = text.slice(range.start, Math.min(range.end, range.start + 400)).replace(/\s+/g, " ");
+  return from.length > 100 ? `${from.slice(0, 99)}…` : from;
+}

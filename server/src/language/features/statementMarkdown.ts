@@ -1,0 +1,78 @@
+/**
+ * The whole verdict of one statement as Markdown: what decides, what following and stopping its task would ask for, what is filtered.
+ */
+import type { Statement } from "../syntax/document";
+import { type AssessedNeed, type Assessment, assess, assessInspection, decides } from "./assess";
+import type { LanguageContext } from "./context";
+import { type InspectionSettings, inspect } from "./inspect";
+import { escapeMarkdown } from "./markdown";
+import { cloudMarkdown, filterMarkdown, needLine, statementVerdictMarkdown } from "./verdictMarkdown";
+
+/** How many lines a list has before the rest is counted only. */
+const MOST_LINES = 20;
+
+/** Everything about a statement. */
+export function statementMarkdown(context: LanguageContext, statement: Statement): string {
+  const assessment = assess(context, statement);
+  const { inspection, needs, verdict } = assessment;
+  const deciding = needs.filter(({ need }) => decides(need));
+  return [
+    heading(context, assessment),
+    deciding.length === 0 ? noNeeds(assessment) : list(deciding.map((assessed) => needLine(context, assessed))),
+    afterwards(context, needs),
+    verdict === "refused" ? "" : asTask(context, statement, assessment),
+    list(inspection.filters.map(filterMarkdown)),
+    list(inspection.unknowns.map(({ message }) => `? ${escapeMarkdown(message)}`)),
+    list(inspection.cloud.map(cloudMarkdown)),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** The lines behind the verdict: the needs of the task that a statement becomes. */
+export function afterwards(context: LanguageContext, needs: readonly AssessedNeed[]): string {
+  const later = needs.filter(({ need }) => !decides(need));
+  return later.length === 0 ? "" : `Afterwards:\n\n${list(later.map((assessed) => needLine(context, assessed)))}`;
+}
+
+/** A list of lines, cut where it gets too long. */
+export function list(lines: readonly string[]): string {
+  const shown = lines.slice(0, MOST_LINES).map((line) => `- ${line}`);
+  if (lines.length > MOST_LINES) shown.push(`- and ${lines.length - MOST_LINES} more`);
+  return shown.join("\n");
+}
+
+function heading(context: LanguageContext, { inspection, verdict }: Assessment): string {
+  const title = statementVerdictMarkdown(context, verdict);
+  const stale =
+    context.roles?.state === "stale" ? ` (${escapeMarkdown(context.roles.name)} has errors now; its last good state counts)` : "";
+  const refusal = inspection.errors[0];
+  return verdict === "refused" && refusal ? `${title}. ${escapeMarkdown(refusal.message)}` : `${title}${stale}`;
+}
+
+function noNeeds({ inspection, verdict }: Assessment): string {
+  if (verdict === "refused" || inspection.unknowns.length > 0) return "";
+  return "Needs no permission: every user of the cluster may run it.";
+}
+
+/** What a SELECT that is sent to the interactive endpoint would ask for if it were sent as a task instead. */
+function asTask(context: LanguageContext, statement: Statement, { inspection, needs }: Assessment): string {
+  if (inspection.kind !== "select" || needs.some(({ need }) => !decides(need))) return "";
+  const sent = inspect(statement, taskSettings(context.settings));
+  if (sent.errors.length > inspection.errors.length) return "";
+  const follow = assessInspection(context, sent).needs.filter(({ need }) => need.phase === "follow");
+  return follow.length === 0
+    ? ""
+    : `Sent as a task instead, it also needs:\n\n${list(follow.map((assessed) => needLine(context, assessed)))}`;
+}
+
+const remembered = new WeakMap<InspectionSettings, InspectionSettings>();
+
+function taskSettings(settings: InspectionSettings): InspectionSettings {
+  let changed = remembered.get(settings);
+  if (!changed) {
+    changed = { ...settings, endpoint: "task" };
+    remembered.set(settings, changed);
+  }
+  return changed;
+}

@@ -1,0 +1,47 @@
+/**
+ * What the status bar says about the statement under the cursor: its verdict and one line of detail.
+ */
+import { type PlacedStatement, type SqlDocument, statementAt } from "../syntax/document";
+import { type Assessment, assess, decides } from "./assess";
+import type { LanguageContext } from "./context";
+import type { StatementVerdict } from "./judge";
+import { escapeMarkdown } from "./markdown";
+import { mark, needMarkdown, statementVerdictMarkdown } from "./verdictMarkdown";
+
+/** `no-roles`: needs are known, verdicts are not; `no-principal`: there are roles, and nobody was chosen. */
+export interface Status {
+  readonly state: "no-roles" | "no-principal" | "ready";
+  /** Absent between statements, and where nobody judges. */
+  readonly verdict?: StatementVerdict;
+  /** One line of Markdown. */
+  readonly detail: string;
+}
+
+/** How many needs fit on the line. */
+const MOST_NEEDS = 5;
+
+/** The status of the statement at an offset. */
+export function statusAt(context: LanguageContext, document: SqlDocument, offset: number): Status {
+  const { statement }: PlacedStatement = statementAt(document, offset);
+  const state = stateOf(context);
+  if (statement.span.end === statement.span.start) return { state, detail: "No statement here." };
+  const assessment = assess(context, statement);
+  const detail = `${statementVerdictMarkdown(context, assessment.verdict)}. ${needsLine(assessment)}`;
+  return assessment.verdict ? { state, verdict: assessment.verdict, detail } : { state, detail };
+}
+
+function stateOf({ judge }: LanguageContext): Status["state"] {
+  if (!judge) return "no-roles";
+  return judge.principal ? "ready" : "no-principal";
+}
+
+function needsLine({ inspection, needs, verdict }: Assessment): string {
+  if (verdict === "refused") return escapeMarkdown(inspection.errors[0]?.message ?? "");
+  const deciding = needs.filter(({ need }) => decides(need));
+  const important = deciding.filter(({ verdict }) => verdict?.outcome === "denied");
+  const listed = important.length > 0 ? important : deciding;
+  if (listed.length === 0) return inspection.unknowns.length > 0 ? "" : "Needs no permission.";
+  const shown = listed.slice(0, MOST_NEEDS).map(({ need, verdict }) => `${mark(verdict)} ${needMarkdown(need)}`);
+  const more = listed.length > MOST_NEEDS ? ` and ${listed.length - MOST_NEEDS} more` : "";
+  return `${shown.join(", ")}${more}`;
+}

@@ -1,0 +1,92 @@
+/**
+ * Needs and verdicts as short pieces of Markdown, the same in hover, report and status.
+ */
+import type { CloudAction, Filter, ResourceAction } from "../permissions/model";
+import type { GrantReference, NearMiss, Verdict } from "../roles/model";
+import type { AssessedNeed } from "./assess";
+import type { LanguageContext, Link } from "./context";
+import type { StatementVerdict } from "./judge";
+import { code, escapeMarkdown } from "./markdown";
+import { PHASE_WORDS, waitsForPrincipal } from "./words";
+
+/** How many near misses are worth reading. */
+const MOST_MISSES = 3;
+
+/** `READ DATASOURCE` with the name as code. */
+export function needMarkdown({ action, type, name }: ResourceAction): string {
+  return `${action} ${escapeMarkdown(type)} ${code(name)}`;
+}
+
+/** ✓ allowed, ✗ denied, ? not known; a bullet where nobody judges. */
+export function mark(verdict: Verdict | undefined): string {
+  if (!verdict || waitsForPrincipal(verdict)) return "•";
+  return { allowed: "✓", denied: "✗", unknown: "?" }[verdict.outcome];
+}
+
+/** `allowed by [role analyst](…)`, `denied: …`; empty where nobody judges. */
+export function verdictMarkdown(context: LanguageContext, verdict: Verdict | undefined): string {
+  if (!verdict) return "";
+  if (verdict.outcome === "allowed") return `allowed by ${grantMarkdown(context.link, verdict.by)}`;
+  if (verdict.outcome === "denied") return denialMarkdown(context, verdict.nearMisses);
+  return waitsForPrincipal(verdict) ? "choose who you are to see whether it is granted" : `not known: ${sentence(verdict.message)}`;
+}
+
+/** One line: mark, need, when it is checked unless that is before the statement runs, verdict. */
+export function needLine(context: LanguageContext, { need, verdict }: AssessedNeed): string {
+  const phase = need.phase === "submit" ? "" : ` (${PHASE_WORDS[need.phase]})`;
+  const words = verdictMarkdown(context, verdict);
+  return `${mark(verdict)} ${needMarkdown(need)}${phase}${words === "" ? "" : `: ${words}`}`;
+}
+
+/** The near misses behind the first one, which `verdictMarkdown` says. */
+export function furtherMisses(context: LanguageContext, verdict: Verdict | undefined): readonly string[] {
+  if (verdict?.outcome !== "denied") return [];
+  return verdict.nearMisses.slice(1, MOST_MISSES).map((miss) => missMarkdown(context, miss));
+}
+
+/** The heading of a statement: `**Denied** for user:bob`. */
+export function statementVerdictMarkdown(context: LanguageContext, verdict: StatementVerdict | undefined): string {
+  const who = context.principal === undefined ? "" : ` for ${code(context.principal)}`;
+  switch (verdict) {
+    case "allowed":
+      return `**Allowed**${who}`;
+    case "denied":
+      return `**Denied**${who}`;
+    case "unknown":
+      return context.judge && !context.judge.principal ? "**Not judged**: choose who you are" : `**Not known**${who}`;
+    case "refused":
+      return "**Refused**: Druid answers 400 before it looks at permissions";
+    case undefined:
+      return "**Not judged**: no roles file";
+  }
+}
+
+/** What is left out of the result without any error. */
+export function filterMarkdown({ message }: Filter): string {
+  return escapeMarkdown(message);
+}
+
+/** A permission that the service needs in the cloud, never the author. */
+export function cloudMarkdown({ action, resource, reason }: CloudAction): string {
+  return `${code(action)} on ${code(resource)}, for the cluster's own identity: ${escapeMarkdown(reason)}`;
+}
+
+function grantMarkdown(link: Link, { role, permission, uri, range }: GrantReference): string {
+  const label = permission ? `role ${role}` : role;
+  const linked = uri !== undefined && range ? link(label, { uri, range }) : escapeMarkdown(label);
+  return permission?.pattern === undefined ? linked : `${linked} (${code(permission.pattern)})`;
+}
+
+function denialMarkdown(context: LanguageContext, misses: readonly NearMiss[]): string {
+  const nearest = misses[0];
+  return nearest ? `denied. ${missMarkdown(context, nearest)}` : "denied: no permission comes near";
+}
+
+function missMarkdown({ link }: LanguageContext, { message, uri, range }: NearMiss): string {
+  const place = uri !== undefined && range ? ` (${link("see", { uri, range })})` : "";
+  return `${sentence(message)}${place}`;
+}
+
+function sentence(message: string): string {
+  return escapeMarkdown(message);
+}
