@@ -1,0 +1,42 @@
+/**
+ * The pages that explain diagnostic codes. They are part of the extension, so they open without a network: from the link beside a
+ * diagnostic, and from `vscode://druid-sql.druid-sql/diagnostics/<code>` anywhere else.
+ */
+import * as vscode from "vscode";
+import { showMarkdown } from "./markdown";
+
+const PAGE_PATH = /^\/diagnostics\/([a-z0-9-]+)$/;
+const EXTENSION_ID = "druid-sql.druid-sql";
+
+/** Registers the command and the address that open a page. */
+export function registerDiagnosticPages(context: vscode.ExtensionContext): vscode.Disposable {
+  const command = vscode.commands.registerCommand("druidSql.openDiagnosticPage", (code: unknown) => openPage(context, String(code)));
+  const handler = vscode.window.registerUriHandler({
+    handleUri: (uri) => openPage(context, PAGE_PATH.exec(uri.path)?.[1] ?? uri.path),
+  });
+  return vscode.Disposable.from(command, handler);
+}
+
+/** The diagnostic with a link that opens the page at once; an address with the scheme `vscode` would ask first, or reach another window. */
+export function linkToShippedPage<D extends vscode.Diagnostic>(diagnostic: D): D {
+  const code = diagnostic.code;
+  if (typeof code !== "object" || code.target.authority !== EXTENSION_ID) return diagnostic;
+  const page = PAGE_PATH.exec(code.target.path)?.[1];
+  if (page === undefined) return diagnostic;
+  const target = vscode.Uri.parse(`command:druidSql.openDiagnosticPage?${encodeURIComponent(JSON.stringify([page]))}`);
+  diagnostic.code = { value: code.value, target };
+  return diagnostic;
+}
+
+async function openPage(context: vscode.ExtensionContext, code: string): Promise<void> {
+  const page = vscode.Uri.joinPath(context.extensionUri, "docs", "diagnostics", `${code}.md`);
+  if (PAGE_PATH.test(`/diagnostics/${code}`) && (await exists(page))) await showMarkdown(page, vscode.ViewColumn.Active);
+  else await vscode.window.showWarningMessage(`Druid SQL: there is no page for "${code}".`);
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,41 @@
+/**
+ * Which documents concern the language server: SQL in files, unsaved and remote documents, and roles files, so that the server sees
+ * them while they are being edited.
+ */
+import * as vscode from "vscode";
+
+const SQL_LANGUAGES = ["sql", "druid-sql"];
+
+/** Left out on purpose: sides of comparisons, output and terminals, cells of notebooks, documents of other extensions. */
+const SCHEMES = ["file", "untitled", "vscode-remote", "vscode-vfs"];
+
+const ROLES_FILE_NAME = "druid-roles.{json,jsonc}";
+
+/** Whether a document is SQL that the server answers for. */
+export function isSql(document: vscode.TextDocument): boolean {
+  return SQL_LANGUAGES.includes(document.languageId) && SCHEMES.includes(document.uri.scheme);
+}
+
+/** The SQL document of the active editor, if it shows one. */
+export function activeSqlDocument(): vscode.TextDocument | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && isSql(document) ? document : undefined;
+}
+
+/** Everything that the server is told about. `rolesFiles` as from `rolesFilePatterns`. */
+export function documentSelector(rolesFiles: readonly string[]): { language?: string; scheme: string; pattern?: string }[] {
+  return SCHEMES.flatMap((scheme) => [
+    ...SQL_LANGUAGES.map((language) => ({ language, scheme })),
+    ...rolesFiles.map((pattern) => ({ scheme, pattern })),
+  ]);
+}
+
+/** Glob patterns of the roles files: the usual names, and those that the settings of the workspace folders name. */
+export function rolesFilePatterns(): readonly string[] {
+  const scopes = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+  const named = scopes
+    .map((scope) => vscode.workspace.getConfiguration("druidSql", scope).get<string>("rolesFile", ""))
+    .map((path) => path.split(/[\\/]/).at(-1) ?? "")
+    .filter((name) => name !== "" && !/[*?{}[\]]/.test(name));
+  return [...new Set([ROLES_FILE_NAME, ...named])].map((name) => `**/${name}`);
+}

@@ -1,0 +1,102 @@
+/**
+ * Who is asked about: the choice of this workspace, kept outside of its files, and the list to choose from.
+ */
+import * as vscode from "vscode";
+import {
+  CHOOSE_PRINCIPAL_NOTIFICATION,
+  type ChoosePrincipalParams,
+  PRINCIPALS_REQUEST,
+  type PrincipalChoice,
+  type PrincipalsParams,
+  type PrincipalsResult,
+  type PrincipalText,
+} from "../../server/src/lsp/protocol";
+import { activeSqlDocument } from "./documents";
+import { offerRolesFile } from "./rolesFile";
+import type { Server } from "./server";
+
+const STATE_KEY = "druidSql.principal";
+
+interface PrincipalItem extends vscode.QuickPickItem {
+  /** Chooses when accepted; undefined means that the choice was given up. */
+  readonly choose?: () => Thenable<PrincipalText | undefined>;
+}
+
+/** The principal that was chosen in this workspace, if one was. */
+export function chosenPrincipal(context: vscode.ExtensionContext): PrincipalText | undefined {
+  return context.workspaceState.get<PrincipalText>(STATE_KEY);
+}
+
+/** Registers the command. Called with a principal (`user:bob`) it chooses that one; with an empty text it takes the choice back. */
+export function registerPrincipal(context: vscode.ExtensionContext, server: Server): vscode.Disposable {
+  return vscode.commands.registerCommand("druidSql.choosePrincipal", async (argument: unknown) => {
+    const answer = typeof argument === "string" ? argument : await askForPrincipal(server);
+    if (answer === undefined) return;
+    const principal = answer === "" ? undefined : answer;
+    await context.workspaceState.update(STATE_KEY, principal);
+    const params: ChoosePrincipalParams = principal === undefined ? {} : { principal };
+    await server.notify(CHOOSE_PRINCIPAL_NOTIFICATION, params);
+  });
+}
+
+/** Empty: nobody any more. Undefined: the question was dismissed. */
+async function askForPrincipal(server: Server): Promise<PrincipalText | undefined> {
+  const document = activeSqlDocument();
+  if (!document) {
+    void vscode.window.showInformationMessage("Druid SQL: open a SQL file first; its roles file tells who there is.");
+    return undefined;
+  }
+  const uri = document.uri.toString();
+  const principals = await server.request<PrincipalsResult>(PRINCIPALS_REQUEST, { uri } satisfies PrincipalsParams);
+  if (principals.rolesFile === undefined) {
+    void offerRolesFile(document);
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(itemsOf(principals, document), {
+    title: "Druid SQL: whose permissions are checked?",
+    placeHolder: "A user, a role or a group of the roles file",
+    matchOnDescription: true,
+  });
+  return picked?.choose?.();
+}
+
+function itemsOf(principals: PrincipalsResult, document: vscode.TextDocument): PrincipalItem[] {
+  const { users, roles, groupMappings, current } = principals;
+  const several: PrincipalItem = { label: "$(list-selection) Several roles…", choose: () => askForRoles(roles, current) };
+  const setting = vscode.workspace.getConfiguration("druidSql", document).get("principal", "");
+  const nobody: PrincipalItem = {
+    label: "$(circle-slash) No one",
+    description: setting === "" ? "forget the choice" : `forget the choice; the setting druidSql.principal says ${setting}`,
+    choose: async () => "",
+  };
+  return [
+    ...section("users", "$(person)", users, current),
+    ...section("roles", "$(shield)", roles, current),
+    ...(roles.length > 1 ? [several] : []),
+    ...section("group mappings", "$(organization)", groupMappings, current),
+    separator(""),
+    nobody,
+  ];
+}
+
+function section(title: string, icon: string, choices: readonly PrincipalChoice[], current: PrincipalText | undefined): PrincipalItem[] {
+  if (choices.length === 0) return [];
+  const items = choices.map(({ principal, label, description }) => ({
+    label: `${principal === current ? "$(check)" : icon} ${label}`,
+    description: principal === current ? `${description} (current)` : description,
+    choose: async () => principal,
+  }));
+  return [separator(title), ...items];
+}
+
+function separator(label: string): PrincipalItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+async function askForRoles(roles: readonly PrincipalChoice[], current: PrincipalText | undefined): Promise<PrincipalText | undefined> {
+  const now = current?.split(/,(?=role:)/) ?? [];
+  const items = roles.map(({ principal, label, description }) => ({ principal, label, description, picked: now.includes(principal) }));
+  const picked = await vscode.window.showQuickPick(items, { title: "Druid SQL: the roles, all of them at once", canPickMany: true });
+  if (!picked || picked.length === 0) return undefined;
+  return picked.map(({ principal }) => principal).join(",");
+}

@@ -1,0 +1,111 @@
+/**
+ * Runs the language server: starts it with the first document that concerns it, and carries our own requests to it. The library that
+ * speaks the protocol is loaded at that moment too, so that a window without SQL pays for neither.
+ */
+import * as vscode from "vscode";
+import type { LanguageClient, LanguageClientOptions, ServerOptions } from "vscode-languageclient/node";
+import { CHANGED_NOTIFICATION, type InitializationOptions, type PrincipalText } from "../../server/src/lsp/protocol";
+import { linkToShippedPage } from "./diagnosticPages";
+import { documentSelector, rolesFilePatterns } from "./documents";
+
+/** The server as the rest of the client sees it. */
+export interface Server extends vscode.Disposable {
+  /** Starts the server unless it runs; the same promise for all who ask. */
+  start(): Promise<LanguageClient>;
+  /** The client of a server that was started; undefined before. */
+  started(): Promise<LanguageClient> | undefined;
+  /** Starts the server if need be and sends a request. */
+  request<Result>(method: string, params: object): Promise<Result>;
+  notify(method: string, params: object): Promise<void>;
+  /** Verdicts may have changed, or the server has just started. */
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** Prepares the server without starting it. `principal` is asked whenever a server process is initialized. */
+export function createServer(context: vscode.ExtensionContext, principal: () => PrincipalText | undefined): Server {
+  const changed = new vscode.EventEmitter<void>();
+  let running: { readonly client: Promise<LanguageClient>; readonly patterns: readonly string[] } | undefined;
+
+  const start = (): Promise<LanguageClient> => {
+    if (!running) {
+      const patterns = rolesFilePatterns();
+      const client = startClient(context, patterns, principal, () => changed.fire());
+      running = { client, patterns };
+      // The next one who needs the server tries again.
+      client.catch(() => {
+        running = undefined;
+      });
+    }
+    return running.client;
+  };
+  const stop = async (): Promise<void> => {
+    const stopping = running?.client;
+    running = undefined;
+    await stopping?.then((client) => client.dispose());
+  };
+  // The documents that a client sends are fixed when it starts.
+  const settings = vscode.workspace.onDidChangeConfiguration(async (event) => {
+    if (!event.affectsConfiguration("druidSql.rolesFile") || !running) return;
+    if (running.patterns.join() === rolesFilePatterns().join()) return;
+    await stop();
+    await start();
+  });
+
+  return {
+    start,
+    started: () => running?.client,
+    request: async <Result>(method: string, params: object) => (await start()).sendRequest<Result>(method, params),
+    notify: async (method, params) => (await start()).sendNotification(method, params),
+    onDidChange: changed.event,
+    dispose: () => {
+      settings.dispose();
+      changed.dispose();
+      return stop();
+    },
+  };
+}
+
+async function startClient(
+  context: vscode.ExtensionContext,
+  patterns: readonly string[],
+  principal: () => PrincipalText | undefined,
+  onChanged: () => void,
+): Promise<LanguageClient> {
+  const library = await import("vscode-languageclient/node");
+  const module = vscode.Uri.joinPath(context.extensionUri, "dist", "server.js").fsPath;
+  const options: ServerOptions = {
+    run: { module, transport: library.TransportKind.ipc },
+    debug: { module, transport: library.TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
+  };
+  const client = new library.LanguageClient("druidSql", "Druid SQL", options, clientOptions(context, patterns, principal));
+  client.onNotification(CHANGED_NOTIFICATION, onChanged);
+  await client.start();
+  await vscode.commands.executeCommand("setContext", "druidSql.started", true);
+  onChanged();
+  return client;
+}
+
+function clientOptions(
+  context: vscode.ExtensionContext,
+  patterns: readonly string[],
+  principal: () => PrincipalText | undefined,
+): LanguageClientOptions {
+  const watchers = patterns.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
+  context.subscriptions.push(...watchers);
+  return {
+    documentSelector: documentSelector(patterns),
+    synchronize: { fileEvents: watchers },
+    diagnosticCollectionName: "druid-sql",
+    initializationOptions: (): InitializationOptions => {
+      const chosen = principal();
+      return chosen === undefined ? {} : { principal: chosen };
+    },
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linkToShippedPage)),
+      provideDiagnostics: async (document, previous, token, next) => {
+        const report = await next(document, previous, token);
+        return report && "items" in report ? { ...report, items: report.items.map(linkToShippedPage) } : report;
+      },
+    },
+  };
+}

@@ -1,0 +1,180 @@
+/**
+ * The cases that run inside VS Code's extension host, against the installed extension on a copy of `test/fixtures/workspace`.
+ * They see what any other extension could see; what only a person sees is checked by `window.mjs`.
+ */
+import * as assert from "node:assert/strict";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as vscode from "vscode";
+import {
+  codeOf,
+  eventually,
+  expectDiagnostics,
+  fixture,
+  hoverOver,
+  open,
+  ourDiagnostics,
+  replaceIn,
+  runCases,
+  serverCaughtUp,
+  test,
+} from "./support";
+
+const SYNTAX_CODES = ["syntax-error", "reserved-word", "not-allowed"];
+const KOALAS_DENIED = 'error permission-denied "koalas"';
+const WIKIPEDIA_DENIED = 'error permission-denied "wikipedia"';
+
+/** VS Code calls this in its extension host; it ends when all cases have run. */
+export async function run(): Promise<void> {
+  await runCases();
+}
+
+test("the packaged extension is installed and starts", async () => {
+  const extension = vscode.extensions.getExtension("druid-sql.druid-sql");
+  assert.ok(extension, "the extension is not there");
+  await open("team/queries.sql");
+  await eventually(
+    "an active extension",
+    () => extension.isActive,
+    (active) => active,
+  );
+});
+
+test("a missing READ is an error on the table, with a page that explains it", async () => {
+  const { document } = await open("team/queries.sql");
+  const [denied] = await expectDiagnostics(document, [KOALAS_DENIED]);
+  assert.match(denied?.message ?? "", /^user:alice may not READ DATASOURCE koalas/);
+  assert.ok(typeof denied?.code === "object", "the code has no link");
+});
+
+test("a hover tells the need, and links to the line that grants it", async () => {
+  const { document } = await open("team/queries.sql");
+  const text = await hoverOver(document, "wikipedia");
+  assert.match(text, /READ DATASOURCE wikipedia/);
+  assert.match(text, /\[analyst[^\]]*\]\(file:[^)]*\/team\/druid-roles\.json#L5[^)]*\)/);
+});
+
+test("a hover over a denied table tells that nobody grants it", async () => {
+  const { document } = await open("team/queries.sql");
+  assert.match(await hoverOver(document, "koalas"), /READ DATASOURCE koalas/);
+});
+
+test("the report is a read-only Markdown document", async () => {
+  await open("team/queries.sql");
+  await vscode.commands.executeCommand("druidSql.checkPermissions");
+  const report = await eventually(
+    "a report",
+    () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "druid-sql-report"),
+    (document) => document !== undefined,
+  );
+  const text = report?.getText() ?? "";
+  for (const part of ["queries.sql", "user:alice", "READ DATASOURCE wikipedia", "READ DATASOURCE koalas"])
+    assert.ok(text.includes(part), text);
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+});
+
+test("an unsaved grant in the roles file counts", async () => {
+  const { document } = await open("team/queries.sql");
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+  const roles = await vscode.workspace.openTextDocument(fixture("team/druid-roles.json"));
+  await vscode.window.showTextDocument(roles);
+  assert.equal(roles.languageId, "jsonc");
+  await replaceIn(roles, '"wiki.*"', '"wiki.*|koalas"');
+  await expectDiagnostics(document, []);
+  assert.ok(roles.isDirty);
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+});
+
+test("a roles file that changes on disk counts", async () => {
+  const { document } = await open("team/queries.sql");
+  const file = fixture("team/druid-roles.json").fsPath;
+  const before = readFileSync(file, "utf8");
+  writeFileSync(file, before.replace('"alice": ["analyst"]', '"alice": ["analyst", "keeper"]'));
+  await expectDiagnostics(document, []);
+  writeFileSync(file, before);
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+});
+
+test("a mistake in the roles file is marked there", async () => {
+  const editor = await open("team/druid-roles.json");
+  await replaceIn(editor.document, '["keeper"]', '["keepr"]');
+  const found = await eventually(
+    "a diagnostic of the roles file",
+    () => ourDiagnostics(editor.document),
+    (diagnostics) => diagnostics.some((diagnostic) => editor.document.getText(diagnostic.range).includes("keepr")),
+  );
+  assert.ok(found.some((diagnostic) => codeOf(diagnostic) === "roles-role-undefined"));
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+});
+
+test("another principal has other verdicts", async () => {
+  const { document } = await open("team/queries.sql");
+  await vscode.commands.executeCommand("druidSql.choosePrincipal", "user:bob");
+  const [denied] = await expectDiagnostics(document, [WIKIPEDIA_DENIED]);
+  assert.match(denied?.message ?? "", /^user:bob may not READ DATASOURCE wikipedia/);
+  await vscode.commands.executeCommand("druidSql.choosePrincipal", "role:analyst,role:keeper");
+  await expectDiagnostics(document, []);
+  await vscode.commands.executeCommand("druidSql.choosePrincipal", "");
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+});
+
+test("the principal can be set in the settings", async () => {
+  const { document } = await open("team/queries.sql");
+  const settings = vscode.workspace.getConfiguration("druidSql");
+  await settings.update("principal", "user:bob", vscode.ConfigurationTarget.Workspace);
+  await expectDiagnostics(document, [WIKIPEDIA_DENIED]);
+  await settings.update("principal", "user:alice", vscode.ConfigurationTarget.Workspace);
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+});
+
+test("a syntax error is marked where it is", async () => {
+  const { document } = await open("team/mistake.sql");
+  const [error] = await eventually(
+    "a syntax error",
+    () => ourDiagnostics(document),
+    (seen) => seen.length > 0,
+  );
+  assert.ok(error && SYNTAX_CODES.includes(codeOf(error)), JSON.stringify(error));
+  assert.equal(document.getText(error.range), "FROM");
+});
+
+test("typing changes the verdict", async () => {
+  const { document } = await open("team/queries.sql");
+  await replaceIn(document, "FROM koalas", "FROM wikiticker");
+  await expectDiagnostics(document, []);
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+});
+
+test("without a roles file there are hovers and no diagnostics", async () => {
+  const { document } = await open("alone/explore.sql");
+  await serverCaughtUp();
+  assert.match(await hoverOver(document, "wikipedia"), /READ DATASOURCE wikipedia/);
+  assert.deepEqual(ourDiagnostics(document), []);
+});
+
+test("a roles file that appears and goes counts", async () => {
+  const { document } = await open("alone/explore.sql");
+  const file = fixture("alone/druid-roles.json").fsPath;
+  writeFileSync(file, '{ "roles": { "guest": [] }, "users": { "alice": ["guest"] } }\n');
+  await expectDiagnostics(document, [WIKIPEDIA_DENIED]);
+  rmSync(file);
+  await expectDiagnostics(document, []);
+});
+
+test("a file of another dialect is left alone", async () => {
+  const { document } = await open("alone/shop.sql");
+  assert.equal(document.languageId, "sql");
+  await serverCaughtUp();
+  assert.deepEqual(ourDiagnostics(document), []);
+});
+
+test("the page of a diagnostic code opens offline", async () => {
+  await vscode.commands.executeCommand("druidSql.openDiagnosticPage", "permission-denied");
+  await eventually(
+    "a tab with the page",
+    () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)),
+    (labels) => labels.some((label) => label.includes("permission-denied")),
+  );
+});

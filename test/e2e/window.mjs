@@ -1,0 +1,205 @@
+/**
+ * Looks at VS Code's window as a person does: what is painted, what a hover shows, what the status bar says, what the palette does.
+ * Waits for things to appear, never for a time. Screenshots of the run go to `out/e2e/`; `node test/e2e/window.mjs --pictures DIR`
+ * writes the pictures of the README instead.
+ */
+import assert from "node:assert/strict";
+import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { installVsCode } from "./install.mjs";
+import { newScratch, openWindow, startServer } from "./vscode.mjs";
+
+const LIMIT_MS = 30_000;
+const SETTINGS = {
+  "breadcrumbs.enabled": false,
+  "editor.hover.above": false,
+  "editor.minimap.enabled": false,
+  "editor.renderLineHighlight": "none",
+  "editor.scrollbar.vertical": "hidden",
+  "explorer.openEditors.visible": 0,
+};
+
+/** Runs all checks in one window and reports each as `{ name, passed, milliseconds, error }`. */
+export async function runWindowChecks({ vsix, report, pictures = "out/e2e" }) {
+  await withWindow({ vsix, size: { width: 1280, height: 800 } }, async (page) => {
+    for (const [name, check] of Object.entries(CHECKS)) {
+      const start = Date.now();
+      try {
+        await check(page, pictures);
+        report({ name: `window: ${name}`, passed: true, milliseconds: Date.now() - start });
+      } catch (error) {
+        await takePicture(page, join(pictures, "failed.png"));
+        report({ name: `window: ${name}`, passed: false, milliseconds: Date.now() - start, error: error.message });
+      }
+    }
+  });
+}
+
+const CHECKS = {
+  "the denied table has a squiggle": async (page) => {
+    await openFile(page, "queries.sql");
+    await editor(page).locator(".squiggly-error").first().waitFor();
+  },
+
+  "the status bar names the principal and the verdict": async (page) => {
+    const item = page.locator("#druid-sql\\.druid-sql\\.druidSql\\.status, [id*='druidSql.status']").first();
+    await clickWord(page, "wikipedia");
+    await item.filter({ hasText: "user:alice" }).waitFor();
+    assert.match(await item.locator("a").first().getAttribute("aria-label"), /allowed/i);
+    await clickWord(page, "koalas");
+    await page.locator("[id*='druidSql.status'] a[aria-label*='denied' i]").waitFor();
+  },
+
+  "a hover shows the need and links to the grant": async (page, pictures) => {
+    const hover = await hoverWord(page, "wikipedia", "READ DATASOURCE wikipedia");
+    await takePicture(page, join(pictures, "hover.png"));
+    await hover.locator("a", { hasText: "analyst" }).first().click();
+    await page.locator(".tab.active[data-resource-name='druid-roles.json']").waitFor();
+    await page.locator(".statusbar-item", { hasText: /Ln 5\b/ }).waitFor();
+  },
+
+  "a hover over the squiggle tells what is missing": async (page, pictures) => {
+    await openFile(page, "queries.sql");
+    await hoverWord(page, "koalas", "user:alice may not READ DATASOURCE koalas");
+    await takePicture(page, join(pictures, "diagnostic.png"));
+  },
+
+  "the Problems view lists the missing grant": async (page) => {
+    await page.keyboard.press("Control+Shift+M");
+    await page.locator(".markers-panel .monaco-list-row", { hasText: "may not READ DATASOURCE koalas" }).first().waitFor();
+    await page.keyboard.press("Control+J");
+  },
+
+  "the palette's command opens the report": async (page) => {
+    await openFile(page, "queries.sql");
+    await runCommand(page, "Druid SQL: Check my permissions");
+    await page
+      .locator(".tab", { hasText: /Permissions of queries\.sql/ })
+      .first()
+      .waitFor();
+  },
+
+  "the status bar's choice changes the verdicts": async (page) => {
+    await openFile(page, "queries.sql");
+    await page.locator("[id*='druidSql.status'] a").first().click();
+    const row = page.locator(".quick-input-list .monaco-list-row");
+    await row.filter({ hasText: "alice" }).first().waitFor();
+    await row.filter({ hasText: "bob" }).first().click();
+    await page.locator("[id*='druidSql.status']", { hasText: "user:bob" }).first().waitFor();
+    await hoverWord(page, "wikipedia", "user:bob may not READ DATASOURCE wikipedia");
+  },
+};
+
+/** Opens the extension on a copy of the fixture workspace, hands over the page, and ends everything that was started. */
+async function withWindow({ vsix, size, scale }, use) {
+  const scratch = newScratch();
+  const workspace = join(scratch, "workspace");
+  cpSync("test/fixtures/workspace", workspace, { recursive: true });
+  const server = await startServer({ scratch, vsix, settings: SETTINGS });
+  let window;
+  try {
+    window = await openWindow({ port: server.port, workspace, size, scale });
+    window.page.setDefaultTimeout(LIMIT_MS);
+    await window.page.getByRole("treeitem", { name: "team" }).waitFor();
+    await use(window.page);
+  } catch (error) {
+    console.error(`--- server log\n${server.log()}`);
+    throw error;
+  } finally {
+    await window?.close();
+    await server.stop();
+  }
+}
+
+const editor = (page) => page.locator(".editor-instance .monaco-editor").first();
+
+async function openFile(page, name) {
+  await page.keyboard.press("Control+P");
+  const prompt = page.locator(".quick-input-widget input[type=text]");
+  await prompt.fill(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(`.tab.active[data-resource-name='${name}']`).first().waitFor();
+  await editor(page).locator(".view-line").first().waitFor();
+}
+
+async function runCommand(page, title) {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input[type=text]").fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
+async function clickWord(page, word) {
+  const { x, y } = await placeOf(page, word);
+  await page.mouse.click(x, y);
+}
+
+/** Rests the mouse on a word until a hover with the text is shown; VS Code drops a hover when the answer comes too late, so it asks again. */
+async function hoverWord(page, word, text) {
+  const hover = page.locator(".monaco-resizable-hover, .monaco-hover").filter({ hasText: text, visible: true }).first();
+  for (const end = Date.now() + LIMIT_MS; ; ) {
+    const { x, y } = await placeOf(page, word);
+    await page.mouse.move(x, y + 120);
+    await page.mouse.move(x, y, { steps: 4 });
+    const shown = await hover.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+    if (shown) return hover;
+    if (Date.now() > end) throw new Error(`no hover over ${word} with "${text}"; shown: ${await shownHovers(page)}`);
+  }
+}
+
+const shownHovers = async (page) => JSON.stringify(await page.locator(".monaco-hover").filter({ visible: true }).allInnerTexts());
+
+/** The middle of the first occurrence of a word in the editor, in pixels of the page. */
+async function placeOf(page, word) {
+  const line = editor(page).locator(".view-line", { hasText: word }).first();
+  await line.waitFor();
+  return line.evaluate((element, wanted) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const start = node.textContent.indexOf(wanted);
+      if (start < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + wanted.length);
+      const box = range.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }
+    throw new Error(`${wanted} is not in one piece of ${element.textContent}`);
+  }, word);
+}
+
+async function takePicture(page, file) {
+  mkdirSync(resolve(file, ".."), { recursive: true });
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
+  await page.screenshot({ path: file });
+}
+
+/** Pictures for the README: the same window, smaller and sharper. */
+async function takePictures(folder) {
+  await installVsCode();
+  await withWindow({ vsix: "dist/druid-sql.vsix", size: { width: 900, height: 480 }, scale: 2 }, async (page) => {
+    await page.keyboard.press("Control+B");
+    await openFile(page, "queries.sql");
+    await editor(page).locator(".squiggly-error").first().waitFor();
+    await hoverWord(page, "wikipedia", "READ DATASOURCE wikipedia");
+    await takePicture(page, join(folder, "hover.png"));
+    await hoverWord(page, "koalas", "may not READ DATASOURCE koalas");
+    await takePicture(page, join(folder, "diagnostic.png"));
+  });
+  console.log(`pictures written to ${folder}`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { values } = parseArgs({ options: { pictures: { type: "string" } } });
+  if (!values.pictures || !existsSync("dist/druid-sql.vsix")) {
+    console.error("needed: --pictures DIR, and dist/druid-sql.vsix (npm run package)");
+    process.exit(2);
+  }
+  await takePictures(values.pictures);
+}
