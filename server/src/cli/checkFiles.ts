@@ -1,0 +1,153 @@
+/**
+ * The commands `check` and `needs`: finds the files and their roles, examines one file after the other, writes what was found, and says
+ * with which code the process ends. Holds one file at a time.
+ */
+import { createContext, type LanguageContext } from "../language/index";
+import type { RolesFileJson, SeverityJson } from "./contract";
+import { type Examined, type Examiner, examine } from "./examine";
+import { type FoundFiles, findFiles, type SqlInput, STANDARD_INPUT } from "./findFiles";
+import { fails, reaches } from "./findings";
+import type { CliHost, FileResult } from "./host";
+import { jsonWriter } from "./jsonWriter";
+import { readTextFile, readTextInput } from "./readText";
+import { type CheckRequest, EXIT, type ExitCode } from "./request";
+import { rolesFileJson } from "./rolesProblems";
+import { createRolesFinder, type RolesFinder, type RolesSource } from "./rolesSource";
+import { textWriter } from "./textWriter";
+import { explainMissingPrincipal, explainMissingRoles } from "./usageMessages";
+
+/** Writes a report as it grows. */
+export interface ReportWriter {
+  begin(rolesFiles: readonly RolesFileJson[]): Promise<void>;
+  file(examined: Examined): Promise<void>;
+  /** An input that could not be read. */
+  unread(path: string, message: string): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Runs `check` or `needs`. */
+export async function checkFiles(host: CliHost, request: CheckRequest): Promise<ExitCode> {
+  for (const note of request.notes) await host.errors.write(`druid-sql: ${note}\n`);
+  const found = findFiles(host, request.paths);
+  const finder = createRolesFinder(host, request.rolesFile);
+  const roles = collectRoles(found, finder);
+  const complaint = complaintBefore(host, request, roles, found);
+  if (complaint !== undefined) {
+    await host.errors.write(complaint);
+    return EXIT.trouble;
+  }
+  const run = { host, request, finder, contexts: new Map<RolesSource | undefined, LanguageContext>() };
+  const writer = request.format === "json" ? jsonWriter(host) : textWriter(host, request);
+  return writeReport(run, writer, found, roles);
+}
+
+interface Run {
+  readonly host: CliHost;
+  readonly request: CheckRequest;
+  readonly finder: RolesFinder;
+  readonly contexts: Map<RolesSource | undefined, LanguageContext>;
+}
+
+interface CollectedRoles {
+  readonly sources: readonly RolesSource[];
+  readonly failures: readonly string[];
+}
+
+function collectRoles({ inputs }: FoundFiles, finder: RolesFinder): CollectedRoles {
+  const sources = new Set<RolesSource>();
+  const failures = new Set<string>();
+  for (const input of inputs) {
+    const lookup = finder(input);
+    if (lookup.kind === "found") sources.add(lookup.source);
+    if (lookup.kind === "error") failures.add(lookup.message);
+  }
+  return { sources: [...sources], failures: [...failures] };
+}
+
+/** Why a check makes no sense as it was asked for; found before anything is written. */
+function complaintBefore(host: CliHost, request: CheckRequest, roles: CollectedRoles, { inputs }: FoundFiles): string | undefined {
+  if (request.purpose === "needs" || inputs.length === 0) return undefined;
+  const asked = roles.sources.filter(
+    (source) => source.file.readable && createContextFor(request, source).settings.profile.authorizer === "basic",
+  );
+  if (request.principal === undefined) return asked.length > 0 ? explainMissingPrincipal(request, asked) : undefined;
+  if (roles.sources.length > 0 || roles.failures.length > 0) return undefined;
+  const { authorizer } = createContextFor(request, undefined).settings.profile;
+  return authorizer === "basic" ? explainMissingRoles(host, request) : undefined;
+}
+
+async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, roles: CollectedRoles): Promise<ExitCode> {
+  const { host, request } = run;
+  const rolesFiles = roles.sources.map(rolesFileJson);
+  let code: ExitCode = EXIT.fine;
+  const raise = (other: ExitCode): void => {
+    if (other > code) code = other;
+  };
+  await writer.begin(rolesFiles);
+  for (const { readable, problems } of rolesFiles) {
+    if (!readable) raise(EXIT.trouble);
+    for (const { severity } of problems) raise(exitFor(severity, request));
+  }
+  for (const message of roles.failures) {
+    await host.errors.write(`druid-sql: ${message}\n`);
+    raise(EXIT.trouble);
+  }
+  for (const { path, message } of found.failures) {
+    await writer.unread(path, message);
+    raise(EXIT.trouble);
+  }
+  for (const input of found.inputs) raise(await writeFile(run, writer, input));
+  await writer.end();
+  return code;
+}
+
+async function writeFile(run: Run, writer: ReportWriter, input: SqlInput): Promise<ExitCode> {
+  const text = await readInput(run.host, input);
+  if (text.kind === "error") {
+    await writer.unread(input.shown, text.message);
+    return EXIT.trouble;
+  }
+  const examined = examine(input, text.content, examinerOf(run, input));
+  await writer.file(examined);
+  return exitOf(examined, run.request);
+}
+
+async function readInput(host: CliHost, { path }: SqlInput): Promise<FileResult<string>> {
+  return path === STANDARD_INPUT ? readTextInput(host) : readTextFile(host, path);
+}
+
+function examinerOf(run: Run, input: SqlInput): Examiner {
+  const lookup = run.finder(input);
+  const source = lookup.kind === "found" ? lookup.source : undefined;
+  const { purpose, principal } = run.request;
+  return {
+    purpose,
+    context: contextOf(run, source),
+    ...(purpose === "check" && principal && { principal }),
+    ...(source && { roles: source }),
+  };
+}
+
+function contextOf(run: Run, source: RolesSource | undefined): LanguageContext {
+  const known = run.contexts.get(source);
+  if (known) return known;
+  const context = createContextFor(run.request, source);
+  run.contexts.set(source, context);
+  return context;
+}
+
+/** `needs` takes the cluster from the roles file and leaves its roles alone. */
+function createContextFor(request: CheckRequest, source: RolesSource | undefined): LanguageContext {
+  const { cluster, endpoint, context, inlineComments, principal, purpose } = request;
+  const common = { cluster: [cluster, source?.file.cluster?.value], endpoint, context, inlineComments };
+  if (purpose === "needs") return createContext(common);
+  return createContext({ ...common, ...(source && { roles: source.file }), ...(principal && { principal }) });
+}
+
+function exitOf({ findings }: Examined, { failOn, unknownCountsAs }: CheckRequest): ExitCode {
+  return findings.flat().some((finding) => fails(finding, failOn, unknownCountsAs)) ? EXIT.findings : EXIT.fine;
+}
+
+function exitFor(severity: SeverityJson, { failOn }: CheckRequest): ExitCode {
+  return reaches(severity, failOn) ? EXIT.findings : EXIT.fine;
+}

@@ -1,0 +1,167 @@
+/**
+ * The JSON that `check`, `needs` and `batch` write: a contract with other programs. `docs/cli.md` describes it field by field, and
+ * `docs/schemas/druid-sql-output.schema.json` is its schema; a change that breaks a reader raises `CONTRACT_VERSION`.
+ */
+
+/** The version of the shapes below. New optional fields do not raise it. */
+export const CONTRACT_VERSION = 1;
+
+/** Zero-based line, and UTF-16 code units from its start. */
+export interface PlaceJson {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Half-open. */
+export interface RangeJson {
+  readonly start: PlaceJson;
+  readonly end: PlaceJson;
+}
+
+/** What `--format json` writes. */
+export interface ReportJson {
+  readonly version: typeof CONTRACT_VERSION;
+  /** The roles files that govern the files below, each once. */
+  readonly rolesFiles: readonly RolesFileJson[];
+  readonly files: readonly (FileJson | UnreadFileJson)[];
+}
+
+/** A roles file and what is wrong with it. */
+export interface RolesFileJson {
+  readonly path: string;
+  /** False when it is no roles file at all: then it decides nothing. */
+  readonly readable: boolean;
+  readonly problems: readonly ProblemJson[];
+}
+
+/** An input that could not be read. */
+export interface UnreadFileJson {
+  readonly path: string;
+  readonly error: { readonly code: "unreadable"; readonly message: string };
+  readonly statements: readonly [];
+}
+
+export interface FileJson {
+  /** Relative to the working folder, with `/`; `-` is standard input. */
+  readonly path: string;
+  /** As asked for; `auto` chooses for each statement. */
+  readonly endpoint: string;
+  readonly profile: ProfileJson;
+  /** Keys of the profile that nobody stated and that were taken as in stock Druid. */
+  readonly assumed: readonly string[];
+  /** Who was asked about: `user:alice`. */
+  readonly principal?: string;
+  readonly memberOf?: readonly string[];
+  /** The `path` of one of `rolesFiles`. */
+  readonly rolesFile?: string;
+  readonly statements: readonly StatementJson[];
+}
+
+/** The profile that was used, in the form in which it is written. */
+export interface ProfileJson {
+  readonly druidVersion: string;
+  readonly [key: string]: unknown;
+}
+
+/** Something about a roles file; `range` lies in it. */
+export interface ProblemJson {
+  readonly code: string;
+  readonly severity: SeverityJson;
+  readonly message: string;
+  readonly range?: RangeJson;
+}
+
+export type SeverityJson = "error" | "warning" | "information" | "hint";
+export type StatementVerdictJson = "allowed" | "denied" | "unknown" | "refused";
+
+export interface StatementJson {
+  readonly range: RangeJson;
+  readonly kind: string;
+  /** `druid`, the name of the dialect that the text reads as, or `unknown`. */
+  readonly dialect: string;
+  /** Whether Druid's parser takes the text, at the profile's version. */
+  readonly accepts: boolean;
+  /** What Druid refuses; never permissions. */
+  readonly errors: readonly ErrorJson[];
+  /** Everything milder. */
+  readonly warnings: readonly WarningJson[];
+  readonly needs: readonly NeedJson[];
+  readonly filters: readonly FilterJson[];
+  readonly unknowns: readonly UnknownJson[];
+  readonly cloud: readonly CloudJson[];
+  /** Only where somebody was asked about. */
+  readonly verdict?: StatementVerdictJson;
+}
+
+export interface ErrorJson {
+  readonly code: string;
+  readonly stage: "parse" | "validate" | "plan";
+  readonly message: string;
+  readonly range: RangeJson;
+}
+
+export interface WarningJson {
+  readonly code: string;
+  readonly severity: Exclude<SeverityJson, "error">;
+  readonly message: string;
+  readonly range: RangeJson;
+}
+
+export interface NeedJson extends Partial<VerdictJson> {
+  readonly action: "READ" | "WRITE";
+  readonly type: string;
+  readonly name: string;
+  readonly phase: "submit" | "run" | "follow" | "cancel";
+  /** A code; `message` is its sentence. */
+  readonly reason: string;
+  readonly message: string;
+  readonly causes: readonly RangeJson[];
+}
+
+export interface VerdictJson {
+  readonly verdict: "allowed" | "denied" | "unknown";
+  /** The permission that allows, or the one that makes the answer unknown. */
+  readonly by?: GrantJson;
+  /** With `denied`; the nearest first. */
+  readonly nearMisses?: readonly NearMissJson[];
+  /** With `unknown`. */
+  readonly verdictReason?: { readonly code: string; readonly message: string };
+}
+
+export interface GrantJson {
+  readonly role: string;
+  /** As it is sent to Druid's security API. */
+  readonly permission?: { readonly resource: { readonly name: string; readonly type: string }; readonly action: string };
+  readonly uri?: string;
+  readonly range?: RangeJson;
+}
+
+export interface NearMissJson {
+  readonly kind: string;
+  readonly message: string;
+  readonly role?: string;
+  readonly uri?: string;
+  readonly range?: RangeJson;
+}
+
+export interface FilterJson {
+  readonly table: string;
+  readonly type: string;
+  readonly message: string;
+  readonly causes: readonly RangeJson[];
+}
+
+export interface UnknownJson {
+  readonly code: string;
+  readonly message: string;
+  readonly range: RangeJson;
+}
+
+/** A permission of the Druid service's cloud identity, never of the author. */
+export interface CloudJson {
+  readonly provider: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly reason: string;
+  readonly causes: readonly RangeJson[];
+}

@@ -1,0 +1,129 @@
+/**
+ * Turns what the language service reports into the JSON of the contract: offsets into places, principals and permissions into the form
+ * in which they are written.
+ */
+import {
+  type ClusterProfile,
+  type Finding,
+  type LineIndex,
+  type NeedReport,
+  placeAt,
+  reasonSentence,
+  type StatementReport,
+  type TextRange,
+  type Verdict,
+} from "../language/index";
+import type {
+  ErrorJson,
+  GrantJson,
+  NearMissJson,
+  NeedJson,
+  ProfileJson,
+  RangeJson,
+  StatementJson,
+  StatementVerdictJson,
+  VerdictJson,
+  WarningJson,
+} from "./contract";
+
+/** Gives the lines of a roles file by its URI; undefined when its places mean nothing to the reader. */
+export type RolesLines = (uri: string) => LineIndex | undefined;
+
+/** Verdicts on needs are written or left out. */
+export interface StatementParts {
+  readonly lines: LineIndex;
+  readonly rolesLines: RolesLines;
+  readonly dialect: string;
+  readonly verdict: StatementVerdictJson | undefined;
+}
+
+/** One statement as JSON. Ranges of the report count from the start of the text that `lines` indexes. */
+export function statementJson(report: StatementReport, parts: StatementParts): StatementJson {
+  const range = (of: TextRange): RangeJson => rangeJson(parts.lines, of);
+  return {
+    range: range(report.range),
+    kind: report.kind,
+    dialect: parts.dialect,
+    accepts: report.accepts,
+    errors: report.errors.map((finding) => errorJson(finding, range)),
+    warnings: report.warnings.map((finding) => warningJson(finding, range)),
+    needs: report.needs.map((need) => needJson(need, parts, range)),
+    filters: report.filters.map(({ table, type, message, causes }) => ({ table, type, message, causes: causes.map(range) })),
+    unknowns: report.unknowns.map(({ code, message, range: where }) => ({ code, message, range: range(where) })),
+    cloud: report.cloud.map(({ causes, ...action }) => ({ ...action, causes: causes.map(range) })),
+    ...(parts.verdict && { verdict: parts.verdict }),
+  };
+}
+
+/** An authorizer's answer as JSON. */
+export function verdictJson(verdict: Verdict, rolesLines: RolesLines): VerdictJson {
+  switch (verdict.outcome) {
+    case "allowed":
+      return { verdict: "allowed", by: grantJson(verdict.by, rolesLines) };
+    case "denied":
+      return { verdict: "denied", nearMisses: verdict.nearMisses.map((miss) => nearMissJson(miss, rolesLines)) };
+    case "unknown":
+      return {
+        verdict: "unknown",
+        verdictReason: { code: verdict.reason, message: verdict.message },
+        ...(verdict.by && { by: grantJson(verdict.by, rolesLines) }),
+      };
+  }
+}
+
+/** A range of offsets as places. */
+export function rangeJson(lines: LineIndex, { start, end }: TextRange): RangeJson {
+  return { start: placeAt(lines, start), end: placeAt(lines, end) };
+}
+
+/** A profile in the form in which it is written: the version is a text. */
+export function profileJson(profile: ClusterProfile): ProfileJson {
+  return { ...profile, druidVersion: String(profile.druidVersion) };
+}
+
+function needJson(need: NeedReport, { rolesLines }: StatementParts, range: (of: TextRange) => RangeJson): NeedJson {
+  const { action, type, name, phase, reason } = need;
+  const causes = need.causes.map(range);
+  return {
+    action,
+    type,
+    name,
+    phase,
+    reason,
+    message: reasonSentence(need),
+    causes,
+    ...(need.verdict && verdictJson(need.verdict, rolesLines)),
+  };
+}
+
+function errorJson({ code, stage, message, range }: Finding, place: (of: TextRange) => RangeJson): ErrorJson {
+  return { code, stage: stage ?? "validate", message, range: place(range) };
+}
+
+function warningJson({ code, severity, message, range }: Finding, place: (of: TextRange) => RangeJson): WarningJson {
+  return { code, severity: severity === "error" ? "warning" : severity, message, range: place(range) };
+}
+
+type Grant = Extract<Verdict, { outcome: "allowed" }>["by"];
+
+function grantJson({ role, permission, uri, range }: Grant, rolesLines: RolesLines): GrantJson {
+  return {
+    role,
+    ...(permission && {
+      permission: { resource: { name: permission.pattern ?? "", type: permission.type ?? "" }, action: permission.action ?? "" },
+    }),
+    ...placeInRoles(uri, range, rolesLines),
+  };
+}
+
+type NearMiss = Extract<Verdict, { outcome: "denied" }>["nearMisses"][number];
+
+function nearMissJson({ kind, message, role, uri, range }: NearMiss, rolesLines: RolesLines): NearMissJson {
+  return { kind, message, ...(role !== undefined && { role }), ...placeInRoles(uri, range, rolesLines) };
+}
+
+function placeInRoles(uri: string | undefined, range: TextRange | undefined, rolesLines: RolesLines): { uri?: string; range?: RangeJson } {
+  const lines = uri === undefined ? undefined : rolesLines(uri);
+  if (uri === undefined || !lines) return {};
+  return { uri, ...(range && { range: rangeJson(lines, range) }) };
+}

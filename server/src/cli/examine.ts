@@ -1,0 +1,82 @@
+/**
+ * One text under one context, as a file of the contract.
+ */
+import {
+  formatPrincipal,
+  holdsWords,
+  indexLines,
+  isDruid,
+  type LanguageContext,
+  type LineIndex,
+  openDocument,
+  type PlacedStatement,
+  type Principal,
+  reportStatement,
+  type StatementReport,
+} from "../language/index";
+import type { FileJson, StatementJson, StatementVerdictJson } from "./contract";
+import { profileJson, statementJson } from "./contractOf";
+import type { SqlInput } from "./findFiles";
+import { type FoundFinding, findingsOf } from "./findings";
+import type { Purpose } from "./request";
+import type { RolesSource } from "./rolesSource";
+
+/** What decides about a file beside its text. */
+export interface Examiner {
+  readonly purpose: Purpose;
+  readonly context: LanguageContext;
+  readonly principal?: Principal;
+  readonly roles?: RolesSource;
+}
+
+/** A file of the contract, with what is needed to show its source and to decide whether the run fails. */
+export interface Examined {
+  readonly file: FileJson;
+  /** One list for each statement of the file. */
+  readonly findings: readonly (readonly FoundFinding[])[];
+  readonly text: string;
+  readonly lines: LineIndex;
+}
+
+/** Examines a text. */
+export function examine(input: SqlInput, text: string, examiner: Examiner): Examined {
+  const { context } = examiner;
+  const lines = indexLines(text);
+  const document = openDocument(text, context.grammar);
+  const placed = document.statements.filter(holdsWords);
+  const isTaken = input.origin === "named" || examiner.roles !== undefined || isDruid(document);
+  const statements = placed.map((each) => toJson(each, lines, isTaken ? "taken" : "guessed", examiner));
+  const findings = placed.map((each, index) => findingsIn(context, each, statements[index]));
+  return { file: fileJson(input, examiner, statements), findings, text, lines };
+}
+
+/** `taken` for Druid SQL whatever its statements look like, or `guessed` from whether Druid's parser takes them. */
+type DialectRule = "taken" | "guessed";
+
+function toJson(placed: PlacedStatement, lines: LineIndex, rule: DialectRule, examiner: Examiner): StatementJson {
+  const report = reportStatement(examiner.context, placed);
+  const dialect = report.accepts || rule === "taken" ? "druid" : "unknown";
+  return statementJson(report, { lines, rolesLines: () => examiner.roles?.lines, dialect, verdict: verdictOf(report, examiner) });
+}
+
+function findingsIn(context: LanguageContext, placed: PlacedStatement, statement: StatementJson | undefined): readonly FoundFinding[] {
+  return statement ? findingsOf(context, placed, statement) : [];
+}
+
+function fileJson(input: SqlInput, { context, principal, roles }: Examiner, statements: readonly StatementJson[]): FileJson {
+  return {
+    path: input.shown,
+    endpoint: context.settings.endpoint,
+    profile: profileJson(context.settings.profile),
+    assumed: context.assumed,
+    ...(principal && { principal: formatPrincipal(principal) }),
+    ...(principal?.kind === "user" && principal.memberOf && { memberOf: principal.memberOf }),
+    ...(roles && { rolesFile: roles.shown }),
+    statements,
+  };
+}
+
+/** `needs` gives no verdicts; a check without roles cannot know one. */
+function verdictOf({ verdict }: StatementReport, { purpose }: Examiner): StatementVerdictJson | undefined {
+  return purpose === "needs" ? undefined : (verdict ?? "unknown");
+}

@@ -1,0 +1,71 @@
+/**
+ * A line of source with carets under the words in question, cut where it is too long for the page.
+ */
+import { type Cell, cellsOf } from "./columns";
+
+/** A line as shown, and the carets to print under it. Both have the same left edge. */
+export interface Excerpt {
+  readonly line: string;
+  readonly carets: string;
+}
+
+/**
+ * Shows `line` with carets from `start` to `end` (UTF-16 offsets in the line; `end` may lie behind its end). Of a line of more than
+ * `most` columns only the part around the carets is shown, with `…` where something was cut.
+ */
+export function excerptOf(line: string, start: number, end: number, most: number): Excerpt {
+  const cells = cellsOf(line);
+  const before = columnsBefore(cells, start);
+  const marked = Math.max(1, columnsBefore(cells, end) - before);
+  const total = columnsBefore(cells, line.length);
+  if (total <= most) return { line: cells.map((cell) => cell.shown).join(""), carets: " ".repeat(before) + "^".repeat(marked) };
+  return cut(cells, { before, marked, total, most });
+}
+
+interface Measures {
+  readonly before: number;
+  readonly marked: number;
+  readonly total: number;
+  readonly most: number;
+}
+
+function cut(cells: readonly Cell[], { before, marked, total, most }: Measures): Excerpt {
+  const lead = Math.max(0, Math.floor((most - marked) / 2));
+  const from = Math.max(0, Math.min(before - lead, total - most));
+  const window = slice(cells, from, from + most);
+  const left = from > 0 ? "…" : "";
+  const right = from + most < total ? "…" : "";
+  const indent = before - window.from + left.length;
+  const room = Math.max(1, window.columns - (before - window.from));
+  return { line: left + window.text + right, carets: " ".repeat(Math.max(0, indent)) + "^".repeat(Math.min(marked, room)) };
+}
+
+/** The cells that lie wholly between two columns. */
+function slice(
+  cells: readonly Cell[],
+  from: number,
+  to: number,
+): { readonly text: string; readonly from: number; readonly columns: number } {
+  let column = 0;
+  let text = "";
+  let first = -1;
+  let columns = 0;
+  for (const cell of cells) {
+    if (column >= from && column + cell.width <= to) {
+      if (first < 0) first = column;
+      text += cell.shown;
+      columns += cell.width;
+    }
+    column += cell.width;
+  }
+  return { text, from: Math.max(0, first), columns };
+}
+
+function columnsBefore(cells: readonly Cell[], offset: number): number {
+  let columns = 0;
+  for (const cell of cells) {
+    if (cell.offset >= offset) break;
+    columns += cell.width;
+  }
+  return columns;
+}

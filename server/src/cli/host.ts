@@ -1,0 +1,46 @@
+/**
+ * What the command line program asks of the machine: streams, files, the environment. An entry builds it from Node, a test from memory;
+ * nothing else in this room reaches outside. Paths are absolute and in the machine's own form.
+ */
+
+/** Everything outside of the program. */
+export interface CliHost {
+  /** The program's own version. */
+  readonly version: string;
+  readonly workingFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly output: TextSink;
+  readonly errors: TextSink;
+  /** Standard input, as bytes, to be read once. */
+  readonly input: AsyncIterable<Uint8Array>;
+  readonly files: FileAccess;
+  /** Speaks the Language Server Protocol on standard input and output until the client ends it. */
+  startLanguageServer(): Promise<void>;
+}
+
+/** Where text goes. `write` resolves when the reader has room for more. */
+export interface TextSink {
+  readonly isTerminal: boolean;
+  /** The width of the terminal, if there is one. */
+  readonly columns?: number;
+  write(text: string): Promise<void>;
+}
+
+export type EntryKind = "file" | "folder" | "missing" | "other";
+
+export interface FolderEntry {
+  readonly name: string;
+  /** A link to a file is a file; a link to a folder is `other`, so that a walk cannot go round in circles. */
+  readonly kind: EntryKind;
+}
+
+/** What was read, or a sentence without a period that says why not: `permission denied`. */
+export type FileResult<Content> = { readonly kind: "ok"; readonly content: Content } | { readonly kind: "error"; readonly message: string };
+
+/** Read access to files. None of these throws. */
+export interface FileAccess {
+  kindOf(path: string): EntryKind;
+  list(folder: string): FileResult<readonly FolderEntry[]>;
+  /** Reads a whole file, unless it has more than `most` bytes. */
+  read(path: string, most: number): FileResult<Uint8Array>;
+}

@@ -1,0 +1,172 @@
+/**
+ * The program `druid-sql`: its commands, their options and help, and the exit code. Each command is loaded when it is asked for.
+ */
+import { Command, CommanderError, Option } from "commander";
+import type { CliHost } from "./host";
+import { type RawOptions, readOptions } from "./readOptions";
+import { EXIT, type ExitCode, type Purpose } from "./request";
+
+/** Runs the program. `words` are the arguments behind its name; the answer is the exit code. */
+export async function runCli(host: CliHost, words: readonly string[]): Promise<ExitCode> {
+  const outcome: Outcome = { code: EXIT.fine };
+  const written: Promise<void>[] = [];
+  const program = createProgram(host, outcome).exitOverride();
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({
+      writeOut: (text) => void written.push(host.output.write(text)),
+      writeErr: (text) => void written.push(host.errors.write(text.replace(/^error: /, "druid-sql: "))),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  }
+  try {
+    await program.parseAsync([...words], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    outcome.code = error.exitCode === 0 ? EXIT.fine : EXIT.trouble;
+  }
+  await Promise.all(written);
+  return outcome.code;
+}
+
+interface Outcome {
+  code: ExitCode;
+}
+
+function createProgram(host: CliHost, outcome: Outcome): Command {
+  const program = new Command("druid-sql")
+    .description("Which permissions Apache Druid SQL needs, and whether you have them, before you run it.")
+    .version(host.version, "--version", "print the version")
+    .helpOption("--help", "print this help")
+    .helpCommand(false)
+    .addHelpText("after", PROGRAM_EXAMPLES);
+  program.addCommand(checkCommand(host, outcome));
+  program.addCommand(needsCommand(host, outcome));
+  program.addCommand(batchCommand(host, outcome));
+  program.addCommand(lspCommand(host));
+  return program;
+}
+
+function checkCommand(host: CliHost, outcome: Outcome): Command {
+  const command = newCommand("check")
+    .summary("say whether somebody may run the statements")
+    .description("Says for each statement whether somebody may run it, who grants what, and what is missing.")
+    .argument("[paths...]", PATHS_HELP)
+    .option("--as <principal>", "who is asked about: user:NAME, role:NAME or groups:DN; repeat for several roles", collect)
+    .option("--member-of <dn>", "an LDAP group of the user; repeatable", collect)
+    .option("--roles <file>", "the roles file, instead of the nearest druid-roles.json[c] above each SQL file")
+    .option("--strict", "a verdict that is not known is an error");
+  return withCommonOptions(command, "error")
+    .addHelpText("after", CHECK_EXAMPLES)
+    .action(async (paths: string[], options: RawOptions) => {
+      outcome.code = await runFiles(host, "check", paths, options);
+    });
+}
+
+function needsCommand(host: CliHost, outcome: Outcome): Command {
+  const command = newCommand("needs")
+    .summary("list what the statements need")
+    .description("Lists what each statement needs, whoever runs it.")
+    .argument("[paths...]", PATHS_HELP)
+    .option("--roles <file>", 'where "cluster" is read from, instead of the nearest druid-roles.json[c]');
+  return withCommonOptions(command, "never")
+    .addHelpText("after", NEEDS_EXAMPLES)
+    .action(async (paths: string[], options: RawOptions) => {
+      outcome.code = await runFiles(host, "needs", paths, options);
+    });
+}
+
+function batchCommand(host: CliHost, outcome: Outcome): Command {
+  return newCommand("batch")
+    .summary("answer JSON lines on standard input")
+    .description("Answers one JSON object per line of standard input with one line each, in the same order. For pipelines and other tools.")
+    .addHelpText("after", BATCH_EXAMPLES)
+    .action(async () => {
+      const { runBatch } = await import("./batch.js");
+      outcome.code = await runBatch(host);
+    });
+}
+
+function lspCommand(host: CliHost): Command {
+  return newCommand("lsp")
+    .summary("run the language server")
+    .description("Speaks the Language Server Protocol on standard input and output, for any editor.")
+    .addOption(new Option("--stdio", "the only way to connect").makeOptionMandatory())
+    .addHelpText("after", LSP_EXAMPLES)
+    .action(() => host.startLanguageServer());
+}
+
+function newCommand(name: string): Command {
+  return new Command(name).helpOption("--help", "print this help").exitOverride().allowExcessArguments(false);
+}
+
+function withCommonOptions(command: Command, failOn: string): Command {
+  return command
+    .addOption(new Option("--format <format>", "text for people, json for programs").choices(["text", "json"]).default("text"))
+    .addOption(new Option("--fail-on <severity>", "exit with 1 for findings at or above it").choices(FAIL_ON).default(failOn))
+    .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINT_CHOICES).default("auto"))
+    .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
+    .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
+    .option("--context <key=value>", "a key of the request's query context; repeatable", collect)
+    .option("--no-inline-config", "comments in SQL files change nothing")
+    .option("-q, --quiet", "leave out statements without findings")
+    .option("--no-color", "no colours; NO_COLOR and FORCE_COLOR are heeded too");
+}
+
+async function runFiles(host: CliHost, purpose: Purpose, paths: readonly string[], options: RawOptions): Promise<ExitCode> {
+  const request = readOptions(host, purpose, paths, options);
+  if (request.kind === "error") {
+    await host.errors.write(`druid-sql: ${request.message}\n`);
+    return EXIT.trouble;
+  }
+  const { checkFiles } = await import("./checkFiles.js");
+  return checkFiles(host, request.value);
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+const FAIL_ON = ["error", "warning", "information", "never"];
+const ENDPOINT_CHOICES = ["auto", "sql", "task", "statements", "jdbc"];
+const PATHS_HELP = "SQL files, folders (all *.sql in them) or - for standard input; the current folder when absent";
+
+const EXIT_CODES = `
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  wrong usage, or something could not be read`;
+
+const PROGRAM_EXAMPLES = `
+Examples:
+  druid-sql check --as user:alice                 may alice run every statement below this folder?
+  druid-sql needs load.sql                        what does this file need?
+  echo 'SELECT * FROM wikipedia' | druid-sql needs -
+  druid-sql check --help                          options and examples of a command`;
+
+const CHECK_EXAMPLES = `${EXIT_CODES}
+
+Examples:
+  druid-sql check --as user:alice                 everything below this folder
+  druid-sql check etl/ --as role:etl --strict     for CI: what is not known fails too
+  druid-sql check load.sql --as role:a --as role:b --roles security/roles.json
+  druid-sql check --as user:bob --member-of cn=eng,dc=example,dc=com --profile roleProvider=ldap
+  druid-sql check --as user:alice --format json > report.json`;
+
+const NEEDS_EXAMPLES = `${EXIT_CODES}
+
+Examples:
+  druid-sql needs load.sql
+  druid-sql needs sql/ --druid-version 34 --profile inputSourceSecurity=true
+  druid-sql needs - --format json < load.sql`;
+
+const BATCH_EXAMPLES = `
+Fields of a line: id, sql, profile, context, endpoint, parameters, roles, principal, memberOf; or need in place of sql.
+
+Examples:
+  echo '{"id":1,"sql":"SELECT * FROM wikipedia"}' | druid-sql batch
+  druid-sql batch < requests.jsonl > answers.jsonl`;
+
+const LSP_EXAMPLES = `
+Example:
+  druid-sql lsp --stdio`;

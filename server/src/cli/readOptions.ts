@@ -1,0 +1,117 @@
+/**
+ * Understands the options of `check` and `needs`; the first one that cannot be understood gives a sentence that says what to write.
+ */
+import { resolve } from "node:path";
+import { type Endpoint, NEWEST_VERSION, OLDEST_VERSION, type Principal, parsePrincipal, readProfile } from "../language/index";
+import { ENDPOINTS } from "./batchRequest";
+import type { SeverityJson } from "./contract";
+import type { CliHost } from "./host";
+import { choosePalette } from "./palette";
+import type { CheckRequest, FailOn, Purpose } from "./request";
+
+/** The options as the command line gives them. */
+export interface RawOptions {
+  readonly as?: readonly string[];
+  readonly memberOf?: readonly string[];
+  readonly roles?: string;
+  readonly format?: string;
+  readonly failOn?: string;
+  readonly strict?: boolean;
+  readonly quiet?: boolean;
+  readonly endpoint?: string;
+  readonly profile?: readonly string[];
+  readonly druidVersion?: string;
+  readonly context?: readonly string[];
+  readonly inlineConfig?: boolean;
+  readonly color?: boolean;
+}
+
+export type Understood<Value> = { readonly kind: "ok"; readonly value: Value } | { readonly kind: "error"; readonly message: string };
+
+/** Reads all options of a run. */
+export function readOptions(host: CliHost, purpose: Purpose, paths: readonly string[], raw: RawOptions): Understood<CheckRequest> {
+  const principal = readPrincipal(raw);
+  if (principal.kind === "error") return principal;
+  const cluster = readCluster(raw);
+  if (cluster.kind === "error") return cluster;
+  const context = readAssignments("--context", raw.context ?? []);
+  if (context.kind === "error") return context;
+  if (paths.filter((path) => path === "-").length > 1) return failure("standard input (-) can be read once");
+  const unknownCountsAs: SeverityJson = raw.strict ? "error" : "information";
+  return success({
+    purpose,
+    paths,
+    ...(principal.value && { principal: principal.value }),
+    ...(raw.roles !== undefined && { rolesFile: resolve(host.workingFolder, raw.roles) }),
+    format: raw.format === "json" ? "json" : "text",
+    failOn: readFailOn(purpose, raw.failOn),
+    unknownCountsAs,
+    show: raw.quiet ? "findings" : "all",
+    endpoint: readEndpoint(raw.endpoint),
+    cluster: cluster.value,
+    notes: readProfile(cluster.value).problems.map(({ message }) => message),
+    context: context.value,
+    inlineComments: raw.inlineConfig === false ? "ignored" : "honoured",
+    palette: choosePalette(raw.color === false ? "never" : "auto", host.environment, host.output),
+  });
+}
+
+/** Reads `key=value` texts. A value is JSON where it reads as JSON, else a text. */
+export function readAssignments(option: string, texts: readonly string[]): Understood<Readonly<Record<string, unknown>>> {
+  const assigned: Record<string, unknown> = {};
+  for (const text of texts) {
+    const equals = text.indexOf("=");
+    if (equals <= 0) return failure(`${option} takes key=value, not "${text}"`);
+    assigned[text.slice(0, equals)] = readValue(text.slice(equals + 1));
+  }
+  return success(assigned);
+}
+
+function readPrincipal({ as: names, memberOf }: RawOptions): Understood<Principal | undefined> {
+  if (!names || names.length === 0) return memberOf ? failure("--member-of belongs to a user: add --as user:NAME") : success(undefined);
+  const parsed = parsePrincipal(names, memberOf);
+  if (parsed.kind === "error") return failure(`--as: ${parsed.message}`);
+  if (memberOf && parsed.principal.kind !== "user") return failure("--member-of belongs to a user: --as user:NAME");
+  return success(parsed.principal);
+}
+
+function readCluster({ profile, druidVersion }: RawOptions): Understood<Readonly<Record<string, unknown>>> {
+  const assigned = readAssignments("--profile", profile ?? []);
+  if (assigned.kind === "error") return assigned;
+  if (druidVersion !== undefined && !isVersion(druidVersion)) {
+    return failure(`--druid-version takes a version such as ${OLDEST_VERSION} to ${NEWEST_VERSION}, or 34.0.1, not "${druidVersion}"`);
+  }
+  const cluster = { ...assigned.value, ...(druidVersion !== undefined && { druidVersion }) };
+  const problem = readProfile(cluster).problems.find(({ path }) => path[0] !== "druidVersion" || !isVersion(cluster.druidVersion));
+  return problem ? failure(`--profile: ${problem.message}`) : success(cluster);
+}
+
+function isVersion(value: unknown): boolean {
+  return /^\d+(\.\d+)*(-.*)?$/.test(String(value));
+}
+
+/** The parser of the command line has refused other values. */
+function readEndpoint(text: string | undefined): Endpoint {
+  return ENDPOINTS.find((endpoint) => endpoint === text) ?? "auto";
+}
+
+function readFailOn(purpose: Purpose, text: string | undefined): FailOn {
+  if (text === "error" || text === "warning" || text === "information" || text === "never") return text;
+  return purpose === "check" ? "error" : "never";
+}
+
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function success<Value>(value: Value): Understood<Value> {
+  return { kind: "ok", value };
+}
+
+function failure(message: string): Understood<never> {
+  return { kind: "error", message };
+}

@@ -1,0 +1,39 @@
+/**
+ * What a run of `check` or `needs` was asked for, once its options are understood. Understanding them is in `readOptions.ts`.
+ */
+import type { Endpoint, Principal } from "../language/index";
+import type { SeverityJson } from "./contract";
+import type { Palette } from "./palette";
+
+/** `check` judges, `needs` lists. */
+export type Purpose = "check" | "needs";
+
+export type FailOn = "error" | "warning" | "information" | "never";
+
+export interface CheckRequest {
+  readonly purpose: Purpose;
+  /** As given; none means the working folder. */
+  readonly paths: readonly string[];
+  readonly principal?: Principal;
+  /** Absolute. */
+  readonly rolesFile?: string;
+  readonly format: "text" | "json";
+  readonly failOn: FailOn;
+  /** What an unknown verdict counts as. */
+  readonly unknownCountsAs: SeverityJson;
+  /** `findings`: statements without any are left out of the text. */
+  readonly show: "all" | "findings";
+  readonly endpoint: Endpoint;
+  /** Profile keys from the command line; they come before the roles file's. */
+  readonly cluster: Readonly<Record<string, unknown>>;
+  /** The request's context. */
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly inlineComments: "honoured" | "ignored";
+  readonly palette: Palette;
+  /** Sentences about options that are understood otherwise than written. */
+  readonly notes: readonly string[];
+}
+
+/** What the process answers: fine, findings, or not understood. */
+export const EXIT = { fine: 0, findings: 1, trouble: 2 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,17 @@
+/**
+ * What is wrong with a roles file, as JSON of the contract: its own problems and those of its `cluster`.
+ */
+import { createContext, rolesProblems } from "../language/index";
+import type { RolesFileJson } from "./contract";
+import { rangeJson } from "./contractOf";
+import type { RolesSource } from "./rolesSource";
+
+/** A roles file of the contract. */
+export function rolesFileJson({ shown, file, lines }: RolesSource): RolesFileJson {
+  const problems = rolesProblems(file, createContext({ cluster: [file.cluster?.value] }));
+  return {
+    path: shown,
+    readable: file.readable,
+    problems: problems.map(({ code, severity, message, range }) => ({ code, severity, message, range: rangeJson(lines, range) })),
+  };
+}

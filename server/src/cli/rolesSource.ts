@@ -1,0 +1,86 @@
+/**
+ * Finds, reads and remembers roles files: the one named with `--roles`, or the nearest one above each SQL file.
+ */
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { indexLines, type LineIndex, parseRolesFile, type RolesFile } from "../language/index";
+import { type SqlInput, STANDARD_INPUT, shownPath } from "./findFiles";
+import type { CliHost } from "./host";
+import { readTextFile } from "./readText";
+
+/** The names that are looked for, in this order. */
+export const ROLES_FILE_NAMES: readonly string[] = ["druid-roles.json", "druid-roles.jsonc"];
+
+/** A roles file that was read. Its `uri` is the path as shown. */
+export interface RolesSource {
+  readonly shown: string;
+  readonly file: RolesFile;
+  readonly lines: LineIndex;
+}
+
+export type RolesLookup =
+  | { readonly kind: "found"; readonly source: RolesSource }
+  | { readonly kind: "none" }
+  | { readonly kind: "error"; readonly message: string };
+
+/** Answers which roles file governs an input. */
+export type RolesFinder = (input: SqlInput) => RolesLookup;
+
+/** A finder for one run: each file is read once. `named` is the path given with `--roles`, absolute. */
+export function createRolesFinder(host: CliHost, named: string | undefined): RolesFinder {
+  const read = remember((path: string) => readRoles(host, path));
+  const nearest = remember((key: string) => nearestRoles(host, JSON.parse(key)));
+  return (input) => {
+    const path = named ?? nearest(JSON.stringify([folderOf(host, input), boundaryOf(host, input)]));
+    return path === undefined ? { kind: "none" } : read(path);
+  };
+}
+
+function readRoles(host: CliHost, path: string): RolesLookup {
+  const shown = shownPath(host, path);
+  const text = readTextFile(host, path);
+  if (text.kind === "error") return { kind: "error", message: `${shown}: the roles file cannot be read: ${text.message}` };
+  return { kind: "found", source: { shown, file: parseRolesFile(text.content, shown), lines: indexLines(text.content) } };
+}
+
+/** The path of the nearest roles file, from a folder up to a boundary or, where there is one, to the root of the repository. */
+function nearestRoles(host: CliHost, [folder, boundary]: readonly [string, string]): string | undefined {
+  const folders = foldersUpward(folder);
+  const repository = folders.findIndex((each) => host.files.kindOf(join(each, ".git")) !== "missing");
+  const last = repository >= 0 ? repository : Math.max(0, folders.indexOf(boundary));
+  for (const each of folders.slice(0, last + 1)) {
+    const name = ROLES_FILE_NAMES.find((candidate) => host.files.kindOf(join(each, candidate)) === "file");
+    if (name !== undefined) return join(each, name);
+  }
+  return undefined;
+}
+
+function foldersUpward(folder: string): readonly string[] {
+  const folders = [folder];
+  for (let parent = dirname(folder); parent !== folders.at(-1); parent = dirname(parent)) folders.push(parent);
+  return folders;
+}
+
+function folderOf(host: CliHost, { path }: SqlInput): string {
+  return path === STANDARD_INPUT ? host.workingFolder : dirname(path);
+}
+
+/** Where the search ends outside of repositories: the working folder for files in it, else the folder that was named. */
+function boundaryOf(host: CliHost, input: SqlInput): string {
+  const inside = relative(host.workingFolder, folderOf(host, input));
+  const isInside = !isAbsolute(inside) && inside.split(/[\\/]/)[0] !== "..";
+  if (isInside) return host.workingFolder;
+  return input.origin === "named" ? dirname(input.root) : input.root;
+}
+
+function remember<Result>(compute: (key: string) => Result): (key: string) => Result {
+  const known = new Map<string, Result>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key) as Result;
+  };
+}
+
+/** Whether a path looks like a roles file, as people may name one where SQL is meant. */
+export function looksLikeRolesFile(path: string): boolean {
+  return ROLES_FILE_NAMES.includes(basename(path));
+}

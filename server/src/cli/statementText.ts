@@ -1,0 +1,152 @@
+/**
+ * One statement for people: a header with the verdict, what it needs and who grants it, what Druid refuses, with the words in question.
+ */
+import type { LineIndex } from "../language/index";
+import { printable } from "./columns";
+import type { GrantJson, NearMissJson, NeedJson, RangeJson, StatementJson } from "./contract";
+import { excerptOf } from "./excerpt";
+import type { FoundFinding } from "./findings";
+import type { Palette } from "./palette";
+
+/** The file that a statement stands in, and how to show it. */
+export interface SourceView {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** The width of the page. */
+  readonly columns: number;
+  readonly palette: Palette;
+  /** Who is asked about: `user:alice`, or `you`. */
+  readonly principal: string;
+}
+
+/** How many places, and how many near misses, are shown for one need. */
+const MOST_PLACES = 3;
+const MOST_MISSES = 3;
+
+/** Shows one statement, with an empty line behind it. */
+export function renderStatement(statement: StatementJson, findings: readonly FoundFinding[], source: SourceView): string {
+  const now = statement.needs.filter(({ phase }) => phase === "submit" || phase === "run");
+  const later = statement.needs.filter(({ phase }) => phase === "follow" || phase === "cancel");
+  const parts = [
+    header(statement, findings, source),
+    ...statement.errors.map((error) => finding("error", error, source, error.stage === "plan" ? " (after the permission check)" : "")),
+    ...now.map((need) => needText(need, statement, source)),
+    ...(now.length === 0 && statement.errors.length === 0 ? [row("", "needs no permission", source.palette.dim)] : []),
+    ...statement.unknowns.map((unknown) => row("? unknown", said(unknown), source.palette.yellow) + place(unknown.range, source)),
+    ...statement.filters.map((filter) => row("- filter", printable(filter.message), source.palette.cyan)),
+    ...later.map((need) => laterText(need, source)),
+    ...statement.cloud.map((cloud) =>
+      row("- service", `${cloud.action} on ${printable(cloud.resource)}: ${printable(cloud.reason)}`, source.palette.cyan),
+    ),
+    ...statement.warnings.map((warning) => finding(warning.severity, warning, source, "")),
+  ];
+  return `${parts.join("")}\n`;
+}
+
+function header({ range, kind, verdict }: StatementJson, findings: readonly FoundFinding[], { path, palette }: SourceView): string {
+  const place = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
+  const what = kind === "other" ? "STATEMENT" : kind.toUpperCase();
+  if (verdict === undefined) return `${palette.bold(place)} ${what}\n`;
+  const isSilenced = verdict === "denied" && !findings.some(({ code }) => code === "permission-denied");
+  const note = isSilenced ? " (silenced by a comment)" : HEADER_NOTES[verdict];
+  return `${palette.bold(place)} ${what} — ${verdictPaint(verdict, palette)(verdict)}${palette.dim(note)}\n`;
+}
+
+const HEADER_NOTES: Readonly<Record<NonNullable<StatementJson["verdict"]>, string>> = {
+  allowed: "",
+  denied: "",
+  unknown: "",
+  refused: ": Druid answers 400 before it looks at permissions",
+};
+
+function needText(need: NeedJson, { verdict }: StatementJson, source: SourceView): string {
+  const { palette } = source;
+  const when = need.phase === "run" ? palette.dim(" (checked while it runs)") : "";
+  const title = palette.bold(needName(need)) + when;
+  if (need.verdict === undefined) return row("- needs", `${title} ${palette.dim(`— ${need.message}`)}`, palette.cyan);
+  if (need.verdict === "allowed") return row("✓ allowed", `${title} ${palette.dim(grantText(need.by))}`, palette.green);
+  const reason = need.verdictReason ? ` — ${printable(need.verdictReason.message)}` : ` — ${printable(need.message)}`;
+  const first = row(MARKS[need.verdict], title + palette.dim(reason), verdictPaint(need.verdict, palette));
+  if (verdict === "refused") return first;
+  const places = need.causes.slice(0, MOST_PLACES).map((cause) => place(cause, source));
+  const more = need.causes.length > MOST_PLACES ? detail(`and ${need.causes.length - MOST_PLACES} more places`) : "";
+  return first + places.join("") + more + missesText(need.nearMisses ?? [], source);
+}
+
+const MARKS = { allowed: "✓ allowed", denied: "✗ denied", unknown: "? unknown" } as const;
+
+/** What is needed afterwards never decides; it gets one line. */
+function laterText(need: NeedJson, { palette }: SourceView): string {
+  const purpose = need.phase === "follow" ? "to see its status and report" : "to stop it";
+  const mark = need.verdict === undefined ? "" : ` ${verdictPaint(need.verdict, palette)(MARKS[need.verdict])}`;
+  const by = need.verdict === "allowed" ? ` ${grantText(need.by)}` : "";
+  return row(`- ${need.phase}`, `${needName(need)}${mark} ${palette.dim(`${purpose}${by}`)}`, palette.cyan);
+}
+
+function missesText(misses: readonly NearMissJson[], { palette }: SourceView): string {
+  const shown = misses.slice(0, MOST_MISSES).map((miss) => {
+    const where = rolesPlace(miss);
+    return detail(`${palette.yellow("nearly:")} ${printable(miss.message)}${where && palette.dim(` (${where})`)}`);
+  });
+  const rest = misses.length - MOST_MISSES;
+  return shown.join("") + (rest > 0 ? detail(palette.dim(`and ${rest} more that nearly grant it`)) : "");
+}
+
+function finding(
+  label: string,
+  { code, message, range }: { readonly code: string; readonly message: string; readonly range: RangeJson },
+  source: SourceView,
+  note: string,
+): string {
+  const { palette } = source;
+  const paint = label === "error" ? palette.red : palette.yellow;
+  const mark = label === "error" ? "✗ error" : `! ${label}`;
+  return row(mark, `${printable(message)}${note} ${palette.dim(`[${code}]`)}`, paint) + place(range, source);
+}
+
+function grantText(by: GrantJson | undefined): string {
+  if (!by) return "";
+  const where = rolesPlace(by);
+  return `by ${by.permission ? "role " : ""}${printable(by.role)}${where && `, ${where}`}`;
+}
+
+function rolesPlace({ uri, range }: GrantJson | NearMissJson): string {
+  if (uri === undefined) return "";
+  return range ? `${uri}:${range.start.line + 1}` : uri;
+}
+
+function needName({ action, type, name }: NeedJson): string {
+  return `${action} ${printable(type)} ${/^[^\s"]+$/.test(name) ? printable(name) : JSON.stringify(name)}`;
+}
+
+function said({ message, code }: { readonly message: string; readonly code: string }): string {
+  return `${printable(message)} [${code}]`;
+}
+
+const LABEL_WIDTH = 12;
+
+function row(label: string, text: string, paint: (text: string) => string): string {
+  return `  ${paint(label.padEnd(LABEL_WIDTH))}${text}\n`;
+}
+
+function detail(text: string): string {
+  return `  ${" ".repeat(LABEL_WIDTH)}${text}\n`;
+}
+
+/** The line of a range, with carets under it. Of a range over several lines the first one is shown. */
+function place(range: RangeJson, { text, lines, columns, palette }: SourceView): string {
+  const { line, character } = range.start;
+  const from = lines.starts[line] ?? 0;
+  const shownLine = text.slice(from, lines.starts[line + 1] ?? text.length).replace(/[\r\n]+$/, "");
+  const end = range.end.line === line ? range.end.character : shownLine.length;
+  const number = String(line + 1).padStart(LABEL_WIDTH - 3);
+  const excerpt = excerptOf(shownLine, character, Math.max(end, character + 1), columns - LABEL_WIDTH - 4);
+  const gutter = palette.dim("|");
+  return `  ${palette.dim(number)} ${gutter} ${excerpt.line}\n  ${" ".repeat(number.length)} ${gutter} ${palette.yellow(excerpt.carets)}\n`;
+}
+
+function verdictPaint(verdict: NonNullable<StatementJson["verdict"]>, palette: Palette): (text: string) => string {
+  if (verdict === "allowed") return palette.green;
+  return verdict === "unknown" ? palette.yellow : palette.red;
+}

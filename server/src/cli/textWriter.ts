@@ -1,0 +1,55 @@
+/**
+ * The report for people: roles files with problems first, then each file's statements, then a summary.
+ */
+import type { ReportWriter } from "./checkFiles";
+import type { FileJson, ProblemJson, RolesFileJson } from "./contract";
+import type { Examined } from "./examine";
+import type { CliHost } from "./host";
+import type { CheckRequest } from "./request";
+import { renderStatement } from "./statementText";
+import { addToSummary, newSummary, renderSummary } from "./summary";
+
+const WIDEST = 120;
+const NARROWEST = 40;
+
+/** A writer of text. What could not be read is said on standard error. */
+export function textWriter(host: CliHost, request: CheckRequest): ReportWriter {
+  const { output } = host;
+  const summary = newSummary();
+  const columns = Math.max(NARROWEST, Math.min(output.columns ?? WIDEST, WIDEST));
+  return {
+    begin: async (rolesFiles) => {
+      for (const file of rolesFiles) for (const problem of file.problems) await output.write(renderProblem(file, problem, request));
+    },
+    file: async (examined) => {
+      addToSummary(summary, examined);
+      await output.write(renderFile(examined, request, columns));
+    },
+    unread: async (path, message) => {
+      summary.unread++;
+      await host.errors.write(`druid-sql: ${path}: ${message}\n`);
+    },
+    end: () => output.write(renderSummary(summary, request)),
+  };
+}
+
+function renderFile({ file, findings, text, lines }: Examined, request: CheckRequest, columns: number): string {
+  const source = { path: file.path, text, lines, columns, palette: request.palette, principal: whoOf(file) };
+  return file.statements
+    .map((statement, index) => {
+      const found = findings[index] ?? [];
+      const isShown = statement.dialect !== "unknown" && (request.show === "all" || found.length > 0);
+      return isShown ? renderStatement(statement, found, source) : "";
+    })
+    .join("");
+}
+
+function whoOf({ principal }: FileJson): string {
+  return principal ?? "you";
+}
+
+function renderProblem({ path }: RolesFileJson, { severity, code, message, range }: ProblemJson, { palette }: CheckRequest): string {
+  const place = range ? `${path}:${range.start.line + 1}:${range.start.character + 1}` : path;
+  const paint = severity === "error" ? palette.red : palette.yellow;
+  return `${palette.bold(place)} ${paint(severity)} ${message} ${palette.dim(`[${code}]`)}\n\n`;
+}

@@ -1,0 +1,35 @@
+/**
+ * Starts the command line program in this process.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runCli } from "../cli/main";
+import { createCliHost } from "./cliHost";
+
+/** A defect; findings are 1 and trouble is 2. */
+const CRASHED = 70;
+
+// A reader that has seen enough, such as `head`, closes the pipe: then there is nobody left to write to.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : CRASHED));
+}
+
+runCli(createCliHost(versionOf(), startLanguageServer), process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(`druid-sql: this is a defect: ${error instanceof Error ? error.stack : String(error)}`);
+    process.exitCode = CRASHED;
+  },
+);
+
+async function startLanguageServer(): Promise<void> {
+  await import("./node.js");
+}
+
+/** The version of the package that this bundle lies in. */
+function versionOf(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+}
