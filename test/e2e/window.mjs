@@ -117,19 +117,22 @@ const editor = (page) => page.locator(".editor-instance .monaco-editor").first()
 
 async function openFile(page, name) {
   await page.keyboard.press("Control+P");
-  const prompt = page.locator(".quick-input-widget input[type=text]");
-  await prompt.fill(name);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await acceptQuickInput(page, name, name);
   await page.locator(`.tab.active[data-resource-name='${name}']`).first().waitFor();
   await editor(page).locator(".view-line").first().waitFor();
 }
 
 async function runCommand(page, title) {
   await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input[type=text]").fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  await acceptQuickInput(page, `>${title}`, title);
+}
+
+/** Types into the open quick input, and accepts when the row that Enter takes is the wanted one. */
+async function acceptQuickInput(page, text, row) {
+  await page.locator(".quick-input-widget input[type=text]").fill(text);
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).waitFor();
   await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
 async function clickWord(page, word) {
