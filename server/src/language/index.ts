@@ -16,7 +16,15 @@ export {
   type ProfileProblem,
   type RolesInfo,
 } from "./features/context";
-export { type Diagnostic, diagnoseStatement, diagnostics, PERMISSION_CODES, place, type RelatedPlace } from "./features/diagnostics";
+export {
+  type Diagnostic,
+  diagnoseStatement,
+  diagnostics,
+  PERMISSION_CODES,
+  place,
+  principalHint,
+  type RelatedPlace,
+} from "./features/diagnostics";
 export { type Hover, hover } from "./features/hover";
 export { type Inspection, type InspectionSettings, inspect } from "./features/inspect";
 export { isRefused, type Judge, type JudgedNeed, type Judgement, judgeStatement, type StatementVerdict } from "./features/judge";
@@ -52,7 +60,7 @@ export {
   type Unknown,
 } from "./permissions/model";
 export { readProfile } from "./permissions/profile";
-export { reasonSentence } from "./permissions/reasons";
+export { explainNeed, PHASES, REASONS } from "./permissions/reasons";
 export { createAuthorizer } from "./roles/authorizer";
 export type { Authorizer, GrantReference, NearMiss, Permission, Principal, RolesFile, RolesProblem, Verdict } from "./roles/model";
 export { parseRolesFile } from "./roles/parse";

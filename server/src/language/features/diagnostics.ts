@@ -47,10 +47,13 @@ const MOST_RELATED = 5;
 /** Everything to mark in a document, in the order of its statements. */
 export function diagnostics(context: LanguageContext, document: SqlDocument): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const hint = principalHint(context, document);
-  if (hint) found.push(hint);
-  for (const placed of document.statements) {
-    for (const diagnostic of diagnoseStatement(context, placed.statement)) found.push(place(diagnostic, placed.start));
+  let hint: Diagnostic | undefined;
+  for (const { statement, start } of document.statements) {
+    if (!hint) {
+      hint = principalHint(context, statement);
+      if (hint) found.push(place(hint, start));
+    }
+    for (const diagnostic of diagnoseStatement(context, statement)) found.push(place(diagnostic, start));
   }
   return found;
 }
@@ -144,18 +147,16 @@ function permission(code: PermissionCode, severity: Severity, range: TextRange, 
   return { code, severity, message, range, related: [] };
 }
 
-/** One hint for the whole file, on the first statement whose verdict waits for somebody to be chosen. */
-function principalHint(context: LanguageContext, document: SqlDocument): Diagnostic | undefined {
+/**
+ * A hint where the verdict waits for somebody to be chosen, with offsets local to the statement. A file shows the first one only.
+ */
+export function principalHint(context: LanguageContext, statement: Statement): Diagnostic | undefined {
   if (!context.judge || context.judge.principal) return undefined;
-  const waiting = document.statements.find(({ statement }) => isWaiting(context, statement));
-  if (!waiting) return undefined;
-  const message = "Choose who you are, to see whether you may run this: command “Druid SQL: Choose Who You Are”.";
-  return place(permission("principal-missing", "hint", firstWord(waiting.statement), message), waiting.start);
-}
-
-function isWaiting(context: LanguageContext, statement: Statement): boolean {
   const { needs, verdict } = assess(context, statement);
-  return verdict !== "refused" && needs.some(({ need, verdict }) => decides(need) && waitsForPrincipal(verdict));
+  const isWaiting = verdict !== "refused" && needs.some(({ need, verdict }) => decides(need) && waitsForPrincipal(verdict));
+  if (!isWaiting) return undefined;
+  const message = "Choose who you are, to see whether you may run this: command “Druid SQL: Choose Who You Are”.";
+  return permission("principal-missing", "hint", firstWord(statement), message);
 }
 
 function sentences(...parts: readonly string[]): string {

@@ -2,7 +2,7 @@
  * What is said about the words under the pointer: on the first keyword of a statement its whole verdict, elsewhere the needs that these
  * words cause, who grants them or why nobody does, and what is filtered or cannot be known.
  */
-import { reasonSentence } from "../permissions/reasons";
+import { explainNeed } from "../permissions/reasons";
 import { type PlacedStatement, type SqlDocument, statementAt } from "../syntax/document";
 import { rangeTouches, shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, type Assessment, assess, decides } from "./assess";
@@ -12,7 +12,6 @@ import { describeWords } from "./hoverWords";
 import { escapeMarkdown } from "./markdown";
 import { statementMarkdown } from "./statementMarkdown";
 import { cloudMarkdown, filterMarkdown, furtherMisses, mark, needLine, needMarkdown, verdictMarkdown } from "./verdictMarkdown";
-import { PHASE_WORDS } from "./words";
 
 /** What to show, and the words it is about; offsets count from the start of the document. */
 export interface Hover {
@@ -26,6 +25,7 @@ const MOST_NEEDS = 10;
 /** Explains the words at an offset; undefined where there is nothing to say. */
 export function hover(context: LanguageContext, document: SqlDocument, offset: number): Hover | undefined {
   const placed = statementAt(document, offset);
+  if (!placed) return undefined;
   const local = offset - placed.start;
   const found = hoverStatement(context, placed, local) ?? hoverCauses(context, placed, local) ?? hoverWords(context, placed, local);
   return found && { ...found, range: shiftRange(found.range, placed.start) };
@@ -64,8 +64,7 @@ function needBlock(context: LanguageContext, assessed: AssessedNeed, touched: re
   const words = verdictMarkdown(context, verdict);
   const head = `${mark(verdict)} **${needMarkdown(need)}**${words === "" ? "" : `: ${words}`}`;
   const misses = furtherMisses(context, verdict).map((miss) => `- ${miss}`);
-  const why = `${escapeMarkdown(reasonSentence(need.reason))} It is ${PHASE_WORDS[need.phase]}.`;
-  return [[head, ...misses].join("\n"), why].join("\n\n");
+  return [[head, ...misses].join("\n"), escapeMarkdown(explainNeed(need))].join("\n\n");
 }
 
 function smallestCause({ inspection, needs }: Assessment, offset: number): TextRange | undefined {

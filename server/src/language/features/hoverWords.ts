@@ -2,13 +2,14 @@
  * What is said about words that cause no need: that a CTE, a lookup, a SET or PARTITIONED BY needs nothing itself, where an author may
  * well wonder.
  */
-import { visit } from "../syntax/children";
+import { resolveTable } from "../analysis/names";
+import { referencesOf } from "../analysis/scopes";
+import { pathTo } from "../syntax/children";
 import type { Statement } from "../syntax/document";
 import type { Identifier, Name, Node, SetStatement } from "../syntax/nodes";
 import type { TextRange } from "../text/range";
 import type { LanguageContext } from "./context";
 import { code } from "./markdown";
-import { pathAt } from "./nodePath";
 
 /** Words and what to say about them; local to the statement. */
 export interface DescribedWords {
@@ -18,7 +19,7 @@ export interface DescribedWords {
 
 /** Describes the words at an offset, or nothing. */
 export function describeWords(context: LanguageContext, statement: Statement, offset: number): DescribedWords | undefined {
-  const path = pathAt(statement.tree, offset);
+  const path = pathTo(statement.tree, offset);
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const node = path[depth];
     const markdown = node && describe(context, statement, node, offset);
@@ -36,7 +37,8 @@ function describe(context: LanguageContext, statement: Statement, node: Node, of
     case "withItem":
       return node.name.kind === "identifier" && offset <= node.name.end ? describeCte(node.name) : undefined;
     case "tableName":
-      return describeTable(statement, node.name);
+    case "explicitTable":
+      return describeTable(context, statement, node);
     case "set":
       return describeSet(context, node);
     case "partitionedBy":
@@ -56,21 +58,15 @@ function describeCte({ name }: Identifier): string {
   return `${code(name)} is a CTE of this statement: it needs nothing itself, what it reads does.`;
 }
 
-function describeTable(statement: Statement, { parts }: Name): string | undefined {
-  const [first, second] = parts;
-  if (!first) return undefined;
-  if (!second) return isCte(statement, first.name) ? describeCte(first) : undefined;
-  if (first.name === "lookup") return `Lookup ${code(second.name)}: every user may read every lookup.`;
-  if (first.name === "INFORMATION_SCHEMA") return "INFORMATION_SCHEMA needs no permission; it lists only what you may READ.";
-  return undefined;
-}
-
-function isCte(statement: Statement, name: string): boolean {
-  let found = false;
-  visit(statement.tree, (node) => {
-    if (node.kind === "withItem" && node.name.kind === "identifier" && node.name.name === name) found = true;
-  });
-  return found;
+function describeTable({ settings }: LanguageContext, statement: Statement, node: Node): string | undefined {
+  const reference = referencesOf(statement.tree).tables.find((candidate) => candidate.node === node);
+  if (!reference) return undefined;
+  const first = reference.name.parts[0];
+  if (reference.withItem && first) return describeCte(first);
+  const table = resolveTable(reference.name, settings.profile);
+  if (table.kind === "lookup") return `Lookup ${code(table.name)} needs no permission: every user may read every lookup.`;
+  if (table.kind !== "system") return undefined;
+  return `System table ${code(`${table.table.schema}.${table.table.name}`)} needs no permission on this cluster.`;
 }
 
 function describeSet({ settings }: LanguageContext, { name, verb }: SetStatement): string | undefined {

@@ -1,7 +1,7 @@
 /**
  * What the status bar says about the statement under the cursor: its verdict and one line of detail.
  */
-import { type PlacedStatement, type SqlDocument, statementAt } from "../syntax/document";
+import { type SqlDocument, statementAt } from "../syntax/document";
 import { type Assessment, assess, decides } from "./assess";
 import type { LanguageContext } from "./context";
 import type { StatementVerdict } from "./judge";
@@ -22,9 +22,9 @@ const MOST_NEEDS = 5;
 
 /** The status of the statement at an offset. */
 export function statusAt(context: LanguageContext, document: SqlDocument, offset: number): Status {
-  const { statement }: PlacedStatement = statementAt(document, offset);
+  const statement = statementAt(document, offset)?.statement;
   const state = stateOf(context);
-  if (statement.span.end === statement.span.start) return { state, detail: "No statement here." };
+  if (!statement || statement.span.end === statement.span.start) return { state, detail: "No statement here." };
   const assessment = assess(context, statement);
   const detail = `${statementVerdictMarkdown(context, assessment.verdict)}. ${needsLine(assessment)}`;
   return assessment.verdict ? { state, verdict: assessment.verdict, detail } : { state, detail };

@@ -1,0 +1,94 @@
+/**
+ * The machine behind the language server: files of the scheme `file`, read and watched with Node. Nothing here throws or rejects.
+ */
+import { type FSWatcher, watch as watchFolder } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { basename, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Disposable, FileContent, Host } from "../lsp/host";
+
+/** In bytes; a roles file with a million grants is smaller. */
+const LARGEST_FILE = 64_000_000;
+/** Editors write a file in several steps. */
+const SETTLING_MS = 50;
+
+/** The host of this process. */
+export function createNodeHost(): Host {
+  const userName = nameOfUser();
+  return { readFile: read, exists, watch, ...(userName !== undefined && { userName }) };
+}
+
+async function read(uri: string): Promise<FileContent> {
+  const path = pathOf(uri);
+  if (path === undefined) return { kind: "missing" };
+  try {
+    const { size } = await stat(path);
+    if (size > LARGEST_FILE) return { kind: "unreadable", message: `it has ${size} bytes, and at most ${LARGEST_FILE} are read` };
+    return { kind: "text", text: new TextDecoder().decode(await readFile(path)) };
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+async function exists(uri: string): Promise<boolean> {
+  const path = pathOf(uri);
+  if (path === undefined) return false;
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Watches the folder, since editors replace files by new ones of the same name. */
+function watch(uri: string, changed: () => void): Disposable {
+  const path = pathOf(uri);
+  if (path === undefined) return { dispose: () => undefined };
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = tryWatching(dirname(path), (name) => {
+    if (name !== null && name !== basename(path)) return;
+    clearTimeout(timer);
+    timer = setTimeout(changed, SETTLING_MS);
+    timer.unref();
+  });
+  return {
+    dispose: () => {
+      clearTimeout(timer);
+      watcher?.close();
+    },
+  };
+}
+
+/** Undefined where the machine cannot watch; then only the editor tells of changes. */
+function tryWatching(folder: string, heard: (name: string | null) => void): FSWatcher | undefined {
+  try {
+    const watcher = watchFolder(folder, { persistent: false }, (_event, name) => heard(name));
+    watcher.on("error", () => watcher.close());
+    return watcher;
+  } catch {
+    return undefined;
+  }
+}
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function explain(error: unknown): FileContent {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+  if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
+  if (code === "EACCES" || code === "EPERM") return { kind: "unreadable", message: "permission denied" };
+  return { kind: "unreadable", message: code === "EISDIR" ? "it is a folder" : `it cannot be read (${code})` };
+}
+
+function nameOfUser(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * What the client said about itself when it started the server.
+ */
+import type { InitializeParams } from "vscode-languageserver";
+import { type Principal, parsePrincipal } from "../language/index";
+import { isRecord } from "./configuration";
+
+/** Where VS Code shows the page of a diagnostic code; the extension carries the pages with it. */
+const PAGES = "vscode://druid-sql.druid-sql/diagnostics/";
+
+export interface Client {
+  /** The workspace folders, without a slash at the end; changes as the user adds and removes some. */
+  folders: readonly string[];
+  readonly pullsConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly tellsFolders: boolean;
+  readonly related: "shown" | "dropped";
+  readonly page?: (code: string) => string;
+  /** The principal that was chosen in this workspace before. */
+  readonly principal?: Principal;
+  /** The section `druidSql`, from clients that hand it over with their options. */
+  readonly settings: unknown;
+}
+
+/** Before `initialize` nothing can be assumed. */
+export const SILENT_CLIENT: Client = readClient({ processId: null, rootUri: null, capabilities: {} });
+
+/** Reads what came with `initialize`. */
+export function readClient({
+  capabilities,
+  workspaceFolders,
+  rootUri,
+  initializationOptions,
+}: Omit<InitializeParams, "workDoneToken">): Client {
+  const { workspace, textDocument } = capabilities;
+  const options: unknown = initializationOptions;
+  const diagnostics = textDocument?.publishDiagnostics;
+  const principal = principalIn(options);
+  return {
+    folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
+    pullsConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    tellsFolders: workspace?.workspaceFolders === true,
+    related: diagnostics?.relatedInformation ? "shown" : "dropped",
+    // Only our own client sends options; elsewhere an address of VS Code would lead nowhere.
+    ...(diagnostics?.codeDescriptionSupport && isRecord(options) && { page: (code: string) => PAGES + code }),
+    ...(principal && { principal }),
+    settings: isRecord(options) ? options["settings"] : undefined,
+  };
+}
+
+function principalIn(options: unknown): Principal | undefined {
+  const text = isRecord(options) ? options["principal"] : undefined;
+  const parsed = typeof text === "string" && text !== "" ? parsePrincipal(text) : undefined;
+  return parsed?.kind === "ok" ? parsed.principal : undefined;
+}

@@ -1,0 +1,76 @@
+/**
+ * The settings that the server reads, in one table, and how a raw value becomes a usable one. A value of the wrong shape counts as its
+ * default. `package.json` declares the same settings for VS Code, and a test compares the two.
+ */
+import type { Endpoint } from "../language/index";
+
+/** The section that all settings lie in. */
+export const SECTION = "druidSql";
+
+/** A setting as documentation shows it. */
+export interface SettingDescription {
+  readonly name: keyof Settings;
+  readonly type: "string" | "object";
+  readonly default: string | object;
+  readonly text: string;
+}
+
+export interface Settings {
+  readonly enable: "auto" | "on" | "off";
+  /** `user:alice`; empty when nobody is named. */
+  readonly principal: string;
+  /** A path; empty for the nearest file above. */
+  readonly rolesFile: string;
+  readonly endpoint: Endpoint;
+  /** A profile object that comes before the roles file's `cluster`. */
+  readonly cluster: Readonly<Record<string, unknown>>;
+}
+
+/** Every setting of the server. */
+export const SETTINGS: readonly SettingDescription[] = [
+  { name: "enable", type: "string", default: "auto", text: "Which SQL files are checked: `auto`, `on` or `off`." },
+  {
+    name: "principal",
+    type: "string",
+    default: "",
+    text: "Whose permissions are checked: `user:alice`, `role:analyst` or `groups:engineers`.",
+  },
+  {
+    name: "rolesFile",
+    type: "string",
+    default: "",
+    text: "The roles file, when it is not the nearest `druid-roles.json` above the SQL file.",
+  },
+  { name: "endpoint", type: "string", default: "auto", text: "Where statements are sent: `auto`, `sql`, `task`, `statements` or `jdbc`." },
+  { name: "cluster", type: "object", default: {}, text: "The cluster's version and switches, before `cluster` of the roles file." },
+];
+
+export const DEFAULT_SETTINGS: Settings = { enable: "auto", principal: "", rolesFile: "", endpoint: "auto", cluster: {} };
+
+const ENABLE = ["auto", "on", "off"] as const;
+const ENDPOINTS = ["auto", "sql", "task", "statements", "jdbc"] as const;
+
+/** Reads the section `druidSql` as a client sent it. Never throws. */
+export function readSettings(raw: unknown): Settings {
+  const values = isRecord(raw) ? raw : {};
+  return {
+    enable: oneOf(values["enable"], ENABLE) ?? DEFAULT_SETTINGS.enable,
+    principal: text(values["principal"]),
+    rolesFile: text(values["rolesFile"]),
+    endpoint: oneOf(values["endpoint"], ENDPOINTS) ?? DEFAULT_SETTINGS.endpoint,
+    cluster: isRecord(values["cluster"]) ? values["cluster"] : DEFAULT_SETTINGS.cluster,
+  };
+}
+
+/** Whether a value is a plain object. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value.trim() : "";
+}
+
+function oneOf<Value extends string>(value: unknown, values: readonly Value[]): Value | undefined {
+  return values.find((candidate) => candidate === value);
+}

@@ -1,0 +1,125 @@
+/**
+ * The context of each open document: its settings, the roles file that governs it and the principal, put together once and kept until
+ * one of them changes. Documents with the same parts share one context, and with it everything that was computed under it.
+ */
+import {
+  type Authorizer,
+  createContext,
+  fileName,
+  formatPrincipal,
+  type LanguageContext,
+  type Link,
+  type Principal,
+  parsePrincipal,
+} from "../language/index";
+import type { Settings } from "./configuration";
+import type { OpenDocument } from "./documents";
+import type { RolesFiles, RolesSource } from "./rolesFiles";
+import { uriKey } from "./uris";
+
+/** What is known around one document. */
+export interface Surroundings {
+  readonly context: LanguageContext;
+  readonly settings: Settings;
+  /** The roles file in scope, also when it cannot be used. */
+  readonly source?: RolesSource;
+  /** What is wrong with the roles file or the principal, in one sentence. */
+  readonly trouble?: string;
+}
+
+export interface Contexts {
+  of(document: OpenDocument): Promise<Surroundings>;
+  /** Forgets everything that was put together. */
+  clear(): void;
+  /** Forgets a document that was closed. */
+  forget(uri: string): void;
+  /** The principal chosen in the editor, before the setting; undefined takes the choice back. */
+  choose(principal: Principal | undefined): void;
+}
+
+/** What contexts are made of. */
+export interface ContextSources {
+  readonly rolesFiles: RolesFiles;
+  settingsOf(uri: string): Promise<Settings>;
+  folders(): readonly string[];
+  readonly link: Link;
+}
+
+export function createContexts(sources: ContextSources): Contexts {
+  const byDocument = new Map<string, Promise<Surroundings>>();
+  const shared = new Map<string, Surroundings>();
+  let chosen: Principal | undefined;
+
+  const build = async ({ uri }: OpenDocument): Promise<Surroundings> => {
+    const settings = await sources.settingsOf(uri);
+    const source = await sources.rolesFiles.governing({ uri, setting: settings.rolesFile, folders: sources.folders() });
+    const who = principalOf(chosen, settings);
+    const key = JSON.stringify([source?.uri, settings, who.principal && formatPrincipal(who.principal)]);
+    const known = shared.get(key);
+    if (known && known.source === source) return known;
+    const built = surround(settings, source, who, sources.link);
+    shared.set(key, built);
+    return built;
+  };
+
+  return {
+    of: (document) => {
+      const key = uriKey(document.uri);
+      const known = byDocument.get(key);
+      if (known) return known;
+      const building = build(document);
+      byDocument.set(key, building);
+      building.catch(() => byDocument.delete(key));
+      return building;
+    },
+    clear: () => {
+      byDocument.clear();
+      shared.clear();
+    },
+    forget: (uri) => {
+      byDocument.delete(uriKey(uri));
+    },
+    choose: (principal) => {
+      chosen = principal;
+    },
+  };
+}
+
+interface Who {
+  readonly principal?: Principal;
+  readonly trouble?: string;
+}
+
+function principalOf(chosen: Principal | undefined, { principal }: Settings): Who {
+  if (chosen) return { principal: chosen };
+  if (principal === "") return {};
+  const parsed = parsePrincipal(principal);
+  return parsed.kind === "ok" ? { principal: parsed.principal } : { trouble: `The setting druidSql.principal: ${parsed.message}` };
+}
+
+function surround(settings: Settings, source: RolesSource | undefined, who: Who, link: Link): Surroundings {
+  const roles = source?.good ?? source?.latest;
+  const isStale = source?.good !== undefined && source.good !== source.latest;
+  const broken = source && roles && !source.good ? brokenAuthorizer(source) : undefined;
+  const context = createContext({
+    cluster: [settings.cluster, roles?.file.cluster?.value],
+    endpoint: settings.endpoint,
+    ...(roles && { roles: roles.file, rolesState: isStale ? "stale" : "current" }),
+    ...(broken && { authorizer: broken }),
+    ...(who.principal && { principal: who.principal }),
+    link,
+  });
+  const trouble = troubleOf(source, who);
+  return { context, settings, ...(source && { source }), ...(trouble !== undefined && { trouble }) };
+}
+
+function troubleOf(source: RolesSource | undefined, who: Who): string | undefined {
+  if (source?.failure !== undefined) return `${fileName(source.uri)}: ${source.failure}.`;
+  return who.trouble;
+}
+
+/** A file that was never whole says nothing for certain, so nothing is denied because of it. */
+function brokenAuthorizer({ uri }: RolesSource): Authorizer {
+  const message = `${fileName(uri)} has errors, so what it grants is not known.`;
+  return { decide: () => ({ outcome: "unknown", reason: "roles-unreadable", message }) };
+}

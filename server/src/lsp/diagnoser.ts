@@ -1,0 +1,209 @@
+/**
+ * Publishes diagnostics: of open SQL documents shortly after they change, of roles files when they are read. What a statement says is
+ * remembered with it, so a keystroke costs one statement; a first look at a large file lets other requests through in between.
+ */
+import { type Connection, DiagnosticSeverity, type Diagnostic as LspDiagnostic } from "vscode-languageserver";
+import {
+  createContext,
+  type Diagnostic,
+  diagnoseStatement,
+  isDruid,
+  type LanguageContext,
+  place,
+  principalHint,
+  rolesProblems,
+  type SqlDocument,
+} from "../language/index";
+import type { Contexts, Surroundings } from "./contexts";
+import { type DiagnosticSurroundings, positionsOf, toDiagnostic } from "./convert";
+import { type Documents, isSql, type OpenDocument } from "./documents";
+import { guarded, type Log } from "./log";
+import type { RolesFiles, RolesSource } from "./rolesFiles";
+import { uriKey } from "./uris";
+
+/** How many diagnostics a file shows; the last one tells how many are left out. */
+const MOST_DIAGNOSTICS = 1000;
+/** Changes within this time are answered together. */
+const SHORTEST_DELAY_MS = 4;
+/** The longest wait, for documents whose last diagnosis took long. */
+const LONGEST_DELAY_MS = 300;
+/** How long a first look works before it lets other requests through. */
+const SLICE_MS = 15;
+
+export interface Diagnoser {
+  /** Diagnoses a document soon, as it is then. */
+  schedule(uri: string): void;
+  /** Diagnoses every open document. */
+  scheduleAll(): void;
+  /** Takes away what was published for a document. */
+  clear(uri: string): void;
+  /** Publishes the problems of a roles file, unless they were published already. */
+  publishRoles(source: RolesSource): void;
+  /** Publishes nothing any more. */
+  end(): void;
+}
+
+/** What the diagnoser works with. */
+export interface DiagnoserParts {
+  readonly connection: Connection;
+  readonly documents: Documents;
+  readonly contexts: Contexts;
+  readonly rolesFiles: RolesFiles;
+  readonly log: Log;
+  /** What the client can show. */
+  readonly shows: () => { readonly related: DiagnosticSurroundings["related"]; readonly page?: (code: string) => string };
+}
+
+export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
+  const waiting = new Set<string>();
+  const delays = new Map<string, number>();
+  const marked = new Set<string>();
+  const published = new Map<string, RolesSource>();
+  let hasEnded = false;
+
+  const publish = (uri: string, version: number | undefined, diagnostics: LspDiagnostic[]): void => {
+    if (hasEnded || (diagnostics.length === 0 && !marked.has(uri))) return;
+    if (diagnostics.length === 0) marked.delete(uri);
+    else marked.add(uri);
+    void parts.connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+  };
+  const publishRoles = (source: RolesSource): void => {
+    if (published.get(source.uri) === source) return;
+    published.set(source.uri, source);
+    publish(source.uri, undefined, diagnoseRoles(parts, source));
+  };
+  const diagnose = async (uri: string): Promise<void> => {
+    const began = Date.now();
+    const found = await diagnoseDocument(parts, uri, publishRoles);
+    if (found) publish(found.document.uri, found.document.version, found.diagnostics);
+    delays.set(uriKey(uri), Math.min(Date.now() - began, LONGEST_DELAY_MS));
+  };
+  const schedule = (uri: string): void => {
+    const key = uriKey(uri);
+    if (waiting.has(key)) return;
+    waiting.add(key);
+    setTimeout(
+      () => {
+        waiting.delete(key);
+        if (!hasEnded) void guarded(parts.log, `Diagnosing ${uri}`, undefined, () => diagnose(uri));
+      },
+      Math.max(SHORTEST_DELAY_MS, delays.get(key) ?? 0),
+    );
+  };
+
+  return {
+    schedule,
+    scheduleAll: () => {
+      for (const document of parts.documents.all()) if (isSql(document)) schedule(document.uri);
+    },
+    clear: (uri) => {
+      delays.delete(uriKey(uri));
+      published.delete(uri);
+      publish(uri, undefined, []);
+    },
+    publishRoles,
+    end: () => {
+      hasEnded = true;
+    },
+  };
+}
+
+/** Whether a document is checked: told so, of our language, under a roles file, or visibly Druid SQL. */
+export function isActive(document: OpenDocument, { settings, source }: Surroundings, parsed: () => SqlDocument): boolean {
+  if (settings.enable === "off" || !isSql(document)) return false;
+  if (settings.enable === "on" || document.languageId === "druid-sql") return true;
+  return source?.latest !== undefined || source?.good !== undefined || isDruid(parsed());
+}
+
+interface Diagnosed {
+  readonly document: OpenDocument;
+  readonly diagnostics: LspDiagnostic[];
+}
+
+/** Undefined when the document was closed or changed meanwhile; then somebody else diagnoses it. */
+async function diagnoseDocument(
+  parts: DiagnoserParts,
+  uri: string,
+  publishRoles: (source: RolesSource) => void,
+): Promise<Diagnosed | undefined> {
+  const opened = parts.documents.get(uri);
+  if (!opened) return undefined;
+  const surroundings = await parts.contexts.of(opened);
+  const document = parts.documents.get(uri);
+  if (!document) return undefined;
+  const { context, source } = surroundings;
+  if (source) publishRoles(source);
+  const parsed = (): SqlDocument => parts.documents.parsed(document, context.grammar);
+  if (!isActive(document, surroundings, parsed)) return { document, diagnostics: [] };
+  const collected = await collect(context, parsed(), () => parts.documents.get(uri) === document);
+  return collected && { document, diagnostics: convert(parts, document, collected) };
+}
+
+interface Collected {
+  readonly shown: readonly Diagnostic[];
+  readonly left: number;
+}
+
+/** Statement by statement; undefined as soon as `isWanted` says no. */
+async function collect(context: LanguageContext, document: SqlDocument, isWanted: () => boolean): Promise<Collected | undefined> {
+  const shown: Diagnostic[] = [];
+  let isHinted = false;
+  let left = 0;
+  let sliceBegan = Date.now();
+  for (const { statement, start } of document.statements) {
+    const hint = isHinted ? undefined : principalHint(context, statement);
+    const marked = diagnoseStatement(context, statement);
+    const found = hint ? [hint, ...marked] : marked;
+    isHinted ||= hint !== undefined;
+    const room = Math.max(0, Math.min(found.length, MOST_DIAGNOSTICS - shown.length));
+    for (const diagnostic of found.slice(0, room)) shown.push(place(diagnostic, start));
+    left += found.length - room;
+    if (Date.now() - sliceBegan < SLICE_MS) continue;
+    await breathe();
+    if (!isWanted()) return undefined;
+    sliceBegan = Date.now();
+  }
+  return { shown, left };
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function convert(parts: DiagnoserParts, document: OpenDocument, { shown, left }: Collected): LspDiagnostic[] {
+  const surroundings: DiagnosticSurroundings = {
+    uri: document.uri,
+    positions: document.text,
+    positionsIn: (uri) => {
+      const good = parts.rolesFiles.peek(uri)?.good;
+      return good && positionsOf(good.lines);
+    },
+    ...parts.shows(),
+  };
+  const converted = shown.map((diagnostic) => toDiagnostic(diagnostic, surroundings));
+  const last = converted.at(-1);
+  return left > 0 && last ? [...converted, restOf(last, left)] : converted;
+}
+
+function restOf({ range }: LspDiagnostic, left: number): LspDiagnostic {
+  const message = `${left} more diagnostics of this file are not shown.`;
+  return { range, severity: DiagnosticSeverity.Information, source: "Druid SQL", message };
+}
+
+function diagnoseRoles(parts: DiagnoserParts, { uri, latest, failure }: RolesSource): LspDiagnostic[] {
+  if (!latest) return failure === undefined || failure === "does not exist" ? [] : [unreadable(failure)];
+  const { file, lines } = latest;
+  const surroundings = { uri, positions: positionsOf(lines), positionsIn: () => undefined, ...parts.shows() };
+  const found = rolesProblems(file, createContext({ cluster: [file.cluster?.value] }));
+  return found.slice(0, MOST_DIAGNOSTICS).map((diagnostic) => toDiagnostic(diagnostic, surroundings));
+}
+
+function unreadable(failure: string): LspDiagnostic {
+  const start = { line: 0, character: 0 };
+  return {
+    range: { start, end: start },
+    severity: DiagnosticSeverity.Error,
+    source: "Druid SQL",
+    message: `This file cannot be used: ${failure}.`,
+  };
+}

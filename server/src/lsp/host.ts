@@ -1,0 +1,28 @@
+/**
+ * What the language server asks of the machine that it runs on. An entry builds it (Node, a browser), a test from memory. URIs are those
+ * of the editor; a host answers `missing` for schemes that it cannot read.
+ */
+
+/** What was found under a URI. */
+export type FileContent =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "missing" }
+  /** A sentence that says why: too large, no permission. */
+  | { readonly kind: "unreadable"; readonly message: string };
+
+/** Ends what was begun. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/** Files and names outside of the editor. None of these throws or rejects. */
+export interface Host {
+  /** Reads a whole text, unless it is larger than a roles file can sensibly be. */
+  readFile(uri: string): Promise<FileContent>;
+  /** Whether there is a file or folder. */
+  exists(uri: string): Promise<boolean>;
+  /** Calls back, at some time after, when the file may have changed, come or gone. */
+  watch(uri: string, changed: () => void): Disposable;
+  /** The name under which the user is logged in on this machine, if it is known. */
+  readonly userName?: string;
+}

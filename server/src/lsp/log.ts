@@ -1,0 +1,19 @@
+/**
+ * The one place where the server catches: a request that fails is logged and answered empty, so that the server lives on.
+ */
+
+/** Where messages about the server itself go: the client's output channel. */
+export interface Log {
+  error(message: string): void;
+  info(message: string): void;
+}
+
+/** Runs work and gives `fallback` when it fails. */
+export async function guarded<Result>(log: Log, what: string, fallback: Result, work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    log.error(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return fallback;
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Our own messages between client and server, beside those of the Language Server Protocol. Imports nothing, so that the client can
+ * take its types without the server. Positions are LSP positions (zero-based line, UTF-16 character).
+ */
+
+/** A principal as the user names it: `user:alice`, `role:etl`, `groups:cn=a,dc=b`. Several roles are one principal. */
+export type PrincipalText = string;
+
+/** Request, client to server: the principals of the roles file that governs a document. */
+export const PRINCIPALS_REQUEST = "druidSql/principals";
+export interface PrincipalsParams {
+  readonly uri: string;
+}
+export interface PrincipalsResult {
+  /** Absent when no roles file governs the document. */
+  readonly rolesFile?: string;
+  readonly current?: PrincipalText;
+  readonly users: readonly PrincipalChoice[];
+  readonly roles: readonly PrincipalChoice[];
+  readonly groupMappings: readonly PrincipalChoice[];
+}
+export interface PrincipalChoice {
+  readonly principal: PrincipalText;
+  readonly label: string;
+  /** E.g. the roles of a user, or how many permissions a role has. */
+  readonly description: string;
+}
+
+/** Notification, client to server: from now on `principal` is asked about. Absent: back to the setting. */
+export const CHOOSE_PRINCIPAL_NOTIFICATION = "druidSql/choosePrincipal";
+export interface ChoosePrincipalParams {
+  readonly principal?: PrincipalText;
+}
+
+/** Request, client to server: what the status bar shows for the statement under the cursor. */
+export const STATUS_REQUEST = "druidSql/status";
+export interface StatusParams {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+export interface StatusResult {
+  /** `off`: the file is left alone; `no-roles`: needs are known, verdicts are not; `no-principal`: a roles file, but nobody chosen. */
+  readonly state: "off" | "no-roles" | "no-principal" | "ready";
+  readonly principal?: PrincipalText;
+  readonly rolesFile?: string;
+  readonly verdict?: "allowed" | "denied" | "unknown" | "refused";
+  /** One line of Markdown for the tooltip. */
+  readonly detail: string;
+}
+
+/** Request, client to server: the permission report of one document, as Markdown. */
+export const REPORT_REQUEST = "druidSql/report";
+export interface ReportParams {
+  readonly uri: string;
+}
+export interface ReportResult {
+  /** `Permissions of load.sql` */
+  readonly title: string;
+  readonly markdown: string;
+  /** One line: `3 allowed, 1 denied, 1 refused`. */
+  readonly summary: string;
+}
+
+/** Notification, server to client: verdicts may have changed (roles file, principal, settings); ask for the status again. */
+export const CHANGED_NOTIFICATION = "druidSql/changed";
+
+/** What the client hands over with `initialize`. */
+export interface InitializationOptions {
+  /** The principal that was chosen in this workspace before. */
+  readonly principal?: PrincipalText;
+}

@@ -1,0 +1,139 @@
+/**
+ * The answers to requests about one document: hover, status, report, principals. Each finds the document and its context and leaves the
+ * rest to the language service.
+ */
+import type { Hover as LspHover, TextDocumentPositionParams } from "vscode-languageserver";
+import {
+  fileName,
+  formatPrincipal,
+  hover,
+  parsePrincipal,
+  type RolesFile,
+  reportMarkdown,
+  reportOf,
+  type SqlDocument,
+  statusAt,
+  summaryOf,
+} from "../language/index";
+import type { Contexts, Surroundings } from "./contexts";
+import { toHover } from "./convert";
+import { isActive } from "./diagnoser";
+import type { Documents, OpenDocument } from "./documents";
+import type { PrincipalChoice, PrincipalsResult, ReportResult, StatusParams, StatusResult } from "./protocol";
+
+export interface Requests {
+  hover(params: TextDocumentPositionParams): Promise<LspHover | null>;
+  status(params: StatusParams): Promise<StatusResult>;
+  report(uri: string): Promise<ReportResult>;
+  principals(uri: string): Promise<PrincipalsResult>;
+}
+
+/** What requests are answered from. */
+export interface RequestSources {
+  readonly documents: Documents;
+  readonly contexts: Contexts;
+  /** The user's name on this machine: a likely choice. */
+  readonly userName?: string;
+}
+
+/** A document with everything that an answer needs, as it is at the moment of answering. */
+interface Asked extends Surroundings {
+  readonly document: OpenDocument;
+  readonly parsed: () => SqlDocument;
+}
+
+export const NO_STATUS: StatusResult = { state: "off", detail: "This file is not checked." };
+export const NO_PRINCIPALS: PrincipalsResult = { users: [], roles: [], groupMappings: [] };
+
+export function createRequests(sources: RequestSources): Requests {
+  return {
+    hover: async ({ textDocument, position }) => {
+      const asked = await ask(sources, textDocument.uri);
+      if (!asked || !isActive(asked.document, asked, asked.parsed)) return null;
+      const found = hover(asked.context, asked.parsed(), asked.document.text.offsetAt(position));
+      return found ? toHover(asked.document.text, found) : null;
+    },
+    status: async ({ uri, line, character }) => {
+      const asked = await ask(sources, uri);
+      if (!asked || !isActive(asked.document, asked, asked.parsed)) return NO_STATUS;
+      return status(asked, asked.document.text.offsetAt({ line, character }));
+    },
+    report: async (uri) => {
+      const asked = await ask(sources, uri);
+      return asked ? report(asked) : noReport(uri);
+    },
+    principals: async (uri) => {
+      const asked = await ask(sources, uri);
+      return asked ? principals(asked, sources.userName) : NO_PRINCIPALS;
+    },
+  };
+}
+
+async function ask({ documents, contexts }: RequestSources, uri: string): Promise<Asked | undefined> {
+  const opened = documents.get(uri);
+  if (!opened) return undefined;
+  const surroundings = await contexts.of(opened);
+  const document = documents.get(uri) ?? opened;
+  return { ...surroundings, document, parsed: () => documents.parsed(document, surroundings.context.grammar) };
+}
+
+function status({ context, source, trouble, parsed }: Asked, offset: number): StatusResult {
+  const { state, verdict, detail } = statusAt(context, parsed(), offset);
+  return {
+    state,
+    ...(context.principal !== undefined && { principal: context.principal }),
+    ...(source && { rolesFile: source.uri }),
+    ...(verdict && { verdict }),
+    detail: trouble === undefined ? detail : `${trouble} ${detail}`,
+  };
+}
+
+function report({ context, document, parsed, trouble }: Asked): ReportResult {
+  const found = reportOf(context, parsed());
+  const name = fileName(document.uri);
+  const markdown = reportMarkdown(context, found, { name, uri: document.uri, text: document.text.getText() });
+  return {
+    title: `Permissions of ${name}`,
+    markdown: trouble === undefined ? markdown : `${markdown}\n${trouble}\n`,
+    summary: summaryOf(found.counts),
+  };
+}
+
+export function noReport(uri: string): ReportResult {
+  return { title: `Permissions of ${fileName(uri)}`, markdown: "This file is not open.\n", summary: "no statements" };
+}
+
+function principals({ source, context }: Asked, userName: string | undefined): PrincipalsResult {
+  const roles = (source?.good ?? source?.latest)?.file;
+  if (!source || !roles) return NO_PRINCIPALS;
+  return {
+    rolesFile: source.uri,
+    ...(context.principal !== undefined && { current: context.principal }),
+    users: userChoices(roles, userName),
+    roles: [...roles.roles.values()].flatMap(({ name, permissions }) =>
+      choice(`role:${name}`, name, count(permissions.length, "permission")),
+    ),
+    groupMappings: roles.groupMappings.flatMap(({ name, roles }) => choice(`groups:${name}`, name, roleNames(roles))),
+  };
+}
+
+/** The users of the file; the one who is logged in on this machine comes first. */
+function userChoices({ users }: RolesFile, userName: string | undefined): readonly PrincipalChoice[] {
+  const choices = [...users.values()].flatMap(({ name, roles }) => choice(`user:${name}`, name, roleNames(roles)));
+  const own = choices.filter(({ label }) => label === userName);
+  return [...own, ...choices.filter(({ label }) => label !== userName)];
+}
+
+/** A name that the form `user:NAME` cannot carry (one of blanks) is left out. */
+function choice(principal: string, label: string, description: string): readonly PrincipalChoice[] {
+  const parsed = parsePrincipal(principal);
+  return parsed.kind === "ok" && formatPrincipal(parsed.principal) === principal ? [{ principal, label, description }] : [];
+}
+
+function roleNames(roles: readonly { readonly name: string }[]): string {
+  return roles.length === 0 ? "no roles" : roles.map(({ name }) => name).join(", ");
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,183 @@
+/**
+ * Which roles file governs a document, and what it says: found above the document or named by a setting, read from the editor when it is
+ * open there and else from the host, read again when it changes. A file that is broken now keeps its last good state.
+ */
+import { indexLines, type LineIndex, parseRolesFile, type RolesFile } from "../language/index";
+import type { Documents, OpenDocument } from "./documents";
+import type { Disposable, FileContent, Host } from "./host";
+import { foldersAbove, isWithin, joinUri, parentUri, resolveSetting, uriKey } from "./uris";
+
+/** The names that are looked for, in this order. */
+export const ROLES_FILE_NAMES = ["druid-roles.json", "druid-roles.jsonc"] as const;
+
+/** A roles file and the lines of the text that its ranges count in. */
+export interface ReadRoles {
+  readonly file: RolesFile;
+  readonly lines: LineIndex;
+  readonly text: string;
+}
+
+export interface RolesSource {
+  readonly uri: string;
+  /** As it is now; absent when it is missing or cannot be read. */
+  readonly latest?: ReadRoles;
+  /** What verdicts come from: `latest`, unless that is broken. */
+  readonly good?: ReadRoles;
+  /** One sentence when the file is missing or cannot be read. */
+  readonly failure?: string;
+}
+
+/** Where to look for the roles file of a document. */
+export interface RolesSearch {
+  readonly uri: string;
+  /** The setting `druidSql.rolesFile`. */
+  readonly setting: string;
+  /** The workspace folders; the search ends at the one that holds the document. */
+  readonly folders: readonly string[];
+}
+
+export interface RolesFiles {
+  /** The file that governs a document; undefined when there is none. */
+  governing(search: RolesSearch): Promise<RolesSource | undefined>;
+  /** A roles file as it was last read. */
+  peek(uri: string): RolesSource | undefined;
+  /** Whether a URI is that of a roles file, by its name or since it is in use. */
+  concerns(uri: string): boolean;
+  /** Tells that a file may have changed, come or gone. */
+  touched(uri: string): Promise<void>;
+  /** Reads a roles file that may govern nothing, for its own problems. */
+  read(uri: string): Promise<RolesSource>;
+  /** Forgets where documents found their file, as when folders or settings change. */
+  forgetPlaces(): void;
+  /** Keeps only these files; stops watching the others. Gives the URIs of those that it dropped. */
+  retain(uris: ReadonlySet<string>): readonly string[];
+}
+
+interface Entry {
+  /** Where the file is, or will be once it is saved. */
+  readonly uri: string;
+  source: RolesSource;
+  /** Ends when the reading that was asked for last has ended. */
+  reading: Promise<void>;
+  readonly watching: Disposable;
+}
+
+/** Starts with nothing; `changed` is called when a file that was read says something else than before, has come or gone. */
+export function createRolesFiles(host: Host, documents: Documents, changed: () => void): RolesFiles {
+  const entries = new Map<string, Entry>();
+  const places = new Map<string, Promise<string | undefined>>();
+
+  const entryOf = (asked: string): Entry => {
+    const known = entries.get(keyOf(asked));
+    if (known) return known;
+    const uri = asked.replace(/^untitled:(?=\/)/, "file://");
+    const entry: Entry = { uri, source: { uri }, reading: Promise.resolve(), watching: host.watch(uri, () => void touched(uri)) };
+    entries.set(keyOf(uri), entry);
+    readAgain(entry);
+    return entry;
+  };
+  const readAgain = (entry: Entry): Promise<boolean> => {
+    const outcome = entry.reading.then(async () => {
+      const before = entry.source;
+      entry.source = await readSource(host, documents, before, entry.uri);
+      return entry.source !== before;
+    });
+    entry.reading = outcome.then(() => undefined);
+    return outcome;
+  };
+  const touched = async (uri: string): Promise<void> => {
+    const entry = entries.get(keyOf(uri));
+    const existed = entry?.source.latest !== undefined;
+    const isOther = entry ? await readAgain(entry) : true;
+    const exists = entry?.source.latest !== undefined;
+    if (!entry || existed !== exists) places.clear();
+    if (isOther) changed();
+  };
+
+  return {
+    governing: async (search) => {
+      const key = JSON.stringify([search.uri, search.setting]);
+      const place = places.get(key) ?? findPlace(host, documents, search);
+      places.set(key, place);
+      const uri = await place;
+      if (uri === undefined) return undefined;
+      const entry = entryOf(uri);
+      await entry.reading;
+      return entry.source;
+    },
+    peek: (uri) => entries.get(keyOf(uri))?.source,
+    concerns: (uri) => entries.has(keyOf(uri)) || ROLES_FILE_NAMES.some((name) => uri.endsWith(`/${name}`)),
+    touched,
+    read: async (uri) => {
+      const entry = entryOf(uri);
+      await entry.reading;
+      return entry.source;
+    },
+    forgetPlaces: () => places.clear(),
+    retain: (uris) => {
+      const kept = new Set([...uris].map(keyOf));
+      const dropped = [...entries].filter(([key]) => !kept.has(key));
+      for (const [key, entry] of dropped) {
+        entry.watching.dispose();
+        entries.delete(key);
+      }
+      return dropped.map(([, entry]) => entry.source.uri);
+    },
+  };
+}
+
+/** The text in the editor, saved or not, before the one that the host has. */
+async function readSource(host: Host, documents: Documents, before: RolesSource, uri: string): Promise<RolesSource> {
+  const open = openAt(documents, uri);
+  if (open) return nextSource(before, open.uri, { kind: "text", text: open.text.getText() });
+  return nextSource(before, uri, await host.readFile(uri));
+}
+
+function openAt(documents: Documents, uri: string): OpenDocument | undefined {
+  return documents.get(uri) ?? documents.get(uri.replace(/^file:\/\//, "untitled:"));
+}
+
+/** One key for a file and for a new document that waits in the editor to be saved at its place (`untitled:/folder/druid-roles.json`). */
+function keyOf(uri: string): string {
+  return uriKey(uri.replace(/^untitled:(?=\/)/, "file://"));
+}
+
+/** The same object when nothing has changed. */
+function nextSource(before: RolesSource, uri: string, content: FileContent): RolesSource {
+  if (content.kind === "text") {
+    return before.latest?.text === content.text && before.uri === uri ? before : sourceOfText(before, uri, content.text);
+  }
+  const failure = content.kind === "missing" ? "does not exist" : content.message;
+  if (before.failure === failure) return before;
+  return content.kind === "unreadable" && before.good ? { uri, good: before.good, failure } : { uri, failure };
+}
+
+function sourceOfText({ good }: RolesSource, uri: string, text: string): RolesSource {
+  const latest: ReadRoles = { file: parseRolesFile(text, uri), lines: indexLines(text), text };
+  if (!isBroken(latest.file)) return { uri, latest, good: latest };
+  return good ? { uri, latest, good } : { uri, latest };
+}
+
+/** Whether what was read may lack what the author means: then a denial would be a guess. */
+function isBroken({ readable, problems }: RolesFile): boolean {
+  return !readable || problems.some(({ code }) => code === "roles-syntax" || code === "roles-too-large" || code === "roles-too-deep");
+}
+
+async function findPlace(host: Host, documents: Documents, { uri, setting, folders }: RolesSearch): Promise<string | undefined> {
+  const folder = folders.filter((each) => isWithin(uri, each)).sort((a, b) => b.length - a.length)[0];
+  if (setting !== "") return resolveSetting(setting, folder ?? folders[0] ?? parentUri(uri));
+  const above = uri.includes("://") ? foldersAbove(uri, folder ?? rootFolder(uri)) : folders.slice(0, 1);
+  for (const each of above) {
+    for (const name of ROLES_FILE_NAMES) {
+      const candidate = joinUri(each, name);
+      if (openAt(documents, candidate) !== undefined || (await host.exists(candidate))) return candidate;
+    }
+    if (folder === undefined && (await host.exists(joinUri(each, ".git")))) return undefined;
+  }
+  return undefined;
+}
+
+/** Where a search without a workspace folder would end if no repository root ended it before. */
+function rootFolder(uri: string): string {
+  return /^[^:/?#]+:\/\/[^/?#]*/.exec(uri)?.[0] ?? uri;
+}

@@ -1,0 +1,174 @@
+/**
+ * The language server: what it can do, and which message goes where. It is handed a connection and a host, and knows neither files nor
+ * the editor. A request that fails is logged and answered empty; the server ends only when it is told to.
+ */
+import {
+  type CancellationToken,
+  type Connection,
+  type InitializeResult,
+  LSPErrorCodes,
+  PositionEncodingKind,
+  ResponseError,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { parsePrincipal } from "../language/index";
+import { readClient } from "./client";
+import { isRecord, SECTION } from "./configuration";
+import { isSql, type OpenDocument } from "./documents";
+import type { Host } from "./host";
+import { guarded } from "./log";
+import {
+  CHOOSE_PRINCIPAL_NOTIFICATION,
+  type ChoosePrincipalParams,
+  PRINCIPALS_REQUEST,
+  type PrincipalsParams,
+  REPORT_REQUEST,
+  type ReportParams,
+  STATUS_REQUEST,
+  type StatusParams,
+} from "./protocol";
+import { NO_PRINCIPALS, NO_STATUS, noReport } from "./requests";
+import { createSession, publishRoles, registerWithClient, type Session } from "./session";
+
+/** Serves one client until it says `exit`. Returns at once. */
+export function startServer(connection: Connection, host: Host): void {
+  const session = createSession(connection, host);
+  serveLifecycle(session);
+  serveDocuments(session);
+  serveSettings(session);
+  serveRequests(session);
+  connection.listen();
+}
+
+const CAPABILITIES: InitializeResult = {
+  capabilities: {
+    positionEncoding: PositionEncodingKind.UTF16,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  },
+  serverInfo: { name: "Druid SQL" },
+};
+
+function serveLifecycle(session: Session): void {
+  const { connection, contexts, settings, log } = session;
+  connection.onInitialize((params) => {
+    session.client = readClient(params);
+    settings.push(session.client.settings);
+    contexts.choose(session.client.principal);
+    return CAPABILITIES;
+  });
+  connection.onInitialized(async () => {
+    await guarded(log, "Registering with the client", undefined, () => registerWithClient(session));
+    if (!session.client.tellsFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      const kept = session.client.folders.filter((uri) => !gone.has(uri));
+      session.client.folders = [...kept, ...added.map(({ uri }) => uri)];
+      session.rolesFiles.forgetPlaces();
+      session.changed();
+    });
+  });
+  connection.onShutdown(() => session.end());
+}
+
+function serveDocuments(session: Session): void {
+  const { connection, documents, diagnoser, rolesFiles, settings } = session;
+  const began = (document: OpenDocument): void => {
+    if (isSql(document)) diagnoser.schedule(document.uri);
+    if (!rolesFiles.concerns(document.uri)) return;
+    void guarded(session.log, `Reading ${document.uri}`, undefined, () => rolesFiles.touched(document.uri));
+    void publishRoles(session, document.uri);
+  };
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+    began(documents.open(uri, languageId, version, text));
+  });
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    const document = documents.change(textDocument.uri, textDocument.version, contentChanges);
+    if (!document) return;
+    if (isSql(document)) diagnoser.schedule(document.uri);
+    if (rolesFiles.concerns(document.uri)) session.rolesEdited(document.uri);
+  });
+  connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
+    const document = documents.close(uri);
+    if (!document) return;
+    settings.forget(uri);
+    session.contexts.forget(uri);
+    if (isSql(document)) diagnoser.clear(uri);
+    if (rolesFiles.concerns(uri)) await guarded(session.log, `Reading ${uri}`, undefined, () => rolesFiles.touched(uri));
+    await session.tidy();
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const uris = new Set(changes.map(({ uri }) => uri).filter(rolesFiles.concerns));
+    for (const uri of uris) session.rolesEdited(uri);
+  });
+}
+
+function serveSettings(session: Session): void {
+  const { connection, settings, contexts, log } = session;
+  connection.onDidChangeConfiguration(({ settings: pushed }) => {
+    settings.push(isRecord(pushed) ? pushed[SECTION] : undefined);
+    settings.clear();
+    session.rolesFiles.forgetPlaces();
+    session.changed();
+    void session.tidy();
+  });
+  connection.onNotification(CHOOSE_PRINCIPAL_NOTIFICATION, (params: ChoosePrincipalParams | undefined) => {
+    const text = params?.principal;
+    const parsed = typeof text === "string" && text !== "" ? parsePrincipal(text) : undefined;
+    if (parsed?.kind === "error") log.error(`The chosen principal: ${parsed.message}`);
+    contexts.choose(parsed?.kind === "ok" ? parsed.principal : undefined);
+    session.changed();
+  });
+}
+
+function serveRequests(session: Session): void {
+  const { connection, requests } = session;
+  connection.onHover(answer(session, "Hover", () => null, requests.hover));
+  connection.onRequest(
+    STATUS_REQUEST,
+    answer(
+      session,
+      "Status",
+      () => NO_STATUS,
+      (params: StatusParams) => requests.status(params),
+    ),
+  );
+  connection.onRequest(
+    REPORT_REQUEST,
+    answer(
+      session,
+      "Report",
+      (params: ReportParams) => noReport(params.uri),
+      ({ uri }: ReportParams) => requests.report(uri),
+    ),
+  );
+  connection.onRequest(
+    PRINCIPALS_REQUEST,
+    answer(
+      session,
+      "Principals",
+      () => NO_PRINCIPALS,
+      ({ uri }: PrincipalsParams) => requests.principals(uri),
+    ),
+  );
+}
+
+/** A handler that answers `empty` when it fails, and nothing once the client has lost interest. */
+function answer<Params, Result>(
+  { log }: Session,
+  what: string,
+  empty: (params: Params) => Result,
+  work: (params: Params) => Promise<Result>,
+): (params: Params, token: CancellationToken) => Promise<Result | ResponseError> {
+  return async (params, token) => {
+    if (token.isCancellationRequested) return cancelled();
+    const result = await guarded<Result | undefined>(log, what, undefined, () => work(params));
+    if (token.isCancellationRequested) return cancelled();
+    return result === undefined ? empty(params) : result;
+  };
+}
+
+function cancelled(): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+}

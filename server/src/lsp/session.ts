@@ -1,0 +1,128 @@
+/**
+ * The parts of one session with a client, put together: documents, settings, roles files, contexts, diagnoser, requests.
+ */
+import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver";
+import type { Link } from "../language/index";
+import { type Client, SILENT_CLIENT } from "./client";
+import { SECTION } from "./configuration";
+import { type Contexts, createContexts } from "./contexts";
+import { linkTo, type Positions, positionsOf } from "./convert";
+import { createDiagnoser, type Diagnoser } from "./diagnoser";
+import { createDocuments, type Documents, isSql } from "./documents";
+import type { Host } from "./host";
+import { guarded, type Log } from "./log";
+import { CHANGED_NOTIFICATION } from "./protocol";
+import { createRequests, type Requests } from "./requests";
+import { createRolesFiles, ROLES_FILE_NAMES, type RolesFiles } from "./rolesFiles";
+import { createSettings, type SettingsStore } from "./settings";
+
+/** How long a roles file rests before an edit in it is looked at: every open SQL document is judged anew. */
+const ROLES_DELAY_MS = 100;
+
+export interface Session {
+  client: Client;
+  readonly connection: Connection;
+  readonly log: Log;
+  readonly documents: Documents;
+  readonly settings: SettingsStore;
+  readonly rolesFiles: RolesFiles;
+  readonly contexts: Contexts;
+  readonly diagnoser: Diagnoser;
+  readonly requests: Requests;
+  /** Verdicts may have changed: everything is judged anew, and the client told. */
+  readonly changed: () => void;
+  /** A roles file is being edited; looked at once the author rests. */
+  readonly rolesEdited: (uri: string) => void;
+  /** Lets go of roles files that govern nothing any more. */
+  readonly tidy: () => Promise<void>;
+  /** Stops what waits; nothing is sent any more. */
+  readonly end: () => void;
+}
+
+/** Puts a session together; nothing is sent before the connection listens. */
+export function createSession(connection: Connection, host: Host): Session {
+  const log: Log = { error: (message) => connection.console.error(message), info: (message) => connection.console.info(message) };
+  const documents = createDocuments();
+  const settings = createSettings((uri) => pullSettings(session, uri));
+  const changed = (): void => {
+    if (hasEnded) return;
+    contexts.clear();
+    diagnoser.scheduleAll();
+    void publishOpenRoles(session);
+    void connection.sendNotification(CHANGED_NOTIFICATION);
+  };
+  const rolesFiles = createRolesFiles(host, documents, changed);
+  const link: Link = (label, { uri, range }) => linkTo(label, uri, positionsIn(documents, rolesFiles, uri), range);
+  const contexts = createContexts({ rolesFiles, settingsOf: settings.of, folders: () => session.client.folders, link });
+  const diagnoser = createDiagnoser({ connection, documents, contexts, rolesFiles, log, shows: () => session.client });
+  const requests = createRequests({ documents, contexts, ...(host.userName !== undefined && { userName: host.userName }) });
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  let hasEnded = false;
+
+  const session: Session = {
+    client: SILENT_CLIENT,
+    connection,
+    log,
+    documents,
+    settings,
+    rolesFiles,
+    contexts,
+    diagnoser,
+    requests,
+    changed,
+    rolesEdited: (uri) => {
+      clearTimeout(timers.get(uri));
+      const look = (): void => {
+        timers.delete(uri);
+        void guarded(log, `Reading ${uri}`, undefined, () => rolesFiles.touched(uri));
+      };
+      timers.set(uri, setTimeout(look, ROLES_DELAY_MS));
+    },
+    tidy: () => guarded(log, "Letting go of roles files", undefined, () => tidy(session)),
+    end: () => {
+      hasEnded = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+      rolesFiles.retain(new Set());
+      diagnoser.end();
+    },
+  };
+  return session;
+}
+
+/** Asks the client to tell about settings and roles files. */
+export async function registerWithClient({ client, connection }: Session): Promise<void> {
+  if (client.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+  if (!client.registersWatchers) return;
+  const watchers = ROLES_FILE_NAMES.map((name) => ({ globPattern: `**/${name}` }));
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}
+
+/** Reads a roles file that is open and tells what is wrong with it, whether or not it governs anything. */
+export async function publishRoles({ rolesFiles, diagnoser, log }: Session, uri: string): Promise<void> {
+  await guarded(log, `Reading ${uri}`, undefined, async () => diagnoser.publishRoles(await rolesFiles.read(uri)));
+}
+
+async function publishOpenRoles(session: Session): Promise<void> {
+  const open = session.documents.all().filter(({ uri }) => session.rolesFiles.concerns(uri));
+  for (const { uri } of open) await publishRoles(session, uri);
+}
+
+function pullSettings({ client, connection }: Session, uri: string): Promise<unknown> | undefined {
+  return client.pullsConfiguration ? connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }) : undefined;
+}
+
+function positionsIn(documents: Documents, rolesFiles: RolesFiles, uri: string): Positions | undefined {
+  const good = rolesFiles.peek(uri)?.good;
+  return good ? positionsOf(good.lines) : documents.get(uri)?.text;
+}
+
+async function tidy({ documents, contexts, rolesFiles, diagnoser }: Session): Promise<void> {
+  const used = new Set<string>();
+  for (const document of documents.all()) {
+    if (rolesFiles.concerns(document.uri)) used.add(document.uri);
+    if (!isSql(document)) continue;
+    const { source } = await contexts.of(document);
+    if (source) used.add(source.uri);
+  }
+  for (const uri of rolesFiles.retain(used)) diagnoser.clear(uri);
+}
