@@ -1,0 +1,153 @@
+/**
+ * What a statement needs and the cluster that it is asked of: the words shared by the permission rules, the roles and the surfaces.
+ * Plain data; knows neither SQL nor roles.
+ */
+import type { TextRange } from "../text/range";
+
+/** Druid knows two actions; WRITE does not imply READ. Source: `org.apache.druid.server.security.Action`. */
+export type Action = "READ" | "WRITE";
+
+/** The resource types that Druid itself uses; extensions may add others, and the comparison is case-sensitive. Source: `ResourceType`. */
+export type ResourceType = "DATASOURCE" | "VIEW" | "CONFIG" | "STATE" | "SYSTEM_TABLE" | "QUERY_CONTEXT" | "EXTERNAL";
+
+/** What is protected, as Druid names it: `DATASOURCE wikipedia`. Names keep their exact case. */
+export interface Resource {
+  readonly type: string;
+  readonly name: string;
+}
+
+/** A question to an authorizer: may this principal take this action on this resource? */
+export interface ResourceAction extends Resource {
+  readonly action: Action;
+}
+
+/**
+ * When a need is checked: `submit` before the statement runs (403 otherwise), `run` while it runs (sys.servers),
+ * `follow` when its task is read through the Overlord, `cancel` when that task is stopped.
+ */
+export type Phase = "submit" | "run" | "follow" | "cancel";
+
+/** Why there is a need. Each code has one sentence in `permissions/reasons.ts`. */
+export type NeedReason =
+  | "read-table"
+  | "read-view"
+  | "append-table"
+  | "write-target"
+  | "read-external"
+  | "write-export"
+  | "system-table"
+  | "run-state"
+  | "context-key"
+  | "router-query-id"
+  | "follow-task"
+  | "cancel-task";
+
+/** One need of a statement. `causes` are the words that make it, as offsets local to the statement. */
+export interface Need extends ResourceAction {
+  readonly phase: Phase;
+  readonly reason: NeedReason;
+  readonly causes: readonly TextRange[];
+}
+
+/** Rows that are silently left out for a user who may not READ what they describe; never a 403. */
+export interface Filter {
+  /** The table whose rows are filtered, as written in documentation: `sys.segments`. */
+  readonly table: string;
+  /** The type of the resources that decide, e.g. `DATASOURCE`. */
+  readonly type: string;
+  readonly message: string;
+  readonly causes: readonly TextRange[];
+}
+
+/** Something that the text does not tell, so that the verdict cannot be sure. */
+export interface Unknown {
+  readonly code: UnknownCode;
+  readonly message: string;
+  readonly range: TextRange;
+}
+
+export type UnknownCode =
+  | "template-name"
+  | "parameter-value"
+  | "input-source-type"
+  | "table-function"
+  | "router-unstated"
+  | "append-argument"
+  | "sys-queries-table"
+  | "syntax-error";
+
+/** A permission of the *service's* cloud identity (never of the author), e.g. `s3:PutObject` for durable storage. */
+export interface CloudAction {
+  readonly provider: "s3" | "azure" | "google";
+  readonly action: string;
+  readonly resource: string;
+  readonly reason: string;
+  readonly causes: readonly TextRange[];
+}
+
+/** Everything that a statement needs under one profile and endpoint. */
+export interface StatementNeeds {
+  readonly needs: readonly Need[];
+  readonly filters: readonly Filter[];
+  readonly unknowns: readonly Unknown[];
+  readonly cloud: readonly CloudAction[];
+}
+
+/** Where a statement is sent. `auto` picks `task` for INSERT, REPLACE, export and EXTERN, else `sql`. */
+export type Endpoint = "auto" | "sql" | "task" | "statements" | "jdbc";
+
+/** What executes a statement; apart from the endpoint, since Dart is `sql` with a context key. */
+export type Engine = "native" | "msq-task" | "msq-dart";
+
+/** The oldest and the newest Druid whose rules are known here. */
+export const OLDEST_VERSION = 24;
+export const NEWEST_VERSION = 38;
+
+/**
+ * The switches of a cluster that change the rules. `undefined` for `router` means that nobody stated it.
+ * Sources are named in `docs/settings.md`, with the Druid property of each.
+ */
+export interface ClusterProfile {
+  /** Major version, 24 … 38. */
+  readonly druidVersion: number;
+  readonly inputSourceSecurity: boolean;
+  readonly authorizeQueryContext: boolean;
+  /** `druid.auth.securedContextKeys`; absent means that every key counts. */
+  readonly securedContextKeys?: readonly string[];
+  readonly unsecuredContextKeys: readonly string[];
+  readonly authorizeSystemTables: boolean;
+  readonly router?: boolean;
+  readonly defaultContext: Readonly<Record<string, unknown>>;
+  readonly durableStorage?: DurableStorage;
+  readonly authorizer: "basic" | "allowAll" | "readOnly";
+  /** Where the basic authorizer finds a user's roles; `ldap` adds the group mappings. */
+  readonly roleProvider: "metadata" | "ldap";
+  readonly groupFilters: readonly string[];
+  readonly sysQueriesTable: boolean;
+  /** Table functions that this site binds beyond stock Druid, upper case, with the EXTERNAL type that each reads. */
+  readonly tableFunctions: Readonly<Record<string, string>>;
+  /** Names in schema `view`, when the site says which there are. */
+  readonly views?: readonly string[];
+}
+
+/** Durable storage of intermediate results, as `druid.msq.intermediate.storage.*` sets it. */
+export interface DurableStorage {
+  readonly type: "s3" | "azure" | "google" | "local";
+  readonly bucket?: string;
+  readonly prefix?: string;
+}
+
+/** A cluster as Druid's newest release starts it when nothing is configured but the basic authorizer. */
+export const STOCK_PROFILE: ClusterProfile = {
+  druidVersion: NEWEST_VERSION,
+  inputSourceSecurity: false,
+  authorizeQueryContext: false,
+  unsecuredContextKeys: [],
+  authorizeSystemTables: false,
+  defaultContext: {},
+  authorizer: "basic",
+  roleProvider: "metadata",
+  groupFilters: [],
+  sysQueriesTable: false,
+  tableFunctions: {},
+};

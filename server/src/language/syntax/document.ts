@@ -1,0 +1,219 @@
+/**
+ * A text as a list of statements, each read once: an edit costs the statements that it touches, and an unchanged statement stays the same
+ * object, so that whatever hangs on it stays too. Relies on lexer and parser.
+ */
+import type { TextRange } from "../text/range";
+import type { ParseError } from "./errors";
+import { lexStatement } from "./lexer";
+import type { Script } from "./nodes";
+import { isTag, parseScript } from "./parser/script";
+import { TokenKind } from "./tokenKind";
+import type { TokenTable } from "./tokens";
+
+/** How text is read. Make one object and keep it: statements remember it. */
+export interface Grammar {
+  /** Druid's major version, 24 … 38. */
+  readonly druidVersion: number;
+  /** `document`: an editor's file, templates are tokens, `;` only separates. `request`: one text as Druid gets it. */
+  readonly mode: "document" | "request";
+}
+
+/** A statement with its leading SETs; ranges in it are local to its own text. */
+export interface Statement {
+  /** From behind the previous statement's `;` up to and with its own. */
+  readonly text: string;
+  readonly tokens: TokenTable;
+  readonly tree: Script;
+  readonly errors: readonly ParseError[];
+  /** From its first to its last word; blanks, comments and the closing `;` are outside. Empty when there is none. */
+  readonly span: TextRange;
+  /** Template tokens (`{{ … }}`, `{% … %}`, `${…}`) that the tree does not hold: what they become is not known. */
+  readonly looseTemplates: readonly TextRange[];
+  readonly grammar: Grammar;
+}
+
+/** A statement at its place in a document. */
+export interface PlacedStatement {
+  readonly start: number;
+  readonly statement: Statement;
+}
+
+/** A text as a list of statements that cover it without gap. */
+export interface SqlDocument {
+  readonly text: string;
+  readonly grammar: Grammar;
+  readonly statements: readonly PlacedStatement[];
+}
+
+/** Reads a whole text. Statements with the same text, of `previous` too, are one object. */
+export function openDocument(text: string, grammar: Grammar, previous?: SqlDocument): SqlDocument {
+  const known = new Map<string, Statement>();
+  if (previous && previous.grammar === grammar) for (const { statement } of previous.statements) known.set(statement.text, statement);
+  return { text, grammar, statements: readStatements(text, 0, grammar, known, () => undefined) };
+}
+
+/** The document after an edit, given its new text. Finds the changed stretch itself and reads from the first statement that it touches. */
+export function editDocument(document: SqlDocument, text: string): SqlDocument {
+  if (text === document.text) return document;
+  const { grammar } = document;
+  const change = findChange(document.text, text);
+  const first = Math.max(0, indexOfStatement(document, change.start) - 1);
+  const kept = document.statements.slice(0, first);
+  const from = document.statements[first]?.start ?? 0;
+  const known = new Map<string, Statement>();
+  const meet = (offset: number): readonly PlacedStatement[] | undefined => {
+    if (offset < change.newEnd) return undefined;
+    return rejoin(document, offset - (text.length - document.text.length), offset, change.oldEnd);
+  };
+  const touched = document.statements.slice(first, indexOfStatement(document, change.oldEnd) + 2);
+  for (const { statement } of touched) known.set(statement.text, statement);
+  return { text, grammar, statements: [...kept, ...readStatements(text, from, grammar, known, meet)] };
+}
+
+/** Reads one text as Druid gets it: leading SETs and one statement. */
+export function parseRequest(text: string, grammar: Grammar): Statement {
+  return readStatement(text, grammar, lexStatement(text, 0, "request").tokens);
+}
+
+/** The statement in which an offset lies; at a border the one that starts there. */
+export function statementAt(document: SqlDocument, offset: number): PlacedStatement | undefined {
+  return document.statements[indexOfStatement(document, offset)];
+}
+
+type Meet = (offset: number) => readonly PlacedStatement[] | undefined;
+
+/** Reads statements from `from` on, until the end or until `meet` knows the rest. */
+function readStatements(text: string, from: number, grammar: Grammar, known: Map<string, Statement>, meet: Meet): PlacedStatement[] {
+  const statements: PlacedStatement[] = [];
+  let start = from;
+  while (start < text.length) {
+    const rest = start > from ? meet(start) : undefined;
+    if (rest) {
+      for (const placed of rest) statements.push(placed);
+      return statements;
+    }
+    const lexed = lexStatement(text, start, "document");
+    const own = text.slice(start, lexed.end);
+    let statement = known.get(own);
+    if (!statement) {
+      statement = readStatement(own, grammar, lexed.tokens);
+      known.set(own, statement);
+    }
+    statements.push({ start, statement });
+    start = lexed.end;
+  }
+  return statements;
+}
+
+/** The old statements from `oldOffset` on, moved to `offset`, if one starts there behind the edit. */
+function rejoin(document: SqlDocument, oldOffset: number, offset: number, oldEnd: number): readonly PlacedStatement[] | undefined {
+  if (oldOffset < oldEnd) return undefined;
+  const index = indexOfStatement(document, oldOffset);
+  if (document.statements[index]?.start !== oldOffset) return undefined;
+  const rest = document.statements.slice(index);
+  const shift = offset - oldOffset;
+  return shift === 0 ? rest : rest.map(({ start, statement }) => ({ start: start + shift, statement }));
+}
+
+function readStatement(text: string, grammar: Grammar, tokens: TokenTable): Statement {
+  const parsed = parseScript(text, tokens, grammar);
+  const templates = grammar.mode === "document" ? templateTokens(text, tokens) : [];
+  return {
+    text,
+    tokens,
+    tree: parsed.tree,
+    errors: templates.length === 0 ? parsed.errors : forgiveTemplates(parsed.errors, text, templates),
+    span: spanOf(tokens),
+    looseTemplates: templates.length === 0 ? [] : templates.filter((range) => isLoose(parsed.tree, text, range)),
+    grammar,
+  };
+}
+
+function spanOf(tokens: TokenTable): TextRange {
+  let last = tokens.significant.length - 1;
+  while (last >= 0 && tokens.kinds[tokens.significant[last] as number] === TokenKind.Semicolon) last--;
+  if (last < 0) return { start: 0, end: 0 };
+  const first = tokens.significant[0] as number;
+  return { start: tokens.starts[first] as number, end: tokens.starts[(tokens.significant[last] as number) + 1] as number };
+}
+
+/** Template tokens that stand for text; `{# … #}` is a comment. */
+function templateTokens(text: string, tokens: TokenTable): readonly TextRange[] {
+  const ranges: TextRange[] = [];
+  for (const token of tokens.significant) {
+    const start = tokens.starts[token] as number;
+    if (tokens.kinds[token] === TokenKind.Template && text.charCodeAt(start + 1) !== 35)
+      ranges.push({ start, end: tokens.starts[token + 1] as number });
+  }
+  return ranges;
+}
+
+/** With `{% … %}` nobody knows the text; beside `{{ … }}` nobody knows what will stand there. */
+function forgiveTemplates(errors: readonly ParseError[], text: string, templates: readonly TextRange[]): readonly ParseError[] {
+  if (errors.length === 0) return errors;
+  if (templates.some((range) => isTag(text, range.start))) return [];
+  return errors.filter((error) => !templates.some((template) => isBeside(error.range, template, text)));
+}
+
+function isBeside(range: TextRange, template: TextRange, text: string): boolean {
+  if (range.start <= template.end && template.start <= range.end) return true;
+  const between = range.start > template.end ? text.slice(template.end, range.start) : text.slice(range.end, template.start);
+  return between.length < 200 && between.trim() === "";
+}
+
+function isLoose(tree: Script, text: string, range: TextRange): boolean {
+  return isTag(text, range.start) || !holdsTemplate(tree, range);
+}
+
+/** Whether a name, template or literal of the tree covers the range. Walks down the one branch that can. */
+function holdsTemplate(tree: Script, range: TextRange): boolean {
+  let pending: readonly unknown[] = [tree];
+  while (pending.length > 0) {
+    const next: unknown[] = [];
+    for (const value of pending) {
+      if (Array.isArray(value)) next.push(...(value as readonly unknown[]));
+      else if (isNodeOver(value, range)) {
+        if (value.kind === "template" || value.kind === "identifier") return true;
+        next.push(...Object.values(value));
+      }
+    }
+    pending = next;
+  }
+  return false;
+}
+
+function isNodeOver(value: unknown, range: TextRange): value is { readonly kind: string; readonly start: number; readonly end: number } {
+  if (typeof value !== "object" || value === null) return false;
+  const node = value as Partial<{ kind: string; start: number; end: number }>;
+  return (
+    node.kind !== undefined && node.start !== undefined && node.end !== undefined && node.start <= range.start && range.end <= node.end
+  );
+}
+
+interface Change {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** The stretch in which two texts differ. */
+function findChange(before: string, after: string): Change {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (tail < shorter - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
+  return { start, oldEnd: before.length - tail, newEnd: after.length - tail };
+}
+
+function indexOfStatement(document: SqlDocument, offset: number): number {
+  const { statements } = document;
+  let low = 0;
+  let high = statements.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((statements[middle]?.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return Math.max(0, low);
+}

@@ -1,0 +1,77 @@
+/**
+ * What PARTITIONED BY takes beside its keywords. Druid interprets the expression while parsing, so a bad one is a parse error.
+ * Source: `DruidSqlParserUtils.convertSqlNodeToGranularity`.
+ */
+import type { Call, Expression } from "../nodes";
+import type { Cursor } from "./cursor";
+
+const NAMES =
+  "SECOND MINUTE FIVE_MINUTE TEN_MINUTE FIFTEEN_MINUTE THIRTY_MINUTE HOUR SIX_HOUR EIGHT_HOUR DAY WEEK MONTH QUARTER YEAR ALL NONE".split(
+    " ",
+  );
+const PERIODS = "PT1S PT1M PT5M PT10M PT15M PT30M PT1H PT6H PT8H P1D P1W P1M P3M P1Y".split(" ");
+const FLOOR_UNITS = "SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR".split(" ");
+
+const EXPECTED =
+  "PARTITIONED BY takes HOUR, DAY, MONTH, YEAR, ALL, ALL TIME, a name or period in quotes such as 'FIVE_MINUTE' or 'PT5M', FLOOR(__time TO unit) or TIME_FLOOR(__time, 'period').";
+
+/** Reports what Druid would refuse in the expression behind PARTITIONED BY. */
+export function checkGranularity(p: Cursor, expression: Expression): void {
+  if (expression.kind === "template" || (expression.kind === "name" && expression.parts.some((part) => part.template))) return;
+  const problem = problemOf(expression);
+  if (problem !== undefined) p.report("bad-granularity", problem, expression.start, expression.end);
+}
+
+function problemOf(expression: Expression): string | undefined {
+  if (expression.kind === "literal" && expression.type === "string") {
+    return expression.template || isNamedGranularity(expression.value) ? undefined : `'${expression.value}' is no granularity. ${EXPECTED}`;
+  }
+  if (expression.kind === "name" && !expression.star) {
+    const name = expression.parts.map((part) => part.name).join(".");
+    return isNamedGranularity(name) ? undefined : `${name} is no granularity. ${EXPECTED}`;
+  }
+  if (expression.kind === "call") return problemOfCall(expression);
+  return EXPECTED;
+}
+
+function isNamedGranularity(text: string): boolean {
+  return NAMES.includes(text.toUpperCase()) || isPeriod(text);
+}
+
+/** Periods are compared by their fields, as Joda does: `PT60M` is another one than `PT1H`. */
+function isPeriod(text: string): boolean {
+  const normal = normalizePeriod(text);
+  return normal !== undefined && PERIODS.includes(normal);
+}
+
+/** Capitals, no zero fields, no leading zeros; `undefined` for what is no period. */
+function normalizePeriod(text: string): string | undefined {
+  const match = /^P((?:\d+[YMWD])*)(?:T((?:\d+[HMS])+))?$/.exec(text.toUpperCase());
+  if (!match) return undefined;
+  const fields = (part: string | undefined): string =>
+    (part ?? "").replace(/0*(\d+)([A-Z])/g, (_, digits: string, unit: string) => (digits === "0" ? "" : digits + unit));
+  const time = fields(match[2]);
+  return `P${fields(match[1])}${time === "" ? "" : `T${time}`}`;
+}
+
+function problemOfCall(call: Call): string | undefined {
+  const name = call.name.parts
+    .map((part) => part.name)
+    .join(".")
+    .toUpperCase();
+  if (name !== "FLOOR" && name !== "TIME_FLOOR") return `${name} cannot stand behind PARTITIONED BY, only FLOOR and TIME_FLOOR can.`;
+  if (call.arguments.length !== 2) return `${name} behind PARTITIONED BY takes two arguments.`;
+  const [column, unit] = call.arguments;
+  if (column?.kind !== "name" || column.parts.length !== 1 || column.parts[0]?.name !== "__time") {
+    return `The first argument of ${name} behind PARTITIONED BY must be __time.`;
+  }
+  if (name === "FLOOR")
+    return unit?.kind === "word" && FLOOR_UNITS.includes(unit.text.toUpperCase())
+      ? undefined
+      : `FLOOR(__time TO unit) takes one of ${FLOOR_UNITS.join(", ")}.`;
+  if (unit?.kind !== "literal" || unit.type !== "string")
+    return "The second argument of TIME_FLOOR behind PARTITIONED BY must be a period such as 'PT1H'.";
+  return unit.template || isPeriod(unit.value)
+    ? undefined
+    : `'${unit.value}' is no period that can partition a table; ${PERIODS.join(", ")} are.`;
+}

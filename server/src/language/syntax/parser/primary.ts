@@ -1,0 +1,413 @@
+/**
+ * The smallest expressions: literals, names, calls, constructors, CASE. Source: `AtomicRowExpression` of Druid's `Parser.jj`.
+ */
+import type {
+  Argument,
+  ArrayConstructor,
+  Call,
+  Case,
+  CaseBranch,
+  Expression,
+  Identifier,
+  Mutable,
+  Name,
+  OrderItem,
+  TableArgument,
+} from "../nodes";
+import { TokenKind } from "../tokenKind";
+import { isReservedKeyword } from "../tokens";
+import { parseOptionalBuiltin } from "./builtins";
+import { parseCallTail } from "./callTail";
+import { ExpressionContext, inParentheses } from "./context";
+import type { Cursor } from "./cursor";
+import { parseExpression, parseParenthesized, parseQueryOrList } from "./expressions";
+import { isClauseKeyword, isContextVariable, isReservedFunctionName, startsExpression } from "./keywordSets";
+import { parseList } from "./lists";
+import { parseNumber, parseOptionalLiteral } from "./literals";
+import { acceptStar, continueName, parseCompoundName, parseIdentifierOrList, takeIdentifier } from "./names";
+import { parseOrderItem, parseQueryOrExpression, startsQuery } from "./query";
+
+/** One operand without operators around it. */
+export function parsePrimary(p: Cursor, context: ExpressionContext): Expression {
+  const kind = p.kind;
+  if (kind === TokenKind.Identifier || kind === TokenKind.QuotedIdentifier) return parseNameOrCall(p);
+  const literal = parseOptionalLiteral(p);
+  if (literal) return literal;
+  switch (kind) {
+    case TokenKind.LeftParen:
+      return parseParenthesized(p, context);
+    case TokenKind.Question:
+      return takeParameter(p);
+    case TokenKind.Template:
+      return parseTemplate(p);
+    case TokenKind.CASE:
+      return parseCase(p);
+    case TokenKind.BraceFn:
+      return parseJdbcCall(p);
+    case TokenKind.ROW:
+      return parseRow(p, context);
+    case TokenKind.ARRAY:
+    case TokenKind.MULTISET:
+    case TokenKind.PERIOD:
+      return parseConstructor(p);
+    case TokenKind.MAP:
+      if (atMapConstructor(p)) return parseConstructor(p);
+      break;
+    case TokenKind.CURSOR:
+      return parseCursorExpression(p, context);
+    case TokenKind.NEW:
+      return parseNew(p);
+    case TokenKind.NEXT:
+    case TokenKind.CURRENT:
+      if (p.peek(1) === TokenKind.VALUE) return parseSequence(p);
+      break;
+    case TokenKind.SPECIFIC:
+      p.advance();
+      return parseRoutineCall(p);
+    default:
+      break;
+  }
+  return parseOptionalBuiltin(p) ?? parseNamed(p);
+}
+
+/** A name, a call of a function with an ordinary or reserved name, or a context variable. */
+function parseNamed(p: Cursor): Expression {
+  if (p.atName()) return parseNameOrCall(p);
+  if (isReservedFunctionName(p.kind) && p.peek(1) === TokenKind.LeftParen) return parseCall(p, takeReservedName(p));
+  if (isContextVariable(p.kind)) return takeReservedName(p);
+  return parseMisplaced(p);
+}
+
+/** A reserved word where a value belongs is taken for the name it was meant as, unless it begins a clause. */
+function parseMisplaced(p: Cursor): Expression {
+  if (!isReservedKeyword(p.kind) || isClauseKeyword(p.kind)) return p.missing("an expression");
+  return parseCompoundName(p);
+}
+
+function parseNameOrCall(p: Cursor): Expression {
+  if (p.at(TokenKind.Template)) return parseTemplate(p);
+  const name = acceptStar(p, continueName(p, takeIdentifier(p)));
+  return p.at(TokenKind.LeftParen) ? parseCall(p, name) : name;
+}
+
+/** A reserved word as a name of one part. */
+export function takeReservedName(p: Cursor): Name {
+  const { start, end } = p;
+  const part: Identifier = { kind: "identifier", start, end, name: p.image(), quoted: false, template: false };
+  p.advance();
+  return { kind: "name", start, end, parts: [part], star: false };
+}
+
+function parseTemplate(p: Cursor): Expression {
+  const name = continueName(p, takeIdentifier(p));
+  if (p.at(TokenKind.LeftParen) && name.end === p.start) return parseCall(p, name);
+  const only = name.parts.length === 1 && p.text.slice(name.start, name.end).match(/^(\{\{[\s\S]*\}\}|\$\{[^}]*\})$/);
+  return only ? { kind: "template", start: name.start, end: name.end, text: p.text.slice(name.start, name.end) } : acceptStar(p, name);
+}
+
+function takeParameter(p: Cursor): Expression {
+  const { start, end } = p;
+  p.advance();
+  return { kind: "parameter", start, end, index: p.parameterCount++ };
+}
+
+/** A call whose name was read; the cursor stands on `(`. */
+export function parseCall(p: Cursor, name: Name): Call {
+  const call: Mutable<Call> = { kind: "call", start: name.start, end: name.end, name, ...parseCallArguments(p), withinDistinct: [] };
+  parseCallTail(p, call);
+  call.end = p.lastEnd;
+  return call;
+}
+
+interface CallArguments {
+  readonly quantifier?: "ALL" | "DISTINCT";
+  readonly star: boolean;
+  readonly arguments: readonly Argument[];
+}
+
+/** `()`, `(*)` or `([ALL|DISTINCT] argument, …)`. */
+export function parseCallArguments(p: Cursor): CallArguments {
+  if (!p.descend()) return { star: false, arguments: [] };
+  p.advance();
+  let result: CallArguments;
+  if (p.at(TokenKind.RightParen)) result = { star: false, arguments: [] };
+  else if (p.at(TokenKind.Star)) {
+    p.advance();
+    result = { star: true, arguments: [] };
+  } else result = parseQuantifiedArguments(p, ExpressionContext.SubQuery);
+  p.expect(TokenKind.RightParen, ")");
+  p.ascend();
+  return result;
+}
+
+/** `[ALL|DISTINCT] argument, …`, at least one. */
+export function parseQuantifiedArguments(p: Cursor, context: ExpressionContext): CallArguments {
+  const quantifier = takeQuantifier(p);
+  const list: Argument[] = [parseFirstArgument(p, context)];
+  while (p.accept(TokenKind.Comma)) list.push(parseArgument(p, context));
+  return quantifier ? { quantifier, star: false, arguments: list } : { star: false, arguments: list };
+}
+
+/** ALL or DISTINCT, if it stands here. */
+export function takeQuantifier(p: Cursor): "ALL" | "DISTINCT" | undefined {
+  if (p.accept(TokenKind.DISTINCT)) return "DISTINCT";
+  return p.accept(TokenKind.ALL) ? "ALL" : undefined;
+}
+
+/** The first argument may be a query without parentheses of its own. */
+export function parseFirstArgument(p: Cursor, context: ExpressionContext): Argument {
+  return parseNamedOr(p, () => {
+    if (p.at(TokenKind.TABLE) && p.peekIsName(1)) return parseTableArgument(p, context);
+    const value = parseQueryOrExpression(p, inParentheses(context));
+    return p.at(TokenKind.PARTITION) || p.at(TokenKind.ORDER) ? parsePartitioning(p, value) : value;
+  });
+}
+
+/** Any further argument. */
+export function parseArgument(p: Cursor, context: ExpressionContext): Argument {
+  return parseNamedOr(p, () => (p.at(TokenKind.TABLE) ? parseTableArgument(p, context) : parseExpression(p, context)));
+}
+
+function parseNamedOr(p: Cursor, parseValue: () => Argument): Argument {
+  if (!p.atName() || p.peek(1) !== TokenKind.NamedArgument) return parseArgumentValue(p, parseValue);
+  const name = takeIdentifier(p);
+  p.advance();
+  const value = parseArgumentValue(p, parseValue);
+  return { kind: "namedArgument", start: name.start, end: p.lastEnd, name, value };
+}
+
+function parseArgumentValue(p: Cursor, parseValue: () => Argument): Argument {
+  if (p.at(TokenKind.DEFAULT)) return takeWord(p);
+  return atLambda(p) ? parseLambda(p) : parseValue();
+}
+
+/** A word that means something in a call only. */
+export function takeWord(p: Cursor): Expression {
+  const { start, end } = p;
+  p.advance();
+  return { kind: "word", start, end, text: p.text.slice(start, end).toUpperCase() };
+}
+
+/** `x ->`, `(a, b) ->`, `() ->`. */
+function atLambda(p: Cursor): boolean {
+  if (p.atName()) return p.peek(1) === TokenKind.Arrow;
+  if (!p.at(TokenKind.LeftParen)) return false;
+  if (p.peek(1) === TokenKind.RightParen) return p.peek(2) === TokenKind.Arrow;
+  let ahead = 1;
+  while (p.peekIsName(ahead) && p.peek(ahead + 1) === TokenKind.Comma) ahead += 2;
+  return p.peekIsName(ahead) && p.peek(ahead + 1) === TokenKind.RightParen && p.peek(ahead + 2) === TokenKind.Arrow;
+}
+
+function parseLambda(p: Cursor): Expression {
+  const start = p.start;
+  const parameters: Identifier[] = [];
+  const parenthesized = p.accept(TokenKind.LeftParen);
+  while (p.atName()) {
+    parameters.push(takeIdentifier(p));
+    if (!p.accept(TokenKind.Comma)) break;
+  }
+  if (parenthesized) p.expect(TokenKind.RightParen, ")");
+  p.expect(TokenKind.Arrow, "->");
+  const body = parseExpression(p, ExpressionContext.NonQuery);
+  return { kind: "lambda", start, end: p.lastEnd, parameters, body };
+}
+
+function parseTableArgument(p: Cursor, context: ExpressionContext): Argument {
+  const start = p.start;
+  p.advance();
+  const name = parseCompoundName(p, "a table name");
+  const table = { kind: "explicitTable" as const, start, end: p.lastEnd, name };
+  return p.at(TokenKind.PARTITION) || p.at(TokenKind.ORDER) || context === ExpressionContext.NonQuery
+    ? parsePartitioning(p, table)
+    : { kind: "tableArgument", start, end: p.lastEnd, table, orderBy: [] };
+}
+
+/** `PARTITION BY a ORDER BY b` behind a table argument. */
+function parsePartitioning(p: Cursor, table: TableArgument["table"]): Expression {
+  const argument: Mutable<TableArgument> = { kind: "tableArgument", start: table.start, end: table.end, table, orderBy: [] };
+  if (p.accept(TokenKind.PARTITION)) {
+    p.expect(TokenKind.BY, "BY");
+    const list = parseIdentifierOrList(p);
+    if (list.kind !== "error") argument.partitionBy = list;
+  }
+  if (p.accept(TokenKind.ORDER)) {
+    p.expect(TokenKind.BY, "BY");
+    argument.orderBy = parseSetSemanticsOrder(p);
+  }
+  argument.end = p.lastEnd;
+  return argument;
+}
+
+function parseSetSemanticsOrder(p: Cursor): readonly OrderItem[] {
+  if (!p.accept(TokenKind.LeftParen)) return [parseOrderItem(p)];
+  const items = parseList(p, parseOrderItem);
+  p.expect(TokenKind.RightParen, ")");
+  return items;
+}
+
+function parseCase(p: Cursor): Expression {
+  const start = p.start;
+  if (!p.descend()) return p.gap("an expression");
+  p.advance();
+  const node: Mutable<Case> = { kind: "case", start, end: start, branches: [] };
+  if (!p.at(TokenKind.WHEN)) node.operand = parseExpression(p, ExpressionContext.SubQuery);
+  const branches: CaseBranch[] = [];
+  while (p.at(TokenKind.WHEN)) branches.push(parseCaseBranch(p));
+  if (branches.length === 0) p.reportUnexpected("WHEN");
+  node.branches = branches;
+  if (p.accept(TokenKind.ELSE)) node.otherwise = parseExpression(p, ExpressionContext.SubQuery);
+  p.expect(TokenKind.END, "END");
+  p.ascend();
+  node.end = p.lastEnd;
+  return node;
+}
+
+function parseCaseBranch(p: Cursor): CaseBranch {
+  const start = p.start;
+  p.advance();
+  const when = parseList(p, () => parseExpression(p, ExpressionContext.SubQuery));
+  p.expect(TokenKind.THEN, "THEN");
+  const then = parseExpression(p, ExpressionContext.SubQuery);
+  return { kind: "caseBranch", start, end: p.lastEnd, when, then };
+}
+
+/** `ROW (a, b)`. */
+function parseRow(p: Cursor, context: ExpressionContext): Expression {
+  const start = p.start;
+  p.advance();
+  const items = parseQueryOrList(p, context);
+  return { kind: "rowExpression", start, end: p.lastEnd, items };
+}
+
+const CONSTRUCTORS: ReadonlyMap<TokenKind, ArrayConstructor["constructorName"]> = new Map([
+  [TokenKind.ARRAY, "ARRAY"],
+  [TokenKind.MULTISET, "MULTISET"],
+  [TokenKind.MAP, "MAP"],
+  [TokenKind.PERIOD, "PERIOD"],
+]);
+
+/** MAP is no reserved word: only what cannot be a function's argument list makes it a constructor. */
+function atMapConstructor(p: Cursor): boolean {
+  if (p.peek(1) === TokenKind.LeftBracket) return true;
+  if (p.peek(1) !== TokenKind.LeftParen) return false;
+  const third = p.peek(2);
+  return third === TokenKind.RightParen || startsExpression(third) || startsQuery(third);
+}
+
+/** `ARRAY[…]`, `ARRAY(…)`, `MULTISET[…]`, `MULTISET(query)`, `MAP[…]`, `PERIOD(a, b)`. */
+function parseConstructor(p: Cursor): Expression {
+  const start = p.start;
+  const constructorName = CONSTRUCTORS.get(p.kind) ?? "ARRAY";
+  if (!p.descend()) return p.gap("an expression");
+  p.advance();
+  const items =
+    p.at(TokenKind.LeftBracket) && constructorName !== "PERIOD"
+      ? parseBracketed(p, constructorName)
+      : parseConstructorList(p, constructorName);
+  p.ascend();
+  return { kind: "arrayConstructor", start, end: p.lastEnd, constructorName, items };
+}
+
+function parseBracketed(p: Cursor, constructorName: ArrayConstructor["constructorName"]): readonly Argument[] {
+  p.advance();
+  const empty = p.at(TokenKind.RightBracket) && constructorName !== "MULTISET";
+  const items = empty ? [] : parseElements(p);
+  p.expect(TokenKind.RightBracket, "]");
+  return items;
+}
+
+/** Elements of brackets: only the first is checked for being a query, as in Calcite. */
+function parseElements(p: Cursor): readonly Expression[] {
+  const first = parseExpression(p, ExpressionContext.NonQuery);
+  return p.accept(TokenKind.Comma) ? [first, ...parseList(p, () => parseExpression(p, ExpressionContext.SubQuery))] : [first];
+}
+
+function parseConstructorList(p: Cursor, constructorName: ArrayConstructor["constructorName"]): readonly Argument[] {
+  if (constructorName === "PERIOD") return parsePair(p);
+  if (constructorName === "MULTISET") return parseQueryOrList(p, ExpressionContext.Query);
+  if (p.at(TokenKind.LeftParen) && p.peek(1) === TokenKind.RightParen) {
+    p.advance();
+    p.advance();
+    return [];
+  }
+  return parseQueryOrList(p, ExpressionContext.Any);
+}
+
+function parsePair(p: Cursor): readonly Expression[] {
+  p.expect(TokenKind.LeftParen, "(");
+  const first = parseExpression(p, ExpressionContext.SubQuery);
+  p.expect(TokenKind.Comma, "a comma");
+  const second = parseExpression(p, ExpressionContext.SubQuery);
+  p.expect(TokenKind.RightParen, ")");
+  return [first, second];
+}
+
+function parseCursorExpression(p: Cursor, context: ExpressionContext): Expression {
+  const name = takeReservedName(p);
+  if (context !== ExpressionContext.Any && context !== ExpressionContext.Cursor) {
+    p.report("not-allowed", "CURSOR may stand as an argument of a table function only.", name.start, name.end);
+  }
+  const query = parseExpression(p, ExpressionContext.Query);
+  return { kind: "call", start: name.start, end: p.lastEnd, name, star: false, arguments: [query], withinDistinct: [] };
+}
+
+function parseNew(p: Cursor): Expression {
+  p.advance();
+  return parseRoutineCall(p);
+}
+
+/** `name(arguments)` without anything behind it: CALL, NEW and table functions. */
+export function parseRoutineCall(p: Cursor, context = ExpressionContext.SubQuery): Call | ReturnType<Cursor["missing"]> {
+  const name =
+    isReservedFunctionName(p.kind) && p.peek(1) === TokenKind.LeftParen
+      ? takeReservedName(p)
+      : parseCompoundName(p, "a name of a function");
+  if (name.kind === "error") return name;
+  if (!p.at(TokenKind.LeftParen)) {
+    p.reportUnexpected("the arguments in parentheses");
+    return { kind: "call", start: name.start, end: name.end, name, star: false, arguments: [], withinDistinct: [] };
+  }
+  const list = parseRoutineArguments(p, context);
+  return { kind: "call", start: name.start, end: p.lastEnd, name, star: false, arguments: list, withinDistinct: [] };
+}
+
+/** `( … )` of a routine; the cursor stands on the parenthesis. */
+export function parseRoutineArguments(p: Cursor, context: ExpressionContext): readonly Argument[] {
+  p.advance();
+  const list = p.at(TokenKind.RightParen) ? [] : [parseFirstArgument(p, context)];
+  while (list.length > 0 && p.accept(TokenKind.Comma)) list.push(parseArgument(p, context));
+  p.expect(TokenKind.RightParen, ")");
+  return list;
+}
+
+/** `NEXT VALUE FOR s`. */
+function parseSequence(p: Cursor): Expression {
+  const name = takeReservedName(p);
+  p.advance();
+  p.expect(TokenKind.FOR, "FOR");
+  const sequence = parseCompoundName(p, "a name of a sequence");
+  return { kind: "call", start: name.start, end: p.lastEnd, name, star: false, arguments: [sequence], withinDistinct: [] };
+}
+
+/** `{fn name(…)}`. */
+function parseJdbcCall(p: Cursor): Expression {
+  const start = p.start;
+  p.advance();
+  const call = parseOptionalBuiltin(p) ?? parseJdbcNamed(p);
+  p.expect(TokenKind.RightBrace, "}");
+  return { ...call, start, end: p.lastEnd };
+}
+
+function parseJdbcNamed(p: Cursor): Expression {
+  const kind = p.kind;
+  const reserved = isReservedFunctionName(kind) || kind === TokenKind.INSERT || kind === TokenKind.CONVERT || kind === TokenKind.SUBSTRING;
+  if (!reserved && !p.atName()) return p.missing("a name of a function");
+  const name = reserved ? takeReservedName(p) : continueName(p, takeIdentifier(p));
+  if (!p.at(TokenKind.LeftParen)) return p.missing("the arguments in parentheses");
+  return { kind: "call", start: name.start, name, ...parseCallArguments(p), withinDistinct: [], end: p.lastEnd };
+}
+
+/** A signed number as an argument. */
+export function parseNumberArgument(p: Cursor): Expression {
+  return parseNumber(p);
+}

@@ -1,0 +1,458 @@
+/**
+ * Queries: WITH, set operations, SELECT and its clauses, VALUES, TABLE, ORDER BY and LIMIT.
+ * Source: `OrderedQueryOrExpr`, `QueryOrExpr`, `SqlSelect` and their neighbours in Druid's `Parser.jj`.
+ */
+import type {
+  ExplicitTable,
+  Expression,
+  From,
+  GroupBy,
+  GroupItem,
+  Hint,
+  HintList,
+  Mutable,
+  OrderBy,
+  OrderItem,
+  Query,
+  QueryBody,
+  Row,
+  Select,
+  SelectItem,
+  SetOperator,
+  Values,
+  WindowDefinition,
+  With,
+  WithItem,
+} from "../nodes";
+import { TokenKind } from "../tokenKind";
+import { parseWindow } from "./callTail";
+import { ExpressionContext, takesBareQuery } from "./context";
+import type { Cursor } from "./cursor";
+import { parseExpression, reportNoQuery } from "./expressions";
+import { isSetOperator, startsExpression, startsOrderOrLimit, startsQueryLeaf } from "./keywordSets";
+import { parseList } from "./lists";
+import { parseNumber, parseString, parseUnsignedNumber } from "./literals";
+import { parseCompoundName, parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers, takeIdentifier } from "./names";
+import { takeQuantifier, takeWord } from "./primary";
+import { parseFromClause, parseQueryOrJoin } from "./tables";
+
+type AnyQuery = Query | QueryBody;
+type Operand = AnyQuery | Expression;
+
+/** Whether the node is a query: only these take set operators and ORDER BY. */
+export function isQueryNode(node: { readonly kind: string }): boolean {
+  switch (node.kind) {
+    case "query":
+    case "select":
+    case "values":
+    case "explicitTable":
+    case "setOperation":
+    case "parenthesizedQuery":
+    case "subquery":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether a query starts here without a parenthesis. */
+export function startsQuery(kind: TokenKind): boolean {
+  return kind === TokenKind.WITH || startsQueryLeaf(kind);
+}
+
+/** A query with ORDER BY and LIMIT, or an expression where `context` takes one. */
+export function parseQueryOrExpression(p: Cursor, context: ExpressionContext): Operand {
+  if (!p.descend()) return p.gap("a query");
+  const start = p.start;
+  const withClause = p.at(TokenKind.WITH) ? parseWith(p) : undefined;
+  const body = parseSetOperations(p, parseLeaf(p, context), context);
+  p.ascend();
+  if (!withClause && !startsOrderOrLimit(p.kind)) return body;
+  return parseOrderAndLimit(p, start, body, withClause);
+}
+
+/** ORDER BY, LIMIT, OFFSET and FETCH behind a body, in a node of their own. */
+export function parseOrderAndLimit(p: Cursor, start: number, body: Operand, withClause: With | undefined): Query {
+  const query: Mutable<Query> = { kind: "query", start, end: start, body: asBody(body) };
+  if (withClause) query.with = withClause;
+  if (p.at(TokenKind.ORDER)) {
+    if (!withClause && !isQueryNode(body)) p.report("syntax-error", "ORDER BY may stand behind a query only.", p.start, p.end);
+    query.orderBy = parseOrderBy(p);
+  }
+  parseLimits(p, query);
+  query.end = p.lastEnd;
+  return query;
+}
+
+/** In a query a subquery is a parenthesized query. */
+function asBody(operand: Operand): Operand {
+  return operand.kind === "subquery"
+    ? { kind: "parenthesizedQuery", start: operand.start, end: operand.end, query: operand.query }
+    : operand;
+}
+
+/** One leaf: SELECT, VALUES, TABLE, or an expression (a parenthesized query is one). */
+function parseLeaf(p: Cursor, context: ExpressionContext): Operand {
+  if (startsQueryLeaf(p.kind)) {
+    if (!takesBareQuery(context)) p.report("query-not-allowed", "A query cannot stand here without parentheses.", p.start, p.end);
+    return parseQueryLeaf(p);
+  }
+  if (context !== ExpressionContext.Query) return parseExpression(p, context);
+  if (!startsExpression(p.kind)) return p.missing("a query");
+  const { start, end } = p;
+  const leaf = parseExpression(p, context);
+  if (!isQueryNode(leaf) && leaf.kind !== "template" && leaf.kind !== "access" && !isTemplateName(leaf)) {
+    p.report("not-a-query", notAQueryMessage(p.text.slice(start, end)), start, end);
+  }
+  return asBody(leaf);
+}
+
+function isTemplateName(node: Expression): boolean {
+  return node.kind === "name" && node.parts.some((part) => part.template);
+}
+
+function notAQueryMessage(word: string): string {
+  const shown = word.length > 40 ? `${word.slice(0, 39)}…` : word;
+  return `A query is needed here, and "${shown}" starts none. A statement starts with SELECT, WITH, INSERT, REPLACE, EXPLAIN or SET.`;
+}
+
+/** SELECT, VALUES or TABLE; the cursor stands on one of them. */
+export function parseQueryLeaf(p: Cursor): QueryBody {
+  if (p.at(TokenKind.SELECT)) return parseSelect(p);
+  return p.at(TokenKind.TABLE) ? parseExplicitTable(p) : parseValues(p);
+}
+
+function parseExplicitTable(p: Cursor): ExplicitTable {
+  const start = p.start;
+  p.advance();
+  const name = parseCompoundName(p, "a table name");
+  return { kind: "explicitTable", start, end: p.lastEnd, name };
+}
+
+/** The set operators behind a first operand, if there are any. */
+export function parseSetOperations(p: Cursor, first: Operand, context: ExpressionContext): Operand {
+  if (!isSetOperator(p.kind)) return first;
+  if (!isQueryNode(first)) reportNoQuery(p);
+  if (!takesBareQuery(context)) p.report("query-not-allowed", "A query cannot stand here without parentheses.", p.start, p.end);
+  const operands: Operand[] = [asBody(first)];
+  const operators: SetOperator[] = [];
+  while (isSetOperator(p.kind)) {
+    operators.push(parseSetOperator(p));
+    operands.push(parseLeaf(p, ExpressionContext.Query));
+  }
+  return { kind: "setOperation", start: first.start, end: p.lastEnd, operands, operators };
+}
+
+function parseSetOperator(p: Cursor): SetOperator {
+  const { start, end } = p;
+  const operator = p.image().toUpperCase() as SetOperator["operator"];
+  if (operator === "MINUS") p.report("not-allowed", "Druid takes no MINUS between queries.", start, end);
+  p.advance();
+  const quantifier = takeQuantifier(p);
+  const node = { kind: "setOperator" as const, start, end: p.lastEnd, operator };
+  return quantifier ? { ...node, quantifier } : node;
+}
+
+function parseWith(p: Cursor): With {
+  const start = p.start;
+  p.advance();
+  const recursive = p.accept(TokenKind.RECURSIVE);
+  const items = parseList(p, parseWithItem);
+  return { kind: "with", start, end: p.lastEnd, recursive, items };
+}
+
+function parseWithItem(p: Cursor): WithItem {
+  const start = p.start;
+  const name = parseIdentifier(p, "a name for the common table expression");
+  const columns = p.at(TokenKind.LeftParen) ? parseParenthesizedIdentifiers(p) : undefined;
+  p.expect(TokenKind.AS, "AS");
+  const query = parseWithQuery(p);
+  const item = { kind: "withItem" as const, start, end: p.lastEnd, name, query };
+  return columns ? { ...item, columns } : item;
+}
+
+function parseWithQuery(p: Cursor): WithItem["query"] {
+  const start = p.start;
+  if (!p.expect(TokenKind.LeftParen, "( and the query")) return p.gap("the query in parentheses");
+  const query = parseQueryOrJoin(p, "query");
+  p.expect(TokenKind.RightParen, ")");
+  return { kind: "parenthesizedQuery", start, end: p.lastEnd, query };
+}
+
+function parseSelect(p: Cursor): Select {
+  const start = p.start;
+  p.advance();
+  const select: Mutable<Select> = { kind: "select", start, end: start, stream: false, items: [], windows: [] };
+  if (p.at(TokenKind.HintBegin)) select.hints = parseHints(p);
+  select.stream = p.accept(TokenKind.STREAM);
+  const quantifier = takeQuantifier(p);
+  if (quantifier) select.quantifier = quantifier;
+  select.items = parseList(p, parseSelectItem);
+  if (p.at(TokenKind.FROM)) parseClauses(p, select);
+  select.end = p.lastEnd;
+  return select;
+}
+
+/** FROM and what may only follow it. */
+function parseClauses(p: Cursor, select: Mutable<Select>): void {
+  select.from = parseFrom(p);
+  if (p.accept(TokenKind.WHERE)) select.where = parseExpression(p, ExpressionContext.SubQuery);
+  if (p.at(TokenKind.GROUP)) select.groupBy = parseGroupBy(p);
+  if (p.accept(TokenKind.HAVING)) select.having = parseExpression(p, ExpressionContext.SubQuery);
+  if (p.accept(TokenKind.WINDOW)) select.windows = parseList(p, parseWindowDefinition);
+  if (p.accept(TokenKind.QUALIFY)) select.qualify = parseExpression(p, ExpressionContext.SubQuery);
+}
+
+function parseFrom(p: Cursor): From {
+  const start = p.start;
+  p.advance();
+  const table = parseFromClause(p);
+  return { kind: "from", start, end: p.lastEnd, table };
+}
+
+function parseSelectItem(p: Cursor): SelectItem {
+  const start = p.start;
+  const expression = p.at(TokenKind.Star) ? takeStar(p) : parseExpression(p, ExpressionContext.SubQuery);
+  const alias = parseAlias(p);
+  return alias
+    ? { kind: "selectItem", start, end: p.lastEnd, expression, alias }
+    : { kind: "selectItem", start, end: p.lastEnd, expression };
+}
+
+function takeStar(p: Cursor): Expression {
+  const { start, end } = p;
+  p.advance();
+  return { kind: "name", start, end, parts: [], star: true };
+}
+
+/** `[AS] alias`; a string as an alias is what Druid refuses in its own words. */
+export function parseAlias(p: Cursor): SelectItem["alias"] {
+  if (p.at(TokenKind.String)) return reportStringAlias(p);
+  if (!p.accept(TokenKind.AS)) return parseOptionalIdentifier(p);
+  if (p.at(TokenKind.String)) return reportStringAlias(p);
+  const alias = parseIdentifier(p, "a name behind AS");
+  return alias.kind === "error" ? undefined : alias;
+}
+
+function reportStringAlias(p: Cursor): SelectItem["alias"] {
+  const { start, end } = p;
+  const plain = p.text.slice(start + 1, end - 1);
+  p.report("not-allowed", `Expecting alias, found character literal: write "${plain}" with double quotes.`, start, end);
+  p.advance();
+  return { kind: "identifier", start, end, name: plain, quoted: true, template: false };
+}
+
+function parseGroupBy(p: Cursor): GroupBy {
+  const start = p.start;
+  p.advance();
+  p.expect(TokenKind.BY, "BY");
+  const quantifier = takeQuantifier(p);
+  const items = parseList(p, parseGroupItem);
+  const node = { kind: "groupBy" as const, start, end: p.lastEnd, items };
+  return quantifier ? { ...node, quantifier } : node;
+}
+
+function parseGroupItem(p: Cursor): GroupItem {
+  const start = p.start;
+  if (p.at(TokenKind.GROUPING) && p.peek(1) === TokenKind.SETS) {
+    p.advance();
+    p.advance();
+    return finishGrouping(p, start, "GROUPING SETS");
+  }
+  if (p.at(TokenKind.ROLLUP) || p.at(TokenKind.CUBE)) {
+    const name = p.at(TokenKind.ROLLUP) ? "ROLLUP" : "CUBE";
+    p.advance();
+    return finishGrouping(p, start, name);
+  }
+  if (p.at(TokenKind.LeftParen) && p.peek(1) === TokenKind.RightParen) {
+    p.advance();
+    p.advance();
+    return { kind: "groupingFunction", start, end: p.lastEnd, function: "()", items: [] };
+  }
+  return parseExpression(p, ExpressionContext.SubQuery);
+}
+
+function finishGrouping(p: Cursor, start: number, name: "GROUPING SETS" | "ROLLUP" | "CUBE"): GroupItem {
+  if (!p.descend()) return p.gap("a grouping");
+  p.expect(TokenKind.LeftParen, "(");
+  const items = parseList(p, name === "GROUPING SETS" ? parseGroupItem : (q) => parseExpression(q, ExpressionContext.SubQuery));
+  p.expect(TokenKind.RightParen, ")");
+  p.ascend();
+  return { kind: "groupingFunction", start, end: p.lastEnd, function: name, items };
+}
+
+function parseWindowDefinition(p: Cursor): WindowDefinition {
+  const start = p.start;
+  const name = parseIdentifier(p, "a name for the window");
+  p.expect(TokenKind.AS, "AS");
+  const window = parseWindow(p);
+  return { kind: "windowDefinition", start, end: p.lastEnd, name, window };
+}
+
+/** `ORDER BY item, …`; the cursor stands on ORDER, or reports that it does not. */
+export function parseOrderBy(p: Cursor): OrderBy {
+  const start = p.start;
+  p.expect(TokenKind.ORDER, "ORDER BY");
+  p.expect(TokenKind.BY, "BY");
+  const items = parseList(p, parseOrderItem);
+  return { kind: "orderBy", start, end: p.lastEnd, items };
+}
+
+/** `expression [ASC|DESC] [NULLS FIRST|LAST]`. */
+export function parseOrderItem(p: Cursor): OrderItem {
+  const start = p.start;
+  const expression = parseExpression(p, ExpressionContext.SubQuery);
+  const item: Mutable<OrderItem> = { kind: "orderItem", start, end: start, expression };
+  if (p.at(TokenKind.ASC) || p.at(TokenKind.DESC)) {
+    item.direction = p.at(TokenKind.ASC) ? "ASC" : "DESC";
+    p.advance();
+  }
+  if (p.at(TokenKind.NULLS)) item.nulls = takeNulls(p);
+  item.end = p.lastEnd;
+  return item;
+}
+
+function takeNulls(p: Cursor): "FIRST" | "LAST" {
+  p.advance();
+  const side = p.at(TokenKind.LAST) ? "LAST" : "FIRST";
+  if (p.at(TokenKind.FIRST) || p.at(TokenKind.LAST)) p.advance();
+  else p.reportUnexpected("FIRST or LAST");
+  return side;
+}
+
+function parseLimits(p: Cursor, query: Mutable<Query>): void {
+  if (p.at(TokenKind.LIMIT)) {
+    parseLimit(p, query);
+    if (p.at(TokenKind.OFFSET)) query.offset = parseOffset(p);
+    return;
+  }
+  if (p.at(TokenKind.OFFSET)) {
+    query.offset = parseOffset(p);
+    if (p.at(TokenKind.LIMIT)) {
+      const start = p.start;
+      parseLimit(p, query);
+      p.report("not-allowed", "'OFFSET start LIMIT count' is not allowed; write LIMIT first.", start, p.lastEnd);
+      return;
+    }
+  }
+  if (p.at(TokenKind.FETCH)) query.fetch = parseFetch(p);
+}
+
+function parseLimit(p: Cursor, query: Mutable<Query>): void {
+  const start = p.start;
+  p.advance();
+  if (p.accept(TokenKind.ALL)) return;
+  query.fetch = parseCount(p);
+  if (!p.accept(TokenKind.Comma)) return;
+  query.offset = query.fetch;
+  if (!p.accept(TokenKind.ALL)) query.fetch = parseCount(p);
+  p.report("not-allowed", "'LIMIT start, count' is not allowed; write LIMIT count OFFSET start.", start, p.lastEnd);
+}
+
+function parseOffset(p: Cursor): Expression {
+  p.advance();
+  const count = parseCount(p);
+  if (p.at(TokenKind.ROW) || p.at(TokenKind.ROWS)) p.advance();
+  return count;
+}
+
+function parseFetch(p: Cursor): Expression {
+  p.advance();
+  if (p.at(TokenKind.FIRST) || p.at(TokenKind.NEXT)) p.advance();
+  else p.reportUnexpected("FIRST or NEXT");
+  const count = parseCount(p);
+  if (p.at(TokenKind.ROW) || p.at(TokenKind.ROWS)) p.advance();
+  else p.reportUnexpected("ROWS");
+  p.expect(TokenKind.ONLY, "ONLY");
+  return count;
+}
+
+/** A number, `?` or a template. */
+function parseCount(p: Cursor): Expression {
+  if (p.at(TokenKind.Question)) {
+    const { start, end } = p;
+    p.advance();
+    return { kind: "parameter", start, end, index: p.parameterCount++ };
+  }
+  if (p.at(TokenKind.Template)) return parseExpression(p, ExpressionContext.SubQuery);
+  return parseUnsignedNumber(p);
+}
+
+function parseValues(p: Cursor): Values {
+  const start = p.start;
+  if (p.at(TokenKind.VALUE)) p.report("not-allowed", "VALUE is not allowed as a row constructor; write VALUES.", p.start, p.end);
+  p.advance();
+  const rows = parseList(p, parseRowConstructor);
+  return { kind: "values", start, end: p.lastEnd, rows };
+}
+
+/** `(1, DEFAULT)`, `ROW (1, 2)`, `(ROW (1, 2))` or a bare value. */
+export function parseRowConstructor(p: Cursor): Row {
+  const start = p.start;
+  const wrapped = p.at(TokenKind.LeftParen) && p.peek(1) === TokenKind.ROW && p.peek(2) === TokenKind.LeftParen;
+  if (wrapped) p.advance();
+  const items = atRowList(p) ? parseRowList(p) : [parseExpression(p, ExpressionContext.NonCursor)];
+  if (wrapped) p.expect(TokenKind.RightParen, ")");
+  return { kind: "row", start, end: p.lastEnd, items };
+}
+
+function atRowList(p: Cursor): boolean {
+  return p.at(TokenKind.LeftParen) || (p.at(TokenKind.ROW) && p.peek(1) === TokenKind.LeftParen);
+}
+
+function parseRowList(p: Cursor): readonly Operand[] {
+  p.accept(TokenKind.ROW);
+  if (!p.descend()) return [];
+  p.expect(TokenKind.LeftParen, "(");
+  const items: Operand[] = [p.at(TokenKind.DEFAULT) ? takeWord(p) : parseQueryOrExpression(p, ExpressionContext.NonCursor)];
+  while (p.accept(TokenKind.Comma)) {
+    items.push(p.at(TokenKind.DEFAULT) ? takeWord(p) : parseExpression(p, ExpressionContext.NonCursor));
+  }
+  p.expect(TokenKind.RightParen, ")");
+  p.ascend();
+  return items;
+}
+
+/** A hint list between its marks; the cursor stands on the opening one. */
+export function parseHints(p: Cursor): HintList {
+  const start = p.start;
+  p.advance();
+  const hints = parseList(p, parseHint);
+  p.expect(TokenKind.CommentEnd, "the end of the hint");
+  return { kind: "hintList", start, end: p.lastEnd, hints };
+}
+
+function parseHint(p: Cursor): Hint {
+  const start = p.start;
+  const name: Hint["name"] = parseIdentifier(p, "a name of a hint");
+  if (p.accept(TokenKind.LeftParen)) {
+    if (!p.at(TokenKind.RightParen)) parseHintOptions(p);
+    p.expect(TokenKind.RightParen, ")");
+  }
+  return { kind: "hint", start, end: p.lastEnd, name };
+}
+
+/** `key = 'value', …`, names, or numbers and strings; not mixed. */
+function parseHintOptions(p: Cursor): void {
+  const string = p.kind >= TokenKind.String && p.kind <= TokenKind.BinaryString;
+  if ((p.atName() || string) && p.peek(1) === TokenKind.Equal) parseList(p, parseHintPair);
+  else if (p.atName()) parseList(p, () => parseIdentifier(p));
+  else parseList(p, parseHintValue);
+}
+
+function parseHintPair(p: Cursor): void {
+  if (p.atName()) takeIdentifier(p);
+  else parseHintString(p);
+  p.expect(TokenKind.Equal, "=");
+  parseHintString(p);
+}
+
+function parseHintString(p: Cursor): void {
+  if (p.kind >= TokenKind.String && p.kind <= TokenKind.BinaryString) parseString(p);
+  else p.reportUnexpected("a string");
+}
+
+function parseHintValue(p: Cursor): Expression | undefined {
+  if (p.kind >= TokenKind.String && p.kind <= TokenKind.BinaryString) return parseString(p);
+  return parseNumber(p);
+}

@@ -1,0 +1,234 @@
+/**
+ * Reads one text: leading SETs and a statement. What no rule takes is reported, taken out, and the rest is read again, so that a slip in
+ * one clause does not hide the others. The number of such rounds is limited, so the work stays linear.
+ * Source: `SqlStmtList` of Druid's `Parser.jj` and `DruidSqlParser.processStatementList`.
+ */
+import type { ParseError } from "../errors";
+import type { Script, SetStatement, StatementNode } from "../nodes";
+import { TokenKind } from "../tokenKind";
+import { isReservedKeyword, type TokenTable } from "../tokens";
+import { Cursor, type TokenList } from "./cursor";
+import { isClauseKeyword } from "./keywordSets";
+import { describeToken, reservedWordMessage } from "./messages";
+import { parseStatementNode } from "./otherStatements";
+
+/** How the text is read: as an editor's statement, or as one request to Druid. */
+export interface ScriptOptions {
+  readonly mode: "document" | "request";
+  readonly druidVersion: number;
+}
+
+export interface ParsedScript {
+  readonly tree: Script;
+  readonly errors: readonly ParseError[];
+}
+
+const MOST_ROUNDS = 12;
+
+/** Parses the tokens of one text. Never throws; for any text there is a tree. */
+export function parseScript(text: string, table: TokenTable, options: ScriptOptions): ParsedScript {
+  let tokens = significantTokens(text, table, options.mode);
+  const errors: ParseError[] = [];
+  for (let round = 0; ; round++) {
+    const cursor = new Cursor(tokens, options.druidVersion);
+    const tree = parseRound(cursor, options);
+    const done = cursor.at(TokenKind.EndOfText) || round === MOST_ROUNDS;
+    if (done) return { tree, errors: mergeErrors(errors, cursor.errors) };
+    errors.push(leftoverError(cursor));
+    tokens = without(tokens, cursor.index, endOfSkip(tokens, cursor.index));
+  }
+}
+
+function parseRound(cursor: Cursor, options: ScriptOptions): Script {
+  try {
+    return options.mode === "document" ? parseDocumentScript(cursor) : parseRequestScript(cursor);
+  } catch (error) {
+    // The depth limit keeps the stack small; a host with a smaller stack than usual still gets an answer.
+    if (!(error instanceof RangeError)) throw error;
+    return abandon(cursor);
+  }
+}
+
+function abandon(cursor: Cursor): Script {
+  const end = cursor.text.length;
+  cursor.report("nested-too-deeply", "This is nested too deeply to be parsed.", cursor.start, cursor.end);
+  cursor.index = cursor.tokens.count;
+  cursor.kind = TokenKind.EndOfText;
+  return { kind: "script", start: 0, end, sets: [], statement: { kind: "error", start: 0, end, expected: "a statement" } };
+}
+
+/** SETs, a statement, and the `;` that closes them. */
+function parseDocumentScript(p: Cursor): Script {
+  const sets: SetStatement[] = [];
+  for (;;) {
+    while (p.accept(TokenKind.Semicolon));
+    if (p.at(TokenKind.EndOfText)) return finish(p, sets, undefined);
+    const statement = parseStatementNode(p);
+    if (statement.kind !== "set") {
+      while (p.accept(TokenKind.Semicolon));
+      return finish(p, sets, statement);
+    }
+    sets.push(checkSet(p, statement));
+    if (!p.at(TokenKind.Semicolon) && !p.at(TokenKind.EndOfText)) return finish(p, sets, undefined);
+  }
+}
+
+function finish(p: Cursor, sets: readonly SetStatement[], statement: StatementNode | undefined): Script {
+  const start = sets[0]?.start ?? statement?.start ?? 0;
+  const script = { kind: "script" as const, start, end: Math.max(start, p.lastEnd), sets };
+  return statement ? { ...script, statement } : script;
+}
+
+/** The text as Druid takes it: one statement behind any number of SETs, from Druid 34 on. */
+function parseRequestScript(p: Cursor): Script {
+  const statements: StatementNode[] = [parseStatementNode(p)];
+  const lists = p.druidVersion >= 34;
+  while (p.at(TokenKind.Semicolon) && lists && !endsWithIngest(statements)) {
+    p.advance();
+    if (p.at(TokenKind.EndOfText) || p.at(TokenKind.Semicolon)) continue;
+    statements.push(parseStatementNode(p));
+  }
+  const first = statements.findIndex((statement) => statement.kind !== "set");
+  const sets = (first < 0 ? statements : statements.slice(0, first)) as SetStatement[];
+  if (lists) checkStatementList(p, statements, sets);
+  const statement = first < 0 ? undefined : statements[first];
+  return finish(p, lists ? sets : [], lists ? statement : statements[0]);
+}
+
+/** INSERT and REPLACE, explained or not, are read to the very end: a `;` behind them is an error for Druid. */
+function endsWithIngest(statements: readonly StatementNode[]): boolean {
+  const last = statements[statements.length - 1];
+  return last?.kind === "ingest" || (last?.kind === "explain" && last.statement.kind === "ingest");
+}
+
+function checkStatementList(p: Cursor, statements: readonly StatementNode[], sets: readonly SetStatement[]): void {
+  for (const set of sets) checkSet(p, set);
+  const extra = statements[sets.length + 1];
+  if (sets.length === statements.length && p.at(TokenKind.EndOfText)) {
+    p.report("statement-order", "SET alone is no request: a statement must follow.", p.lastEnd, p.lastEnd);
+  } else if (extra) {
+    p.report("statement-order", "Druid takes one statement at a time; only SET may stand before it.", extra.start, extra.end);
+  }
+}
+
+function checkSet(p: Cursor, set: SetStatement): SetStatement {
+  const value = set.value;
+  if (set.verb === "RESET") p.report("set-needs-literal", "Druid does not take RESET; leave the parameter out.", set.start, set.end);
+  else if (value && (value.kind === "name" || value.kind === "word")) {
+    const template = value.kind === "name" && value.parts.some((part) => part.template);
+    if (!template)
+      p.report("set-needs-literal", "SET takes a literal: a string in quotes, a number, TRUE, FALSE or NULL.", value.start, value.end);
+  } else if (value && isUnsupportedSetValue(value)) {
+    p.report("set-needs-literal", "SET takes a string, a number, TRUE, FALSE or NULL.", value.start, value.end);
+  }
+  return set;
+}
+
+function isUnsupportedSetValue(value: NonNullable<SetStatement["value"]>): boolean {
+  return value.kind === "interval" || (value.kind === "literal" && (value.type === "binary" || value.chained));
+}
+
+/** Blanks and comments are left out; in an editor so are template tags that stand for no text, `{% … %}` and `{# … #}`. */
+function significantTokens(text: string, table: TokenTable, mode: ScriptOptions["mode"]): TokenList {
+  const size = table.significant.length;
+  const kinds = new Uint16Array(size);
+  const starts = new Uint32Array(size);
+  const ends = new Uint32Array(size);
+  let count = 0;
+  for (let index = 0; index < size; index++) {
+    const token = table.significant[index] as number;
+    const kind = table.kinds[token] as number;
+    const start = table.starts[token] as number;
+    if (kind === TokenKind.Template && mode === "document" && isTag(text, start)) continue;
+    kinds[count] = kind;
+    starts[count] = start;
+    ends[count] = table.starts[token + 1] as number;
+    count++;
+  }
+  return { text, kinds, starts, ends, count };
+}
+
+/** Whether the template token at `start` is `{% … %}` or `{# … #}`. */
+export function isTag(text: string, start: number): boolean {
+  const second = text.charCodeAt(start + 1);
+  return second === 37 || second === 35;
+}
+
+function leftoverError(p: Cursor): ParseError {
+  const reported = p.errors.find((error) => error.range.start === p.start);
+  if (reported) return reported;
+  const image = p.image();
+  const range = { start: p.start, end: p.end };
+  if (p.at(TokenKind.Semicolon)) return { code: "syntax-error", message: "Druid takes no ; behind this statement.", range };
+  if (p.kind <= TokenKind.UnclosedComment || p.at(TokenKind.Quote) || p.at(TokenKind.DoubleQuote)) {
+    return { ...describeToken(p, "something else"), range };
+  }
+  if (isReservedKeyword(p.kind) && !isClauseKeyword(p.kind)) return { code: "reserved-word", message: reservedWordMessage(image), range };
+  const shown = image.length > 40 ? `${image.slice(0, 39)}…` : image;
+  return { code: "syntax-error", message: `"${shown}" does not fit here.`, range };
+}
+
+/** From the misfit to the next word that may begin a clause at the same depth, a comma, a closing bracket or `;`. */
+function endOfSkip(tokens: TokenList, from: number): number {
+  let depth = 0;
+  for (let index = from; index < tokens.count; index++) {
+    const kind = tokens.kinds[index] as TokenKind;
+    if (kind === TokenKind.LeftParen) depth++;
+    else if (kind === TokenKind.RightParen) {
+      if (depth === 0) return Math.max(index, from + 1);
+      depth--;
+    } else if (depth === 0 && index > from && endsSkip(kind)) return index;
+  }
+  return tokens.count;
+}
+
+function endsSkip(kind: TokenKind): boolean {
+  switch (kind) {
+    case TokenKind.Comma:
+    case TokenKind.Semicolon:
+    case TokenKind.FROM:
+    case TokenKind.WHERE:
+    case TokenKind.GROUP:
+    case TokenKind.HAVING:
+    case TokenKind.ORDER:
+    case TokenKind.LIMIT:
+    case TokenKind.UNION:
+    case TokenKind.JOIN:
+    case TokenKind.LEFT:
+    case TokenKind.INNER:
+    case TokenKind.CROSS:
+    case TokenKind.ON:
+    case TokenKind.AND:
+    case TokenKind.OR:
+    case TokenKind.SELECT:
+    case TokenKind.PARTITIONED:
+    case TokenKind.CLUSTERED:
+    case TokenKind.OVERWRITE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+function without(tokens: TokenList, from: number, to: number): TokenList {
+  const rest = (array: Uint16Array | Uint32Array, copy: Uint16Array | Uint32Array): void => {
+    copy.set(array.subarray(0, from));
+    copy.set(array.subarray(to, tokens.count), from);
+  };
+  const count = tokens.count - (to - from);
+  const kinds = new Uint16Array(count);
+  const starts = new Uint32Array(count);
+  const ends = new Uint32Array(count);
+  rest(tokens.kinds, kinds);
+  rest(tokens.starts, starts);
+  rest(tokens.ends, ends);
+  return { text: tokens.text, kinds, starts, ends, count };
+}
+
+/** Errors of all rounds in the order of the text, one at a place. */
+function mergeErrors(skipped: readonly ParseError[], last: readonly ParseError[]): readonly ParseError[] {
+  if (skipped.length === 0 && last.length < 2) return last;
+  const byStart = new Map<number, ParseError>();
+  for (const error of [...skipped, ...last]) if (!byStart.has(error.range.start)) byStart.set(error.range.start, error);
+  return [...byStart.values()].sort((one, other) => one.range.start - other.range.start);
+}
