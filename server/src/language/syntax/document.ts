@@ -4,9 +4,9 @@
  */
 import type { TextRange } from "../text/range";
 import type { ParseError } from "./errors";
-import { lexStatement } from "./lexer";
+import { createLexer, isTag, type LexedStatement } from "./lexer";
 import type { Script } from "./nodes";
-import { isTag, parseScript } from "./parser/script";
+import { parseScript } from "./parser/script";
 import { TokenKind } from "./tokenKind";
 import type { TokenTable } from "./tokens";
 
@@ -72,7 +72,7 @@ export function editDocument(document: SqlDocument, text: string): SqlDocument {
 
 /** Reads one text as Druid gets it: leading SETs and one statement. */
 export function parseRequest(text: string, grammar: Grammar): Statement {
-  return readStatement(text, grammar, lexStatement(text, 0, "request").tokens);
+  return readStatement(text, grammar, createLexer(text, "request").lexStatement(0));
 }
 
 /** The statement in which an offset lies; at a border the one that starts there. */
@@ -85,6 +85,7 @@ type Meet = (offset: number) => readonly PlacedStatement[] | undefined;
 /** Reads statements from `from` on, until the end or until `meet` knows the rest. */
 function readStatements(text: string, from: number, grammar: Grammar, known: Map<string, Statement>, meet: Meet): PlacedStatement[] {
   const statements: PlacedStatement[] = [];
+  const lexer = createLexer(text, "document");
   let start = from;
   while (start < text.length) {
     const rest = start > from ? meet(start) : undefined;
@@ -92,11 +93,11 @@ function readStatements(text: string, from: number, grammar: Grammar, known: Map
       for (const placed of rest) statements.push(placed);
       return statements;
     }
-    const lexed = lexStatement(text, start, "document");
+    const lexed = lexer.lexStatement(start);
     const own = text.slice(start, lexed.end);
     let statement = known.get(own);
     if (!statement) {
-      statement = readStatement(own, grammar, lexed.tokens);
+      statement = readStatement(own, grammar, lexed);
       known.set(own, statement);
     }
     statements.push({ start, statement });
@@ -115,8 +116,9 @@ function rejoin(document: SqlDocument, oldOffset: number, offset: number, oldEnd
   return shift === 0 ? rest : rest.map(({ start, statement }) => ({ start: start + shift, statement }));
 }
 
-function readStatement(text: string, grammar: Grammar, tokens: TokenTable): Statement {
-  const parsed = parseScript(text, tokens, grammar);
+function readStatement(text: string, grammar: Grammar, lexed: LexedStatement): Statement {
+  const { tokens } = lexed;
+  const parsed = parseScript(text, lexed.list, grammar);
   const templates = grammar.mode === "document" ? templateTokens(text, tokens) : [];
   return {
     text,

@@ -14,13 +14,34 @@ export type LexMode = "document" | "request";
 /** The tokens of one statement and where its text ends. */
 export interface LexedStatement {
   readonly tokens: TokenTable;
+  /** What the parser reads: the significant tokens without template tags. Valid until the lexer reads its next statement. */
+  readonly list: TokenList;
   /** Offset in the whole text, behind the closing `;` or at the end. */
   readonly end: number;
 }
 
-/** Cuts the statement that starts at `start`. In mode `request` that is all the text. */
-export function lexStatement(text: string, start: number, mode: LexMode): LexedStatement {
-  const scanner = new Scanner(text, start, mode === "document");
+/** Significant tokens as flat arrays, which may be longer than `count`. Offsets are local to the statement. */
+export interface TokenList {
+  readonly kinds: Uint16Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly count: number;
+}
+
+/** Reads statement after statement of one text. */
+export interface Lexer {
+  /** Cuts the statement that starts at `start`; in mode `request` that is all the text from there. */
+  readonly lexStatement: (start: number) => LexedStatement;
+}
+
+/** A lexer over a text; its buffers serve all statements. */
+export function createLexer(text: string, mode: LexMode): Lexer {
+  const scanner = new Scanner(text, mode === "document");
+  return { lexStatement: (start) => lexStatement(scanner, start, mode) };
+}
+
+function lexStatement(scanner: Scanner, start: number, mode: LexMode): LexedStatement {
+  scanner.begin(start);
   let firstOfPiece = TokenKind.EndOfText;
   for (;;) {
     const kind = scanner.next();
@@ -41,12 +62,17 @@ const TEMPLATE_SCAN_LIMIT = 4096;
 
 /** Guards the position in the text and the growing token table. */
 class Scanner {
-  private position: number;
-  private kinds = new Uint16Array(64);
-  private starts = new Uint32Array(64);
-  private significant = new Uint32Array(64);
+  private position = 0;
+  private origin = 0;
+  private kinds = new Uint16Array(256);
+  private starts = new Uint32Array(256);
   private count = 0;
+  private significant = new Uint32Array(256);
   private significantCount = 0;
+  private listKinds = new Uint16Array(256);
+  private listStarts = new Uint32Array(256);
+  private listEnds = new Uint32Array(256);
+  private listCount = 0;
   /** Up to here the run of word characters was searched for Calcite's collation ids. */
   private runEnd = 0;
   private collationDollar = -1;
@@ -57,10 +83,16 @@ class Scanner {
 
   constructor(
     private readonly text: string,
-    private readonly origin: number,
     private readonly templates: boolean,
-  ) {
-    this.position = origin;
+  ) {}
+
+  /** Starts a statement at this offset. */
+  begin(start: number): void {
+    this.position = start;
+    this.origin = start;
+    this.count = 0;
+    this.significantCount = 0;
+    this.listCount = 0;
   }
 
   /** Reads one token into the table and answers its kind; `EndOfText` once nothing is left. */
@@ -73,31 +105,44 @@ class Scanner {
   }
 
   finish(): LexedStatement {
-    const starts = this.starts.slice(0, this.count + 1);
-    starts[this.count] = this.position - this.origin;
+    this.starts[this.count] = this.position - this.origin;
     return {
       tokens: {
         kinds: this.kinds.slice(0, this.count),
-        starts,
+        starts: this.starts.slice(0, this.count + 1),
         count: this.count,
         significant: this.significant.slice(0, this.significantCount),
       },
+      list: { kinds: this.listKinds, starts: this.listStarts, ends: this.listEnds, count: this.listCount },
       end: this.position,
     };
   }
 
   private push(kind: TokenKind, start: number): void {
-    if (this.count + 1 >= this.kinds.length) {
-      this.kinds = grown16(this.kinds);
-      this.starts = grown32(this.starts);
-    }
+    if (this.count + 1 >= this.kinds.length) this.grow();
     this.kinds[this.count] = kind;
     this.starts[this.count] = start - this.origin;
     if (kind > TokenKind.BlockComment) {
-      if (this.significantCount >= this.significant.length) this.significant = grown32(this.significant);
       this.significant[this.significantCount++] = this.count;
+      if (kind !== TokenKind.Template || !isTag(this.text, start)) this.list(kind, start);
     }
     this.count++;
+  }
+
+  private list(kind: TokenKind, start: number): void {
+    const index = this.listCount++;
+    this.listKinds[index] = kind;
+    this.listStarts[index] = start - this.origin;
+    this.listEnds[index] = this.position - this.origin;
+  }
+
+  private grow(): void {
+    this.kinds = grown16(this.kinds);
+    this.starts = grown32(this.starts);
+    this.significant = grown32(this.significant);
+    this.listKinds = grown16(this.listKinds);
+    this.listStarts = grown32(this.listStarts);
+    this.listEnds = grown32(this.listEnds);
   }
 
   /** Moves the position behind the token that starts with `code` and answers its kind. */
@@ -519,6 +564,12 @@ function collationEndBehind(text: string, dollar: number): number {
 /** What stands before the quote of an argument in a template call. */
 function isInsideTemplateCall(code: number): boolean {
   return code === 40 || code === 44 || code === 91 || code === 61 || code === 32;
+}
+
+/** Whether the template at `start` is a tag that stands for no text: `{% … %}` or `{# … #}`. */
+export function isTag(text: string, start: number): boolean {
+  const second = text.charCodeAt(start + 1);
+  return second === 37 || second === 35;
 }
 
 function grown16(array: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {

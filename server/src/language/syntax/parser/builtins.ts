@@ -38,11 +38,9 @@ export function parseOptionalBuiltin(p: Cursor): Call | Cast | undefined {
 function parseWithRule(p: Cursor, rule: BuiltinRule): Mutable<Call> {
   const name = takeReservedName(p);
   const call: Mutable<Call> = { kind: "call", start: name.start, end: name.end, name, star: false, arguments: [], withinDistinct: [] };
-  if (!p.descend()) return call;
   p.advance();
   call.arguments = rule(p, call);
   p.expect(TokenKind.RightParen, ")");
-  p.ascend();
   call.end = p.lastEnd;
   return call;
 }
@@ -52,7 +50,8 @@ function parseOptionalModifier(p: Cursor): Call | undefined {
   if (!p.at(TokenKind.RUNNING) && !p.at(TokenKind.FINAL)) return undefined;
   if (!p.peekIsName(1) && !isReservedFunctionName(p.peek(1))) return undefined;
   const name = takeReservedName(p);
-  const inner = parseOptionalBuiltin(p) ?? parseModified(p);
+  const inner = p.descend() ? (parseOptionalBuiltin(p) ?? parseModified(p)) : p.gap("a call");
+  if (inner.kind !== "error") p.ascend();
   return { kind: "call", start: name.start, end: p.lastEnd, name, star: false, arguments: [inner], withinDistinct: [] };
 }
 
@@ -67,7 +66,6 @@ function parseModified(p: Cursor): Expression {
 function parseCast(p: Cursor): Cast {
   const start = p.start;
   const functionName = p.image().toUpperCase() as Cast["function"];
-  const deep = p.descend();
   p.advance();
   p.advance();
   const value = parseExpression(p, ExpressionContext.SubQuery);
@@ -75,7 +73,6 @@ function parseCast(p: Cursor): Cast {
   const type = p.at(TokenKind.INTERVAL) ? parseIntervalType(p) : parseDataType(p);
   if (p.accept(TokenKind.FORMAT)) parseFormat(p);
   p.expect(TokenKind.RightParen, ")");
-  if (deep) p.ascend();
   return { kind: "cast", start, end: p.lastEnd, function: functionName, value, type };
 }
 
@@ -175,7 +172,9 @@ const extract: BuiltinRule = (p) => {
 };
 
 const position: BuiltinRule = (p) => {
+  if (!p.descend()) return [];
   const first = parsePrimary(p, ExpressionContext.SubQuery);
+  p.ascend();
   p.expect(TokenKind.IN, "IN");
   const list = [first, value(p)];
   if (p.accept(TokenKind.FROM)) list.push(value(p));

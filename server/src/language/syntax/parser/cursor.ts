@@ -6,21 +6,13 @@
  * takes is taken out by `parseStatement`, which then parses again.
  */
 import type { ParseError, ParseErrorCode } from "../errors";
+import type { TokenList } from "../lexer";
 import type { ErrorNode } from "../nodes";
 import { FIRST_NON_RESERVED, TokenKind } from "../tokenKind";
 import { describeToken } from "./messages";
 
 /** Deeper nesting than this is an error; Druid's own parser gives up between 500 and 1,000 parentheses. */
 export const DEEPEST_NESTING = 1000;
-
-/** The significant tokens of a text, as flat arrays. */
-export interface TokenList {
-  readonly text: string;
-  readonly kinds: Uint16Array;
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
-  readonly count: number;
-}
 
 /** Guards the place in the token list, the errors so far and the depth of nesting. */
 export class Cursor {
@@ -35,16 +27,13 @@ export class Cursor {
   private readonly count: number;
 
   constructor(
+    readonly text: string,
     readonly tokens: TokenList,
     readonly druidVersion: number,
   ) {
     this.kinds = tokens.kinds;
     this.count = tokens.count;
     this.kind = tokens.count > 0 ? (tokens.kinds[0] as TokenKind) : TokenKind.EndOfText;
-  }
-
-  get text(): string {
-    return this.tokens.text;
   }
 
   /** Start of the current token; the end of the last one when there is none. */

@@ -210,6 +210,7 @@ function parseRange(p: Cursor, value: Expression): Expression {
 /** The lower bound reaches to the first AND of its own level and may hold an OR. */
 function parseBetween(p: Cursor, value: Expression, operator: "BETWEEN" | "NOT BETWEEN"): Expression {
   p.advance();
+  if (!p.descend()) return value;
   if (p.at(TokenKind.SYMMETRIC) || p.at(TokenKind.ASYMMETRIC)) p.advance();
   let low = parseOperandAbove(p, AND);
   while (p.at(TokenKind.OR)) {
@@ -226,6 +227,7 @@ function parseBetween(p: Cursor, value: Expression, operator: "BETWEEN" | "NOT B
     p.report("syntax-error", "BETWEEN needs AND and an upper bound.", p.start, p.end);
     high = p.gap("AND and an upper bound");
   }
+  p.ascend();
   return { kind: "between", start: value.start, end: p.lastEnd, not: operator === "NOT BETWEEN", value, low, high };
 }
 
@@ -389,12 +391,10 @@ export function parseQueryOrList(p: Cursor, context: ExpressionContext): readonl
 /** `( … )` as a value: a subquery, a parenthesized expression, a row, or a difference of dates with its unit. */
 export function parseParenthesized(p: Cursor, context: ExpressionContext): Expression {
   const start = p.start;
-  if (!p.descend()) return p.gap("an expression");
   p.advance();
   const first = parseQueryOrExpression(p, inParentheses(context));
   const items = p.at(TokenKind.Comma) ? [first, ...parseRest(p, context)] : [first];
   p.expect(TokenKind.RightParen, ")");
-  p.ascend();
   if (items.length > 1) return { kind: "rowExpression", start, end: p.lastEnd, items };
   if (isQueryNode(first)) return closeSubquery(p, start, first, context);
   const expression = first as Expression;

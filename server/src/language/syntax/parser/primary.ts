@@ -127,7 +127,6 @@ interface CallArguments {
 
 /** `()`, `(*)` or `([ALL|DISTINCT] argument, …)`. */
 export function parseCallArguments(p: Cursor): CallArguments {
-  if (!p.descend()) return { star: false, arguments: [] };
   p.advance();
   let result: CallArguments;
   if (p.at(TokenKind.RightParen)) result = { star: false, arguments: [] };
@@ -136,7 +135,6 @@ export function parseCallArguments(p: Cursor): CallArguments {
     result = { star: true, arguments: [] };
   } else result = parseQuantifiedArguments(p, ExpressionContext.SubQuery);
   p.expect(TokenKind.RightParen, ")");
-  p.ascend();
   return result;
 }
 
@@ -247,7 +245,6 @@ function parseSetSemanticsOrder(p: Cursor): readonly OrderItem[] {
 
 function parseCase(p: Cursor): Expression {
   const start = p.start;
-  if (!p.descend()) return p.gap("an expression");
   p.advance();
   const node: Mutable<Case> = { kind: "case", start, end: start, branches: [] };
   if (!p.at(TokenKind.WHEN)) node.operand = parseExpression(p, ExpressionContext.SubQuery);
@@ -257,7 +254,6 @@ function parseCase(p: Cursor): Expression {
   node.branches = branches;
   if (p.accept(TokenKind.ELSE)) node.otherwise = parseExpression(p, ExpressionContext.SubQuery);
   p.expect(TokenKind.END, "END");
-  p.ascend();
   node.end = p.lastEnd;
   return node;
 }
@@ -298,13 +294,11 @@ function atMapConstructor(p: Cursor): boolean {
 function parseConstructor(p: Cursor): Expression {
   const start = p.start;
   const constructorName = CONSTRUCTORS.get(p.kind) ?? "ARRAY";
-  if (!p.descend()) return p.gap("an expression");
   p.advance();
   const items =
     p.at(TokenKind.LeftBracket) && constructorName !== "PERIOD"
       ? parseBracketed(p, constructorName)
       : parseConstructorList(p, constructorName);
-  p.ascend();
   return { kind: "arrayConstructor", start, end: p.lastEnd, constructorName, items };
 }
 

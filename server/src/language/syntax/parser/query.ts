@@ -62,11 +62,9 @@ export function startsQuery(kind: TokenKind): boolean {
 
 /** A query with ORDER BY and LIMIT, or an expression where `context` takes one. */
 export function parseQueryOrExpression(p: Cursor, context: ExpressionContext): Operand {
-  if (!p.descend()) return p.gap("a query");
   const start = p.start;
   const withClause = p.at(TokenKind.WITH) ? parseWith(p) : undefined;
   const body = parseSetOperations(p, parseLeaf(p, context), context);
-  p.ascend();
   if (!withClause && !startsOrderOrLimit(p.kind)) return body;
   return parseOrderAndLimit(p, start, body, withClause);
 }
@@ -173,9 +171,10 @@ function parseWithItem(p: Cursor): WithItem {
 
 function parseWithQuery(p: Cursor): WithItem["query"] {
   const start = p.start;
-  if (!p.expect(TokenKind.LeftParen, "( and the query")) return p.gap("the query in parentheses");
+  if (!p.expect(TokenKind.LeftParen, "( and the query") || !p.descend()) return p.gap("the query in parentheses");
   const query = parseQueryOrJoin(p, "query");
   p.expect(TokenKind.RightParen, ")");
+  p.ascend();
   return { kind: "parenthesizedQuery", start, end: p.lastEnd, query };
 }
 
@@ -402,14 +401,12 @@ function atRowList(p: Cursor): boolean {
 
 function parseRowList(p: Cursor): readonly Operand[] {
   p.accept(TokenKind.ROW);
-  if (!p.descend()) return [];
   p.expect(TokenKind.LeftParen, "(");
   const items: Operand[] = [p.at(TokenKind.DEFAULT) ? takeWord(p) : parseQueryOrExpression(p, ExpressionContext.NonCursor)];
   while (p.accept(TokenKind.Comma)) {
     items.push(p.at(TokenKind.DEFAULT) ? takeWord(p) : parseExpression(p, ExpressionContext.NonCursor));
   }
   p.expect(TokenKind.RightParen, ")");
-  p.ascend();
   return items;
 }
 

@@ -4,10 +4,11 @@
  * Source: `SqlStmtList` of Druid's `Parser.jj` and `DruidSqlParser.processStatementList`.
  */
 import type { ParseError } from "../errors";
+import type { TokenList } from "../lexer";
 import type { Script, SetStatement, StatementNode } from "../nodes";
 import { TokenKind } from "../tokenKind";
-import { isReservedKeyword, type TokenTable } from "../tokens";
-import { Cursor, type TokenList } from "./cursor";
+import { isReservedKeyword } from "../tokens";
+import { Cursor } from "./cursor";
 import { isClauseKeyword } from "./keywordSets";
 import { describeToken, reservedWordMessage } from "./messages";
 import { parseStatementNode } from "./otherStatements";
@@ -26,11 +27,11 @@ export interface ParsedScript {
 const MOST_ROUNDS = 12;
 
 /** Parses the tokens of one text. Never throws; for any text there is a tree. */
-export function parseScript(text: string, table: TokenTable, options: ScriptOptions): ParsedScript {
-  let tokens = significantTokens(text, table, options.mode);
+export function parseScript(text: string, list: TokenList, options: ScriptOptions): ParsedScript {
+  let tokens = list;
   const errors: ParseError[] = [];
   for (let round = 0; ; round++) {
-    const cursor = new Cursor(tokens, options.druidVersion);
+    const cursor = new Cursor(text, tokens, options.druidVersion);
     const tree = parseRound(cursor, options);
     const done = cursor.at(TokenKind.EndOfText) || round === MOST_ROUNDS;
     if (done) return { tree, errors: mergeErrors(errors, cursor.errors) };
@@ -128,32 +129,6 @@ function isUnsupportedSetValue(value: NonNullable<SetStatement["value"]>): boole
   return value.kind === "interval" || (value.kind === "literal" && (value.type === "binary" || value.chained));
 }
 
-/** Blanks and comments are left out; in an editor so are template tags that stand for no text, `{% … %}` and `{# … #}`. */
-function significantTokens(text: string, table: TokenTable, mode: ScriptOptions["mode"]): TokenList {
-  const size = table.significant.length;
-  const kinds = new Uint16Array(size);
-  const starts = new Uint32Array(size);
-  const ends = new Uint32Array(size);
-  let count = 0;
-  for (let index = 0; index < size; index++) {
-    const token = table.significant[index] as number;
-    const kind = table.kinds[token] as number;
-    const start = table.starts[token] as number;
-    if (kind === TokenKind.Template && mode === "document" && isTag(text, start)) continue;
-    kinds[count] = kind;
-    starts[count] = start;
-    ends[count] = table.starts[token + 1] as number;
-    count++;
-  }
-  return { text, kinds, starts, ends, count };
-}
-
-/** Whether the template token at `start` is `{% … %}` or `{# … #}`. */
-export function isTag(text: string, start: number): boolean {
-  const second = text.charCodeAt(start + 1);
-  return second === 37 || second === 35;
-}
-
 function leftoverError(p: Cursor): ParseError {
   const reported = p.errors.find((error) => error.range.start === p.start);
   if (reported) return reported;
@@ -222,7 +197,7 @@ function without(tokens: TokenList, from: number, to: number): TokenList {
   rest(tokens.kinds, kinds);
   rest(tokens.starts, starts);
   rest(tokens.ends, ends);
-  return { text: tokens.text, kinds, starts, ends, count };
+  return { kinds, starts, ends, count };
 }
 
 /** Errors of all rounds in the order of the text, one at a place. */
