@@ -1,0 +1,70 @@
+/**
+ * What Druid refuses of a statement that parses: before it looks at permissions (stage validate), or after them (stage plan).
+ * Only what the text makes certain is said; each code has a file in `checks/` that holds it and its kin.
+ * Source: DruidSqlValidator, IngestHandler, DruidPlanner and Calcite's SqlValidatorImpl; every check was compared with Druid's planner.
+ */
+import type { Statement } from "../syntax/document";
+import { checkAppend } from "./checks/append";
+import type { Check, CheckInput, CheckSettings } from "./checks/check";
+import { visitAll } from "./checks/check";
+import { checkClusteredBy } from "./checks/clusteredBy";
+import { checkEngine } from "./checks/engine";
+import { checkExport } from "./checks/export";
+import { checkExtern } from "./checks/extern";
+import { checkIngest } from "./checks/ingest";
+import { checkIngestColumns } from "./checks/ingestColumns";
+import { checkFrom, checkJoin } from "./checks/joins";
+import { checkNullOrder } from "./checks/nullOrder";
+import { checkOperator } from "./checks/operators";
+import { checkOverwrite } from "./checks/overwrite";
+import { checkTableFunctions } from "./checks/tableFunctions";
+import { checkTableNames } from "./checks/tableNames";
+import { checkTarget } from "./checks/target";
+import { checkSupported } from "./checks/unsupportedStatement";
+import type { Finding } from "./finding";
+import { routeOf } from "./route";
+import { queryOf, referencesOf } from "./scopes";
+
+/** Checks of the statement as a whole. */
+const STATEMENT_CHECKS: readonly Check[] = [
+  checkSupported,
+  checkIngest,
+  checkTarget,
+  checkExport,
+  checkOverwrite,
+  checkClusteredBy,
+  checkIngestColumns,
+  checkTableNames,
+  checkTableFunctions,
+  checkExtern,
+  checkAppend,
+  checkEngine,
+];
+
+/** Checks of single nodes; the tree is walked once for all of them. */
+const NODE_CHECKS = [checkOperator, checkNullOrder, checkJoin, checkFrom];
+
+/** What Druid refuses, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */
+export function checkStatement(statement: Statement, settings: CheckSettings): readonly Finding[] {
+  const findings: Finding[] = [];
+  const tree = statement.tree;
+  const query = queryOf(tree.statement);
+  const references = referencesOf(tree);
+  const input: CheckInput = {
+    statement,
+    tree,
+    settings,
+    route: routeOf(tree, settings),
+    references,
+    tableCalls: new Set(references.functions.map(({ call }) => call)),
+    query,
+    ingest: query?.kind === "ingest" ? query : undefined,
+    report: (finding) => findings.push({ ...finding, severity: "error" }),
+  };
+  for (const check of STATEMENT_CHECKS) check(input);
+  const overwrite = input.ingest?.overwrite;
+  visitAll(query, overwrite, (node) => {
+    for (const check of NODE_CHECKS) check(node, input);
+  });
+  return findings.sort((left, right) => left.range.start - right.range.start);
+}

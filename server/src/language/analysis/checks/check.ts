@@ -1,0 +1,66 @@
+/**
+ * What a check is given and how it says what it found. Checks say certain things only: an error on a statement that Druid takes is worse
+ * than none on one that it refuses.
+ */
+import { childrenOf } from "../../syntax/children";
+import type { Statement } from "../../syntax/document";
+import type { Ingest, Node, Script, StatementNode } from "../../syntax/nodes";
+import type { TextRange } from "../../text/range";
+import type { Finding, Stage } from "../finding";
+import type { SchemaSettings } from "../names";
+import type { Route, RouteSettings } from "../route";
+import type { References } from "../scopes";
+import type { CheckCode } from "./codes";
+
+/** What decides about refusals, beside the text; every settings object of an inspection fits. */
+export interface CheckSettings extends RouteSettings {
+  readonly profile: RouteSettings["profile"] & SchemaSettings & { readonly inputSourceSecurity: boolean };
+  /** Values for `?`, by position; absent when none were given. */
+  readonly parameters?: readonly unknown[];
+}
+
+/** Everything that the checks of one statement share. */
+export interface CheckInput {
+  readonly statement: Statement;
+  readonly tree: Script;
+  readonly settings: CheckSettings;
+  readonly route: Route;
+  readonly references: References;
+  /** The calls that stand in FROM. */
+  readonly tableCalls: ReadonlySet<Node>;
+  /** The statement behind EXPLAIN. */
+  readonly query: StatementNode | undefined;
+  /** The same, when it is INSERT or REPLACE. */
+  readonly ingest: Ingest | undefined;
+  readonly report: (finding: Omit<Finding, "severity" | "code"> & { readonly code: CheckCode; readonly stage: Stage }) => void;
+}
+
+export type Check = (input: CheckInput) => void;
+
+/** The range of a node, without the node. */
+export function rangeOf(node: Node): TextRange {
+  return { start: node.start, end: node.end };
+}
+
+/** The words of a stretch of the statement up to its first child or its end: the keywords that a node begins with. */
+export function firstWords(statement: Statement, start: number, count: number): TextRange {
+  const words = new RegExp(`^(?:[\\p{L}\\p{N}_$]+\\s*){1,${count}}`, "u").exec(statement.text.slice(start, start + 200));
+  return { start, end: start + (words?.[0].trimEnd().length ?? 0) };
+}
+
+/** The text of a node, cut for messages. */
+export function textOf(statement: Statement, node: Node): string {
+  const text = statement.text.slice(node.start, node.end).replace(/\s+/g, " ");
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** Visits a node and everything below it but `except`, in the order of the text, on its own stack. */
+export function visitAll(root: Node | undefined, except: Node | undefined, enter: (node: Node) => void): void {
+  const stack: Node[] = root ? [root] : [];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node === except) continue;
+    enter(node);
+    const children = childrenOf(node);
+    for (let index = children.length - 1; index >= 0; index--) stack.push(children[index] as Node);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * `clustered-by-descending`, `clustered-by-ordinal`. Source: DruidSqlParserUtils.validateClusteredByColumns, Calcite's orderByOrdinalOutOfRange.
+ */
+import type { Ingest, OrderItem } from "../../syntax/nodes";
+import { knownValueOf } from "../literals";
+import { outputColumnsOf } from "../outputColumns";
+import { type CheckInput, rangeOf, textOf } from "./check";
+
+export function checkClusteredBy(input: CheckInput): void {
+  const { ingest } = input;
+  if (!ingest?.clusteredBy || ingest.verb === "UPSERT") return;
+  for (const item of ingest.clusteredBy.items) {
+    if (item.direction === "DESC") {
+      const message = `Invalid CLUSTERED BY clause [${textOf(input.statement, item)}]: cannot sort in descending order.`;
+      input.report({ code: "clustered-by-descending", stage: "validate", message, range: rangeOf(item) });
+    }
+    checkOrdinal(input, ingest, item);
+  }
+}
+
+function checkOrdinal(input: CheckInput, ingest: Ingest, item: OrderItem): void {
+  let expression = item.expression;
+  while (expression.kind === "parenthesized" && expression.unit === undefined) expression = expression.expression;
+  const value = knownValueOf(expression, undefined);
+  if (value.kind !== "number" || !/^-?\d{1,9}$/.test(value.value)) return;
+  const ordinal = Number(value.value);
+  if (ordinal < 1) {
+    const message = `Ordinal [${ordinal}] specified in the CLUSTERED BY clause is invalid. It must be a positive integer.`;
+    input.report({ code: "clustered-by-ordinal", stage: "validate", message, range: rangeOf(item) });
+    return;
+  }
+  const { columns, complete } = outputColumnsOf(ingest.source, input.statement.text, input.references);
+  if (!complete || columns.length === 0 || ordinal <= columns.length) return;
+  const message = `Ordinal out of range: the query gives ${columns.length} ${columns.length === 1 ? "column" : "columns"}.`;
+  input.report({ code: "clustered-by-ordinal", stage: "validate", message, range: rangeOf(item) });
+}

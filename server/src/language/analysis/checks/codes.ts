@@ -1,0 +1,45 @@
+/**
+ * The codes of what Druid refuses after parsing, each with its meaning in one line. `docs/diagnostics/<code>.md` has a page for each.
+ */
+
+/** Every code that `checkStatement` can give. */
+export const CHECK_CODES = {
+  "missing-partitioned-by": "INSERT and REPLACE into a datasource say PARTITIONED BY.",
+  "clustered-by-without-partitioned-by": "CLUSTERED BY needs a PARTITIONED BY before it.",
+  "missing-overwrite": "REPLACE says what it overwrites: OVERWRITE ALL or OVERWRITE WHERE.",
+  "overwrite-where": "OVERWRITE WHERE compares __time with TIMESTAMP literals, and nothing else.",
+  "order-by-in-ingest": "The query of INSERT and REPLACE is sorted by CLUSTERED BY, not by ORDER BY.",
+  "target-columns": "INSERT and REPLACE take no list of target columns.",
+  upsert: "Druid has no UPSERT.",
+  "unsupported-statement": "Druid parses this statement and does not support it.",
+  "bad-target": "INSERT and REPLACE write datasources of schema druid only, and not every name can be one.",
+  "export-format": "AS <format> belongs to an export, and an export needs it.",
+  "export-clause": "An export takes neither PARTITIONED BY nor CLUSTERED BY.",
+  "export-replace": "REPLACE cannot export; INSERT can.",
+  "export-destination": "Druid exports to s3, google and local, in lower case.",
+  "clustered-by-descending": "CLUSTERED BY sorts in ascending order only.",
+  "clustered-by-ordinal": "An ordinal in CLUSTERED BY is one of the columns of the query, counted from 1.",
+  "unnamed-column": "INSERT and REPLACE need a name for every column that they write.",
+  "unsupported-operator": "Druid's parser knows this operator and its planner does not.",
+  "string-continuation": "Druid joins no adjacent string literals.",
+  "null-order": "Druid sorts nulls first when ascending and last when descending, and cannot do otherwise.",
+  "join-condition": "A join needs a condition, a cross join takes none.",
+  "duplicate-relation": "Two tables of one FROM have the same name.",
+  "unknown-table": "No table of this name can exist in Druid.",
+  "unknown-table-function": "Stock Druid binds no table function of this name.",
+  "table-function-place": "A table function stands in FROM only.",
+  "extern-signature": "EXTERN takes its columns from a signature or from EXTEND, one of the two.",
+  "extern-arguments": "EXTERN takes inputSource, inputFormat and signature.",
+  "extern-literal": "EXTERN's arguments are literals.",
+  "extern-json": "EXTERN's arguments are JSON that Druid can read.",
+  "extern-columns": "The columns of EXTERN have simple names and types that Druid can load.",
+  "input-source-security": "Under input source security Druid must be able to tell what is read.",
+  "append-arguments": "APPEND takes the names of datasources as string literals.",
+  "engine-feature": "The engine that this endpoint uses cannot run this.",
+  "ingest-limit": "INSERT and REPLACE take LIMIT only with PARTITIONED BY ALL, and no OFFSET.",
+  "ingest-time-column": "PARTITIONED BY anything but ALL needs a column __time.",
+  "duplicate-column": "INSERT and REPLACE cannot write two columns of one name.",
+  "union-distinct": "Druid's planner knows UNION ALL, not UNION.",
+} as const;
+
+export type CheckCode = keyof typeof CHECK_CODES;

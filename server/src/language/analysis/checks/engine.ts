@@ -1,0 +1,44 @@
+/**
+ * `engine-feature`: what the engine behind the endpoint cannot run.
+ * Source: EngineFeature, IngestHandler, QueryHandler and ExternalTableScanRule of Druid.
+ */
+import { isCallTo } from "../externCall";
+import { resolveTable } from "../names";
+import { type CheckInput, firstWords, rangeOf } from "./check";
+
+export function checkEngine(input: CheckInput): void {
+  if (input.route.engine === "msq-task") checkSystemTables(input);
+  else {
+    checkIngestOnSql(input);
+    checkExternOnSql(input);
+    if (input.route.engine === "msq-dart") checkSystemTables(input);
+  }
+}
+
+function checkIngestOnSql(input: CheckInput): void {
+  const { ingest, route } = input;
+  if (!ingest || ingest.verb === "UPSERT") return;
+  const message =
+    ingest.verb === "INSERT"
+      ? `INSERT operations are not supported by requested SQL engine [${route.engine}], consider using MSQ. Send it to /druid/v2/sql/task.`
+      : `REPLACE operations are not supported by the requested SQL engine [${route.engine}].  Consider using MSQ. Send it to /druid/v2/sql/task.`;
+  input.report({ code: "engine-feature", stage: "validate", message, range: firstWords(input.statement, ingest.start, 1) });
+}
+
+function checkExternOnSql(input: CheckInput): void {
+  for (const { call } of input.references.functions) {
+    if (!isCallTo(call, "EXTERN")) continue;
+    const message = `Cannot use [EXTERN] with SQL engine [${input.route.engine}]. Send it to /druid/v2/sql/task.`;
+    input.report({ code: "engine-feature", stage: "plan", message, range: rangeOf(call.name) });
+  }
+}
+
+function checkSystemTables(input: CheckInput): void {
+  for (const reference of input.references.tables) {
+    if (reference.withItem) continue;
+    const table = resolveTable(reference.name, input.settings.profile);
+    if (table.kind !== "system") continue;
+    const message = `Cannot query table(s) [${table.table.schema}.${table.table.name}] with SQL engine [${input.route.engine}].`;
+    input.report({ code: "engine-feature", stage: "plan", message, range: rangeOf(reference.name) });
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * `join-condition`, `duplicate-relation`: the shape of FROM. Source: Calcite's SqlValidatorImpl.validateJoin and fromAliasDuplicate.
+ */
+import type { Identifier, Join, Node, TableExpression } from "../../syntax/nodes";
+import type { TextRange } from "../../text/range";
+import { type CheckInput, rangeOf } from "./check";
+
+const NEEDS_CONDITION: ReadonlySet<Join["operator"]> = new Set(["JOIN", "INNER JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"]);
+
+/** A join without a condition, or a cross join with one. */
+export function checkJoin(node: Node, input: CheckInput): void {
+  if (node.kind !== "join") return;
+  const hasCondition = node.on !== undefined || node.using !== undefined;
+  if (NEEDS_CONDITION.has(node.operator)) {
+    if (hasCondition && node.natural) refuse(input, "Cannot specify NATURAL keyword with ON or USING clause", node);
+    if (!hasCondition && !node.natural) {
+      refuse(input, "INNER, LEFT, RIGHT or FULL join requires a condition (NATURAL keyword or ON or USING clause)", node);
+    }
+  } else if (node.operator === "CROSS JOIN" && (hasCondition || node.natural)) {
+    refuse(input, "Cannot specify condition (NATURAL keyword, or ON or USING clause) following CROSS JOIN", node);
+  }
+}
+
+function refuse(input: CheckInput, message: string, node: Join): void {
+  const condition = node.on ?? node.using;
+  input.report({ code: "join-condition", stage: "validate", message, range: rangeOf(condition ?? node.table) });
+}
+
+/** Two relations of one name in a FROM; names are compared with their exact case. */
+export function checkFrom(node: Node, input: CheckInput): void {
+  if (node.kind !== "from") return;
+  const seen = new Set<string>();
+  for (const { name, range } of relationsOf(node.table)) {
+    if (seen.has(name)) {
+      const message = `Duplicate relation name '${name}' in FROM clause. Give one of them an alias.`;
+      input.report({ code: "duplicate-relation", stage: "validate", message, range });
+    }
+    seen.add(name);
+  }
+}
+
+interface Relation {
+  readonly name: string;
+  readonly range: TextRange;
+}
+
+function relationsOf(table: TableExpression): readonly Relation[] {
+  switch (table.kind) {
+    case "tableName":
+      return relation(table.name.parts.at(-1));
+    case "tableAlias":
+      return table.alias.kind === "error" ? [] : relation(table.alias);
+    case "tableSample":
+    case "snapshot":
+      return relationsOf(table.table);
+    case "joinChain":
+      return [table.first, ...table.joins.map((join) => join.table)].flatMap(relationsOf);
+    case "derivedTable":
+      return table.query.kind === "joinChain" ? relationsOf(table.query) : [];
+    default:
+      return [];
+  }
+}
+
+function relation(identifier: Identifier | undefined): readonly Relation[] {
+  return !identifier || identifier.template ? [] : [{ name: identifier.name, range: rangeOf(identifier) }];
+}

@@ -1,0 +1,83 @@
+/**
+ * `unsupported-operator`, `string-continuation`, `table-function-place`, `union-distinct`: what Druid's parser takes from Calcite and its
+ * planner does not know. Source: DruidOperatorTable, which registers none of these.
+ */
+import type { Call, Literal, Node, SetOperation } from "../../syntax/nodes";
+import { isCallTo } from "../externCall";
+import { type CheckInput, firstWords, rangeOf } from "./check";
+
+/** Operators behind their operand. */
+const POSTFIX: ReadonlySet<string> = new Set(["IS UNKNOWN", "IS NOT UNKNOWN"]);
+
+export function checkOperator(node: Node, input: CheckInput): void {
+  switch (node.kind) {
+    case "prefix":
+      for (const operator of node.operators) if (operator === "EXISTS" || operator === "UNIQUE") refuse(input, operator, node);
+      break;
+    case "postfix":
+      for (const operator of node.operators) if (POSTFIX.has(operator)) refuse(input, operator, node);
+      break;
+    case "setOperation":
+      checkSetOperators(node, input);
+      break;
+    case "like":
+      if (node.operator !== "LIKE") refuse(input, node.not ? `NOT ${node.operator}` : node.operator, node);
+      break;
+    case "arrayConstructor":
+      // With a query in parentheses both pass.
+      if ((node.constructorName === "MULTISET" || node.constructorName === "MAP") && isBracketed(node.end, input))
+        refuse(input, node.constructorName, node);
+      break;
+    case "literal":
+      checkLiteral(node, input);
+      break;
+    case "call":
+      checkCallPlace(node, input);
+      break;
+  }
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  EXISTS: "Use IN (SELECT …), a join, or compare a COUNT(*).",
+  INTERSECT: "Use IN (SELECT …) or a join.",
+  EXCEPT: "Use NOT IN (SELECT …) or a left join.",
+  "SIMILAR TO": "Use REGEXP_LIKE.",
+  RLIKE: "Use REGEXP_LIKE.",
+  ILIKE: "Use LOWER(…) LIKE or ICONTAINS_STRING.",
+};
+
+function refuse(input: CheckInput, operator: string, node: Node, range = rangeOf(node)): void {
+  const advice = ADVICE[operator.replace(/^NOT | ALL$/g, "")];
+  const message = `No match found for function signature ${operator}: Druid does not support it.${advice ? ` ${advice}` : ""}`;
+  input.report({ code: "unsupported-operator", stage: "validate", message, range });
+}
+
+function checkSetOperators(node: SetOperation, input: CheckInput): void {
+  for (const { operator, quantifier, start, end } of node.operators) {
+    if (operator === "INTERSECT" || operator === "EXCEPT")
+      refuse(input, quantifier === "ALL" ? `${operator} ALL` : operator, node, { start, end });
+    else if (operator === "UNION" && quantifier !== "ALL" && node.operands.every((operand) => operand.kind === "select" && operand.from)) {
+      const message = "SQL requires 'UNION' but only 'UNION ALL' is supported.";
+      input.report({ code: "union-distinct", stage: "plan", message, range: { start, end } });
+    }
+  }
+}
+
+function isBracketed(end: number, input: CheckInput): boolean {
+  return input.statement.text[end - 1] === "]";
+}
+
+function checkLiteral(node: Literal, input: CheckInput): void {
+  if (!node.chained || node.template) return;
+  const message = "No match found for function signature $LiteralChain: Druid does not join adjacent strings. Use || between them.";
+  input.report({ code: "string-continuation", stage: "validate", message, range: rangeOf(node) });
+}
+
+/** EXTERN and APPEND give tables, so they cannot stand in an expression. */
+function checkCallPlace(call: Call, input: CheckInput): void {
+  if (!isCallTo(call, "EXTERN") && !isCallTo(call, "APPEND")) return;
+  if (input.tableCalls.has(call)) return;
+  const name = call.name.parts[0]?.name.toUpperCase() ?? "";
+  const message = `Cannot call table function here: '${name}'. It stands in FROM: TABLE(${name}(…)).`;
+  input.report({ code: "table-function-place", stage: "validate", message, range: firstWords(input.statement, call.start, 1) });
+}

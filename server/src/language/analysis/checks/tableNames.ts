@@ -1,0 +1,15 @@
+/**
+ * `unknown-table`: names of tables that no Druid of this kind can have. Whether a datasource exists only the cluster knows.
+ */
+import { resolveTable } from "../names";
+import { type CheckInput, rangeOf } from "./check";
+
+export function checkTableNames(input: CheckInput): void {
+  for (const reference of input.references.tables) {
+    if (reference.withItem) continue;
+    const table = resolveTable(reference.name, input.settings.profile);
+    if (table.kind !== "missing") continue;
+    const message = table.advice ? `${table.message}. ${table.advice}` : table.message;
+    input.report({ code: "unknown-table", stage: "validate", message, range: rangeOf(reference.name) });
+  }
+}

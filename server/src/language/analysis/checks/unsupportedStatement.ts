@@ -1,0 +1,43 @@
+/**
+ * `unsupported-statement`, `upsert`: statements that Druid parses and does not run. Source: DruidPlanner.createHandler, IngestHandler.
+ */
+import type { StatementNode } from "../../syntax/nodes";
+import { type CheckInput, firstWords } from "./check";
+
+/** What Druid calls them: Calcite's SqlKind. */
+const KINDS: Readonly<Partial<Record<StatementNode["kind"], string>>> = {
+  delete: "DELETE",
+  update: "UPDATE",
+  merge: "MERGE",
+  procedureCall: "PROCEDURE_CALL",
+  set: "SET_OPTION",
+};
+
+const ADVICE: Readonly<Partial<Record<StatementNode["kind"], string>>> = {
+  delete: "Druid deletes by REPLACE INTO … OVERWRITE with a query that leaves the rows out.",
+  update: "Druid updates by REPLACE INTO … OVERWRITE with a query that gives the new rows.",
+  merge: "Druid merges by REPLACE INTO … OVERWRITE with a query that gives the new rows.",
+  describe: "INFORMATION_SCHEMA.COLUMNS tells the columns of a table.",
+  set: "SET is taken from Druid 34 on, before a statement.",
+};
+
+export function checkSupported(input: CheckInput): void {
+  const statement = input.tree.statement;
+  if (!statement) return;
+  const kind = kindOf(statement);
+  const range = firstWords(input.statement, statement.start, 1);
+  if (kind) {
+    const advice = ADVICE[statement.kind];
+    const message = `Unsupported SQL statement [${kind}].${advice ? ` ${advice}` : ""}`;
+    input.report({ code: "unsupported-statement", stage: "validate", message, range });
+  } else if (input.ingest?.verb === "UPSERT") {
+    const message = "UPSERT is not supported. INSERT adds rows, REPLACE INTO … OVERWRITE replaces them.";
+    input.report({ code: "upsert", stage: "validate", message, range: firstWords(input.statement, input.ingest.start, 1) });
+  }
+}
+
+function kindOf(statement: StatementNode): string | undefined {
+  if (statement.kind === "describe") return statement.statement ? undefined : `DESCRIBE_${statement.subject.toUpperCase()}`;
+  if (statement.kind === "explain") return KINDS[statement.statement.kind] ? "EXPLAIN" : undefined;
+  return KINDS[statement.kind];
+}

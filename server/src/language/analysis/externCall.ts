@@ -1,0 +1,91 @@
+/**
+ * The arguments of EXTERN, in each of its forms, and the input source types that its JSON names.
+ * Source: ExternalOperatorConversion, DruidExternTableMacro and SchemaAwareUserDefinedTableMacro of Druid's sql module.
+ */
+import { findInputSource } from "../data/inputSources";
+import type { Argument, Call, Node, TableFunction } from "../syntax/nodes";
+import type { TextRange } from "../text/range";
+import { type JsonError, type JsonValue, jsonMember, readJson } from "./embeddedJson";
+
+export const EXTERN_PARAMETERS = ["inputSource", "inputFormat", "signature"] as const;
+export type ExternParameter = (typeof EXTERN_PARAMETERS)[number];
+
+/** EXTERN's arguments by what they are; a missing one is absent. */
+export interface ExternArguments extends Partial<Readonly<Record<ExternParameter, Node>>> {
+  readonly style: "positional" | "named" | "mixed";
+  /** Whether `EXTEND (…)` or a bare column list gives the columns. */
+  readonly extended: boolean;
+  /** Arguments whose name or place EXTERN does not know. */
+  readonly unknown: readonly Argument[];
+  /** The parameter that is written first. */
+  readonly first?: ExternParameter;
+}
+
+/** Whether a call is to this function; Druid compares function names without regard to case, quoted or not. */
+export function isCallTo(call: Call, name: string): boolean {
+  return call.name.parts.length === 1 && call.name.parts[0]?.template === false && call.name.parts[0].name.toUpperCase() === name;
+}
+
+/** The arguments of a call to EXTERN. */
+export function readExternArguments(node: TableFunction, call: Call): ExternArguments {
+  const found: { -readonly [key in ExternParameter]?: Node } = {};
+  const unknown: Argument[] = [];
+  let named = 0;
+  let first: ExternParameter | undefined;
+  for (const [index, argument] of call.arguments.entries()) {
+    if (argument.kind === "namedArgument") named++;
+    const parameter =
+      argument.kind === "namedArgument" ? EXTERN_PARAMETERS.find((name) => name === argument.name.name) : EXTERN_PARAMETERS[index];
+    if (!parameter || found[parameter]) unknown.push(argument);
+    else found[parameter] = argument.kind === "namedArgument" ? argument.value : argument;
+    if (index === 0) first = parameter;
+  }
+  const style = named === 0 ? "positional" : named === call.arguments.length ? "named" : "mixed";
+  return { ...found, style, extended: node.extend !== undefined, unknown, ...(first ? { first } : {}) };
+}
+
+/** What an input source's JSON says about the resources that it reads under input source security. */
+export type InputSourceTypes =
+  | { readonly kind: "types"; readonly types: readonly string[] }
+  /** Jackson refuses the text. */
+  | { readonly kind: "invalid"; readonly message: string; readonly offset: number }
+  /** Druid cannot say what it reads, so nobody may run it. */
+  | { readonly kind: "unsupported"; readonly type: string }
+  /** Not one of Druid's own types; an extension may bring it. */
+  | { readonly kind: "foreign"; readonly type: string };
+
+/** Reads the JSON of an input source. `combining` gives the types of its delegates, `nil` none. */
+export function readInputSourceTypes(json: string): InputSourceTypes {
+  const value = readJson(json);
+  return value.type === "error" ? invalid(value) : typesOf(value, "top");
+}
+
+function invalid(error: JsonError): InputSourceTypes {
+  return { kind: "invalid", message: error.message, offset: error.offset };
+}
+
+function typesOf(value: JsonValue, place: "top" | "delegate"): InputSourceTypes {
+  const type = value.type === "object" ? jsonMember(value, "type") : undefined;
+  if (value.type !== "object") return invalidAt(value, "an input source is a JSON object");
+  if (!type) return invalidAt(value, 'the property "type" is missing');
+  if (type.type !== "string") return invalidAt(type, 'the property "type" must be a string');
+  const source = findInputSource(type.value);
+  if (!source) return { kind: "foreign", type: type.value };
+  if (place === "delegate" && !source.splittable) return invalidAt(type, `combining takes no delegate of type ${type.value}`);
+  if (source.security === "unsupported") return { kind: "unsupported", type: type.value };
+  if (source.security === "delegates") return typesOfDelegates(value, jsonMember(value, "delegates"));
+  return { kind: "types", types: source.security === "none" ? [] : [type.value] };
+}
+
+function typesOfDelegates(source: JsonValue, delegates: JsonValue | undefined): InputSourceTypes {
+  if (delegates?.type !== "array" || delegates.items.length === 0)
+    return invalidAt(delegates ?? source, "combining needs at least one delegate");
+  const parts = delegates.items.map((delegate) => typesOf(delegate, "delegate"));
+  const trouble = parts.find((part) => part.kind === "invalid") ?? parts.find((part) => part.kind !== "types");
+  if (trouble) return trouble;
+  return { kind: "types", types: [...new Set(parts.flatMap((part) => (part.kind === "types" ? part.types : [])))] };
+}
+
+function invalidAt(place: TextRange, message: string): InputSourceTypes {
+  return { kind: "invalid", message, offset: place.start };
+}

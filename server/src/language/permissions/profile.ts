@@ -1,0 +1,137 @@
+/**
+ * Reads the description of a cluster leniently: what it says is taken over a stock Druid, what it does not say is assumed and said so, and what
+ * cannot be understood is a problem that names its key. Nothing is thrown.
+ */
+import { type ClusterProfile, type DurableStorage, NEWEST_VERSION, OLDEST_VERSION, STOCK_PROFILE } from "./model";
+
+/** Something in the description that cannot be understood. */
+export interface ProfileProblem {
+  readonly message: string;
+  /** The key that it is about, outermost first. */
+  readonly path: readonly (string | number)[];
+}
+
+export interface ReadProfile {
+  readonly profile: ClusterProfile;
+  /** The keys that nobody stated, taken from a stock Druid. */
+  readonly assumed: readonly string[];
+  readonly problems: readonly ProfileProblem[];
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** A value that was understood, or what it should have been. */
+type Reading<T> = { readonly value: T; readonly note?: string } | { readonly expected: string };
+
+const READERS: { readonly [Key in keyof Required<ClusterProfile>]: (value: unknown) => Reading<Exclude<ClusterProfile[Key], undefined>> } =
+  {
+    druidVersion: readVersion,
+    inputSourceSecurity: readBoolean,
+    authorizeQueryContext: readBoolean,
+    securedContextKeys: readStrings,
+    unsecuredContextKeys: readStrings,
+    authorizeSystemTables: readBoolean,
+    router: readBoolean,
+    defaultContext: readObject,
+    durableStorage: readDurableStorage,
+    authorizer: (value) => readWord(value, ["basic", "allowAll", "readOnly"]),
+    roleProvider: (value) => readWord(value, ["metadata", "ldap"]),
+    groupFilters: readStrings,
+    sysQueriesTable: readBoolean,
+    tableFunctions: readTableFunctions,
+    views: readStrings,
+  };
+
+/** The keys of the description, in the order of documentation. */
+export const PROFILE_KEYS = Object.keys(READERS) as readonly (keyof ClusterProfile)[];
+
+/**
+ * Reads a description such as `{ "druidVersion": "34.0.1", "inputSourceSecurity": true }`. `undefined` and `null` state nothing.
+ * A version newer than the newest known one counts as that one, an older one as the oldest; a problem says so.
+ */
+export function readProfile(raw: unknown): ReadProfile {
+  const profile: Mutable<ClusterProfile> = { ...STOCK_PROFILE };
+  const problems: ProfileProblem[] = [];
+  const stated = new Set<string>();
+  for (const [key, value] of entriesOf(raw, problems)) {
+    const reader = Object.hasOwn(READERS, key) ? (READERS[key as keyof ClusterProfile] as (value: unknown) => Reading<never>) : undefined;
+    if (!reader) problems.push({ message: unknownKey(key), path: [key] });
+    else if (value !== undefined && value !== null) {
+      const reading = reader(value);
+      if ("expected" in reading) problems.push({ message: `${key} must be ${reading.expected}.`, path: [key] });
+      else {
+        profile[key as keyof ClusterProfile] = reading.value;
+        stated.add(key);
+        if (reading.note) problems.push({ message: reading.note, path: [key] });
+      }
+    }
+  }
+  return { profile, assumed: PROFILE_KEYS.filter((key) => !stated.has(key)), problems };
+}
+
+function entriesOf(raw: unknown, problems: ProfileProblem[]): readonly [string, unknown][] {
+  if (raw === undefined || raw === null) return [];
+  if (typeof raw === "object" && !Array.isArray(raw)) return Object.entries(raw);
+  problems.push({ message: "The description of a cluster must be an object.", path: [] });
+  return [];
+}
+
+function unknownKey(key: string): string {
+  const meant = PROFILE_KEYS.find((known) => known.toLowerCase() === key.toLowerCase());
+  return meant ? `${key} is not known; ${meant} is.` : `${key} is not known. Known are ${PROFILE_KEYS.join(", ")}.`;
+}
+
+/** `34`, `"34"`, `"34.0.1"`, `"apache-druid-34.0.1"`, `"34.0.0-SNAPSHOT"`. */
+function readVersion(value: unknown): Reading<number> {
+  const text = typeof value === "number" ? String(value) : value;
+  const match = typeof text === "string" ? /^(?:[a-z-]*?)v?(\d+)(?:[.\-_+].*)?$/i.exec(text.trim()) : null;
+  if (!match) return { expected: `a Druid version such as "${NEWEST_VERSION}"` };
+  const major = Number(match[1]);
+  if (major > NEWEST_VERSION)
+    return { value: NEWEST_VERSION, note: `Druid ${major} is newer than what is known here; the rules of ${NEWEST_VERSION} are used.` };
+  if (major < OLDEST_VERSION)
+    return { value: OLDEST_VERSION, note: `Druid ${major} is older than what is known here; the rules of ${OLDEST_VERSION} are used.` };
+  return { value: major };
+}
+
+function readBoolean(value: unknown): Reading<boolean> {
+  if (typeof value === "boolean") return { value };
+  if (value === "true" || value === "false") return { value: value === "true" };
+  return { expected: "true or false" };
+}
+
+function readStrings(value: unknown): Reading<readonly string[]> {
+  return Array.isArray(value) && value.every((item) => typeof item === "string") ? { value } : { expected: "a list of strings" };
+}
+
+function readObject(value: unknown): Reading<Readonly<Record<string, unknown>>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { value: { ...value } } : { expected: "an object" };
+}
+
+function readWord<const Word extends string>(value: unknown, words: readonly Word[]): Reading<Word> {
+  const word = words.find((candidate) => candidate === value);
+  return word === undefined ? { expected: `one of ${words.join(", ")}` } : { value: word };
+}
+
+/** `{ "HTTP": "http" }`, or a list of names of Druid's own unbound functions. Names are kept in capitals. */
+function readTableFunctions(value: unknown): Reading<Readonly<Record<string, string>>> {
+  const object = readObject(value);
+  if ("expected" in object || !Object.values(object.value).every((type) => typeof type === "string")) {
+    return { expected: 'an object of function names and input source types, such as { "HTTP": "http" }' };
+  }
+  return { value: Object.fromEntries(Object.entries(object.value).map(([name, type]) => [name.toUpperCase(), String(type)])) };
+}
+
+function readDurableStorage(value: unknown): Reading<DurableStorage> {
+  const expected = 'an object with type "s3", "azure", "google" or "local", and perhaps bucket and prefix';
+  const object = readObject(value);
+  if ("expected" in object) return { expected };
+  const type = readWord(object.value.type, ["s3", "azure", "google", "local"]);
+  const { bucket, prefix } = object.value;
+  if ("expected" in type || !isOptionalString(bucket) || !isOptionalString(prefix)) return { expected };
+  return { value: { type: type.value, ...(bucket === undefined ? {} : { bucket }), ...(prefix === undefined ? {} : { prefix }) } };
+}
+
+function isOptionalString(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === "string";
+}
