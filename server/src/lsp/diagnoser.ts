@@ -151,7 +151,7 @@ async function collect(context: LanguageContext, document: SqlDocument, isWanted
   let left = 0;
   let sliceBegan = Date.now();
   for (const { statement, start } of document.statements) {
-    const hint = isHinted ? undefined : principalHint(context, statement);
+    const hint: Diagnostic | undefined = isHinted ? undefined : principalHint(context, statement);
     const marked = diagnoseStatement(context, statement);
     const found = hint ? [hint, ...marked] : marked;
     isHinted ||= hint !== undefined;

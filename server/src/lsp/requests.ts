@@ -19,13 +19,21 @@ import type { Contexts, Surroundings } from "./contexts";
 import { toHover } from "./convert";
 import { isActive } from "./diagnoser";
 import type { Documents, OpenDocument } from "./documents";
-import type { PrincipalChoice, PrincipalsResult, ReportResult, StatusParams, StatusResult } from "./protocol";
+import type {
+  PrincipalChoice,
+  PrincipalsParams,
+  PrincipalsResult,
+  ReportParams,
+  ReportResult,
+  StatusParams,
+  StatusResult,
+} from "./protocol";
 
 export interface Requests {
   hover(params: TextDocumentPositionParams): Promise<LspHover | null>;
   status(params: StatusParams): Promise<StatusResult>;
-  report(uri: string): Promise<ReportResult>;
-  principals(uri: string): Promise<PrincipalsResult>;
+  report(params: ReportParams): Promise<ReportResult>;
+  principals(params: PrincipalsParams): Promise<PrincipalsResult>;
 }
 
 /** What requests are answered from. */
@@ -58,11 +66,11 @@ export function createRequests(sources: RequestSources): Requests {
       if (!asked || !isActive(asked.document, asked, asked.parsed)) return NO_STATUS;
       return status(asked, asked.document.text.offsetAt({ line, character }));
     },
-    report: async (uri) => {
+    report: async ({ uri }) => {
       const asked = await ask(sources, uri);
-      return asked ? report(asked) : noReport(uri);
+      return asked ? report(asked) : noReport({ uri });
     },
-    principals: async (uri) => {
+    principals: async ({ uri }) => {
       const asked = await ask(sources, uri);
       return asked ? principals(asked, sources.userName) : NO_PRINCIPALS;
     },
@@ -99,7 +107,7 @@ function report({ context, document, parsed, trouble }: Asked): ReportResult {
   };
 }
 
-export function noReport(uri: string): ReportResult {
+export function noReport({ uri }: ReportParams): ReportResult {
   return { title: `Permissions of ${fileName(uri)}`, markdown: "This file is not open.\n", summary: "no statements" };
 }
 

@@ -21,11 +21,11 @@ import {
   CHOOSE_PRINCIPAL_NOTIFICATION,
   type ChoosePrincipalParams,
   PRINCIPALS_REQUEST,
-  type PrincipalsParams,
+  type PrincipalsResult,
   REPORT_REQUEST,
-  type ReportParams,
+  type ReportResult,
   STATUS_REQUEST,
-  type StatusParams,
+  type StatusResult,
 } from "./protocol";
 import { NO_PRINCIPALS, NO_STATUS, noReport } from "./requests";
 import { createSession, publishRoles, registerWithClient, type Session } from "./session";
@@ -125,33 +125,12 @@ function serveSettings(session: Session): void {
 function serveRequests(session: Session): void {
   const { connection, requests } = session;
   connection.onHover(answer(session, "Hover", () => null, requests.hover));
-  connection.onRequest(
-    STATUS_REQUEST,
-    answer(
-      session,
-      "Status",
-      () => NO_STATUS,
-      (params: StatusParams) => requests.status(params),
-    ),
-  );
-  connection.onRequest(
-    REPORT_REQUEST,
-    answer(
-      session,
-      "Report",
-      (params: ReportParams) => noReport(params.uri),
-      ({ uri }: ReportParams) => requests.report(uri),
-    ),
-  );
-  connection.onRequest(
-    PRINCIPALS_REQUEST,
-    answer(
-      session,
-      "Principals",
-      () => NO_PRINCIPALS,
-      ({ uri }: PrincipalsParams) => requests.principals(uri),
-    ),
-  );
+  const status = answer(session, "Status", () => NO_STATUS, requests.status);
+  connection.onRequest<StatusResult, void>(STATUS_REQUEST, status);
+  const report = answer(session, "Report", noReport, requests.report);
+  connection.onRequest<ReportResult, void>(REPORT_REQUEST, report);
+  const principals = answer(session, "Principals", () => NO_PRINCIPALS, requests.principals);
+  connection.onRequest<PrincipalsResult, void>(PRINCIPALS_REQUEST, principals);
 }
 
 /** A handler that answers `empty` when it fails, and nothing once the client has lost interest. */
@@ -160,7 +139,7 @@ function answer<Params, Result>(
   what: string,
   empty: (params: Params) => Result,
   work: (params: Params) => Promise<Result>,
-): (params: Params, token: CancellationToken) => Promise<Result | ResponseError> {
+): (params: Params, token: CancellationToken) => Promise<Result | ResponseError<void>> {
   return async (params, token) => {
     if (token.isCancellationRequested) return cancelled();
     const result = await guarded<Result | undefined>(log, what, undefined, () => work(params));
@@ -169,6 +148,6 @@ function answer<Params, Result>(
   };
 }
 
-function cancelled(): ResponseError {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+function cancelled(): ResponseError<void> {
+  return new ResponseError<void>(LSPErrorCodes.RequestCancelled, "cancelled");
 }

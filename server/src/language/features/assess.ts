@@ -48,6 +48,6 @@ export function assessInspection(context: LanguageContext, inspection: Inspectio
 }
 
 /** Whether a need decides about the statement: what is only asked for when its task is followed or cancelled does not. */
-export function decides(need: Need): boolean {
+export function decides(need: Pick<Need, "phase">): boolean {
   return need.phase === "submit" || need.phase === "run";
 }

@@ -3,8 +3,9 @@
  * words cause, who grants them or why nobody does, and what is filtered or cannot be known.
  */
 import { explainNeed } from "../permissions/reasons";
-import { type PlacedStatement, type SqlDocument, statementAt } from "../syntax/document";
-import { rangeTouches, shiftRange, type TextRange } from "../text/range";
+import { pathTo } from "../syntax/children";
+import { type SqlDocument, type Statement, statementAt } from "../syntax/document";
+import { rangeContains, rangeTouches, shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, type Assessment, assess, decides } from "./assess";
 import type { LanguageContext } from "./context";
 import { firstWord } from "./firstWord";
@@ -27,34 +28,50 @@ export function hover(context: LanguageContext, document: SqlDocument, offset: n
   const placed = statementAt(document, offset);
   if (!placed) return undefined;
   const local = offset - placed.start;
-  const found = hoverStatement(context, placed, local) ?? hoverCauses(context, placed, local) ?? hoverWords(context, placed, local);
+  const { statement } = placed;
+  const found =
+    hoverStatement(context, statement, local) ??
+    hoverCauses(context, statement, local) ??
+    hoverCall(context, statement, local) ??
+    describeWords(context, statement, local);
   return found && { ...found, range: shiftRange(found.range, placed.start) };
 }
 
-function hoverStatement(context: LanguageContext, { statement }: PlacedStatement, offset: number): Hover | undefined {
+function hoverStatement(context: LanguageContext, statement: Statement, offset: number): Hover | undefined {
   if (statement.span.end === statement.span.start) return undefined;
   const range = firstWord(statement);
   return rangeTouches(range, offset) ? { range, markdown: statementMarkdown(context, statement) } : undefined;
 }
 
-function hoverCauses(context: LanguageContext, { statement }: PlacedStatement, offset: number): Hover | undefined {
+/** The needs and the like that the words under the pointer cause. */
+function hoverCauses(context: LanguageContext, statement: Statement, offset: number): Hover | undefined {
   const assessment = assess(context, statement);
   const range = smallestCause(assessment, offset);
-  if (!range) return undefined;
-  const { inspection } = assessment;
-  const touched = assessment.needs.filter(({ need }) => need.causes.some((cause) => rangeTouches(cause, offset)));
-  const blocks = [
-    ...touched.slice(0, MOST_NEEDS).map((assessed) => needBlock(context, assessed, touched)),
-    ...(touched.length > MOST_NEEDS ? [`and ${touched.length - MOST_NEEDS} more`] : []),
-    ...inspection.filters.filter(({ causes }) => causes.some((cause) => rangeTouches(cause, offset))).map(filterMarkdown),
-    ...inspection.unknowns.filter((unknown) => rangeTouches(unknown.range, offset)).map(({ message }) => `? ${escapeMarkdown(message)}`),
-    ...inspection.cloud.filter(({ causes }) => causes.some((cause) => rangeTouches(cause, offset))).map(cloudMarkdown),
-  ];
-  return { range, markdown: [...blocks, ...staleNote(context)].join("\n\n") };
+  return range && { range, markdown: describeCauses(context, assessment, (cause) => rangeTouches(cause, offset)) };
 }
 
-function hoverWords(context: LanguageContext, { statement }: PlacedStatement, offset: number): Hover | undefined {
-  return describeWords(context, statement, offset);
+/** On the name of a table function: what its arguments cause, as the input source in the JSON of EXTERN may. */
+function hoverCall(context: LanguageContext, statement: Statement, offset: number): Hover | undefined {
+  const functions = pathTo(statement.tree, offset).filter((node) => node.kind === "tableFunction");
+  const call = functions.at(-1)?.call;
+  if (call?.kind !== "call" || !rangeTouches(call.name, offset)) return undefined;
+  const markdown = describeCauses(context, assess(context, statement), (cause) => rangeContains(call, cause));
+  return markdown === "" ? undefined : { range: { start: call.name.start, end: call.name.end }, markdown };
+}
+
+type IsMeant = (cause: TextRange) => boolean;
+
+function describeCauses(context: LanguageContext, { inspection, needs }: Assessment, isMeant: IsMeant): string {
+  const isCaused = ({ causes }: { readonly causes: readonly TextRange[] }): boolean => causes.some(isMeant);
+  const meant = needs.filter(({ need }) => isCaused(need));
+  const blocks = [
+    ...meant.slice(0, MOST_NEEDS).map((assessed) => needBlock(context, assessed, meant)),
+    ...(meant.length > MOST_NEEDS ? [`and ${meant.length - MOST_NEEDS} more`] : []),
+    ...inspection.filters.filter(isCaused).map(filterMarkdown),
+    ...inspection.unknowns.filter(({ range }) => isMeant(range)).map(({ message }) => `? ${escapeMarkdown(message)}`),
+    ...inspection.cloud.filter(isCaused).map(cloudMarkdown),
+  ];
+  return blocks.length === 0 ? "" : [...blocks, ...staleNote(context)].join("\n\n");
 }
 
 /** A need in full where it decides; one line when it is about the task that the statement becomes. */

@@ -37,7 +37,9 @@ export function markdownLink(label: string, target: string): string {
 /** One line without control characters, not too long: what messages and names are shown as. */
 export function visible(text: string): string {
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return cut.replace(/\s+/g, " ").replace(/[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu, "\ufffd");
+  return cut
+    .replace(/[\t\n\v\f\r\u2028\u2029]+/g, " ")
+    .replace(/[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu, "\ufffd");
 }
 
 function percentEncode(character: string): string {

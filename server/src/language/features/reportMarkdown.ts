@@ -1,6 +1,7 @@
 /**
  * A permission report as Markdown, for a read-only document.
  */
+import { PROFILE_KEYS } from "../permissions/profile";
 import { indexLines, placeAt } from "../text/lineIndex";
 import { type AssessedNeed, decides } from "./assess";
 import type { LanguageContext } from "./context";
@@ -48,18 +49,37 @@ function about(context: LanguageContext, { principal, roles, profile, assumed, e
     `Who: ${principal === undefined ? "nobody is chosen" : code(principal)}`,
     `Roles: ${file === undefined ? "no roles file, so nothing is judged" : `${file}${stale}`}`,
     `Cluster: Druid ${profile.druidVersion}, authorizer ${code(profile.authorizer)}`,
-    ...(assumed.length > 0 ? [`Assumed as in a stock Druid, since nobody states it: ${assumed.map((key) => code(key)).join(", ")}`] : []),
+    ...assumptions(assumed),
     `Endpoint: ${endpoint === "auto" ? "`task` for INSERT, REPLACE, export and EXTERN, else `sql`" : code(endpoint)}`,
     ...context.profileProblems.map(({ message }) => `In the description of the cluster: ${escapeMarkdown(message)}`),
   ]);
 }
 
+function assumptions(assumed: readonly string[]): readonly string[] {
+  if (assumed.length === 0) return [];
+  if (assumed.length === PROFILE_KEYS.length)
+    return ["Nothing is stated about the cluster, so everything is assumed to be as in a stock Druid"];
+  return [`Assumed as in a stock Druid, since nobody states it: ${assumed.map((key) => code(key)).join(", ")}`];
+}
+
 function missing(grants: readonly MissingGrant[]): string {
+  if (grants.length === 0) return "";
+  const how = "For an administrator to add to a role. The security API replaces the whole list of a role, so send the rest of it too.";
+  const parts = [
+    grantBlock("To run the statements:", grants.filter(decides)),
+    grantBlock(
+      "Only to follow or stop their tasks:",
+      grants.filter((grant) => !decides(grant)),
+    ),
+  ];
+  return ["## Missing", how, ...parts.filter((part) => part !== "")].join("\n\n");
+}
+
+function grantBlock(title: string, grants: readonly MissingGrant[]): string {
   if (grants.length === 0) return "";
   const shown = grants.slice(0, MOST_GRANTS).map(({ permission }) => `  ${JSON.stringify(permission)}`);
   const cut = grants.length > MOST_GRANTS ? `\n\nand ${grants.length - MOST_GRANTS} more.` : "";
-  const how = "For an administrator to add to a role. The security API replaces the whole list of a role, so send the rest of it too.";
-  return `## Missing\n\n${how}\n\n${codeBlock(`[\n${shown.join(",\n")}\n]`, "json")}${cut}`;
+  return `${title}\n\n${codeBlock(`[\n${shown.join(",\n")}\n]`, "json")}${cut}`;
 }
 
 function statementSection(context: LanguageContext, statement: StatementReport, { text, uri }: ReportedText, line: number): string {

@@ -7,14 +7,14 @@ import type { AssessedNeed } from "./assess";
 import type { LanguageContext, Link } from "./context";
 import type { StatementVerdict } from "./judge";
 import { code, escapeMarkdown } from "./markdown";
-import { PHASE_WORDS, waitsForPrincipal } from "./words";
+import { needText, PHASE_WORDS, waitsForPrincipal } from "./words";
 
 /** How many near misses are worth reading. */
 const MOST_MISSES = 3;
 
-/** `READ DATASOURCE` with the name as code. */
-export function needMarkdown({ action, type, name }: ResourceAction): string {
-  return `${action} ${escapeMarkdown(type)} ${code(name)}`;
+/** `READ DATASOURCE wikipedia` as code. */
+export function needMarkdown(need: ResourceAction): string {
+  return code(needText(need));
 }
 
 /** ✓ allowed, ✗ denied, ? not known; a bullet where nobody judges. */
@@ -23,7 +23,7 @@ export function mark(verdict: Verdict | undefined): string {
   return { allowed: "✓", denied: "✗", unknown: "?" }[verdict.outcome];
 }
 
-/** `allowed by [role analyst](…)`, `denied: …`; empty where nobody judges. */
+/** `allowed by role [analyst](…)`, `denied: …`; empty where nobody judges. */
 export function verdictMarkdown(context: LanguageContext, verdict: Verdict | undefined): string {
   if (!verdict) return "";
   if (verdict.outcome === "allowed") return `allowed by ${grantMarkdown(context.link, verdict.by)}`;
@@ -72,9 +72,9 @@ export function cloudMarkdown({ action, resource, reason }: CloudAction): string
 }
 
 function grantMarkdown(link: Link, { role, permission, uri, range }: GrantReference): string {
-  const label = permission ? `role ${role}` : role;
-  const linked = uri !== undefined && range ? link(label, { uri, range }) : escapeMarkdown(label);
-  return permission?.pattern === undefined ? linked : `${linked} (${code(permission.pattern)})`;
+  const linked = uri !== undefined && range ? link(role, { uri, range }) : escapeMarkdown(role);
+  if (!permission) return linked;
+  return permission.pattern === undefined ? `role ${linked}` : `role ${linked} (${code(permission.pattern)})`;
 }
 
 function denialMarkdown(context: LanguageContext, misses: readonly NearMiss[]): string {

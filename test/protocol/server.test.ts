@@ -1,0 +1,354 @@
+/**
+ * The language server as an editor meets it: real messages over streams, files in memory.
+ */
+import * as assert from "node:assert/strict";
+import { test } from "node:test";
+import type { PrincipalsResult, ReportResult, StatusResult } from "../../server/src/lsp/protocol";
+import { ROLES } from "../support/context";
+import { type ClientOptions, codesOf, messageOf, startInMemory, type TestClient } from "../support/lspClient";
+import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
+
+const SQL = "file:///team/load.sql";
+const ROLES_URI = "file:///team/druid-roles.json";
+const ROLES_TEXT = JSON.stringify(ROLES, undefined, 2);
+
+interface Session {
+  readonly client: TestClient;
+  readonly host: MemoryHost;
+}
+
+/** Runs a case with a server that is shut down afterwards. */
+function session(
+  name: string,
+  given: ClientOptions & { readonly files?: Readonly<Record<string, string>> },
+  run: (session: Session) => Promise<void>,
+): void {
+  test(name, async () => {
+    const host = createMemoryHost(given.files ?? { [ROLES_URI]: ROLES_TEXT });
+    const client = await startInMemory(host, given);
+    try {
+      await run({ client, host });
+    } finally {
+      await client.shutdown();
+      client.connection.dispose();
+    }
+    assert.equal(host.watched.size, 0, "the server still watches files");
+    assert.deepEqual(
+      client.log.filter((message) => message.includes("failed")),
+      [],
+    );
+  });
+}
+
+const none = (diagnostics: readonly unknown[]): boolean => diagnostics.length === 0;
+const one = (diagnostics: readonly unknown[]): boolean => diagnostics.length === 1;
+
+const ALICE = { settings: { principal: "user:alice" } };
+
+session("what it can do", ALICE, async ({ client }) => {
+  const { capabilities } = client.initialized;
+  assert.equal(capabilities.positionEncoding, "utf-16");
+  assert.equal(capabilities.hoverProvider, true);
+  assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
+});
+
+session(
+  "a denied need is published on its words, with version, page and near misses",
+  { ...ALICE, initializationOptions: {} },
+  async ({ client }) => {
+    await client.open(SQL, "SELECT *\r\nFROM koalas, wikipedia");
+    const [denied] = await client.diagnostics(SQL, one);
+    assert.deepEqual(denied?.range, { start: { line: 1, character: 5 }, end: { line: 1, character: 11 } });
+    assert.equal(denied?.code, "permission-denied");
+    assert.equal(denied?.severity, 1);
+    assert.equal(denied?.codeDescription?.href, "vscode://druid-sql.druid-sql/diagnostics/permission-denied");
+    assert.match(messageOf(denied), /^user:alice may not READ DATASOURCE koalas\./);
+    assert.equal(client.published(SQL)?.version, 1);
+  },
+);
+
+session("a near miss is linked to its place in the roles file", { settings: { principal: "user:bob" } }, async ({ client }) => {
+  await client.open(SQL, "SELECT * FROM wikipedia");
+  const [denied] = await client.diagnostics(SQL, one);
+  const near = denied?.relatedInformation?.find(({ location }) => location.uri === ROLES_URI);
+  assert.ok(near, JSON.stringify(denied));
+  assert.match(near.message, /analyst/);
+  const hover = await client.hover(SQL, 0, 15);
+  assert.match(hover ?? "", /\]\(file:\/\/\/team\/druid-roles\.json#L\d+,\d+\)/);
+});
+
+session("typing changes the verdict", ALICE, async ({ client }) => {
+  await client.open(SQL, "SELECT 1;\nSELECT * FROM koalas");
+  await client.diagnostics(SQL, one);
+  const at = (line: number, start: number, end: number) => ({ start: { line, character: start }, end: { line, character: end } });
+  await client.change(SQL, [{ range: at(1, 14, 20), text: "wikipedia" }]);
+  await client.diagnostics(SQL, none);
+  assert.equal(client.published(SQL)?.version, 2);
+  await client.change(SQL, [
+    { range: at(0, 0, 0), text: "-- 😀\n" },
+    { range: at(2, 14, 23), text: "pandas" },
+  ]);
+  const [denied] = await client.diagnostics(SQL, one);
+  assert.deepEqual(denied?.range, at(2, 14, 20));
+  await client.change(SQL, [{ text: "SELECT * FROM koalas" }]);
+  await client.diagnostics(SQL, ([first]) => first?.range.start.line === 0);
+  await client.close(SQL);
+  await client.diagnostics(SQL, none);
+});
+
+session("hovers tell who grants", ALICE, async ({ client }) => {
+  await client.open(SQL, "SELECT * FROM wikipedia");
+  const hover = await client.hover(SQL, 0, 16);
+  assert.match(hover ?? "", /allowed by role \[analyst\]\(file:\/\/\/team\/druid-roles\.json#L4,/);
+  assert.equal(await client.hover(SQL, 0, 7), undefined);
+  assert.equal(await client.hover("file:///team/closed.sql", 0, 0), undefined);
+});
+
+session("an open, unsaved roles file counts", ALICE, async ({ client }) => {
+  await client.open(SQL, "SELECT * FROM koalas");
+  await client.diagnostics(SQL, one);
+  await client.open(ROLES_URI, ROLES_TEXT.replace("wiki.*", "koalas"), "jsonc");
+  await client.diagnostics(SQL, none);
+  await client.change(ROLES_URI, [{ text: ROLES_TEXT }]);
+  await client.diagnostics(SQL, one);
+  await client.change(ROLES_URI, [{ text: ROLES_TEXT.replace("wiki.*", "ko.*") }]);
+  await client.diagnostics(SQL, none);
+  await client.close(ROLES_URI);
+  await client.diagnostics(SQL, one);
+  assert.ok(client.changes() > 0);
+});
+
+session("a roles file that changes, goes and comes back on disk counts", ALICE, async ({ client, host }) => {
+  await client.open(SQL, "SELECT __time FROM koalas");
+  await client.diagnostics(SQL, one);
+  host.write(ROLES_URI, ROLES_TEXT.replace("wiki.*", "koalas"));
+  await client.diagnostics(SQL, none);
+  host.write(ROLES_URI, ROLES_TEXT);
+  await client.diagnostics(SQL, one);
+  host.write(ROLES_URI, undefined);
+  await client.diagnostics(SQL, none);
+  assert.equal((await client.request<StatusResult>("druidSql/status", { uri: SQL, line: 0, character: 0 })).state, "no-roles");
+  host.write(ROLES_URI, ROLES_TEXT);
+  await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: ROLES_URI, type: 1 }] });
+  await client.diagnostics(SQL, one);
+});
+
+session("a broken roles file keeps its last good state, and is marked itself", ALICE, async ({ client, host }) => {
+  await client.open(SQL, "SELECT * FROM koalas");
+  await client.diagnostics(SQL, one);
+  host.write(ROLES_URI, `${ROLES_TEXT.slice(0, 40)}`);
+  await client.diagnostics(ROLES_URI, (found) => codesOf(found).includes("roles-syntax"));
+  assert.match((await client.hover(SQL, 0, 16)) ?? "", /denied.*has errors now/s);
+  host.write(ROLES_URI, ROLES_TEXT.replace("wiki.*", "koalas"));
+  await client.diagnostics(SQL, none);
+  await client.diagnostics(ROLES_URI, none);
+});
+
+session(
+  "a roles file that was never whole denies nothing",
+  { ...ALICE, files: { [ROLES_URI]: ROLES_TEXT.slice(0, 100) } },
+  async ({ client }) => {
+    await client.open(SQL, "SELECT * FROM koalas");
+    const [unknown] = await client.diagnostics(SQL, one);
+    assert.equal(unknown?.code, "permission-unknown");
+    assert.match(messageOf(unknown), /druid-roles\.json has errors/);
+  },
+);
+
+session(
+  "the nearest roles file above counts, up to the workspace folder",
+  {
+    ...ALICE,
+    files: {
+      "file:///druid-roles.json": ROLES_TEXT.replace("wiki.*", "koalas"),
+      [ROLES_URI]: ROLES_TEXT,
+      "file:///team/deep/druid-roles.jsonc": ROLES_TEXT.replace("wiki.*", "koalas"),
+    },
+  },
+  async ({ client }) => {
+    await client.open(SQL, "SELECT * FROM koalas");
+    await client.diagnostics(SQL, one);
+    const deep = "file:///team/deep/er/load.sql";
+    await client.open(deep, "SELECT * FROM wikipedia");
+    const [denied] = await client.diagnostics(deep, one);
+    assert.match(messageOf(denied), /wikipedia/);
+  },
+);
+
+session(
+  "the roles file can be named in the settings",
+  {
+    settings: { principal: "user:alice", rolesFile: "../security/roles of all.json" },
+    folders: ["file:///team/sql"],
+    files: { "file:///team/security/roles%20of%20all.json": ROLES_TEXT },
+  },
+  async ({ client }) => {
+    const uri = "file:///team/sql/a.sql";
+    await client.open(uri, "SELECT * FROM koalas");
+    await client.diagnostics(uri, one);
+  },
+);
+
+session("the principal can be chosen, and the choice taken back", ALICE, async ({ client }) => {
+  await client.open(SQL, "SELECT * FROM wikipedia");
+  await client.request("druidSql/status", { uri: SQL, line: 0, character: 0 });
+  await client.connection.sendNotification("druidSql/choosePrincipal", { principal: "user:bob" });
+  await client.diagnostics(SQL, one);
+  await client.connection.sendNotification("druidSql/choosePrincipal", {});
+  await client.diagnostics(SQL, none);
+});
+
+session(
+  "the principal that was chosen before counts from the start",
+  { initializationOptions: { principal: "user:bob" } },
+  async ({ client }) => {
+    await client.open(SQL, "SELECT * FROM wikipedia");
+    const [denied] = await client.diagnostics(SQL, one);
+    assert.match(messageOf(denied), /^user:bob/);
+  },
+);
+
+session("settings count when they change", ALICE, async ({ client }) => {
+  await client.open(SQL, "SELECT * FROM wikipedia; SELECT * FROM sys.servers");
+  await client.diagnostics(SQL, one);
+  await client.configure({ principal: "user:bob" });
+  await client.diagnostics(SQL, (found) => found.length === 2);
+  await client.configure({ principal: "user:bob", cluster: { authorizer: "allowAll" } });
+  await client.diagnostics(SQL, none);
+  await client.configure({ principal: "user:bob", enable: "off" });
+  assert.equal((await client.request<StatusResult>("druidSql/status", { uri: SQL, line: 0, character: 0 })).state, "off");
+});
+
+session(
+  "nonsense in the settings counts as nothing",
+  { settings: { principal: 7, enable: [], cluster: "x", endpoint: "moon", rolesFile: null } },
+  async ({ client }) => {
+    await client.open(SQL, "SELECT * FROM koalas");
+    await client.diagnostics(SQL, one);
+  },
+);
+
+session("settings pushed by a client that cannot be asked", { capabilities: {} }, async ({ client }) => {
+  await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: { druidSql: { principal: "user:alice" } } });
+  await client.open(SQL, "SELECT * FROM koalas");
+  const [denied] = await client.diagnostics(SQL, one);
+  assert.match(messageOf(denied), /^user:alice/);
+  assert.equal(denied?.relatedInformation, undefined);
+});
+
+session("without a roles file: needs and no verdicts; other dialects are left alone", { ...ALICE, files: {} }, async ({ client }) => {
+  await client.open(SQL, "SELECT TIME_FLOOR(__time, 'PT1H') FROM wikipedia");
+  assert.match((await client.hover(SQL, 0, 40)) ?? "", /READ DATASOURCE wikipedia/);
+  const status = await client.request<StatusResult>("druidSql/status", { uri: SQL, line: 0, character: 3 });
+  assert.equal(status.state, "no-roles");
+  const other = "file:///team/shop.sql";
+  await client.open(other, "CREATE TABLE a (b INT); SELECT `b` FROM a LIMIT 5, 10");
+  assert.equal((await client.request<StatusResult>("druidSql/status", { uri: other, line: 0, character: 3 })).state, "off");
+  assert.equal(await client.hover(other, 0, 3), undefined);
+  assert.equal(client.published(other), undefined);
+  await client.configure({ enable: "on" });
+  await client.diagnostics(other, (found) => found.length > 0);
+});
+
+session("the status of the statement under the cursor", ALICE, async ({ client }) => {
+  await client.open(SQL, "SELECT * FROM wikipedia;\nSELECT * FROM koalas;\nSELECT FROM x");
+  const at = (line: number) => client.request<StatusResult>("druidSql/status", { uri: SQL, line, character: 3 });
+  const allowed = await at(0);
+  assert.equal(allowed.state, "ready");
+  assert.equal(allowed.principal, "user:alice");
+  assert.equal(allowed.rolesFile, ROLES_URI);
+  assert.equal(allowed.verdict, "allowed");
+  const denied = await at(1);
+  assert.equal(denied.verdict, "denied");
+  assert.match(denied.detail, /READ DATASOURCE koalas/);
+  assert.ok(!denied.detail.includes("\n"));
+  assert.equal((await at(2)).verdict, "refused");
+});
+
+session("nobody chosen", {}, async ({ client }) => {
+  await client.open(SQL, "SELECT * FROM wikipedia");
+  const [hint] = await client.diagnostics(SQL, one);
+  assert.equal(hint?.code, "principal-missing");
+  assert.equal(hint?.severity, 4);
+  assert.equal((await client.request<StatusResult>("druidSql/status", { uri: SQL, line: 0, character: 0 })).state, "no-principal");
+});
+
+session("the report", ALICE, async ({ client }) => {
+  await client.open(SQL, "SELECT * FROM wikipedia;\nINSERT INTO dst SELECT * FROM koalas PARTITIONED BY ALL;\nSELECT FROM x");
+  const report = await client.request<ReportResult>("druidSql/report", { uri: SQL });
+  assert.equal(report.title, "Permissions of load.sql");
+  assert.equal(report.summary, "1 allowed, 1 denied, 1 refused");
+  assert.match(report.markdown, /"resource":\{"name":"koalas","type":"DATASOURCE"\},"action":"READ"/);
+  assert.match(report.markdown, /\[line 2\]\(file:\/\/\/team\/load\.sql#L2,1\)/);
+});
+
+session(
+  "the principals to choose from; who is logged in comes first",
+  {
+    files: { [ROLES_URI]: JSON.stringify({ ...ROLES, users: { ...ROLES.users, carol: ["writer", "analyst"] } }) },
+  },
+  async ({ client }) => {
+    await client.open(SQL, "SELECT 1");
+    const found = await client.request<PrincipalsResult>("druidSql/principals", { uri: SQL });
+    assert.equal(found.rolesFile, ROLES_URI);
+    assert.deepEqual(found.users[0], { principal: "user:carol", label: "carol", description: "writer, analyst" });
+    assert.equal(found.users.length, 4);
+    assert.deepEqual(
+      found.roles.map(({ principal, description }) => [principal, description]),
+      [
+        ["role:analyst", "1 permission"],
+        ["role:writer", "2 permissions"],
+      ],
+    );
+  },
+);
+
+session("requests about documents that are not open are answered empty", ALICE, async ({ client }) => {
+  const uri = "file:///nowhere.sql";
+  assert.deepEqual(await client.request("druidSql/principals", { uri }), { users: [], roles: [], groupMappings: [] });
+  assert.equal((await client.request<StatusResult>("druidSql/status", { uri, line: 0, character: 0 })).state, "off");
+  assert.equal((await client.request<ReportResult>("druidSql/report", { uri })).summary, "no statements");
+});
+
+session("strange texts are answered", ALICE, async ({ client }) => {
+  const texts = [
+    "",
+    "\uFEFFSELECT * FROM koalas",
+    "\u0000",
+    "\uD800 \uDC00",
+    "SELECT * FROM koalas\r",
+    "'",
+    "/*",
+    '"',
+    "SELECT {{ x }}",
+    ";;;",
+    "SELECT\r\n*\rFROM\nkoalas",
+  ];
+  for (const [index, text] of texts.entries()) {
+    const uri = `file:///team/${index}.sql`;
+    await client.open(uri, text);
+    await client.hover(uri, 0, 3);
+    await client.request("druidSql/status", { uri, line: 9, character: 9 });
+    await client.change(uri, [
+      { range: { start: { line: 0, character: 0 }, end: { line: 99, character: 99 } }, text: "SELECT * FROM koalas" },
+    ]);
+    await client.diagnostics(uri, (found) => codesOf(found).includes("permission-denied"));
+  }
+});
+
+session("a file with thousands of findings publishes a thousand and says how many are left", ALICE, async ({ client }) => {
+  await client.open(SQL, "SELECT * FROM koalas;\n".repeat(1500));
+  const found = await client.diagnostics(SQL, ({ length }) => length > 0);
+  assert.equal(found.length, 1001);
+  assert.equal(found.at(-1)?.message, "500 more diagnostics of this file are not shown.");
+});
+
+session("nothing is read or sent while no SQL is open", ALICE, async ({ client, host }) => {
+  await client.open("file:///team/package.json", "{}", "json");
+  await client.request("druidSql/status", { uri: "file:///team/package.json", line: 0, character: 0 });
+  assert.deepEqual(
+    host.asked.filter((uri) => !uri.includes("druid-roles")),
+    [],
+  );
+  assert.equal(client.published("file:///team/package.json"), undefined);
+});

@@ -1,0 +1,49 @@
+/**
+ * A host for the language server whose files are in memory.
+ */
+import type { FileContent, Host } from "../../server/src/lsp/host";
+
+export interface MemoryHost extends Host {
+  /** Writes a file, or deletes it; whoever watches it is told. */
+  write(uri: string, text: string | undefined): void;
+  /** What was read or looked for so far. */
+  readonly asked: readonly string[];
+  readonly watched: ReadonlySet<string>;
+}
+
+export function createMemoryHost(files: Readonly<Record<string, string>>): MemoryHost {
+  const texts = new Map(Object.entries(files));
+  const watchers = new Map<string, Set<() => void>>();
+  const asked: string[] = [];
+  const watched = new Set<string>();
+  return {
+    asked,
+    watched,
+    userName: "carol",
+    readFile: async (uri): Promise<FileContent> => {
+      asked.push(uri);
+      const text = texts.get(uri);
+      return text === undefined ? { kind: "missing" } : { kind: "text", text };
+    },
+    exists: async (uri) => {
+      asked.push(uri);
+      return texts.has(uri);
+    },
+    watch: (uri, changed) => {
+      const all = watchers.get(uri) ?? new Set();
+      watchers.set(uri, all.add(changed));
+      watched.add(uri);
+      return {
+        dispose: () => {
+          all.delete(changed);
+          if (all.size === 0) watched.delete(uri);
+        },
+      };
+    },
+    write: (uri, text) => {
+      if (text === undefined) texts.delete(uri);
+      else texts.set(uri, text);
+      for (const changed of watchers.get(uri) ?? []) changed();
+    },
+  };
+}
