@@ -17,14 +17,11 @@ export function registerDiagnosticPages(context: vscode.ExtensionContext): vscod
   return vscode.Disposable.from(command, handler);
 }
 
-/** The diagnostic with a link that opens the page at once; an address with the scheme `vscode` would ask first, or reach another window. */
+/** The diagnostic with a link that reaches this editor: the server names the scheme `vscode`, and each product has its own. */
 export function linkToShippedPage<D extends vscode.Diagnostic>(diagnostic: D): D {
   const code = diagnostic.code;
   if (typeof code !== "object" || code.target.authority !== EXTENSION_ID) return diagnostic;
-  const page = PAGE_PATH.exec(code.target.path)?.[1];
-  if (page === undefined) return diagnostic;
-  const target = vscode.Uri.parse(`command:druidSql.openDiagnosticPage?${encodeURIComponent(JSON.stringify([page]))}`);
-  diagnostic.code = { value: code.value, target };
+  diagnostic.code = { value: code.value, target: code.target.with({ scheme: vscode.env.uriScheme }) };
   return diagnostic;
 }
 

@@ -16,10 +16,12 @@ export function isSql(document: vscode.TextDocument): boolean {
   return SQL_LANGUAGES.includes(document.languageId) && SCHEMES.includes(document.uri.scheme);
 }
 
-/** The SQL document of the active editor, if it shows one. */
+/** The SQL document of the active editor. Where something else than text is active, such as a report: the only one that is visible. */
 export function activeSqlDocument(): vscode.TextDocument | undefined {
-  const document = vscode.window.activeTextEditor?.document;
-  return document && isSql(document) ? document : undefined;
+  const active = vscode.window.activeTextEditor?.document;
+  if (active) return isSql(active) ? active : undefined;
+  const visible = new Set(vscode.window.visibleTextEditors.map(({ document }) => document).filter(isSql));
+  return visible.size === 1 ? [...visible][0] : undefined;
 }
 
 /** Everything that the server is told about. `rolesFiles` as from `rolesFilePatterns`. */

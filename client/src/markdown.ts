@@ -3,13 +3,18 @@
  */
 import * as vscode from "vscode";
 
-/** Shows a document in the active group or beside it. */
-export async function showMarkdown(uri: vscode.Uri, column: vscode.ViewColumn.Active | vscode.ViewColumn.Beside): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const preview = column === vscode.ViewColumn.Beside ? "markdown.showPreviewToSide" : "markdown.showPreview";
-  const commands = await vscode.commands.getCommands(true);
-  if (commands.includes(preview)) await vscode.commands.executeCommand(preview, uri);
-  else await vscode.window.showTextDocument(document, { viewColumn: column, preserveFocus: true });
+/** VS Code's preview as an editor: unlike the preview's own command it can leave the focus where it is. */
+const PREVIEW_EDITOR = "vscode.markdown.preview.editor";
+
+/** Shows a document in the active group, or beside it while the focus stays. */
+export async function showMarkdown(uri: vscode.Uri, viewColumn: vscode.ViewColumn.Active | vscode.ViewColumn.Beside): Promise<void> {
+  const options: vscode.TextDocumentShowOptions = { viewColumn, preserveFocus: viewColumn === vscode.ViewColumn.Beside };
+  try {
+    await vscode.commands.executeCommand("vscode.openWith", uri, PREVIEW_EDITOR, options);
+  } catch {
+    // Built-in extensions can be switched off.
+    await vscode.window.showTextDocument(uri, options);
+  }
 }
 
 /** Text as Markdown that reads the same. */

@@ -28,9 +28,10 @@ export async function run(): Promise<void> {
   await runCases();
 }
 
-test("the packaged extension is installed and starts", async () => {
+test("the packaged extension is installed, and starts with the first SQL file only", async () => {
   const extension = vscode.extensions.getExtension("druid-sql.druid-sql");
   assert.ok(extension, "the extension is not there");
+  assert.equal(extension.isActive, false);
   await open("team/queries.sql");
   await eventually(
     "an active extension",

@@ -29,8 +29,8 @@ const CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no
 /** A folder of its own for a run; `stop` of the server removes it. */
 export const newScratch = () => mkdtempSync(join(tmpdir(), "druid-sql-e2e-"));
 
-/** Starts the server with `vsix` installed. Returns its port, its log so far, and what stops it. */
-export async function startServer({ scratch, vsix, settings = {} }) {
+/** Starts the server with `vsix` installed. Returns its port, its log so far, and what stops it. `trust`: `none` is Restricted Mode. */
+export async function startServer({ scratch, vsix, settings = {}, trust = "all" }) {
   const places = ["--server-data-dir", join(scratch, "data"), "--extensions-dir", join(scratch, "extensions")];
   const userFolder = join(scratch, "data", "data", "User");
   mkdirSync(userFolder, { recursive: true });
@@ -39,7 +39,7 @@ export async function startServer({ scratch, vsix, settings = {} }) {
 
   // Without the smoke test driver the server knows no extension tests. A process group of its own: the extension host ends with it.
   const flags = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"];
-  const modes = ["--enable-smoke-test-driver", "--disable-telemetry", "--disable-workspace-trust"];
+  const modes = ["--enable-smoke-test-driver", "--disable-telemetry", ...(trust === "all" ? ["--disable-workspace-trust"] : [])];
   const child = spawn(node24, [serverMain, ...flags, ...modes, ...places], {
     env: { ...node24Environment(), XDG_RUNTIME_DIR: scratch },
     stdio: ["ignore", "pipe", "pipe"],
