@@ -4,7 +4,7 @@
  */
 import type { TextRange } from "../text/range";
 import type { ParseError } from "./errors";
-import { createLexer, isTag, type LexedStatement } from "./lexer";
+import { createLexer, isSilentTemplate, isTag, type LexedStatement } from "./lexer";
 import type { Script } from "./nodes";
 import { parseScript } from "./parser/script";
 import { TokenKind } from "./tokenKind";
@@ -139,12 +139,12 @@ function spanOf(tokens: TokenTable): TextRange {
   return { start: tokens.starts[first] as number, end: tokens.starts[(tokens.significant[last] as number) + 1] as number };
 }
 
-/** Template tokens that stand for text; `{# … #}` is a comment. */
+/** Template tokens that stand for text. */
 function templateTokens(text: string, tokens: TokenTable): readonly TextRange[] {
   const ranges: TextRange[] = [];
   for (const token of tokens.significant) {
     const start = tokens.starts[token] as number;
-    if (tokens.kinds[token] === TokenKind.Template && text.charCodeAt(start + 1) !== 35)
+    if (tokens.kinds[token] === TokenKind.Template && !isSilentTemplate(text, start))
       ranges.push({ start, end: tokens.starts[token + 1] as number });
   }
   return ranges;
@@ -201,11 +201,25 @@ interface Change {
 /** The stretch in which two texts differ. */
 function findChange(before: string, after: string): Change {
   const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let tail = 0;
-  while (tail < shorter - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
+  const start = commonLength(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const tail = commonLength(shorter - start, (from, to) => {
+    return before.slice(before.length - to, before.length - from) === after.slice(after.length - to, after.length - from);
+  });
   return { start, oldEnd: before.length - tail, newEnd: after.length - tail };
+}
+
+const LARGEST_STEP = 1 << 16;
+
+/** How far two texts agree. Compares in blocks, since an engine compares blocks much faster than we compare characters. */
+function commonLength(limit: number, agree: (from: number, to: number) => boolean): number {
+  let length = 0;
+  let step = LARGEST_STEP;
+  while (length < limit && step >= 1) {
+    const next = Math.min(limit, length + step);
+    if (agree(length, next)) length = next;
+    else step = step >> 2;
+  }
+  return length;
 }
 
 function indexOfStatement(document: SqlDocument, offset: number): number {

@@ -79,6 +79,7 @@ class Scanner {
   private collationEnd = -1;
   /** A search for the end of a comment or string that found none need not be made twice. */
   private noQuoteFrom = Number.POSITIVE_INFINITY;
+  private noCharsetBefore = 0;
   private noTemplateFrom = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -124,7 +125,7 @@ class Scanner {
     this.starts[this.count] = start - this.origin;
     if (kind > TokenKind.BlockComment) {
       this.significant[this.significantCount++] = this.count;
-      if (kind !== TokenKind.Template || !isTag(this.text, start)) this.list(kind, start);
+      if (kind !== TokenKind.Template || !(isTag(this.text, start) || isSilentTemplate(this.text, start))) this.list(kind, start);
     }
     this.count++;
   }
@@ -238,7 +239,8 @@ class Scanner {
     for (;;) {
       if (isPlainLetter(code) || isAsciiDigit(code)) {
         // The usual case first.
-      } else if (code === 36 || (code > 127 && (isLetter(code) || isDigit(code)))) plain = false;
+      } else if (code === 36 && this.templates && text.charCodeAt(end + 1) === 123) break;
+      else if (code === 36 || (code > 127 && (isLetter(code) || isDigit(code)))) plain = false;
       else break;
       code = text.charCodeAt(++end);
     }
@@ -271,10 +273,14 @@ class Scanner {
   }
 
   private scanCharsetString(start: number): TokenKind | undefined {
+    if (start < this.noCharsetBefore) return undefined;
     const limit = start + 1 + CHARSET_SCAN_LIMIT;
     let end = start + 1;
     while (end < limit && isCharsetCharacter(this.text.charCodeAt(end), end === start + 1)) end++;
-    if (end === start + 1 || this.text.charCodeAt(end) !== 39) return undefined;
+    if (end === start + 1 || this.text.charCodeAt(end) !== 39) {
+      this.noCharsetBefore = end;
+      return undefined;
+    }
     return this.tryString(start, end + 1, TokenKind.PrefixedString);
   }
 
@@ -566,10 +572,14 @@ function isInsideTemplateCall(code: number): boolean {
   return code === 40 || code === 44 || code === 91 || code === 61 || code === 32;
 }
 
-/** Whether the template at `start` is a tag that stands for no text: `{% … %}` or `{# … #}`. */
+/** Whether the template at `start` is a tag that steers what text there will be: `{% … %}`. */
 export function isTag(text: string, start: number): boolean {
-  const second = text.charCodeAt(start + 1);
-  return second === 37 || second === 35;
+  return text.charCodeAt(start + 1) === 37;
+}
+
+/** Whether the template at `start` becomes nothing: a comment, `{# … #}`, or dbt's `{{ config(…) }}`. */
+export function isSilentTemplate(text: string, start: number): boolean {
+  return text.charCodeAt(start + 1) === 35 || /^\{\{-?\s*config\s*\(/.test(text.slice(start, start + 20));
 }
 
 function grown16(array: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {

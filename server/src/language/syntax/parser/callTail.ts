@@ -111,10 +111,10 @@ function parseBound(p: Cursor): WindowBound {
   if (p.at(TokenKind.PRECEDING) || p.at(TokenKind.FOLLOWING)) {
     const side = p.at(TokenKind.PRECEDING) ? "PRECEDING" : "FOLLOWING";
     p.advance();
-    return { kind: "windowBound", start, end: p.lastEnd, bound: side, offset };
+    return { kind: "windowBound", start: offset.start, end: p.lastEnd, bound: side, offset };
   }
   p.reportUnexpected("PRECEDING or FOLLOWING");
-  return { kind: "windowBound", start, end: p.lastEnd, bound: "missing", offset };
+  return { kind: "windowBound", start: offset.start, end: p.lastEnd, bound: "missing", offset };
 }
 
 function takeFixedBound(p: Cursor): WindowBound["bound"] | undefined {

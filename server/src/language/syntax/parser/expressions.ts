@@ -10,7 +10,7 @@ import { startsExpression } from "./keywordSets";
 import { parseList } from "./lists";
 import { atIntervalUnit, parseIntervalQualifier } from "./literals";
 import { takeIdentifier } from "./names";
-import { parseCallArguments, parsePrimary } from "./primary";
+import { parseCallArguments, parseMisplaced, parsePrimary } from "./primary";
 import { isQueryNode, parseQueryOrExpression } from "./query";
 
 const OR = 22;
@@ -25,7 +25,7 @@ const UNARY = 80;
 
 /** An expression of the kind that `context` takes; an error node when none starts here. */
 export function parseExpression(p: Cursor, context: ExpressionContext): Expression {
-  if (!startsExpression(p.kind)) return p.missing("an expression");
+  if (!startsExpression(p.kind)) return parseMisplaced(p);
   if (!p.descend()) return p.gap("an expression");
   const expression = parseBinary(p, 0, context);
   p.ascend();
@@ -131,7 +131,7 @@ function parseRun(p: Cursor, left: Expression, precedence: number): Expression {
 }
 
 function parseOperandAbove(p: Cursor, precedence: number): Expression {
-  if (!startsExpression(p.kind)) return p.missing("an expression");
+  if (!startsExpression(p.kind)) return parseMisplaced(p);
   return parseBinary(p, precedence + 1, ExpressionContext.SubQuery);
 }
 

@@ -102,8 +102,8 @@ function parseExportProperties(p: Cursor): readonly ExportProperty[] {
 }
 
 function parseExportProperty(p: Cursor): ExportProperty {
-  const start = p.start;
   const found = parseIdentifier(p, "a name of a property");
+  const start = found.start;
   const name: Identifier =
     found.kind === "error" ? { kind: "identifier", start, end: start, name: "", quoted: false, template: false } : found;
   p.expect(TokenKind.NamedArgument, "=>");

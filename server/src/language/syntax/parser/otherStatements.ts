@@ -196,11 +196,10 @@ function parseUpdate(p: Cursor): Update {
 }
 
 function parseAssignment(p: Cursor, columns: "simple" | "compound"): Assignment {
-  const start = p.start;
   const column = columns === "compound" ? parseCompoundName(p, "a name of a column") : parseColumn(p);
   p.expect(TokenKind.Equal, "=");
   const value = parseExpression(p, ExpressionContext.SubQuery);
-  return { kind: "assignment", start, end: p.lastEnd, column, value };
+  return { kind: "assignment", start: column.start, end: p.lastEnd, column, value };
 }
 
 function parseColumn(p: Cursor): Assignment["column"] {

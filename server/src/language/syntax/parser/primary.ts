@@ -79,7 +79,7 @@ function parseNamed(p: Cursor): Expression {
 }
 
 /** A reserved word where a value belongs is taken for the name it was meant as, unless it begins a clause. */
-function parseMisplaced(p: Cursor): Expression {
+export function parseMisplaced(p: Cursor): Expression {
   if (!isReservedKeyword(p.kind) || isClauseKeyword(p.kind)) return p.missing("an expression");
   return parseCompoundName(p);
 }

@@ -66,7 +66,7 @@ export function parseQueryOrExpression(p: Cursor, context: ExpressionContext): O
   const withClause = p.at(TokenKind.WITH) ? parseWith(p) : undefined;
   const body = parseSetOperations(p, parseLeaf(p, context), context);
   if (!withClause && !startsOrderOrLimit(p.kind)) return body;
-  return parseOrderAndLimit(p, start, body, withClause);
+  return parseOrderAndLimit(p, withClause ? start : body.start, body, withClause);
 }
 
 /** ORDER BY, LIMIT, OFFSET and FETCH behind a body, in a node of their own. */
@@ -160,12 +160,11 @@ function parseWith(p: Cursor): With {
 }
 
 function parseWithItem(p: Cursor): WithItem {
-  const start = p.start;
   const name = parseIdentifier(p, "a name for the common table expression");
   const columns = p.at(TokenKind.LeftParen) ? parseParenthesizedIdentifiers(p) : undefined;
   p.expect(TokenKind.AS, "AS");
   const query = parseWithQuery(p);
-  const item = { kind: "withItem" as const, start, end: p.lastEnd, name, query };
+  const item = { kind: "withItem" as const, start: name.start, end: p.lastEnd, name, query };
   return columns ? { ...item, columns } : item;
 }
 
@@ -210,12 +209,11 @@ function parseFrom(p: Cursor): From {
 }
 
 function parseSelectItem(p: Cursor): SelectItem {
-  const start = p.start;
   const expression = p.at(TokenKind.Star) ? takeStar(p) : parseExpression(p, ExpressionContext.SubQuery);
   const alias = parseAlias(p);
   return alias
-    ? { kind: "selectItem", start, end: p.lastEnd, expression, alias }
-    : { kind: "selectItem", start, end: p.lastEnd, expression };
+    ? { kind: "selectItem", start: expression.start, end: p.lastEnd, expression, alias }
+    : { kind: "selectItem", start: expression.start, end: p.lastEnd, expression };
 }
 
 function takeStar(p: Cursor): Expression {
@@ -281,11 +279,10 @@ function finishGrouping(p: Cursor, start: number, name: "GROUPING SETS" | "ROLLU
 }
 
 function parseWindowDefinition(p: Cursor): WindowDefinition {
-  const start = p.start;
   const name = parseIdentifier(p, "a name for the window");
   p.expect(TokenKind.AS, "AS");
   const window = parseWindow(p);
-  return { kind: "windowDefinition", start, end: p.lastEnd, name, window };
+  return { kind: "windowDefinition", start: name.start, end: p.lastEnd, name, window };
 }
 
 /** `ORDER BY item, …`; the cursor stands on ORDER, or reports that it does not. */
@@ -299,9 +296,8 @@ export function parseOrderBy(p: Cursor): OrderBy {
 
 /** `expression [ASC|DESC] [NULLS FIRST|LAST]`. */
 export function parseOrderItem(p: Cursor): OrderItem {
-  const start = p.start;
   const expression = parseExpression(p, ExpressionContext.SubQuery);
-  const item: Mutable<OrderItem> = { kind: "orderItem", start, end: start, expression };
+  const item: Mutable<OrderItem> = { kind: "orderItem", start: expression.start, end: expression.end, expression };
   if (p.at(TokenKind.ASC) || p.at(TokenKind.DESC)) {
     item.direction = p.at(TokenKind.ASC) ? "ASC" : "DESC";
     p.advance();
@@ -392,7 +388,7 @@ export function parseRowConstructor(p: Cursor): Row {
   if (wrapped) p.advance();
   const items = atRowList(p) ? parseRowList(p) : [parseExpression(p, ExpressionContext.NonCursor)];
   if (wrapped) p.expect(TokenKind.RightParen, ")");
-  return { kind: "row", start, end: p.lastEnd, items };
+  return { kind: "row", start: Math.min(start, items[0]?.start ?? start), end: Math.max(p.lastEnd, items[0]?.end ?? start), items };
 }
 
 function atRowList(p: Cursor): boolean {
@@ -420,13 +416,12 @@ export function parseHints(p: Cursor): HintList {
 }
 
 function parseHint(p: Cursor): Hint {
-  const start = p.start;
   const name: Hint["name"] = parseIdentifier(p, "a name of a hint");
   if (p.accept(TokenKind.LeftParen)) {
     if (!p.at(TokenKind.RightParen)) parseHintOptions(p);
     p.expect(TokenKind.RightParen, ")");
   }
-  return { kind: "hint", start, end: p.lastEnd, name };
+  return { kind: "hint", start: name.start, end: p.lastEnd, name };
 }
 
 /** `key = 'value', …`, names, or numbers and strings; not mixed. */

@@ -12,6 +12,7 @@ import { Cursor } from "./cursor";
 import { isClauseKeyword } from "./keywordSets";
 import { describeToken, reservedWordMessage } from "./messages";
 import { parseStatementNode } from "./otherStatements";
+import { startsQuery } from "./query";
 
 /** How the text is read: as an editor's statement, or as one request to Druid. */
 export interface ScriptOptions {
@@ -29,14 +30,17 @@ const MOST_ROUNDS = 12;
 /** Parses the tokens of one text. Never throws; for any text there is a tree. */
 export function parseScript(text: string, list: TokenList, options: ScriptOptions): ParsedScript {
   let tokens = list;
+  const behindSkips = new Set<number>();
   const errors: ParseError[] = [];
   for (let round = 0; ; round++) {
     const cursor = new Cursor(text, tokens, options.druidVersion);
     const tree = parseRound(cursor, options);
     const done = cursor.at(TokenKind.EndOfText) || round === MOST_ROUNDS;
-    if (done) return { tree, errors: mergeErrors(errors, cursor.errors) };
+    if (done) return { tree, errors: mergeErrors(errors, cursor.errors, behindSkips) };
     errors.push(leftoverError(cursor));
-    tokens = without(tokens, cursor.index, endOfSkip(tokens, cursor.index));
+    const end = endOfSkip(tokens, cursor.index);
+    if (end < tokens.count) behindSkips.add(tokens.starts[end] as number);
+    tokens = without(tokens, cursor.index, end);
   }
 }
 
@@ -62,7 +66,7 @@ function abandon(cursor: Cursor): Script {
 function parseDocumentScript(p: Cursor): Script {
   const sets: SetStatement[] = [];
   for (;;) {
-    while (p.accept(TokenKind.Semicolon));
+    while (p.accept(TokenKind.Semicolon) || acceptLeadingTemplate(p));
     if (p.at(TokenKind.EndOfText)) return finish(p, sets, undefined);
     const statement = parseStatementNode(p);
     if (statement.kind !== "set") {
@@ -73,6 +77,17 @@ function parseDocumentScript(p: Cursor): Script {
     if (!p.at(TokenKind.Semicolon) && !p.at(TokenKind.EndOfText)) return finish(p, sets, undefined);
   }
 }
+
+/** A template before the first word of a statement stands for something of its own. */
+function acceptLeadingTemplate(p: Cursor): boolean {
+  if (!p.at(TokenKind.Template)) return false;
+  const next = p.peek(1);
+  const leads = startsQuery(next) || STATEMENT_STARTS.has(next) || next === TokenKind.Template;
+  if (leads) p.advance();
+  return leads;
+}
+
+const STATEMENT_STARTS: ReadonlySet<TokenKind> = new Set([TokenKind.INSERT, TokenKind.REPLACE, TokenKind.EXPLAIN, TokenKind.SET]);
 
 function finish(p: Cursor, sets: readonly SetStatement[], statement: StatementNode | undefined): Script {
   const start = sets[0]?.start ?? statement?.start ?? 0;
@@ -200,10 +215,18 @@ function without(tokens: TokenList, from: number, to: number): TokenList {
   return { kinds, starts, ends, count };
 }
 
-/** Errors of all rounds in the order of the text, one at a place. */
-function mergeErrors(skipped: readonly ParseError[], last: readonly ParseError[]): readonly ParseError[] {
+/**
+ * Errors of all rounds in the order of the text, one at a place. What stands right behind a skipped stretch is only its consequence, and
+ * behind a first word that starts no statement everything is.
+ */
+function mergeErrors(skipped: readonly ParseError[], last: readonly ParseError[], behindSkips: ReadonlySet<number>): readonly ParseError[] {
   if (skipped.length === 0 && last.length < 2) return last;
   const byStart = new Map<number, ParseError>();
-  for (const error of [...skipped, ...last]) if (!byStart.has(error.range.start)) byStart.set(error.range.start, error);
-  return [...byStart.values()].sort((one, other) => one.range.start - other.range.start);
+  for (const error of skipped)
+    if (!behindSkips.has(error.range.start) && !byStart.has(error.range.start)) byStart.set(error.range.start, error);
+  for (const error of last)
+    if (!behindSkips.has(error.range.start) && !byStart.has(error.range.start)) byStart.set(error.range.start, error);
+  const sorted = [...byStart.values()].sort((one, other) => one.range.start - other.range.start);
+  if (sorted.length === 0) return [...skipped, ...last].slice(0, 1);
+  return sorted[0]?.code === "not-a-query" ? sorted.slice(0, 1) : sorted;
 }

@@ -43,10 +43,9 @@ export function parsePivot(p: Cursor, table: TableExpression): TableExpression {
 }
 
 function parsePivotAggregate(p: Cursor): SelectItem {
-  const start = p.start;
   const expression = parseFunctionCall(p);
   const alias = p.at(TokenKind.String) ? undefined : parseAlias(p);
-  const item = { kind: "selectItem" as const, start, end: p.lastEnd, expression };
+  const item = { kind: "selectItem" as const, start: expression.start, end: p.lastEnd, expression };
   return alias ? { ...item, alias } : item;
 }
 
@@ -106,8 +105,8 @@ function takeNullsOption(p: Cursor): "INCLUDE" | "EXCLUDE" | undefined {
 }
 
 function parseUnpivotValue(p: Cursor): UnpivotValue {
-  const start = p.start;
   const columns = parseIdentifierOrList(p);
+  const start = columns.start;
   if (!p.accept(TokenKind.AS)) return { kind: "unpivotValue", start, end: p.lastEnd, columns };
   const row = parseRowConstructor(p);
   return { kind: "unpivotValue", start, end: p.lastEnd, columns, row };
@@ -176,11 +175,10 @@ function parseWithin(p: Cursor): ReturnType<typeof parseInterval> | ErrorNode {
 }
 
 function parseMeasure(p: Cursor): SelectItem {
-  const start = p.start;
   const expression = parseExpression(p, ExpressionContext.NonQuery);
   p.expect(TokenKind.AS, "AS and a name");
   const alias = parseIdentifier(p);
-  const item = { kind: "selectItem" as const, start, end: p.lastEnd, expression };
+  const item = { kind: "selectItem" as const, start: expression.start, end: p.lastEnd, expression };
   return alias.kind === "error" ? item : { ...item, alias };
 }
 
@@ -270,19 +268,17 @@ function parsePatternPrimary(p: Cursor): void {
 }
 
 function parseSubset(p: Cursor): PatternSubset {
-  const start = p.start;
   const name = parseIdentifier(p);
   p.expect(TokenKind.Equal, "=");
   p.expect(TokenKind.LeftParen, "(");
   const members = parsePartitionList(p);
   p.expect(TokenKind.RightParen, ")");
-  return { kind: "patternSubset", start, end: p.lastEnd, name, members };
+  return { kind: "patternSubset", start: name.start, end: p.lastEnd, name, members };
 }
 
 function parseDefinition(p: Cursor): PatternDefinition {
-  const start = p.start;
   const name = parseIdentifier(p);
   p.expect(TokenKind.AS, "AS");
   const condition = parseExpression(p, ExpressionContext.SubQuery);
-  return { kind: "patternDefinition", start, end: p.lastEnd, name, condition };
+  return { kind: "patternDefinition", start: name.start, end: p.lastEnd, name, condition };
 }

@@ -1,0 +1,145 @@
+/**
+ * Properties of lexer, parser and documents over texts that nobody wrote: prefixes and seeded mutations of the project's statements, and
+ * of the optional recorded ones. `FUZZ_ROUNDS` and `FUZZ_SEED` change how many and which.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { editDocument, type Grammar, openDocument, parseRequest } from "../../server/src/language/syntax/document";
+import { optionalStatements, ownStatements } from "../support/corpus";
+import { assertStatementInvariants } from "../support/invariants";
+import { pick, seededRandom } from "../support/random";
+
+const document: Grammar = { druidVersion: 38, mode: "document" };
+const request: Grammar = { druidVersion: 38, mode: "request" };
+const rounds = Number(process.env["FUZZ_ROUNDS"] ?? 1);
+const seed = Number(process.env["FUZZ_SEED"] ?? 20260);
+
+const own = ownStatements();
+const others = optionalStatements();
+
+function assertText(text: string): void {
+  for (const { statement } of openDocument(text, document).statements) assertStatementInvariants(statement);
+  assertStatementInvariants(parseRequest(text, request));
+}
+
+/** Runs a property on a text; a failure names the text, so that it can become a case. */
+function hold(text: string, property: (text: string) => void): void {
+  try {
+    property(text);
+  } catch (error) {
+    throw new Error(`fails on ${JSON.stringify(text)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+test("every prefix of the project's statements", () => {
+  for (const sql of own) {
+    for (let length = 0; length <= sql.length; length++) hold(sql.slice(0, length), assertText);
+  }
+});
+
+test("sampled prefixes of other statements", { skip: others.length === 0 ? "no recorded statements beside the project" : false }, () => {
+  const random = seededRandom(seed);
+  for (let round = 0; round < 2000 * rounds; round++) {
+    const sql = pick(random, others);
+    hold(sql.slice(0, Math.floor(random() * sql.length)), assertText);
+  }
+});
+
+const PIECES = [
+  "'",
+  '"',
+  "(",
+  ")",
+  ";",
+  ",",
+  ".",
+  "/*",
+  "*/",
+  "--",
+  "\n",
+  "{{",
+  "}}",
+  "${",
+  "\0",
+  "\ud800",
+  "\ufeff",
+  "\r\n",
+  "`",
+  "*",
+  "=",
+  "?",
+  "[",
+  "]",
+];
+const WORDS = [
+  "SELECT",
+  "FROM",
+  "WHERE",
+  "WITH",
+  "AS",
+  "SET",
+  "INSERT INTO",
+  "PARTITIONED BY",
+  "TABLE",
+  "EXTERN",
+  "CASE",
+  "END",
+  "NOT",
+  "IN",
+  "BETWEEN",
+  "UNION",
+  "JOIN",
+  "ON",
+];
+
+function mutate(random: () => number, sql: string): string {
+  const at = Math.floor(random() * (sql.length + 1));
+  const to = Math.min(sql.length, at + Math.floor(random() * 12));
+  switch (Math.floor(random() * 5)) {
+    case 0:
+      return sql.slice(0, at) + sql.slice(to);
+    case 1:
+      return sql.slice(0, to) + sql.slice(at);
+    case 2:
+      return sql.slice(0, at) + pick(random, PIECES) + sql.slice(at);
+    case 3:
+      return `${sql.slice(0, at)} ${pick(random, WORDS)} ${sql.slice(at)}`;
+    default:
+      return sql.slice(at) + sql.slice(0, at);
+  }
+}
+
+test("seeded mutations", () => {
+  const random = seededRandom(seed + 1);
+  const all = [...own, ...others];
+  for (let round = 0; round < 8000 * rounds; round++) {
+    let sql = pick(random, all);
+    for (let count = 1 + Math.floor(random() * 3); count > 0; count--) sql = mutate(random, sql);
+    hold(sql, assertText);
+  }
+});
+
+test("an edited document equals a fresh one", () => {
+  const random = seededRandom(seed + 2);
+  for (let round = 0; round < 150 * rounds; round++) {
+    let text = Array.from({ length: 5 }, () => pick(random, own)).join(";\n");
+    let current = openDocument(text, document);
+    for (let step = 0; step < 8; step++) {
+      text = mutate(random, text);
+      current = editDocument(current, text);
+      assert.deepEqual(current, openDocument(text, document), JSON.stringify(text));
+    }
+  }
+});
+
+test("a comment between any two tokens changes no verdict of the parser", () => {
+  for (const sql of own) {
+    const statement = parseRequest(sql, request);
+    const pieces: string[] = [];
+    for (const index of statement.tokens.significant)
+      pieces.push(sql.slice(statement.tokens.starts[index], statement.tokens.starts[index + 1]));
+    const spaced = pieces.join(" /* c */ ");
+    if (/\.\s*\*|\{|\$|\/\*\+/.test(sql)) continue;
+    hold(sql, () => assert.equal(parseRequest(spaced, request).errors.length === 0, statement.errors.length === 0, spaced));
+  }
+});

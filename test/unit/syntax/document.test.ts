@@ -1,0 +1,91 @@
+/** Documents: how a text is cut into statements, and that an edit keeps what it does not touch. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { editDocument, type Grammar, openDocument, parseRequest, statementAt } from "../../../server/src/language/syntax/document";
+
+const grammar: Grammar = { druidVersion: 38, mode: "document" };
+
+function checkStatements(text: string, expected: readonly string[]): void {
+  test(`statements of ${JSON.stringify(text)}`, () => {
+    const document = openDocument(text, grammar);
+    assert.equal(document.statements.map(({ statement }) => statement.text).join(""), text);
+    assert.deepEqual(
+      document.statements.map(({ statement }) => statement.text.slice(statement.span.start, statement.span.end)),
+      expected,
+    );
+  });
+}
+
+checkStatements("SELECT 1", ["SELECT 1"]);
+checkStatements("SELECT 1; SELECT 2", ["SELECT 1", "SELECT 2"]);
+checkStatements("SELECT ';' ; -- a;b\nSELECT \"a;b\" /* ; */;", ["SELECT ';'", 'SELECT "a;b"']);
+checkStatements("SET a = 1; SET b = 2; SELECT 1; SELECT 2", ["SET a = 1; SET b = 2; SELECT 1", "SELECT 2"]);
+checkStatements("-- first\nSELECT 1 -- last\n;\n-- tail", ["SELECT 1", ""]);
+checkStatements(";;", ["", ""]);
+checkStatements("SELECT (1; SELECT 2", ["SELECT (1", "SELECT 2"]);
+checkStatements("SELECT {{ a; b }}; SELECT 2", ["SELECT {{ a; b }}", "SELECT 2"]);
+checkStatements("SELECT 1\r\n;\r\nSELECT 2\r\n", ["SELECT 1", "SELECT 2"]);
+
+function checkEdit(before: string, after: string, kept: readonly string[]): void {
+  test(`${JSON.stringify(before)} edited to ${JSON.stringify(after)}`, () => {
+    const old = openDocument(before, grammar);
+    const edited = editDocument(old, after);
+    const fresh = openDocument(after, grammar);
+    assert.deepEqual(edited, fresh);
+    const objects = new Set(old.statements.map(({ statement }) => statement));
+    const same = edited.statements.filter(({ statement }) => objects.has(statement)).map(({ statement }) => statement.text);
+    assert.deepEqual(same, kept);
+  });
+}
+
+checkEdit("SELECT 1; SELECT 2; SELECT 3", "SELECT 1; SELECT 22; SELECT 3", ["SELECT 1;", " SELECT 3"]);
+checkEdit("SELECT 1; SELECT 2; SELECT 3", "SELECT 0; SELECT 1; SELECT 2; SELECT 3", [" SELECT 2;", " SELECT 3"]);
+checkEdit("SELECT 1; SELECT 2; SELECT 3", "SELECT 1; SELECT 3", ["SELECT 1;", " SELECT 3"]);
+checkEdit("SELECT 1; SELECT 2", "SELECT 1; 'SELECT 2", ["SELECT 1;"]);
+checkEdit("SELECT 1; SELECT '2; SELECT 3; SELECT 4'; SELECT 5", "SELECT 1; SELECT 2; SELECT 3; SELECT 4'; SELECT 5", [
+  "SELECT 1;",
+  " SELECT 5",
+]);
+checkEdit("a; SELECT 1; b", "SET x = 1; SELECT 1; b", [" b"]);
+checkEdit("SET x = 1; SELECT 1; b", "SEL x = 1; SELECT 1; b", [" b"]);
+checkEdit("SELECT 1", "", []);
+checkEdit("", "SELECT 1", []);
+checkEdit("SELECT 1 SELECT 2; c", "SELECT 1; SELECT 2; c", [" c"]);
+
+test("a request is read whole, as Druid gets it", () => {
+  const request: Grammar = { druidVersion: 38, mode: "request" };
+  const accepts = (sql: string): boolean => parseRequest(sql, request).errors.length === 0;
+  assert.equal(accepts("SELECT 1;"), true);
+  assert.equal(accepts("INSERT INTO t SELECT 1 PARTITIONED BY ALL;"), false);
+  assert.equal(accepts("EXPLAIN PLAN FOR INSERT INTO t SELECT 1 PARTITIONED BY ALL;"), false);
+  assert.equal(accepts("SET a = 1; SELECT 1"), true);
+  assert.equal(accepts("SELECT 1; SET a = 1"), false);
+  assert.equal(accepts("SET a = 1"), false);
+  assert.equal(accepts("SELECT 1; SELECT 2"), false);
+  assert.equal(accepts("; SELECT 1"), false);
+  assert.equal(accepts(""), false);
+  assert.equal(accepts("SELECT {{ x }}"), false);
+});
+
+test("before Druid 34 a request is one statement without ;", () => {
+  const request: Grammar = { druidVersion: 33, mode: "request" };
+  assert.equal(parseRequest("SELECT 1;", request).errors.length, 1);
+  assert.equal(parseRequest("SET a = 1; SELECT 1", request).errors.length > 0, true);
+});
+
+test("the statement at an offset", () => {
+  const document = openDocument("SELECT 1; SELECT 2", grammar);
+  assert.equal(statementAt(document, 0)?.start, 0);
+  assert.equal(statementAt(document, 8)?.start, 0);
+  assert.equal(statementAt(document, 9)?.start, 9);
+  assert.equal(statementAt(document, 99)?.start, 9);
+});
+
+test("a template that the tree does not hold is loose", () => {
+  const loose = (text: string): readonly string[] =>
+    (openDocument(text, grammar).statements[0]?.statement.looseTemplates ?? []).map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(loose("SELECT a FROM {{ t }}"), []);
+  assert.deepEqual(loose("SELECT a FROM t {{ u }} {{ v }}"), ["{{ v }}"]);
+  assert.deepEqual(loose("SELECT a {% if x %} FROM t {% endif %}{# c #}"), ["{% if x %}", "{% endif %}"]);
+  assert.deepEqual(loose("SELECT a FROM events_{{ ds }}"), []);
+});
