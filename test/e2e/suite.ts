@@ -129,6 +129,32 @@ test("the principal can be set in the settings", async () => {
   await expectDiagnostics(document, [KOALAS_DENIED]);
 });
 
+test("the setting that switches checks off does", async () => {
+  const { document } = await open("team/queries.sql");
+  const settings = vscode.workspace.getConfiguration("druidSql");
+  await settings.update("enable", "off", vscode.ConfigurationTarget.Workspace);
+  await expectDiagnostics(document, []);
+  await settings.update("enable", undefined, vscode.ConfigurationTarget.Workspace);
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+});
+
+test("files named *.druid.sql have the language Druid SQL", async () => {
+  const { document } = await open("team/nightly.druid.sql");
+  assert.equal(document.languageId, "druid-sql");
+  await expectDiagnostics(document, ['error permission-denied "wikipedia_daily"']);
+});
+
+test("an unsaved document is checked too", async () => {
+  const content = "SELECT __time FROM wikipedia WHERE";
+  const document = await vscode.workspace.openTextDocument({ language: "sql", content });
+  await eventually(
+    "a syntax error in an unsaved document",
+    () => ourDiagnostics(document).map(codeOf),
+    (codes) => codes.length > 0,
+  );
+  assert.match(await hoverOver(document, "wikipedia"), /READ DATASOURCE wikipedia/);
+});
+
 test("a syntax error is marked where it is", async () => {
   const { document } = await open("team/mistake.sql");
   const [error] = await eventually(
