@@ -56,6 +56,20 @@ function lexStatement(scanner: Scanner, start: number, mode: LexMode): LexedStat
   return scanner.finish();
 }
 
+/**
+ * Buffers that every lexer starts with. A statement is lexed and parsed before the next one is begun, so one set serves all; a
+ * statement that needs more gets larger ones of its own.
+ */
+const SCRATCH_SIZE = 4096;
+const SCRATCH = {
+  kinds: new Uint16Array(SCRATCH_SIZE),
+  starts: new Uint32Array(SCRATCH_SIZE),
+  significant: new Uint32Array(SCRATCH_SIZE),
+  listKinds: new Uint16Array(SCRATCH_SIZE),
+  listStarts: new Uint32Array(SCRATCH_SIZE),
+  listEnds: new Uint32Array(SCRATCH_SIZE),
+} as const;
+
 const BYTE_ORDER_MARK = 0xfeff;
 const CHARSET_SCAN_LIMIT = 128;
 const TEMPLATE_SCAN_LIMIT = 4096;
@@ -64,14 +78,14 @@ const TEMPLATE_SCAN_LIMIT = 4096;
 class Scanner {
   private position = 0;
   private origin = 0;
-  private kinds = new Uint16Array(256);
-  private starts = new Uint32Array(256);
+  private kinds = SCRATCH.kinds;
+  private starts = SCRATCH.starts;
   private count = 0;
-  private significant = new Uint32Array(256);
+  private significant = SCRATCH.significant;
   private significantCount = 0;
-  private listKinds = new Uint16Array(256);
-  private listStarts = new Uint32Array(256);
-  private listEnds = new Uint32Array(256);
+  private listKinds = SCRATCH.listKinds;
+  private listStarts = SCRATCH.listStarts;
+  private listEnds = SCRATCH.listEnds;
   private listCount = 0;
   /** Up to here the run of word characters was searched for Calcite's collation ids. */
   private runEnd = 0;
