@@ -25,8 +25,8 @@ import { uriKey } from "./uris";
 const MOST_DIAGNOSTICS = 1000;
 /** Changes within this time are answered together. */
 const SHORTEST_DELAY_MS = 4;
-/** The longest wait, for documents whose last diagnosis took long. */
-const LONGEST_DELAY_MS = 300;
+/** A document waits as long as its last diagnosis took, so that others get their turn; at most this long. */
+const LONGEST_DELAY_MS = 100;
 /** How long a first look works before it lets other requests through. */
 const SLICE_MS = 15;
 
@@ -76,7 +76,9 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     const began = Date.now();
     const found = await diagnoseDocument(parts, uri, publishRoles);
     if (found) publish(found.document.uri, found.document.version, found.diagnostics);
-    delays.set(uriKey(uri), Math.min(Date.now() - began, LONGEST_DELAY_MS));
+    // The first look at a document costs more than a keystroke ever will.
+    const isFirst = !delays.has(uriKey(uri));
+    delays.set(uriKey(uri), isFirst ? SHORTEST_DELAY_MS : Math.min(Date.now() - began, LONGEST_DELAY_MS));
   };
   const schedule = (uri: string): void => {
     const key = uriKey(uri);

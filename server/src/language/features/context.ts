@@ -74,12 +74,12 @@ export interface ContextParts {
 /** Builds a context. The same statement is computed anew under each context, so make one and keep it. */
 export function createContext(parts: ContextParts): LanguageContext {
   const { profile, assumed, problems } = readProfile(mergeProfiles(parts.cluster ?? []));
-  const settings: InspectionSettings = {
+  const settings = settingsOf({
     profile,
     endpoint: parts.endpoint ?? "auto",
     context: parts.context ?? {},
     ...(parts.parameters && { parameters: parts.parameters }),
-  };
+  });
   const authorizer = parts.authorizer ?? (parts.roles && createAuthorizer(parts.roles, profile));
   return {
     grammar: grammarOf(profile.druidVersion, parts.mode ?? "document"),
@@ -114,6 +114,19 @@ export function grammarOf(druidVersion: number, mode: Grammar["mode"]): Grammar 
   const grammar: Grammar = { druidVersion, mode };
   grammars.set(key, grammar);
   return grammar;
+}
+
+const knownSettings = new Map<string, InspectionSettings>();
+const MOST_KNOWN_SETTINGS = 50;
+
+/** The same object for equal settings: inspections are kept by it, and so outlive a change of roles or principal. */
+function settingsOf(settings: InspectionSettings): InspectionSettings {
+  const key = JSON.stringify(settings);
+  const known = knownSettings.get(key);
+  if (known) return known;
+  if (knownSettings.size >= MOST_KNOWN_SETTINGS) knownSettings.clear();
+  knownSettings.set(key, settings);
+  return settings;
 }
 
 function rolesInfo(roles: RolesFile, state: RolesInfo["state"]): RolesInfo {
