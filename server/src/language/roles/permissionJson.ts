@@ -1,0 +1,228 @@
+/**
+ * One permission of a role, in the form that is posted or in the verbose form that Druid answers, and what Druid makes of it.
+ * Source: the readers of `ResourceAction` and `BasicAuthorizerPermission`, measured on Druid 27.
+ */
+import type { Node } from "jsonc-parser";
+import type { Action } from "../permissions/model";
+import { type Property, propertiesOf, propertyOf, rangeOf, textOf } from "./jsonRead";
+import type { Permission, PermissionDefect, RolesProblem, RolesProblemCode } from "./model";
+import { javaTrim, LAST_TRIMMING_VERSION, regexEngine } from "./pattern";
+
+/** What readers share: the text, and where to put what is wrong. */
+export interface Reading {
+  readonly text: string;
+  readonly problems: RolesProblem[];
+}
+
+/** Problems told for one file; the rest would hide what matters. */
+const PROBLEM_LIMIT = 500;
+
+/** Notes a problem about a node. */
+export function tell(reading: Reading, code: RolesProblemCode, severity: RolesProblem["severity"], node: Node, message: string): void {
+  if (reading.problems.length < PROBLEM_LIMIT) reading.problems.push({ code, severity, message, range: rangeOf(node) });
+}
+
+/** Whether an entry shows the verbose form; then Druid reads the whole list so. */
+export function isVerbose(entry: Node): boolean {
+  return entry.type === "object" && propertiesOf(entry).some(({ key }) => key === "resourceAction" || key === "resourceNamePattern");
+}
+
+/** Reads an entry as it is posted. */
+export function readSimple(reading: Reading, entry: Node): Permission {
+  const form = "simple";
+  if (entry.type !== "object")
+    return rejected(reading, entry, form, 'A permission is an object: {"resource": {"name", "type"}, "action"}.');
+  const resource = propertyOf(entry, "resource");
+  if (resource === undefined || resource.value.type !== "object") return rejected(reading, entry, form, missingResource(entry));
+  const parts = readParts(reading, entry, resource.value);
+  const pattern = parts.name === undefined ? {} : { pattern: parts.name, ...(parts.nameRange && { patternRange: parts.nameRange }) };
+  const permission: Permission = { form, range: rangeOf(entry), ...parts.fields, ...pattern };
+  return { ...permission, ...defect(parts.refused || refusesName(reading, resource.value, parts) ? "rejected" : undefined) };
+}
+
+/** Reads an entry as Druid answers it. Matching goes by `resourceNamePattern`, whatever `resource.name` says. */
+export function readVerbose(reading: Reading, entry: Node): Permission {
+  const blank: Permission = { form: "verbose", range: rangeOf(entry) };
+  if (entry.type !== "object" && entry.type !== "null") return dropped(reading, entry, blank);
+  const outer = propertyOf(entry, "resourceAction")?.value;
+  if (outer === undefined || outer.type === "null") return { ...broken(reading, entry, blank), defect: "breaks-all" };
+  if (outer.type !== "object") return dropped(reading, entry, blank);
+  const resource = propertyOf(outer, "resource")?.value;
+  const parts = readParts(reading, outer, resource?.type === "object" ? resource : undefined);
+  const permission: Permission = { ...blank, ...parts.fields, ...readPattern(reading, entry) };
+  if (parts.refused || permission.defect === "dropped") return dropped(reading, entry, permission);
+  if (resource === undefined || resource.type === "null") return { ...broken(reading, entry, permission), defect: "breaks-action" };
+  if (resource.type !== "object") return dropped(reading, entry, permission);
+  return permission;
+}
+
+interface Parts {
+  readonly fields: Pick<Permission, "action" | "type" | "name" | "nameRange" | "typeRange" | "actionRange">;
+  readonly name?: string;
+  readonly nameRange?: Permission["nameRange"];
+  /** Druid cannot read one of the fields. */
+  readonly refused: boolean;
+}
+
+function readParts(reading: Reading, holder: Node, resource: Node | undefined): Parts {
+  const name = resource && propertyOf(resource, "name");
+  const type = resource && propertyOf(resource, "type");
+  const action = propertyOf(holder, "action");
+  const nameText = textOf(name?.value, reading.text);
+  const typeText = textOf(type?.value, reading.text);
+  const known = readAction(reading, holder, action);
+  if (resource !== undefined) checkType(reading, resource, type, typeText);
+  return {
+    fields: {
+      ...(known.action && { action: known.action }),
+      ...(typeText !== undefined && { type: typeText }),
+      ...(nameText !== undefined && { name: nameText }),
+      ...(name && { nameRange: rangeOf(name.value) }),
+      ...(type && { typeRange: rangeOf(type.value) }),
+      ...(action && { actionRange: rangeOf(action.value) }),
+    },
+    ...(nameText !== undefined && { name: nameText }),
+    ...(name && { nameRange: rangeOf(name.value) }),
+    refused: known.refused || isStructure(name) || isStructure(type),
+  };
+}
+
+function isStructure(property: Property | undefined): boolean {
+  return property?.value.type === "object" || property?.value.type === "array";
+}
+
+/** `Action.fromString` upper-cases; a list of one action is read as none at all. */
+function readAction(reading: Reading, holder: Node, action: Property | undefined): { action?: Action; refused: boolean } {
+  const node = action?.value;
+  if (node === undefined || node.type === "null" || (node.type === "array" && node.children?.length === 1)) {
+    tell(reading, "roles-action-missing", "warning", node ?? holder, 'Without an "action" (READ or WRITE) this grants nothing.');
+    return { refused: false };
+  }
+  const twice = propertiesOf(holder).filter(({ key }) => key === "action").length > 1;
+  const written = node.type === "string" ? String(node.value).toUpperCase() : undefined;
+  if (!twice && (written === "READ" || written === "WRITE")) return { action: written, refused: false };
+  const message = twice
+    ? 'Druid refuses an entry with two "action" keys.'
+    : `Druid knows the actions READ and WRITE; it refuses ${shown(reading, node)}.`;
+  tell(reading, "roles-action-unknown", "error", node, message);
+  return { refused: true };
+}
+
+const KNOWN_TYPES = ["DATASOURCE", "VIEW", "CONFIG", "STATE", "SYSTEM_TABLE", "QUERY_CONTEXT", "EXTERNAL"];
+
+function checkType(reading: Reading, resource: Node, type: Property | undefined, text: string | undefined): void {
+  if (text === undefined) {
+    const node = type?.value ?? resource;
+    if (isStructure(type))
+      tell(reading, "roles-entry-broken", "error", node, `Druid refuses this list: a type is a text, not ${shown(reading, node)}.`);
+    else tell(reading, "roles-type-missing", "warning", node, 'Without a "type" this grants nothing.');
+    return;
+  }
+  if (type === undefined || KNOWN_TYPES.includes(text)) return;
+  const meant = KNOWN_TYPES.find((known) => known === text.trim().toUpperCase());
+  const message = meant
+    ? `Druid compares types exactly: "${text}" never matches ${meant}.`
+    : `"${text}" is none of Druid's own resource types (${KNOWN_TYPES.join(", ")}); it counts only if an extension asks for it.`;
+  tell(reading, "roles-type-unknown", "warning", type.value, message);
+}
+
+/** Whether Druid refuses the name of a posted entry; tells why. */
+function refusesName(reading: Reading, resource: Node, parts: Parts): boolean {
+  const { name } = parts;
+  const node = propertyOf(resource, "name")?.value ?? resource;
+  if (name === undefined) {
+    tell(reading, "roles-name-missing", "error", node, 'Druid refuses this list: each resource needs a "name", a Java regular expression.');
+    return true;
+  }
+  if (/\p{Cs}/u.test(name)) {
+    tell(reading, "roles-entry-broken", "error", node, "Druid cannot store half of a surrogate pair.");
+    return true;
+  }
+  return checkPattern(reading, node, name, "Druid refuses this list");
+}
+
+/** Whether a pattern does not compile; tells that, and what else about it may surprise. */
+function checkPattern(reading: Reading, node: Node, pattern: string, effect: string): boolean {
+  if (javaTrim(pattern) === "") {
+    tell(reading, "roles-name-empty", "error", node, emptyName(pattern));
+    return false;
+  }
+  const compiled = regexEngine.compile(pattern);
+  if (compiled.kind === "invalid") {
+    const help = pattern === "*" ? " Write .* for every name." : "";
+    const message = `${effect}: ${shown(reading, node)} is no Java regular expression (${compiled.message} near index ${compiled.index}).${help}`;
+    tell(reading, "roles-pattern-invalid", "error", node, message);
+    return true;
+  }
+  if (compiled.match("").kind === "unknown") tellUndecided(reading, node, compiled.match(""));
+  if (javaTrim(pattern) !== pattern) tell(reading, "roles-name-trimmed", "warning", node, trimmedName(pattern));
+  return false;
+}
+
+function tellUndecided(reading: Reading, node: Node, result: { readonly kind: string; readonly reason?: string }): void {
+  tell(
+    reading,
+    "roles-pattern-undecided",
+    "information",
+    node,
+    `What this pattern matches is not judged here: ${result.reason ?? "unknown"}.`,
+  );
+}
+
+function emptyName(pattern: string): string {
+  if (pattern === "")
+    return "Druid stores an empty name without a pattern; checks of this action and type that reach it then end in a 500.";
+  return `Druid ${LAST_TRIMMING_VERSION} and older store a blank name without a pattern; checks of this action and type that reach it then end in a 500. Newer versions match the blanks themselves.`;
+}
+
+function trimmedName(pattern: string): string {
+  return `Druid ${LAST_TRIMMING_VERSION} and older match "${javaTrim(pattern)}" here, newer versions match the blanks too.`;
+}
+
+function readPattern(reading: Reading, entry: Node): Pick<Permission, "pattern" | "patternRange" | "defect"> {
+  const node = propertyOf(entry, "resourceNamePattern")?.value;
+  if (node === undefined || node.type === "null") {
+    tell(
+      reading,
+      "roles-entry-broken",
+      "error",
+      node ?? entry,
+      'Without "resourceNamePattern" checks of this action and type that reach it end in a 500.',
+    );
+    return { ...defect("breaks-type") };
+  }
+  const pattern = textOf(node, reading.text);
+  if (pattern === undefined) return { patternRange: rangeOf(node), ...defect("dropped") };
+  const invalid = checkPattern(reading, node, pattern, "Druid leaves this entry out");
+  return { pattern, patternRange: rangeOf(node), ...defect(invalid ? "dropped" : undefined) };
+}
+
+function defect(value: PermissionDefect | undefined): { readonly defect?: PermissionDefect } {
+  return value === undefined ? {} : { defect: value };
+}
+
+function rejected(reading: Reading, entry: Node, form: Permission["form"], message: string): Permission {
+  tell(reading, "roles-entry-broken", "error", entry, `Druid refuses this list: ${message}`);
+  return { form, range: rangeOf(entry), defect: "rejected" };
+}
+
+function missingResource(entry: Node): string {
+  const flat = propertyOf(entry, "name") !== undefined && propertyOf(entry, "type") !== undefined;
+  return flat ? 'name and type belong into a "resource" object.' : 'each permission needs a "resource" object with "name" and "type".';
+}
+
+function dropped(reading: Reading, entry: Node, permission: Permission): Permission {
+  tell(reading, "roles-entry-broken", "warning", entry, "Druid cannot read this entry and leaves it out.");
+  return { ...permission, defect: "dropped" };
+}
+
+function broken(reading: Reading, entry: Node, permission: Permission): Permission {
+  tell(reading, "roles-entry-broken", "error", entry, "Druid reads this entry without its resource; checks that reach it end in a 500.");
+  return permission;
+}
+
+/** A value as it is written, cut where it gets long. */
+function shown(reading: Reading, node: Node): string {
+  const written = reading.text.slice(node.offset, node.offset + node.length);
+  return written.length > 60 ? `${written.slice(0, 57)}…` : written;
+}

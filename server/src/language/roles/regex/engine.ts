@@ -1,0 +1,157 @@
+/**
+ * Java's regular expressions: compiles a pattern and says whether it matches a whole name, as
+ * `Pattern.compile(pattern).matcher(name).matches()` of Java 17 would. Every answer comes in bounded time; what is not surely Java's answer is `unknown`.
+ */
+import { FAILED, MATCHED, type Machine, memoKey, ON, type Outcome, STOPPED, startMachine } from "./machine";
+import { parsePattern } from "./parser";
+import { linkPattern, type Node, type Program } from "./program";
+import { resume } from "./resume";
+import { step } from "./steps";
+
+/** The answer for one name. */
+export type MatchResult =
+  | { readonly kind: "match" }
+  | { readonly kind: "no-match" }
+  | {
+      readonly kind: "unknown";
+      readonly reason: string;
+      /** `unsure`: only this program does not know. `harmful`: Java itself may throw or run for very long, so that Druid may not answer at all. */
+      readonly effect: "unsure" | "harmful";
+    };
+
+/** The pattern does not compile: the description and index (in code points) of Java's `PatternSyntaxException`. */
+export interface InvalidPattern {
+  readonly kind: "invalid";
+  readonly message: string;
+  readonly index: number;
+}
+
+/** A pattern that can be asked. */
+export interface CompiledPattern {
+  readonly kind: "compiled";
+  /** Set when the pattern matches exactly this name and nothing else. */
+  readonly literal?: string;
+  /** Whether the whole name matches. Never throws; the time is bounded whatever the pattern. */
+  match(name: string): MatchResult;
+}
+
+/** Makes patterns usable. A pattern is compiled once per engine. */
+export interface RegexEngine {
+  compile(pattern: string): CompiledPattern | InvalidPattern;
+}
+
+/** Patterns kept by one engine; the oldest leaves first. */
+const CACHE_LIMIT = 5_000;
+
+/** Steps before failed calls are remembered, steps while they are, and steps where they cannot be. */
+const PLAIN_STEPS = 30_000;
+const REMEMBERING_STEPS = 300_000;
+const HISTORY_STEPS = 150_000;
+
+/** Steps that Java takes in well under a second; beyond, a request may hang and nobody can promise an answer. */
+const JAVA_STEPS = 20_000_000;
+
+/** Nested calls that Java's default stack surely holds. */
+const JAVA_DEPTH = 4_000;
+
+/** An engine with an empty cache. */
+export function createRegexEngine(): RegexEngine {
+  const cache = new Map<string, CompiledPattern | InvalidPattern>();
+  return {
+    compile(pattern) {
+      const known = cache.get(pattern);
+      if (known !== undefined) return known;
+      const made = compilePattern(pattern);
+      if (cache.size >= CACHE_LIMIT) dropOldest(cache);
+      cache.set(pattern, made);
+      return made;
+    },
+  };
+}
+
+function dropOldest(cache: Map<string, unknown>): void {
+  for (const key of cache.keys()) {
+    cache.delete(key);
+    return;
+  }
+}
+
+/** Without any of these a pattern matches itself and nothing else. */
+const SPECIAL = /[\\^$.|?*+()[\]{}]/;
+
+function compilePattern(pattern: string): CompiledPattern | InvalidPattern {
+  if (!SPECIAL.test(pattern))
+    return { kind: "compiled", literal: pattern, match: (name) => ({ kind: name === pattern ? "match" : "no-match" }) };
+  const parsed = parsePattern(pattern);
+  if (parsed.kind === "fault") return { kind: "invalid", ...parsed.fault };
+  if (parsed.kind === "doubt") return { kind: "compiled", match: () => ({ kind: "unknown", reason: parsed.reason, effect: "unsure" }) };
+  const program = linkPattern(parsed.pattern);
+  return { kind: "compiled", match: (name) => matchName(program, name) };
+}
+
+function matchName(program: Program, name: string): MatchResult {
+  const plain = run(startMachine(program, name, undefined), program.hasHistory ? HISTORY_STEPS : PLAIN_STEPS);
+  if (program.hasHistory || plain.kind !== "unknown" || plain.reason !== TOO_MANY_STEPS) return plain;
+  return run(startMachine(program, name, new Map()), REMEMBERING_STEPS);
+}
+
+const TOO_MANY_STEPS = "it would take too many steps";
+
+function run(machine: Machine, limit: number): MatchResult {
+  let outcome: Outcome = ON;
+  while (outcome !== STOPPED) {
+    if (outcome === ON) {
+      if (++machine.steps > limit || ++machine.cost > JAVA_STEPS) return harmful(TOO_MANY_STEPS);
+      if (++machine.depth > JAVA_DEPTH) return harmful("Java may run out of stack");
+      outcome = remembered(machine) ? FAILED : step(machine);
+      if (outcome === MATCHED && machine.node.op === "finish") return { kind: "match" };
+      continue;
+    }
+    const frame = machine.frames.pop();
+    if (frame === undefined) return { kind: outcome === MATCHED ? "match" : "no-match" };
+    machine.depth = frame.depth;
+    if (frame.wait === "remember") {
+      if (outcome === FAILED) machine.memo?.set(frame.key ?? 0, machine.cost - frame.first);
+      continue;
+    }
+    outcome = resume(machine, frame, outcome === MATCHED);
+  }
+  return harmful(machine.reason);
+}
+
+function harmful(reason: string): MatchResult {
+  return { kind: "unknown", reason, effect: "harmful" };
+}
+
+/** Calls at nodes with several ways are remembered when they fail, with what they cost Java. */
+function remembered(machine: Machine): boolean {
+  const { memo, node } = machine;
+  if (memo === undefined || !hasWays(node)) return false;
+  const key = memoKey(machine, node);
+  const cost = memo.get(key);
+  if (cost === undefined) {
+    machine.frames.push({ ...BLANK, node, depth: machine.depth, first: machine.cost, key });
+    return false;
+  }
+  machine.cost += cost;
+  return true;
+}
+
+const BLANK = { wait: "remember", at: 0, turns: 0, extent: 0, limit: 0, second: 0 } as const;
+
+function hasWays(node: Node): boolean {
+  return WAYS.has(node.op);
+}
+
+const WAYS: ReadonlySet<Node["op"]> = new Set<Node["op"]>([
+  "branch",
+  "codes",
+  "option",
+  "turns",
+  "groupTurns",
+  "prolog",
+  "loop",
+  "lazyLoop",
+  "lookAhead",
+  "lookBehind",
+]);

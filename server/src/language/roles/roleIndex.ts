@@ -1,0 +1,130 @@
+/**
+ * What one role says to a question, in Druid's order. Permissions are grouped by action and type once for each role, names without
+ * wildcards are looked up instead of tried, so that a role with thousands of permissions costs little.
+ * Source: `BasicRoleBasedAuthorizer.permissionCheck`.
+ */
+import type { ClusterProfile, ResourceAction } from "../permissions/model";
+import type { Permission, Role } from "./model";
+import { effectivePattern, LAST_TRIMMING_VERSION, regexEngine } from "./pattern";
+import type { CompiledPattern } from "./regex/engine";
+
+/** A role's answer, with the permission that gave it. */
+export type RoleAnswer =
+  | { readonly kind: "grants"; readonly permission: Permission }
+  | { readonly kind: "nothing" }
+  /** The check ends in an exception, or may hang, when Druid reaches the permission. */
+  | { readonly kind: "breaks"; readonly permission: Permission; readonly reason: string }
+  /** A pattern cannot be decided here. */
+  | { readonly kind: "unsure"; readonly permission: Permission; readonly reason: string }
+  /** Druid refuses the list, and a sound entry of it would grant. */
+  | { readonly kind: "rejected"; readonly permission: Permission };
+
+/** What a role answers to a question under a profile's version. */
+export function askRole(role: Role, question: ResourceAction, profile: Pick<ClusterProfile, "druidVersion">): RoleAnswer {
+  const index = indexOf(role, profile);
+  const answer = index.ordered === undefined ? askBucket(index, question) : askInOrder(index.ordered, question);
+  if (index.rejection === undefined || answer.kind === "nothing") return answer;
+  return { kind: "rejected", permission: index.rejection };
+}
+
+/** An entry with its compiled pattern; without one it breaks the check or never matches. */
+interface Entry {
+  readonly permission: Permission;
+  readonly order: number;
+  readonly pattern?: CompiledPattern;
+}
+
+interface Bucket {
+  readonly literals: Map<string, Entry>;
+  readonly patterns: Entry[];
+}
+
+interface RoleIndex {
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  /** Set when an entry breaks checks: then the order decides, and every entry is tried in turn. */
+  readonly ordered?: readonly Entry[];
+  /** An entry for which Druid refuses the whole list. */
+  readonly rejection?: Permission;
+}
+
+const trimmed = new WeakMap<Role, RoleIndex>();
+const untrimmed = new WeakMap<Role, RoleIndex>();
+
+function indexOf(role: Role, profile: Pick<ClusterProfile, "druidVersion">): RoleIndex {
+  const kept = profile.druidVersion <= LAST_TRIMMING_VERSION ? trimmed : untrimmed;
+  const known = kept.get(role);
+  if (known !== undefined) return known;
+  const made = makeIndex(role, profile);
+  kept.set(role, made);
+  return made;
+}
+
+function makeIndex(role: Role, profile: Pick<ClusterProfile, "druidVersion">): RoleIndex {
+  const rejection = role.permissions.find((permission) => permission.defect === "rejected");
+  const entries = role.permissions.flatMap((permission, order) => entriesOf(permission, order, profile));
+  const buckets = new Map<string, Bucket>();
+  for (const entry of entries) addToBucket(buckets, entry);
+  const breaks = entries.some((entry) => entry.pattern === undefined);
+  return { buckets, ...(breaks && { ordered: entries }), ...(rejection && { rejection }) };
+}
+
+/** The entry of a permission, or none when Druid would not keep or never match it. */
+function entriesOf(permission: Permission, order: number, profile: Pick<ClusterProfile, "druidVersion">): readonly Entry[] {
+  if (permission.defect === "rejected" || permission.defect === "dropped") return [];
+  if (permission.defect !== undefined) return [{ permission, order }];
+  const pattern = effectivePattern(permission, profile);
+  if (pattern === undefined) return [{ permission, order }];
+  const compiled = regexEngine.compile(pattern);
+  return compiled.kind === "invalid" ? [] : [{ permission, order, pattern: compiled }];
+}
+
+function addToBucket(buckets: Map<string, Bucket>, entry: Entry): void {
+  const { permission, pattern } = entry;
+  if (permission.action === undefined || pattern === undefined) return;
+  const key = bucketKey(permission.action, permission.type);
+  const bucket: Bucket = buckets.get(key) ?? { literals: new Map(), patterns: [] };
+  buckets.set(key, bucket);
+  if (pattern.literal === undefined) bucket.patterns.push(entry);
+  else if (!bucket.literals.has(pattern.literal)) bucket.literals.set(pattern.literal, entry);
+}
+
+/** A question without a type (JSON null) meets the permissions without one, as in Druid. */
+function bucketKey(action: string, type: string | undefined | null): string {
+  return type === undefined || type === null ? action : `${action} ${type}`;
+}
+
+function askBucket({ buckets }: RoleIndex, question: ResourceAction): RoleAnswer {
+  const bucket = buckets.get(bucketKey(question.action, question.type));
+  if (bucket === undefined) return { kind: "nothing" };
+  const literal = bucket.literals.get(question.name);
+  const before = literal === undefined ? bucket.patterns : bucket.patterns.filter(({ order }) => order < literal.order);
+  return askInTurn(before, question, literal);
+}
+
+function askInOrder(entries: readonly Entry[], question: ResourceAction): RoleAnswer {
+  return askInTurn(
+    entries.filter(({ permission }) => concerns(permission, question)),
+    question,
+    undefined,
+  );
+}
+
+/** Whether the check of a permission goes as far as its pattern, or breaks before. */
+function concerns({ defect, action, type }: Permission, question: ResourceAction): boolean {
+  if (defect === "breaks-all") return true;
+  if (action !== question.action) return false;
+  return defect === "breaks-action" || bucketKey(question.action, type) === bucketKey(question.action, question.type);
+}
+
+/** Tries entries one after the other; `last` is known to match. */
+function askInTurn(entries: readonly Entry[], question: ResourceAction, last: Entry | undefined): RoleAnswer {
+  let unsure: RoleAnswer | undefined;
+  for (const { permission, pattern } of entries) {
+    const result = pattern?.match(question.name);
+    if (result?.kind === "no-match") continue;
+    if (result?.kind === "match") return { kind: "grants", permission };
+    if (result?.kind === "unknown" && result.effect === "unsure") unsure ??= { kind: "unsure", permission, reason: result.reason };
+    else return unsure ?? { kind: "breaks", permission, reason: result?.reason ?? "the stored entry has no pattern" };
+  }
+  return last === undefined ? (unsure ?? { kind: "nothing" }) : { kind: "grants", permission: last.permission };
+}
