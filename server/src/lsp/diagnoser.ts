@@ -24,8 +24,9 @@ import { uriKey } from "./uris";
 /** How many diagnostics a file shows; the last one tells how many are left out. */
 const MOST_DIAGNOSTICS = 1000;
 /** Changes within this time are answered together. */
-const SHORTEST_DELAY_MS = 4;
-/** A document waits as long as its last diagnosis took, so that others get their turn; at most this long. */
+const SHORTEST_DELAY_MS = 1;
+/** A document whose last diagnosis took longer waits as long as that, so that others get their turn. */
+const SHORT_WORK_MS = 30;
 const LONGEST_DELAY_MS = 100;
 /** How long a first look works before it lets other requests through. */
 const SLICE_MS = 15;
@@ -76,21 +77,19 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     const began = Date.now();
     const found = await diagnoseDocument(parts, uri, publishRoles);
     if (found) publish(found.document.uri, found.document.version, found.diagnostics);
+    const took = Date.now() - began;
     // The first look at a document costs more than a keystroke ever will.
-    const isFirst = !delays.has(uriKey(uri));
-    delays.set(uriKey(uri), isFirst ? SHORTEST_DELAY_MS : Math.min(Date.now() - began, LONGEST_DELAY_MS));
+    const isShort = took <= SHORT_WORK_MS || !delays.has(uriKey(uri));
+    delays.set(uriKey(uri), isShort ? SHORTEST_DELAY_MS : Math.min(took, LONGEST_DELAY_MS));
   };
   const schedule = (uri: string): void => {
     const key = uriKey(uri);
     if (waiting.has(key)) return;
     waiting.add(key);
-    setTimeout(
-      () => {
-        waiting.delete(key);
-        if (!hasEnded) void guarded(parts.log, `Diagnosing ${uri}`, undefined, () => diagnose(uri));
-      },
-      Math.max(SHORTEST_DELAY_MS, delays.get(key) ?? 0),
-    );
+    setTimeout(() => {
+      waiting.delete(key);
+      if (!hasEnded) void guarded(parts.log, `Diagnosing ${uri}`, undefined, () => diagnose(uri));
+    }, delays.get(key) ?? SHORTEST_DELAY_MS);
   };
 
   return {
