@@ -352,3 +352,43 @@ session("nothing is read or sent while no SQL is open", ALICE, async ({ client, 
   );
   assert.equal(client.published("file:///team/package.json"), undefined);
 });
+
+session("a new roles file counts before it is saved", { ...ALICE, files: {} }, async ({ client }) => {
+  await client.open(SQL, "SELECT __time FROM koalas");
+  await client.request("druidSql/status", { uri: SQL, line: 0, character: 0 });
+  await client.open("untitled:/team/druid-roles.json", ROLES_TEXT, "jsonc");
+  await client.diagnostics(SQL, one);
+  const { rolesFile } = await client.request<PrincipalsResult>("druidSql/principals", { uri: SQL });
+  assert.equal(rolesFile, "untitled:/team/druid-roles.json");
+  await client.close("untitled:/team/druid-roles.json");
+  await client.diagnostics(SQL, none);
+});
+
+session(
+  "workspace folders may come and go",
+  { ...ALICE, folders: [], files: { [ROLES_URI]: ROLES_TEXT, "file:///team/a/.git": "" } },
+  async ({ client }) => {
+    const uri = "file:///team/a/load.sql";
+    await client.open(uri, "SELECT __time FROM koalas");
+    await client.request("druidSql/status", { uri, line: 0, character: 0 });
+    assert.equal(client.published(uri), undefined, "the root of the repository ends the search");
+    const folder = { uri: "file:///team", name: "team" };
+    await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event: { added: [folder], removed: [] } });
+    await client.diagnostics(uri, one);
+    await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event: { added: [], removed: [folder] } });
+    await client.diagnostics(uri, none);
+  },
+);
+
+test("a failure inside is logged, and the server lives on", async () => {
+  const host = { ...createMemoryHost({ [ROLES_URI]: ROLES_TEXT }), readFile: () => Promise.reject(new Error("the disk is on fire")) };
+  const client = await startInMemory(host, ALICE);
+  await client.open(SQL, "SELECT * FROM wikipedia");
+  assert.match((await client.hover(SQL, 0, 16)) ?? "", /READ DATASOURCE wikipedia/);
+  assert.ok(
+    client.log.some((message) => message.includes("the disk is on fire")),
+    client.log.join(),
+  );
+  await client.shutdown();
+  client.connection.dispose();
+});

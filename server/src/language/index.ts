@@ -17,12 +17,12 @@ export {
   type RolesInfo,
 } from "./features/context";
 export {
+  createOnceFilter,
   type Diagnostic,
   diagnoseStatement,
   diagnostics,
   PERMISSION_CODES,
   place,
-  principalHint,
   type RelatedPlace,
 } from "./features/diagnostics";
 export { type Hover, hover } from "./features/hover";

@@ -5,19 +5,19 @@
 import { type Connection, DiagnosticSeverity, type Diagnostic as LspDiagnostic } from "vscode-languageserver";
 import {
   createContext,
+  createOnceFilter,
   type Diagnostic,
   diagnoseStatement,
   isDruid,
   type LanguageContext,
   place,
-  principalHint,
   rolesProblems,
   type SqlDocument,
 } from "../language/index";
 import type { Contexts, Surroundings } from "./contexts";
 import { type DiagnosticSurroundings, positionsOf, toDiagnostic } from "./convert";
 import { type Documents, isSql, type OpenDocument } from "./documents";
-import { guarded, type Log } from "./log";
+import { guarded, type Log, unheard } from "./log";
 import type { RolesFiles, RolesSource } from "./rolesFiles";
 import { uriKey } from "./uris";
 
@@ -66,7 +66,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     if (hasEnded || (diagnostics.length === 0 && !marked.has(uri))) return;
     if (diagnostics.length === 0) marked.delete(uri);
     else marked.add(uri);
-    void parts.connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+    unheard(parts.connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) }));
   };
   const publishRoles = (source: RolesSource): void => {
     if (published.get(source.uri) === source) return;
@@ -148,14 +148,11 @@ interface Collected {
 /** Statement by statement; undefined as soon as `isWanted` says no. */
 async function collect(context: LanguageContext, document: SqlDocument, isWanted: () => boolean): Promise<Collected | undefined> {
   const shown: Diagnostic[] = [];
-  let isHinted = false;
+  const isNew = createOnceFilter();
   let left = 0;
   let sliceBegan = Date.now();
   for (const { statement, start } of document.statements) {
-    const hint: Diagnostic | undefined = isHinted ? undefined : principalHint(context, statement);
-    const marked = diagnoseStatement(context, statement);
-    const found = hint ? [hint, ...marked] : marked;
-    isHinted ||= hint !== undefined;
+    const found = diagnoseStatement(context, statement).filter(isNew);
     const room = Math.max(0, Math.min(found.length, MOST_DIAGNOSTICS - shown.length));
     for (const diagnostic of found.slice(0, room)) shown.push(place(diagnostic, start));
     left += found.length - room;

@@ -17,3 +17,8 @@ export async function guarded<Result>(log: Log, what: string, fallback: Result, 
     return fallback;
   }
 }
+
+/** A message that fails because the client is gone: there is nobody left to tell. */
+export function unheard(sending: Promise<unknown>): void {
+  sending.catch(() => undefined);
+}

@@ -5,6 +5,7 @@
 import { indexLines, type LineIndex, parseRolesFile, type RolesFile } from "../language/index";
 import type { Documents, OpenDocument } from "./documents";
 import type { Disposable, FileContent, Host } from "./host";
+import { guarded, type Log } from "./log";
 import { foldersAbove, isWithin, joinUri, parentUri, resolveSetting, uriKey } from "./uris";
 
 /** The names that are looked for, in this order. */
@@ -53,6 +54,15 @@ export interface RolesFiles {
   retain(uris: ReadonlySet<string>): readonly string[];
 }
 
+/** What roles files are found and read with. */
+export interface RolesFilesParts {
+  readonly host: Host;
+  readonly documents: Documents;
+  readonly log: Log;
+  /** Called when a file that was read says something else than before, has come or gone. */
+  readonly changed: () => void;
+}
+
 interface Entry {
   /** Where the file is, or will be once it is saved. */
   readonly uri: string;
@@ -62,8 +72,8 @@ interface Entry {
   readonly watching: Disposable;
 }
 
-/** Starts with nothing; `changed` is called when a file that was read says something else than before, has come or gone. */
-export function createRolesFiles(host: Host, documents: Documents, changed: () => void): RolesFiles {
+/** Starts with nothing read. */
+export function createRolesFiles({ host, documents, log, changed }: RolesFilesParts): RolesFiles {
   const entries = new Map<string, Entry>();
   const places = new Map<string, Promise<string | undefined>>();
 
@@ -73,13 +83,13 @@ export function createRolesFiles(host: Host, documents: Documents, changed: () =
     const uri = asked.replace(/^untitled:(?=\/)/, "file://");
     const entry: Entry = { uri, source: { uri }, reading: Promise.resolve(), watching: host.watch(uri, () => void touched(uri)) };
     entries.set(keyOf(uri), entry);
-    readAgain(entry);
+    void readAgain(entry);
     return entry;
   };
   const readAgain = (entry: Entry): Promise<boolean> => {
     const outcome = entry.reading.then(async () => {
       const before = entry.source;
-      entry.source = await readSource(host, documents, before, entry.uri);
+      entry.source = await guarded(log, `Reading ${entry.uri}`, before, () => readSource(host, documents, before, entry.uri));
       return entry.source !== before;
     });
     entry.reading = outcome.then(() => undefined);

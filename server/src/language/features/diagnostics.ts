@@ -4,7 +4,7 @@
  * to compare with, so that only Druid's own rules are marked.
  */
 import type { Finding, Severity } from "../analysis/finding";
-import type { Need } from "../permissions/model";
+import type { Need, Unknown } from "../permissions/model";
 import type { NearMiss, Verdict } from "../roles/model";
 import type { SqlDocument, Statement } from "../syntax/document";
 import { shiftRange, type TextRange } from "../text/range";
@@ -32,6 +32,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly range: TextRange;
   readonly related: readonly RelatedPlace[];
+  /** A document shows the first diagnostic of each such key only: what it says is the same for all of its statements. */
+  readonly once?: string;
 }
 
 /** Another place that belongs to a diagnostic: in the document itself, or in the file of `uri`. */
@@ -46,16 +48,23 @@ const MOST_RELATED = 5;
 
 /** Everything to mark in a document, in the order of its statements. */
 export function diagnostics(context: LanguageContext, document: SqlDocument): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
-  let hint: Diagnostic | undefined;
-  for (const { statement, start } of document.statements) {
-    if (!hint) {
-      hint = principalHint(context, statement);
-      if (hint) found.push(place(hint, start));
-    }
-    for (const diagnostic of diagnoseStatement(context, statement)) found.push(place(diagnostic, start));
-  }
-  return found;
+  const isNew = createOnceFilter();
+  return document.statements.flatMap(({ statement, start }) =>
+    diagnoseStatement(context, statement)
+      .filter(isNew)
+      .map((diagnostic) => place(diagnostic, start)),
+  );
+}
+
+/** A filter for the diagnostics of one document: of those that are to be shown once it lets the first pass. */
+export function createOnceFilter(): (diagnostic: Diagnostic) => boolean {
+  const seen = new Set<string>();
+  return ({ once }) => {
+    if (once === undefined) return true;
+    if (seen.has(once)) return false;
+    seen.add(once);
+    return true;
+  };
 }
 
 const remembered = new WeakMap<LanguageContext, WeakMap<Statement, readonly Diagnostic[]>>();
@@ -86,8 +95,9 @@ function diagnoseAnew(context: LanguageContext, statement: Statement): readonly 
   const { inspection, needs, verdict } = assess(context, statement);
   const rules = [...inspection.errors, ...inspection.warnings].map(diagnoseFinding);
   if (verdict === "refused" || !context.judge) return rules;
-  const unknowns = inspection.unknowns.map(({ range, message }) => permission("permission-unknown", "information", range, message));
-  return [...rules, ...needs.flatMap((assessed) => diagnoseNeed(context, assessed, verdict)), ...unknowns];
+  const missing = needs.flatMap((assessed) => diagnoseNeed(context, assessed, verdict));
+  const unknowns = inspection.unknowns.map(diagnoseUnknown);
+  return [...rules, ...principalHint(context, statement, needs), ...missing, ...unknowns].sort((a, b) => a.range.start - b.range.start);
 }
 
 function withoutSuppressed(context: LanguageContext, statement: Statement, found: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -147,16 +157,16 @@ function permission(code: PermissionCode, severity: Severity, range: TextRange, 
   return { code, severity, message, range, related: [] };
 }
 
-/**
- * A hint where the verdict waits for somebody to be chosen, with offsets local to the statement. A file shows the first one only.
- */
-export function principalHint(context: LanguageContext, statement: Statement): Diagnostic | undefined {
-  if (!context.judge || context.judge.principal) return undefined;
-  const { needs, verdict } = assess(context, statement);
-  const isWaiting = verdict !== "refused" && needs.some(({ need, verdict }) => decides(need) && waitsForPrincipal(verdict));
-  if (!isWaiting) return undefined;
+/** Asks for a principal where the verdict waits for one. */
+function principalHint(context: LanguageContext, statement: Statement, needs: readonly AssessedNeed[]): readonly Diagnostic[] {
+  if (context.judge?.principal || !needs.some(({ need, verdict }) => decides(need) && waitsForPrincipal(verdict))) return [];
   const message = "Choose who you are, to see whether you may run this: command “Druid SQL: Choose Who You Are”.";
-  return permission("principal-missing", "hint", firstWord(statement), message);
+  return [{ ...permission("principal-missing", "hint", firstWord(statement), message), once: "principal-missing" }];
+}
+
+function diagnoseUnknown({ code, range, message }: Unknown): Diagnostic {
+  const found = permission("permission-unknown", "information", range, message);
+  return code === "router-unstated" ? { ...found, once: code } : found;
 }
 
 function sentences(...parts: readonly string[]): string {
