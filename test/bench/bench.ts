@@ -1,0 +1,200 @@
+/**
+ * Prints one table of speeds, measured in one run: what we do with statements beside druid-query-toolkit's parse of the same ones, a
+ * keystroke in a large file, a large statement, the command line over many files, and start-up. Figures depend on the machine; the
+ * ratios and bounds beside them do less. `--quick` measures less of everything.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { performance } from "node:perf_hooks";
+import { SqlExpression } from "druid-query-toolkit";
+import {
+  createContext,
+  diagnoseStatement,
+  diagnostics,
+  editDocument,
+  type Grammar,
+  openDocument,
+  parsePrincipal,
+  parseRequest,
+  parseRolesFile,
+} from "../../server/src/language/index";
+import { optionalStatements, ownStatements, REPOSITORY } from "../support/corpus";
+import { seededRandom } from "../support/random";
+
+const QUICK = process.argv.includes("--quick");
+const request: Grammar = { druidVersion: 38, mode: "request" };
+
+interface Row {
+  readonly what: string;
+  readonly figure: string;
+  readonly goal: string;
+}
+
+const rows: Row[] = [];
+const corpus = distinct([...ownStatements(), ...optionalStatements().slice(0, QUICK ? 4000 : 9000)]).filter(isForToolkit);
+const warm = corpus.filter((_, index) => index % 2 === 0);
+const cold = corpus.filter((_, index) => index % 2 === 1);
+
+/** Half of the statements warm the engines up, the other half is measured; none of ours is remembered from before. */
+function measureStatements(): void {
+  const megabytes = cold.reduce((sum, sql) => sum + sql.length, 0) / 1e6;
+  const context = judgingContext("request");
+  const judge = (sql: string): unknown => diagnoseStatement(context, parseRequest(sql, request));
+  for (const sql of warm) parseToolkit(sql);
+  for (let round = 0; round < 3; round++) for (const sql of warm) judge(`${sql} `);
+  const toolkit = megabytes / best(() => all(cold, parseToolkit));
+  const parse = megabytes / best(() => all(cold, (sql) => parseRequest(sql, request)));
+  const verdict = megabytes / best(() => all(cold, judge));
+  rows.push({ what: `druid-query-toolkit, parse (${cold.length} statements)`, figure: `${toolkit.toFixed(2)} MB/s`, goal: "" });
+  rows.push({ what: "ours, parse", figure: `${parse.toFixed(1)} MB/s = ${(parse / toolkit).toFixed(1)} ×`, goal: "" });
+  rows.push({
+    what: "ours, parse + needs + verdict",
+    figure: `${verdict.toFixed(1)} MB/s = ${(verdict / toolkit).toFixed(1)} ×`,
+    goal: "≥ 20 ×",
+  });
+}
+
+/** 25,000 lines, 3 MB; each keystroke goes into a statement somewhere, and diagnostics of the whole file are collected again. */
+function measureKeystrokes(): void {
+  const context = judgingContext("document");
+  let text = largeFile();
+  const lines = text.split("\n").length;
+  const opening = seconds(() => diagnostics(context, openDocument(text, context.grammar)));
+  let document = openDocument(text, context.grammar);
+  diagnostics(context, document);
+  const random = seededRandom(5);
+  const times: number[] = [];
+  for (let stroke = 0; stroke < (QUICK ? 60 : 300); stroke++) {
+    const at = Math.floor(random() * text.length);
+    text = `${text.slice(0, at)}x${text.slice(at)}`;
+    times.push(
+      seconds(() => {
+        document = editDocument(document, text);
+        diagnostics(context, document);
+      }) * 1000,
+    );
+  }
+  times.sort((one, other) => one - other);
+  const at95 = times[Math.floor(times.length * 0.95)] ?? 0;
+  rows.push({
+    what: `open ${lines} lines, ${(text.length / 1e6).toFixed(1)} MB, with diagnostics`,
+    figure: `${(opening * 1000).toFixed(0)} ms`,
+    goal: "",
+  });
+  rows.push({ what: "keystroke to diagnostics there, p95", figure: `${at95.toFixed(1)} ms`, goal: "≤ 16 ms" });
+}
+
+/** The same size as one statement. */
+function measureLargeStatement(): void {
+  const context = judgingContext("document");
+  const columns = Array.from(
+    { length: 25_000 },
+    (_, index) => `  CASE WHEN c${index} > ${index} THEN UPPER(x${index}) ELSE 'abc' END AS a${index}`,
+  );
+  const text = `SELECT\n${columns.join(",\n")}\nFROM wikipedia`;
+  const time = best(() => diagnostics(context, openDocument(`${text} `, context.grammar)));
+  rows.push({
+    what: `one statement of ${(text.length / 1e6).toFixed(1)} MB to diagnostics`,
+    figure: `${(time * 1000).toFixed(0)} ms`,
+    goal: "≤ 300 ms",
+  });
+}
+
+function measureCommandLine(): void {
+  const cli = path.join(REPOSITORY, "dist/cli.js");
+  const folder = mkdtempSync(path.join(tmpdir(), "druid-sql-bench-"));
+  try {
+    writeFileSync(path.join(folder, "druid-roles.json"), JSON.stringify(ROLES));
+    const empty = path.join(folder, "empty.sql");
+    writeFileSync(empty, "SELECT 1");
+    const start = best(() => spawnSync(process.execPath, [cli, "check", empty, "--as", "user:alice"]));
+    rows.push({ what: "command line, one small file", figure: `${(start * 1000).toFixed(0)} ms`, goal: "" });
+    const files = QUICK ? 500 : 10_000;
+    let bytes = 0;
+    for (let index = 0; index < files; index++) {
+      const text = `-- ${index}\n${corpus[index % corpus.length] ?? ""}\n`;
+      bytes += text.length;
+      writeFileSync(path.join(folder, `f${index}.sql`), text);
+    }
+    const time = seconds(() =>
+      spawnSync(process.execPath, [cli, "check", folder, "--as", "user:alice", "--format", "json"], { maxBuffer: 1 << 30 }),
+    );
+    rows.push({ what: `command line, ${files} files`, figure: `${(bytes / 1e6 / time).toFixed(1)} MB/s`, goal: "≥ 10 MB/s" });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function print(): void {
+  const width = Math.max(...rows.map(({ what }) => what.length));
+  const figures = Math.max(...rows.map(({ figure }) => figure.length));
+  for (const { what, figure, goal } of rows) console.log(`${what.padEnd(width)}  ${figure.padStart(figures)}  ${goal}`);
+}
+
+const ROLES = {
+  roles: {
+    analyst: [
+      { resource: { name: "wiki.*", type: "DATASOURCE" }, action: "READ" },
+      { resource: { name: "EXTERNAL", type: "EXTERNAL" }, action: "READ" },
+    ],
+  },
+  users: { alice: ["analyst"] },
+};
+
+function judgingContext(mode: Grammar["mode"]): ReturnType<typeof createContext> {
+  const principal = parsePrincipal("user:alice");
+  const roles = parseRolesFile(JSON.stringify(ROLES), "file:///druid-roles.json");
+  return createContext({ mode, roles, ...(principal.kind === "ok" && { principal: principal.principal }) });
+}
+
+function largeFile(): string {
+  const random = seededRandom(3);
+  const pieces: string[] = [];
+  let size = 0;
+  for (let index = 0; size < 3_000_000; index++) {
+    const sql = (corpus[Math.floor(random() * corpus.length)] ?? "").replace(/;\s*$/, "");
+    const piece = `-- statement ${index}\n${sql.replace(/\s+(FROM|WHERE|GROUP|PARTITIONED)\b/g, "\n$1")}`;
+    pieces.push(piece);
+    size += piece.length + 2;
+  }
+  return pieces.join(";\n");
+}
+
+function isForToolkit(sql: string): boolean {
+  return sql.length > 60 && parseRequest(sql, request).errors.length === 0 && parseToolkit(sql);
+}
+
+function parseToolkit(sql: string): boolean {
+  try {
+    SqlExpression.parse(sql);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function distinct(list: readonly string[]): readonly string[] {
+  return [...new Set(list)];
+}
+
+function all(list: readonly string[], work: (sql: string) => unknown): void {
+  for (const sql of list) work(sql);
+}
+
+function seconds(work: () => unknown): number {
+  const began = performance.now();
+  work();
+  return (performance.now() - began) / 1000;
+}
+
+function best(work: () => unknown): number {
+  return Math.min(...Array.from({ length: QUICK ? 2 : 4 }, () => seconds(work)));
+}
+
+measureStatements();
+measureKeystrokes();
+measureLargeStatement();
+measureCommandLine();
+print();
