@@ -9,6 +9,9 @@ import * as vscode from "vscode";
 const LIMIT_MS = 15_000;
 const PAUSE_MS = 40;
 
+/** The source of our diagnostics, as the Problems view shows it. */
+const SOURCE = "Druid SQL";
+
 interface Case {
   readonly name: string;
   readonly body: () => Promise<void>;
@@ -82,7 +85,7 @@ export function codeOf(diagnostic: vscode.Diagnostic): string {
 export function ourDiagnostics(document: vscode.TextDocument): vscode.Diagnostic[] {
   return vscode.languages
     .getDiagnostics(document.uri)
-    .filter(({ source }) => source === "druid-sql")
+    .filter(({ source }) => source === SOURCE)
     .sort((left, right) => left.range.start.compareTo(right.range.start));
 }
 
