@@ -21,6 +21,7 @@ import { checkTableFunctions } from "./checks/tableFunctions";
 import { checkTableNames } from "./checks/tableNames";
 import { checkTarget } from "./checks/target";
 import { checkSupported } from "./checks/unsupportedStatement";
+import { checkWindowFrame } from "./checks/windowFrame";
 import type { Finding } from "./finding";
 import { routeOf } from "./route";
 import { queryOf, referencesOf } from "./scopes";
@@ -42,7 +43,7 @@ const STATEMENT_CHECKS: readonly Check[] = [
 ];
 
 /** Checks of single nodes; the tree is walked once for all of them. */
-const NODE_CHECKS = [checkOperator, checkNullOrder, checkJoin, checkFrom];
+const NODE_CHECKS = [checkOperator, checkNullOrder, checkJoin, checkFrom, checkWindowFrame];
 
 /** What Druid refuses, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */
 export function checkStatement(statement: Statement, settings: CheckSettings): readonly Finding[] {

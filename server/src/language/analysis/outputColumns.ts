@@ -90,7 +90,9 @@ function derivedName(expression: Node, text: string): string | undefined | "unsu
     case "cast":
     case "case":
     case "operation":
+    case "prefix":
     case "postfix":
+    case "quantified":
     case "between":
     case "like":
     case "in":

@@ -10,7 +10,8 @@ export function checkClusteredBy(input: CheckInput): void {
   const { ingest } = input;
   if (!ingest?.clusteredBy || ingest.verb === "UPSERT") return;
   for (const item of ingest.clusteredBy.items) {
-    if (item.direction === "DESC") {
+    // NULLS FIRST or LAST hides the direction from the check.
+    if (item.direction === "DESC" && !item.nulls) {
       const message = `Invalid CLUSTERED BY clause [${textOf(input.statement, item)}]: cannot sort in descending order.`;
       input.report({ code: "clustered-by-descending", stage: "validate", message, range: rangeOf(item) });
     }

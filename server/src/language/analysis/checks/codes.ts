@@ -39,6 +39,7 @@ export const CHECK_CODES = {
   "ingest-limit": "INSERT and REPLACE take LIMIT only with PARTITIONED BY ALL, and no OFFSET.",
   "ingest-time-column": "PARTITIONED BY anything but ALL needs a column __time.",
   "duplicate-column": "INSERT and REPLACE cannot write two columns of one name.",
+  "window-frame": "The lower bound of a window frame comes before the upper one.",
   "union-distinct": "Druid's planner knows UNION ALL, not UNION.",
 } as const;
 

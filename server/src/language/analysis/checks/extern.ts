@@ -3,7 +3,7 @@
  * Source: ExternalOperatorConversion, BaseUserDefinedTableMacro, Externals, DruidExternTableMacro.
  */
 import type { Call, ColumnDefinition, Node, TableFunction } from "../../syntax/nodes";
-import { jsonMember, readJson } from "../embeddedJson";
+import { type JsonValue, jsonMember, readJson } from "../embeddedJson";
 import { EXTERN_PARAMETERS, type ExternArguments, isCallTo, readExternArguments, readInputSourceTypes } from "../externCall";
 import { type KnownValue, knownValueOf } from "../literals";
 import { type CheckInput, rangeOf } from "./check";
@@ -123,14 +123,29 @@ function checkSignature(input: CheckInput, json: string, range: KnownValue): voi
   if (value.type === "error") reportJson(input, "signature", value.message, range);
   else if (value.type !== "array") reportJson(input, "signature", "a signature is a JSON array", range);
   else {
-    for (const item of value.items) {
-      const type = jsonMember(item, "type");
-      const name = jsonMember(item, "name");
-      if (type?.type !== "string" || name?.type !== "string" || !/^\w+$/.test(type.value) || SIGNATURE_TYPES.has(type.value.toUpperCase()))
-        continue;
-      const message = `Encountered null type for column[${name.value}]: ${type.value} is no type of a signature. Those are string, long, double, float and ARRAY<…>.`;
-      report(input, "extern-columns", message, range.range);
-    }
+    for (const item of value.items) checkSignatureItem(input, item, range);
+  }
+}
+
+/** Earlier releases were not asked about `__time`. */
+const FIRST_VERSION_WITH_LONG_TIME = 33;
+
+function checkSignatureItem(input: CheckInput, item: JsonValue, range: KnownValue): void {
+  const name = jsonMember(item, "name");
+  const type = jsonMember(item, "type");
+  if (name?.type !== "string" || (type && type.type !== "string")) return;
+  const written = type?.value;
+  if (written === undefined || (/^\w+$/.test(written) && !SIGNATURE_TYPES.has(written.toUpperCase()))) {
+    const message = `Encountered null type for column[${name.value}]. The types of a signature are string, long, double, float, ARRAY<…> and COMPLEX<…>.`;
+    report(input, "extern-columns", message, range.range);
+  } else if (
+    name.value === "__time" &&
+    written.toUpperCase() !== "LONG" &&
+    input.settings.profile.druidVersion >= FIRST_VERSION_WITH_LONG_TIME
+  ) {
+    const message =
+      "EXTERN function with __time column can be used when __time column is of type long. Please change the column name to something other than __time";
+    report(input, "extern-columns", message, range.range);
   }
 }
 

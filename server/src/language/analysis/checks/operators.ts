@@ -7,7 +7,10 @@ import { isCallTo } from "../externCall";
 import { type CheckInput, firstWords, rangeOf } from "./check";
 
 /** Operators behind their operand. */
-const POSTFIX: ReadonlySet<string> = new Set(["IS UNKNOWN", "IS NOT UNKNOWN"]);
+const POSTFIX = /^IS (?:NOT )?(?:UNKNOWN|JSON\b)/;
+
+/** Operators between operands. */
+const BINARY: ReadonlySet<string> = new Set(["SUBMULTISET OF", "OVERLAPS"]);
 
 export function checkOperator(node: Node, input: CheckInput): void {
   switch (node.kind) {
@@ -15,7 +18,10 @@ export function checkOperator(node: Node, input: CheckInput): void {
       for (const operator of node.operators) if (operator === "EXISTS" || operator === "UNIQUE") refuse(input, operator, node);
       break;
     case "postfix":
-      for (const operator of node.operators) if (POSTFIX.has(operator)) refuse(input, operator, node);
+      for (const operator of node.operators) if (POSTFIX.test(operator)) refuse(input, operator, node);
+      break;
+    case "operation":
+      for (const operator of node.operators) if (BINARY.has(operator)) refuse(input, operator, node);
       break;
     case "setOperation":
       checkSetOperators(node, input);

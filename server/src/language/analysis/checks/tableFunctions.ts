@@ -9,14 +9,17 @@ export function checkTableFunctions(input: CheckInput): void {
   const { profile } = input.settings;
   for (const { node, call } of input.references.functions) {
     const name = call.name.parts.at(-1);
-    if (!name || name.template || call.name.parts.length > 1 || profile.tableFunctions[name.name.toUpperCase()] !== undefined) continue;
+    if (!name || name.template || profile.tableFunctions[name.name.toUpperCase()] !== undefined) continue;
     const known = findTableFunction(name.name);
-    if (!known || (known.bound && profile.druidVersion >= (known.since ?? 0))) continue;
+    const isQualified = call.name.parts.length > 1;
+    if (!known || (known.bound && !isQualified && profile.druidVersion >= (known.since ?? 0))) continue;
     const reason = node.extend
       ? `Function ${name.name} does not accept an EXTEND clause (or a schema list).`
       : `No match found for function signature ${name.name.toUpperCase()}.`;
-    const advice = known.since
-      ? `Druid has it from ${known.since} on.`
+    const advice = known.bound
+      ? isQualified
+        ? "Write its name without a schema."
+        : `Druid has it from ${known.since} on.`
       : "No stock Druid binds it; if your cluster does, say so in tableFunctions of the cluster. EXTERN reads the same.";
     input.report({ code: "unknown-table-function", stage: "validate", message: `${reason} ${advice}`, range: rangeOf(call.name) });
   }

@@ -1,0 +1,350 @@
+/**
+ * What Druid refuses after parsing, by example: carets stand under the words, with the code behind them. ` (plan)` marks what Druid refuses
+ * while planning. Every code has a case here.
+ */
+import * as assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkStatement } from "../../../server/src/language/analysis/checkStatement";
+import { CHECK_CODES } from "../../../server/src/language/analysis/checks/codes";
+import { readMarks, showMarks } from "../../support/marked";
+import { type GivenSettings, settingsOf, statementOf } from "../../support/statements";
+
+const seen = new Set<string>();
+
+function checkFindings(text: string, given: GivenSettings = {}): void {
+  const statement = statementOf(text, given);
+  assert.deepEqual(statement.errors, [], text);
+  const found = checkStatement(statement, settingsOf(given)).map(({ code, stage, range }) => {
+    seen.add(code);
+    return { ...range, label: stage === "plan" ? `${code} (plan)` : code };
+  });
+  assert.deepEqual(showMarks(text, found), showMarks(text, readMarks(text)), text);
+}
+
+/** Only the codes matter, in their order. */
+function checkCodes(sql: string, expected: readonly string[], given: GivenSettings = {}): void {
+  const statement = statementOf(sql, given);
+  assert.deepEqual(statement.errors, [], sql);
+  const codes = checkStatement(statement, settingsOf(given)).map(({ code }) => code);
+  for (const code of codes) seen.add(code);
+  assert.deepEqual(codes, expected, sql);
+}
+
+const INSERT = "INSERT INTO t SELECT x FROM a PARTITIONED BY ALL";
+const EXTERN = `TABLE(EXTERN('{"type":"inline","data":"a"}', '{"type":"json"}'))`;
+
+test("what Druid takes gets no finding", () => {
+  for (const sql of [
+    "SELECT 1",
+    INSERT,
+    "INSERT INTO druid.t SELECT CURRENT_TIMESTAMP, x, a.y, (z), n + 1 AS m FROM a PARTITIONED BY ALL CLUSTERED BY x, 2",
+    "INSERT INTO t SELECT x FROM a PARTITIONED BY ALL CLUSTERED BY x DESC NULLS LAST",
+    "INSERT INTO t WITH b AS (SELECT x FROM a) (SELECT x FROM b ORDER BY x) PARTITIONED BY ALL",
+    "INSERT INTO t SELECT x FROM (SELECT x FROM a ORDER BY x) PARTITIONED BY ALL",
+    "INSERT INTO t SELECT x FROM a LIMIT 5 PARTITIONED BY ALL",
+    "INSERT INTO t SELECT * FROM (SELECT x + 1 FROM a) AS u (y) PARTITIONED BY ALL",
+    "INSERT INTO EXTERN(local(exportPath => 'p')) AS CSV SELECT x FROM a CLUSTERED BY x",
+    "REPLACE INTO t OVERWRITE WHERE __time >= TIMESTAMP '2000-01-01' AND NOT (__time >= DATE '2000-01-02') SELECT __time FROM a PARTITIONED BY DAY",
+    `SELECT * FROM ${EXTERN} EXTEND (x VARCHAR, y BIGINT ARRAY)`,
+    "SELECT * FROM TABLE(APPEND('a', 'b'))",
+    "SELECT * FROM a x, A, b X",
+    "SELECT * FROM a CROSS JOIN b NATURAL JOIN c LEFT JOIN d USING (x) JOIN e ON TRUE",
+    "SELECT x FROM a ORDER BY x DESC NULLS LAST, y NULLS FIRST",
+    "SELECT MULTISET(SELECT x FROM a), ARRAY[1]",
+    "DESCRIBE SELECT 1",
+    "SELECT * FROM sys.servers, INFORMATION_SCHEMA.TABLES, view.v, lookup.l",
+    "SELECT COUNT(*) OVER (ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM a",
+  ]) {
+    checkCodes(sql, []);
+  }
+});
+
+test("clauses of INSERT and REPLACE", () => {
+  checkCodes("INSERT INTO t SELECT x FROM a", ["missing-partitioned-by"]);
+  checkCodes("EXPLAIN PLAN FOR INSERT INTO t SELECT x FROM a", ["missing-partitioned-by"]);
+  checkCodes("REPLACE INTO t SELECT x FROM a PARTITIONED BY ALL", ["missing-overwrite"]);
+  checkCodes("REPLACE INTO t OVERWRITE SELECT x FROM a PARTITIONED BY ALL", ["missing-overwrite"]);
+  checkFindings(`
+    INSERT INTO t SELECT x FROM a CLUSTERED BY x
+    --                            ^^^^^^^^^^^^ clustered-by-without-partitioned-by
+  `);
+  checkFindings(`
+    INSERT INTO t (x, y) SELECT x, y FROM a ORDER BY x PARTITIONED BY ALL
+    --            ^^^^^^ target-columns
+    --                                      ^^^^^^^^^^ order-by-in-ingest
+  `);
+  checkCodes("INSERT INTO t ((SELECT x FROM a ORDER BY x)) PARTITIONED BY ALL", ["order-by-in-ingest"]);
+  checkFindings(`
+    INSERT INTO t SELECT __time FROM a LIMIT 5 OFFSET 2 PARTITIONED BY DAY
+    --                                       ^ ingest-limit (plan)
+    --                                                ^ ingest-limit (plan)
+  `);
+  checkFindings(`
+    SET sqlOuterLimit = 5;
+    --  ^^^^^^^^^^^^^ engine-feature
+    INSERT INTO t SELECT x FROM a PARTITIONED BY ALL
+  `);
+  checkCodes(INSERT, ["engine-feature"], { context: { sqlOuterLimit: 1 } });
+});
+
+test("targets", () => {
+  checkFindings(`
+    INSERT INTO Druid.t SELECT x FROM a PARTITIONED BY ALL
+    --          ^^^^^^^ bad-target
+  `);
+  for (const target of ["sys.segments", "view.v", "lookup.l", "a.b.c", '".x"', '"a/b"', '"a\tb"', 'druid."a/b"', '"x😀"']) {
+    checkCodes(`INSERT INTO ${target} SELECT x FROM a PARTITIONED BY ALL`, ["bad-target"]);
+  }
+  for (const target of ['"a b"', '"a.b"', '"é"', "{{ t }}", '" "'])
+    checkCodes(`INSERT INTO ${target} SELECT x FROM a PARTITIONED BY ALL`, []);
+});
+
+test("CLUSTERED BY", () => {
+  checkFindings(`
+    INSERT INTO t SELECT x FROM a PARTITIONED BY ALL CLUSTERED BY x DESC, 0, -1, 2
+    --                                                            ^^^^^^ clustered-by-descending
+    --                                                                    ^ clustered-by-ordinal
+    --                                                                       ^^ clustered-by-ordinal
+    --                                                                           ^ clustered-by-ordinal
+  `);
+  checkCodes("INSERT INTO t SELECT * FROM a PARTITIONED BY ALL CLUSTERED BY 99", []);
+  checkCodes("INSERT INTO t WITH b AS (SELECT 1 AS x) SELECT * FROM b PARTITIONED BY ALL CLUSTERED BY 2", ["clustered-by-ordinal"]);
+});
+
+test("columns of INSERT and REPLACE", () => {
+  checkFindings(`
+    INSERT INTO t SELECT x, x + 1, UPPER(x) AS u, COUNT(*), 'l', CAST(x AS BIGINT) FROM a PARTITIONED BY ALL
+    --                      ^^^^^ unnamed-column
+    --                                            ^^^^^^^^ unnamed-column
+    --                                                      ^^^ unnamed-column
+    --                                                           ^^^^^^^^^^^^^^^^^ unnamed-column
+  `);
+  checkCodes('INSERT INTO t SELECT x AS "EXPR$0" FROM a PARTITIONED BY ALL', ["unnamed-column"]);
+  checkCodes("INSERT INTO t SELECT * FROM (SELECT x + 1 FROM a) PARTITIONED BY ALL", ["unnamed-column"]);
+  checkCodes("INSERT INTO t WITH b AS (SELECT x + 1 FROM a) SELECT * FROM b PARTITIONED BY ALL", ["unnamed-column"]);
+  checkCodes("INSERT INTO t SELECT * FROM c JOIN (SELECT x + 1 FROM a) AS u ON TRUE PARTITIONED BY ALL", ["unnamed-column"]);
+  checkCodes("INSERT INTO t SELECT x + 1 AS y FROM a UNION ALL SELECT x + 1 FROM b PARTITIONED BY ALL", []);
+  checkCodes("INSERT INTO t VALUES (1, 2) PARTITIONED BY ALL", ["unnamed-column", "unnamed-column"]);
+  checkCodes("INSERT INTO t SELECT {{ x }} FROM a PARTITIONED BY ALL", []);
+  checkFindings(
+    `
+    INSERT INTO t SELECT x + 1 FROM a PARTITIONED BY ALL
+    --                   ^^^^^ unnamed-column (plan)
+    `,
+    { version: 29 },
+  );
+  checkFindings(`
+    INSERT INTO t SELECT x, y AS x FROM a PARTITIONED BY DAY
+    --                      ^^^^^^ duplicate-column (plan)
+    --                                    ^^^^^^^^^^^^^^^^^^ ingest-time-column (plan)
+  `);
+  checkCodes("INSERT INTO t SELECT *, x FROM a PARTITIONED BY DAY", []);
+});
+
+test("exports", () => {
+  checkFindings(`
+    INSERT INTO EXTERN(S3(bucket => 'b')) SELECT x FROM a PARTITIONED BY ALL
+    --          ^^^^^^^^^^^^^^^^^^^^^^^^^ export-format
+    --                 ^^ export-destination
+    --                                                    ^^^^^^^^^^^^^^^^^^ export-clause
+  `);
+  checkFindings(`
+    INSERT INTO t AS CSV SELECT x FROM a PARTITIONED BY ALL
+    --               ^^^ export-format
+  `);
+  checkCodes("REPLACE INTO EXTERN(s3(bucket => 'b')) AS CSV OVERWRITE ALL SELECT x FROM a", ["export-replace"]);
+  checkCodes("INSERT INTO EXTERN(google(bucket => 'b')) AS CSV SELECT x FROM a", ["export-destination"], { version: 29 });
+  checkCodes("INSERT INTO EXTERN(azure(container => 'b')) AS CSV SELECT x FROM a", ["export-destination"]);
+});
+
+test("OVERWRITE WHERE", () => {
+  checkFindings(`
+    REPLACE INTO t OVERWRITE WHERE __time = TIMESTAMP '2000-01-01' OR x > 1 OR __time > '2000' OR TRUE SELECT __time FROM a PARTITIONED BY DAY
+    --                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ overwrite-where
+    --                                                                ^ overwrite-where
+    --                                                                    ^ overwrite-where
+    --                                                                                  ^^^^^^ overwrite-where
+    --                                                                                            ^^^^ overwrite-where
+  `);
+  const condition = (where: string): string => `REPLACE INTO t OVERWRITE WHERE ${where} SELECT __time FROM a PARTITIONED BY DAY`;
+  checkCodes(condition("TIMESTAMP '2000-01-01' <= __time"), ["overwrite-where", "overwrite-where"]);
+  checkCodes(condition("EXISTS (SELECT 1 FROM b)"), ["overwrite-where"]);
+  checkCodes(condition("__time IS NOT NULL"), ["overwrite-where"]);
+  checkCodes(condition("__time IN (TIMESTAMP '2000-01-01')"), ["overwrite-where"]);
+  checkCodes(condition("t.__time > TIMESTAMP '2000-01-01'"), ["overwrite-where"]);
+  checkCodes(condition("__time > ?"), []);
+  checkCodes(condition("__time > {{ start }}"), []);
+  checkCodes(condition("__time BETWEEN TIMESTAMP '2000-01-01' AND TIMESTAMP '2000-01-02'"), []);
+  checkCodes("REPLACE INTO t OVERWRITE WHERE __time > TIMESTAMP '2000-01-01' SELECT x FROM a PARTITIONED BY ALL", ["overwrite-where"]);
+});
+
+test("statements that Druid does not run", () => {
+  checkCodes("DELETE FROM a", ["unsupported-statement"]);
+  checkCodes("UPDATE a SET x = 1", ["unsupported-statement"]);
+  checkCodes("MERGE INTO a USING b ON a.x = b.x WHEN MATCHED THEN UPDATE SET x = 1", ["unsupported-statement"]);
+  checkCodes("CALL f(1)", ["unsupported-statement"]);
+  checkCodes("DESCRIBE wikipedia", ["unsupported-statement"]);
+  checkCodes("DESCRIBE SCHEMA druid", ["unsupported-statement"]);
+  checkCodes("EXPLAIN PLAN FOR DELETE FROM a", ["unsupported-statement"]);
+  checkCodes("UPSERT INTO t SELECT x FROM a", ["upsert"]);
+});
+
+test("operators and literals that only the parser knows", () => {
+  checkFindings(`
+    SELECT x FROM a WHERE NOT EXISTS (SELECT 1 FROM b)
+    --                        ^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-operator
+    UNION ALL SELECT x FROM b EXCEPT ALL SELECT 'c'
+    --                        ^^^^^^^^^^ unsupported-operator
+  `);
+  checkCodes("SELECT x FROM a INTERSECT SELECT x FROM b", ["unsupported-operator"]);
+  checkCodes("SELECT x FROM a WHERE x SIMILAR TO 'a' AND x NOT ILIKE 'b' AND x IS UNKNOWN", [
+    "unsupported-operator",
+    "unsupported-operator",
+    "unsupported-operator",
+  ]);
+  checkCodes("SELECT MULTISET[1], MAP['a', 1]", ["unsupported-operator", "unsupported-operator"]);
+  checkCodes("SELECT 'a'\n'b'", ["string-continuation"]);
+  checkCodes("SELECT EXTERN('a', 'b', 'c')", ["table-function-place"]);
+  checkFindings(`
+    SELECT x FROM a UNION SELECT x FROM b
+    --              ^^^^^ union-distinct (plan)
+  `);
+  checkCodes("SELECT 1 UNION SELECT 2", []);
+  checkFindings(`
+    SELECT x FROM a ORDER BY x DESC NULLS FIRST, y NULLS LAST
+    --                       ^^^^^^^^^^^^^^^^^^ null-order
+    --                                           ^^^^^^^^^^^^ null-order
+  `);
+  checkFindings(`
+    SELECT SUM(x) OVER (ORDER BY x ROWS BETWEEN UNBOUNDED FOLLOWING AND CURRENT ROW) FROM a
+    --                                          ^^^^^^^^^^^^^^^^^^^ window-frame
+  `);
+});
+
+test("FROM", () => {
+  checkFindings(`
+    SELECT * FROM a JOIN b CROSS JOIN c ON TRUE
+    --                   ^ join-condition
+    --                                     ^^^^ join-condition
+  `);
+  checkFindings(`
+    SELECT * FROM a, (b JOIN a ON TRUE), druid.b, c AS a
+    --                       ^ duplicate-relation
+    --                                         ^ duplicate-relation
+    --                                                 ^ duplicate-relation
+  `);
+  checkCodes("SELECT * FROM a, (SELECT 1 FROM a)", []);
+  checkFindings(`
+    SELECT * FROM nope.t, DRUID.x, druid.sys.y, sys.nope, INFORMATION_SCHEMA.tables
+    --            ^^^^^^ unknown-table
+    --                    ^^^^^^^ unknown-table
+    --                             ^^^^^^^^^^^ unknown-table
+    --                                          ^^^^^^^^ unknown-table
+    --                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-table
+  `);
+  checkCodes("SELECT * FROM sys.server_properties", ["unknown-table"], { version: 35 });
+  checkCodes("SELECT * FROM sys.queries", ["unknown-table"]);
+  checkCodes("SELECT * FROM sys.queries", [], { profile: { sysQueriesTable: true } });
+  checkCodes("SELECT * FROM view.w", ["unknown-table"], { profile: { views: ["v"] } });
+});
+
+test("table functions", () => {
+  checkFindings(`
+    SELECT * FROM TABLE(HTTP(uris => ARRAY['a'])), TABLE(s3(uris => ARRAY['a'])) (x VARCHAR)
+    --                  ^^^^ unknown-table-function
+    --                                                   ^^ unknown-table-function
+  `);
+  checkCodes("SELECT * FROM TABLE(HTTP(uris => ARRAY['a']))", [], { profile: { tableFunctions: { HTTP: "http" } } });
+  checkCodes("SELECT * FROM TABLE(NOSUCH('a'))", []);
+  checkCodes("SELECT * FROM TABLE(APPEND('a'))", ["unknown-table-function"], { version: 29 });
+  checkCodes("SELECT * FROM TABLE(druid.APPEND('a'))", ["unknown-table-function"]);
+  checkCodes("SELECT * FROM TABLE(APPEND()), TABLE(APPEND('a', 1, x, 'b' || 'c')), TABLE(APPEND('d')) (x VARCHAR)", [
+    "append-arguments",
+    "append-arguments",
+    "append-arguments",
+    "append-arguments",
+    "append-arguments",
+  ]);
+  checkCodes("SELECT * FROM TABLE(APPEND(?, '{{ a }}'))", []);
+});
+
+test("EXTERN", () => {
+  const call = (args: string, behind = " EXTEND (x VARCHAR)"): string => `SELECT * FROM TABLE(EXTERN(${args}))${behind}`;
+  const source = `'{"type":"inline","data":"a"}'`;
+  const format = `'{"type":"json"}'`;
+  checkCodes(`SELECT * FROM ${EXTERN}`, ["extern-signature"]);
+  checkCodes(call(`${source}, ${format}, NULL`, ""), ["extern-signature"]);
+  checkCodes(call(`${source}, ${format}, '[]'`), ["extern-signature"]);
+  checkCodes(call(source), ["extern-arguments"]);
+  checkCodes(call(`${source}, ${format}, '[]', 'x'`, ""), ["extern-arguments"]);
+  checkCodes(call(`inputsource => ${source}, inputFormat => ${format}`), ["extern-arguments"]);
+  checkCodes(call(`inputSource => ${source}, inputFormat => ${format}, inputFormat => ${format}`), ["extern-arguments"]);
+  checkCodes(call(`${source}, inputFormat => ${format}`), ["extern-arguments"]);
+  checkCodes(call(`${source} || '', ${format}`), ["extern-literal"]);
+  checkCodes(call(`NULL, ${format}`), ["extern-literal"]);
+  checkCodes(call(`?, ${format}`), []);
+  checkCodes(call(`{{ source }}, ${format}`), []);
+  for (const json of [
+    "",
+    "{",
+    "[]",
+    "{}",
+    '{"type":1}',
+    '{"type":"inline","data":[1,]}',
+    '{"type":"inline","data":01}',
+    "null",
+    '{"type":"combining","delegates":[]}',
+  ]) {
+    checkCodes(call(`'${json}', ${format}`), ["extern-json"]);
+  }
+  checkCodes(call(`'{"type":"combining","delegates":[{"type":"inline"}]}', ${format}`), ["extern-json"]);
+  checkCodes(call(`'{"type":"mine"}', ${format}`), []);
+  checkCodes(call(`${source}, '{"type":"json"'`), ["extern-json"]);
+  checkCodes(call(`${source}, ${format}, '[{"name":"x","type":"VARCHAR"},{"name":"y"},{"name":"__time","type":"string"}]'`, ""), [
+    "extern-columns",
+    "extern-columns",
+    "extern-columns",
+  ]);
+  checkCodes(call(`${source}, ${format}, '{}'`, ""), ["extern-json"]);
+  checkCodes(call(`${source}, ${format}`, " EXTEND (x.y VARCHAR, b BOOLEAN, d DATE)"), [
+    "extern-columns",
+    "extern-columns",
+    "extern-columns",
+  ]);
+  const secure = { profile: { inputSourceSecurity: true } };
+  checkCodes(call(`'{"type":"delta"}', ${format}`), []);
+  checkCodes(call(`'{"type":"delta"}', ${format}`), ["input-source-security"], secure);
+  checkCodes(call(`'{"type":"iceberg"}', ${format}`), ["input-source-security"], secure);
+  checkCodes(call(`inputFormat => ${format}, inputSource => ${source}, signature => '[]'`, ""), [], {});
+  checkCodes(call(`inputFormat => ${format}, inputSource => ${source}, signature => '[]'`, ""), ["input-source-security"], secure);
+  checkCodes(call(`inputFormat => ${format}, inputSource => ${source}`), [], secure);
+});
+
+test("what an endpoint's engine cannot do", () => {
+  checkCodes(INSERT, ["engine-feature"], { endpoint: "sql" });
+  checkCodes(INSERT, ["engine-feature"], { endpoint: "jdbc" });
+  checkCodes(INSERT, [], { endpoint: "statements" });
+  checkFindings(
+    `
+    SELECT * FROM TABLE(EXTERN('{"type":"inline"}', '{"type":"json"}')) EXTEND (x VARCHAR)
+    --                  ^^^^^^ engine-feature (plan)
+    `,
+    { endpoint: "sql" },
+  );
+  checkFindings(
+    `
+    SELECT * FROM sys.segments
+    --            ^^^^^^^^^^^^ engine-feature (plan)
+    `,
+    { endpoint: "task" },
+  );
+  checkCodes("SET engine = 'msq-dart'; SELECT * FROM INFORMATION_SCHEMA.TABLES", ["engine-feature"]);
+});
+
+test("every code has a case and a sentence", () => {
+  assert.deepEqual(
+    Object.keys(CHECK_CODES).filter((code) => !seen.has(code)),
+    [],
+  );
+  for (const meaning of Object.values(CHECK_CODES)) assert.match(meaning, /\.$/);
+});
