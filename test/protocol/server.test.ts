@@ -3,6 +3,7 @@
  */
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
+import { CancellationTokenSource, LSPErrorCodes } from "vscode-languageserver/node";
 import type { PrincipalsResult, ReportResult, StatusResult } from "../../server/src/lsp/protocol";
 import { ROLES } from "../support/context";
 import { type ClientOptions, codesOf, messageOf, startInMemory, type TestClient } from "../support/lspClient";
@@ -379,6 +380,21 @@ session(
     await client.diagnostics(uri, none);
   },
 );
+
+session("our own language is checked without any mark", { ...ALICE, files: {} }, async ({ client }) => {
+  await client.open("file:///team/a.druid.sql", "SELECT FROM koalas", "druid-sql");
+  await client.diagnostics("file:///team/a.druid.sql", (found) => found.length > 0);
+});
+
+session("a request that is cancelled is not answered", ALICE, async ({ client }) => {
+  await client.open(SQL, "SELECT * FROM wikipedia");
+  const cancelling = new CancellationTokenSource();
+  const params = { textDocument: { uri: SQL }, position: { line: 0, character: 16 } };
+  const asked = client.connection.sendRequest("textDocument/hover", params, cancelling.token);
+  cancelling.cancel();
+  await assert.rejects(asked, { code: LSPErrorCodes.RequestCancelled });
+  assert.ok(await client.hover(SQL, 0, 16));
+});
 
 test("a failure inside is logged, and the server lives on", async () => {
   const host = { ...createMemoryHost({ [ROLES_URI]: ROLES_TEXT }), readFile: () => Promise.reject(new Error("the disk is on fire")) };

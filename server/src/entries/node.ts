@@ -2,11 +2,11 @@
  * Starts the language server in this Node process, over what its arguments name (`--node-ipc`, `--stdio`, `--socket=PORT`); without any,
  * over IPC where a parent process listens and else over standard input and output.
  */
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { createConnection } from "vscode-languageserver/node";
 import { startServer } from "../lsp/server";
 import { createNodeHost } from "./nodeHost";
 
 const isTransport = (argument: string): boolean => /^--(node-ipc|stdio|socket|pipe)(=|$)/.test(argument);
 if (!process.argv.some(isTransport)) process.argv.push(process.send ? "--node-ipc" : "--stdio");
 
-startServer(createConnection(ProposedFeatures.all), createNodeHost());
+startServer(createConnection(), createNodeHost());
