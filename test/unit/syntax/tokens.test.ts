@@ -4,11 +4,12 @@ import { test } from "node:test";
 import { NON_RESERVED_KEYWORDS, RESERVED_KEYWORDS } from "../../../server/src/language/data/keywords";
 import { createLexer, type LexMode } from "../../../server/src/language/syntax/lexer";
 import { FIRST_KEYWORD, FIRST_NON_RESERVED, TOKEN_KIND_COUNT, TokenKind } from "../../../server/src/language/syntax/tokenKind";
+import { significantTokens } from "../../../server/src/language/syntax/tokens";
 
 function tokensOf(text: string, mode: LexMode): string {
   const { tokens } = createLexer(text, mode).lexStatement(0);
   const shown: string[] = [];
-  for (const index of tokens.significant) {
+  for (const index of significantTokens(tokens)) {
     const kind = tokens.kinds[index] as TokenKind;
     shown.push(`${kind >= FIRST_KEYWORD ? "Keyword" : TokenKind[kind]}:${text.slice(tokens.starts[index], tokens.starts[index + 1])}`);
   }

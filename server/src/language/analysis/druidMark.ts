@@ -5,14 +5,20 @@
 import { DRUID_FUNCTIONS, DRUID_SCHEMAS, TIME_COLUMN } from "../data/druidMarks";
 import { findSystemTable } from "../data/systemTables";
 import type { Statement } from "../syntax/document";
-import { isKeyword, isName, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
+import { isKeyword, isName, significantTokens, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
+
+/** A statement with the indexes of its words and marks, blanks and comments left out. */
+interface Words {
+  readonly statement: Statement;
+  readonly significant: readonly number[];
+}
 
 /** Whether the statement shows a mark that no other common dialect has. */
 export function hasDruidMark(statement: Statement): boolean {
-  const count = statement.tokens.significant.length;
+  const words: Words = { statement, significant: significantTokens(statement.tokens) };
   // Hive's DDL has PARTITIONED BY and CLUSTERED BY too, and Druid has no DDL.
-  if (DDL.has(word(statement, 0))) return false;
-  for (let index = 0; index < count; index++) if (isMark(statement, index)) return true;
+  if (DDL.has(word(words, 0))) return false;
+  for (let index = 0; index < words.significant.length; index++) if (isMark(words, index)) return true;
   return false;
 }
 
@@ -27,42 +33,44 @@ const CLAUSES: ReadonlyMap<string, readonly string[]> = new Map([
   ["EXTEND", ["("]],
 ]);
 
-function isMark(statement: Statement, index: number): boolean {
-  if (!isWord(statement, index)) return false;
-  const text = word(statement, index);
-  const next = word(statement, index + 1);
-  if (unquoted(statement, index) === TIME_COLUMN) return true;
+function isMark(words: Words, index: number): boolean {
+  if (!isWord(words, index)) return false;
+  const text = word(words, index);
+  const next = word(words, index + 1);
+  if (unquoted(words, index) === TIME_COLUMN) return true;
   if (CLAUSES.get(text)?.includes(next)) return true;
   if (next === "(") return DRUID_FUNCTIONS.has(text);
-  return next === "." && isDruidTable(statement, index);
+  return next === "." && isDruidTable(words, index);
 }
 
 const BEFORE_TABLE: ReadonlySet<string> = new Set(["FROM", "JOIN", "INTO", "TABLE"]);
 
-function isDruidTable(statement: Statement, index: number): boolean {
-  const schema = unquoted(statement, index);
-  if (!DRUID_SCHEMAS.has(schema) || !BEFORE_TABLE.has(word(statement, index - 1))) return false;
-  return schema !== "sys" || findSystemTable(schema, unquoted(statement, index + 2)) !== undefined;
+function isDruidTable(words: Words, index: number): boolean {
+  const schema = unquoted(words, index);
+  if (!DRUID_SCHEMAS.has(schema) || !BEFORE_TABLE.has(word(words, index - 1))) return false;
+  return schema !== "sys" || findSystemTable(schema, unquoted(words, index + 2)) !== undefined;
 }
 
-function isWord(statement: Statement, index: number): boolean {
-  const token = statement.tokens.significant[index];
+function isWord(words: Words, index: number): boolean {
+  const token = words.significant[index];
   if (token === undefined) return false;
-  const kind = tokenKind(statement.tokens, token);
+  const kind = tokenKind(words.statement.tokens, token);
   return isName(kind) || isKeyword(kind);
 }
 
 /** The token in capitals, or nothing beyond the ends. */
-function word(statement: Statement, index: number): string {
-  return text(statement, index).toUpperCase();
+function word(words: Words, index: number): string {
+  return text(words, index).toUpperCase();
 }
 
-function unquoted(statement: Statement, index: number): string {
-  const written = text(statement, index);
+function unquoted(words: Words, index: number): string {
+  const written = text(words, index);
   return written.startsWith('"') ? written.slice(1, -1) : written;
 }
 
-function text(statement: Statement, index: number): string {
-  const token = statement.tokens.significant[index];
-  return token === undefined ? "" : statement.text.slice(tokenStart(statement.tokens, token), tokenEnd(statement.tokens, token));
+function text(words: Words, index: number): string {
+  const token = words.significant[index];
+  return token === undefined
+    ? ""
+    : words.statement.text.slice(tokenStart(words.statement.tokens, token), tokenEnd(words.statement.tokens, token));
 }

@@ -106,6 +106,58 @@ export function childrenOf(node: Node): readonly Node[] {
   return children;
 }
 
+/**
+ * Pushes the children of a node onto a stack, the last one first, so that they are popped in the order of the text. The kinds that make
+ * up most of a tree are written out: walks are most of what is done with trees.
+ */
+export function pushChildren(node: Node, stack: Node[]): void {
+  switch (node.kind) {
+    case "identifier":
+    case "literal":
+    case "word":
+    case "dataType":
+      return;
+    case "name":
+      pushList(node.parts, stack);
+      return;
+    case "call":
+      if (node.over) stack.push(node.over);
+      if (node.filter) stack.push(node.filter);
+      if (node.withinGroup) stack.push(node.withinGroup);
+      pushList(node.withinDistinct, stack);
+      if (node.orderBy) stack.push(node.orderBy);
+      pushList(node.arguments, stack);
+      stack.push(node.name);
+      return;
+    case "operation":
+      pushList(node.operands, stack);
+      return;
+    case "selectItem":
+      if (node.alias) stack.push(node.alias);
+      stack.push(node.expression);
+      return;
+    case "parenthesized":
+      stack.push(node.expression);
+      return;
+    default:
+      pushFields(node, stack);
+  }
+}
+
+function pushList(list: readonly Node[], stack: Node[]): void {
+  for (let index = list.length - 1; index >= 0; index--) stack.push(list[index] as Node);
+}
+
+function pushFields(node: Node, stack: Node[]): void {
+  const keys = CHILDREN[node.kind];
+  for (let index = keys.length - 1; index >= 0; index--) {
+    const child = (node as unknown as Readonly<Record<string, Node | readonly Node[] | undefined>>)[keys[index] as string];
+    if (child === undefined) continue;
+    if (Array.isArray(child)) pushList(child as readonly Node[], stack);
+    else stack.push(child as Node);
+  }
+}
+
 /** What a visitor answers to keep the walk out of a node's children. */
 export const SKIP_CHILDREN = "skip children";
 
@@ -113,9 +165,7 @@ export const SKIP_CHILDREN = "skip children";
 export function visit(root: Node, enter: (node: Node) => typeof SKIP_CHILDREN | undefined): void {
   const pending: Node[] = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
-    if (enter(node) === SKIP_CHILDREN) continue;
-    const children = childrenOf(node);
-    for (let index = children.length - 1; index >= 0; index--) pending.push(children[index] as Node);
+    if (enter(node) !== SKIP_CHILDREN) pushChildren(node, pending);
   }
 }
 

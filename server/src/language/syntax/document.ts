@@ -118,31 +118,30 @@ function rejoin(document: SqlDocument, oldOffset: number, offset: number, oldEnd
 
 function readStatement(text: string, grammar: Grammar, lexed: LexedStatement): Statement {
   const { tokens } = lexed;
+  const span = spanOf(lexed);
   const parsed = parseScript(text, lexed.list, grammar);
-  const templates = grammar.mode === "document" ? templateTokens(text, tokens) : [];
+  const templates = lexed.templateCount > 0 ? templateTokens(text, tokens) : [];
   return {
     text,
     tokens,
     tree: parsed.tree,
     errors: templates.length === 0 ? parsed.errors : forgiveTemplates(parsed.errors, text, templates),
-    span: spanOf(tokens),
+    span,
     looseTemplates: templates.length === 0 ? [] : templates.filter((range) => isLoose(parsed.tree, text, range)),
     grammar,
   };
 }
 
-function spanOf(tokens: TokenTable): TextRange {
-  let last = tokens.significant.length - 1;
-  while (last >= 0 && tokens.kinds[tokens.significant[last] as number] === TokenKind.Semicolon) last--;
-  if (last < 0) return { start: 0, end: 0 };
-  const first = tokens.significant[0] as number;
-  return { start: tokens.starts[first] as number, end: tokens.starts[(tokens.significant[last] as number) + 1] as number };
+function spanOf({ list }: LexedStatement): TextRange {
+  let last = list.count - 1;
+  while (last >= 0 && list.kinds[last] === TokenKind.Semicolon) last--;
+  return last < 0 ? { start: 0, end: 0 } : { start: list.starts[0] as number, end: list.ends[last] as number };
 }
 
 /** Template tokens that stand for text. */
 function templateTokens(text: string, tokens: TokenTable): readonly TextRange[] {
   const ranges: TextRange[] = [];
-  for (const token of tokens.significant) {
+  for (let token = 0; token < tokens.count; token++) {
     const start = tokens.starts[token] as number;
     if (tokens.kinds[token] === TokenKind.Template && !isSilentTemplate(text, start))
       ranges.push({ start, end: tokens.starts[token + 1] as number });

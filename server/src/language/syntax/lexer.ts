@@ -16,6 +16,8 @@ export interface LexedStatement {
   readonly tokens: TokenTable;
   /** What the parser reads: the significant tokens without template tags. Valid until the lexer reads its next statement. */
   readonly list: TokenList;
+  /** How many template tokens there are, tags and silent ones included. */
+  readonly templateCount: number;
   /** Offset in the whole text, behind the closing `;` or at the end. */
   readonly end: number;
 }
@@ -64,7 +66,6 @@ const SCRATCH_SIZE = 4096;
 const SCRATCH = {
   kinds: new Uint16Array(SCRATCH_SIZE),
   starts: new Uint32Array(SCRATCH_SIZE),
-  significant: new Uint32Array(SCRATCH_SIZE),
   listKinds: new Uint16Array(SCRATCH_SIZE),
   listStarts: new Uint32Array(SCRATCH_SIZE),
   listEnds: new Uint32Array(SCRATCH_SIZE),
@@ -81,8 +82,7 @@ class Scanner {
   private kinds = SCRATCH.kinds;
   private starts = SCRATCH.starts;
   private count = 0;
-  private significant = SCRATCH.significant;
-  private significantCount = 0;
+  private templateCount = 0;
   private listKinds = SCRATCH.listKinds;
   private listStarts = SCRATCH.listStarts;
   private listEnds = SCRATCH.listEnds;
@@ -106,7 +106,7 @@ class Scanner {
     this.position = start;
     this.origin = start;
     this.count = 0;
-    this.significantCount = 0;
+    this.templateCount = 0;
     this.listCount = 0;
   }
 
@@ -126,9 +126,9 @@ class Scanner {
         kinds: this.kinds.slice(0, this.count),
         starts: this.starts.slice(0, this.count + 1),
         count: this.count,
-        significant: this.significant.slice(0, this.significantCount),
       },
       list: { kinds: this.listKinds, starts: this.listStarts, ends: this.listEnds, count: this.listCount },
+      templateCount: this.templateCount,
       end: this.position,
     };
   }
@@ -138,10 +138,14 @@ class Scanner {
     this.kinds[this.count] = kind;
     this.starts[this.count] = start - this.origin;
     if (kind > TokenKind.BlockComment) {
-      this.significant[this.significantCount++] = this.count;
-      if (kind !== TokenKind.Template || !(isTag(this.text, start) || isSilentTemplate(this.text, start))) this.list(kind, start);
+      if (kind !== TokenKind.Template || this.standsForText(start)) this.list(kind, start);
     }
     this.count++;
+  }
+
+  private standsForText(start: number): boolean {
+    this.templateCount++;
+    return !isTag(this.text, start) && !isSilentTemplate(this.text, start);
   }
 
   private list(kind: TokenKind, start: number): void {
@@ -154,7 +158,6 @@ class Scanner {
   private grow(): void {
     this.kinds = grown16(this.kinds);
     this.starts = grown32(this.starts);
-    this.significant = grown32(this.significant);
     this.listKinds = grown16(this.listKinds);
     this.listStarts = grown32(this.listStarts);
     this.listEnds = grown32(this.listEnds);

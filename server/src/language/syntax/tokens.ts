@@ -10,8 +10,6 @@ export interface TokenTable {
   readonly starts: Uint32Array;
   /** Number of tokens, the end mark not counted. */
   readonly count: number;
-  /** Indexes of the tokens that are neither blank nor comment. */
-  readonly significant: Uint32Array;
 }
 
 /** Kind of token `index`; the end mark behind the last one. */
@@ -39,6 +37,13 @@ export function tokenAt(table: TokenTable, offset: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/** Indexes of the tokens that are neither blank nor comment. */
+export function significantTokens(table: TokenTable): readonly number[] {
+  const significant: number[] = [];
+  for (let index = 0; index < table.count; index++) if (!isTrivia(table.kinds[index] as TokenKind)) significant.push(index);
+  return significant;
 }
 
 /** Whether the kind is blank or comment. */

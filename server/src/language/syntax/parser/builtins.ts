@@ -12,7 +12,7 @@ import { JSON_RULES } from "./jsonCalls";
 import { isReservedFunctionName } from "./keywordSets";
 import { atIntervalUnit, parseIntervalQualifier, parseNumber, parsePlainString, parseString, parseUnsignedNumber } from "./literals";
 import { parseCompoundName, parseIdentifier } from "./names";
-import { parseArgument, parseCall, parsePrimary, parseQuantifiedArguments, takeQuantifier, takeReservedName, takeWord } from "./primary";
+import { parseArgument, parseCall, parsePrimary, parseQuantifiedInto, takeQuantifier, takeReservedName, takeWord } from "./primary";
 import { parseOrderBy } from "./query";
 import { atTypeKeyword, parseDataType } from "./types";
 
@@ -272,9 +272,8 @@ const containsSubstring: BuiltinRule = (p) => {
 
 /** An ordinary list of at least one argument. */
 const ordinary: BuiltinRule = (p, call) => {
-  const read = parseQuantifiedArguments(p, ExpressionContext.SubQuery);
-  if (read.quantifier) call.quantifier = read.quantifier;
-  return read.arguments;
+  parseQuantifiedInto(p, call, ExpressionContext.SubQuery);
+  return call.arguments;
 };
 
 /** ARRAY_AGG and its kin: `([DISTINCT] a, b [IGNORE NULLS] [ORDER BY …] [SEPARATOR 's'])`. */

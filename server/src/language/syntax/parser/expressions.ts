@@ -2,7 +2,7 @@
  * Expressions, by precedence climbing over Calcite's precedence numbers. Runs of one precedence become one flat node.
  * Source: `Expression`, `Expression2`, `Expression3` of Druid's `Parser.jj`; precedences of `SqlStdOperatorTable`.
  */
-import type { Expression, Identifier, Like, Query, QueryBody } from "../nodes";
+import type { Call, Expression, Identifier, Like, Mutable, Query, QueryBody } from "../nodes";
 import { TOKEN_KIND_COUNT, TokenKind } from "../tokenKind";
 import { ExpressionContext, inParentheses } from "./context";
 import type { Cursor } from "./cursor";
@@ -10,7 +10,7 @@ import { startsExpression } from "./keywordSets";
 import { parseList } from "./lists";
 import { atIntervalUnit, parseIntervalQualifier } from "./literals";
 import { takeIdentifier } from "./names";
-import { parseCallArguments, parseMisplaced, parsePrimary } from "./primary";
+import { parseArgumentsInto, parseMisplaced, parsePrimary } from "./primary";
 import { isQueryNode, parseQueryOrExpression } from "./query";
 
 const OR = 22;
@@ -376,7 +376,9 @@ function parseField(p: Cursor): Expression | Identifier {
   const field = takeIdentifier(p);
   if (!p.at(TokenKind.LeftParen)) return field;
   const name = { kind: "name" as const, start: field.start, end: field.end, parts: [field], star: false };
-  return { kind: "call", start: field.start, name, ...parseCallArguments(p), withinDistinct: [], end: p.lastEnd };
+  const call: Mutable<Call> = { kind: "call", start: field.start, end: field.end, name, star: false, arguments: [], withinDistinct: [] };
+  parseArgumentsInto(p, call);
+  return call;
 }
 
 /** `( query )` or `( a, b, … )` where a list belongs: behind IN, ANY, UNNEST. */

@@ -113,37 +113,39 @@ function takeParameter(p: Cursor): Expression {
 
 /** A call whose name was read; the cursor stands on `(`. */
 export function parseCall(p: Cursor, name: Name): Call {
-  const call: Mutable<Call> = { kind: "call", start: name.start, end: name.end, name, ...parseCallArguments(p), withinDistinct: [] };
+  const call: Mutable<Call> = {
+    kind: "call",
+    start: name.start,
+    end: name.end,
+    name,
+    star: false,
+    arguments: NO_ARGUMENTS,
+    withinDistinct: NO_ARGUMENTS,
+  };
+  parseArgumentsInto(p, call);
   parseCallTail(p, call);
   call.end = p.lastEnd;
   return call;
 }
 
-interface CallArguments {
-  readonly quantifier?: "ALL" | "DISTINCT";
-  readonly star: boolean;
-  readonly arguments: readonly Argument[];
-}
+const NO_ARGUMENTS: readonly never[] = [];
 
-/** `()`, `(*)` or `([ALL|DISTINCT] argument, …)`. */
-export function parseCallArguments(p: Cursor): CallArguments {
+/** `()`, `(*)` or `([ALL|DISTINCT] argument, …)`; the cursor stands on the parenthesis. */
+export function parseArgumentsInto(p: Cursor, call: Mutable<Call>): void {
   p.advance();
-  let result: CallArguments;
-  if (p.at(TokenKind.RightParen)) result = { star: false, arguments: [] };
-  else if (p.at(TokenKind.Star)) {
-    p.advance();
-    result = { star: true, arguments: [] };
-  } else result = parseQuantifiedArguments(p, ExpressionContext.SubQuery);
+  if (p.accept(TokenKind.Star)) call.star = true;
+  else if (!p.at(TokenKind.RightParen)) parseQuantifiedInto(p, call, ExpressionContext.SubQuery);
   p.expect(TokenKind.RightParen, ")");
-  return result;
+  call.end = p.lastEnd;
 }
 
 /** `[ALL|DISTINCT] argument, …`, at least one. */
-export function parseQuantifiedArguments(p: Cursor, context: ExpressionContext): CallArguments {
+export function parseQuantifiedInto(p: Cursor, call: Mutable<Call>, context: ExpressionContext): void {
   const quantifier = takeQuantifier(p);
+  if (quantifier) call.quantifier = quantifier;
   const list: Argument[] = [parseFirstArgument(p, context)];
   while (p.accept(TokenKind.Comma)) list.push(parseArgument(p, context));
-  return quantifier ? { quantifier, star: false, arguments: list } : { star: false, arguments: list };
+  call.arguments = list;
 }
 
 /** ALL or DISTINCT, if it stands here. */
@@ -154,29 +156,39 @@ export function takeQuantifier(p: Cursor): "ALL" | "DISTINCT" | undefined {
 
 /** The first argument may be a query without parentheses of its own. */
 export function parseFirstArgument(p: Cursor, context: ExpressionContext): Argument {
-  return parseNamedOr(p, () => {
-    if (p.at(TokenKind.TABLE) && p.peekIsName(1)) return parseTableArgument(p, context);
-    const value = parseQueryOrExpression(p, inParentheses(context));
-    return p.at(TokenKind.PARTITION) || p.at(TokenKind.ORDER) ? parsePartitioning(p, value) : value;
-  });
+  return atArgumentName(p) ? parseNamedArgument(p, context, parseFirstValue) : parseFirstValue(p, context);
 }
 
 /** Any further argument. */
 export function parseArgument(p: Cursor, context: ExpressionContext): Argument {
-  return parseNamedOr(p, () => (p.at(TokenKind.TABLE) ? parseTableArgument(p, context) : parseExpression(p, context)));
+  return atArgumentName(p) ? parseNamedArgument(p, context, parseValue) : parseValue(p, context);
 }
 
-function parseNamedOr(p: Cursor, parseValue: () => Argument): Argument {
-  if (!p.atName() || p.peek(1) !== TokenKind.NamedArgument) return parseArgumentValue(p, parseValue);
+type ParseValue = (p: Cursor, context: ExpressionContext) => Argument;
+
+const parseFirstValue: ParseValue = (p, context) => {
+  if (p.at(TokenKind.DEFAULT)) return takeWord(p);
+  if (atLambda(p)) return parseLambda(p);
+  if (p.at(TokenKind.TABLE) && p.peekIsName(1)) return parseTableArgument(p, context);
+  const value = parseQueryOrExpression(p, inParentheses(context));
+  return p.at(TokenKind.PARTITION) || p.at(TokenKind.ORDER) ? parsePartitioning(p, value) : value;
+};
+
+const parseValue: ParseValue = (p, context) => {
+  if (p.at(TokenKind.DEFAULT)) return takeWord(p);
+  if (atLambda(p)) return parseLambda(p);
+  return p.at(TokenKind.TABLE) ? parseTableArgument(p, context) : parseExpression(p, context);
+};
+
+function atArgumentName(p: Cursor): boolean {
+  return p.atName() && p.peek(1) === TokenKind.NamedArgument;
+}
+
+function parseNamedArgument(p: Cursor, context: ExpressionContext, parse: ParseValue): Argument {
   const name = takeIdentifier(p);
   p.advance();
-  const value = parseArgumentValue(p, parseValue);
+  const value = parse(p, context);
   return { kind: "namedArgument", start: name.start, end: p.lastEnd, name, value };
-}
-
-function parseArgumentValue(p: Cursor, parseValue: () => Argument): Argument {
-  if (p.at(TokenKind.DEFAULT)) return takeWord(p);
-  return atLambda(p) ? parseLambda(p) : parseValue();
 }
 
 /** A word that means something in a call only. */
@@ -398,7 +410,9 @@ function parseJdbcNamed(p: Cursor): Expression {
   if (!reserved && !p.atName()) return p.missing("a name of a function");
   const name = reserved ? takeReservedName(p) : continueName(p, takeIdentifier(p));
   if (!p.at(TokenKind.LeftParen)) return p.missing("the arguments in parentheses");
-  return { kind: "call", start: name.start, name, ...parseCallArguments(p), withinDistinct: [], end: p.lastEnd };
+  const call: Mutable<Call> = { kind: "call", start: name.start, end: name.end, name, star: false, arguments: [], withinDistinct: [] };
+  parseArgumentsInto(p, call);
+  return call;
 }
 
 /** A signed number as an argument. */

@@ -21,7 +21,7 @@ import type { Cursor } from "./cursor";
 import { parseExpression, parseQueryOrList } from "./expressions";
 import { isSetOperator, startsQueryLeaf } from "./keywordSets";
 import { parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers, parseTableName } from "./names";
-import { parseQuantifiedArguments, parseRoutineArguments, parseRoutineCall } from "./primary";
+import { parseQuantifiedInto, parseRoutineArguments, parseRoutineCall } from "./primary";
 import { isQueryNode, parseHints, parseQueryOrExpression, parseSetOperations } from "./query";
 import { parseMatchRecognize, parsePivot, parseTableSample, parseUnpivot } from "./tableClauses";
 import { parseColumnDefinitions } from "./types";
@@ -250,17 +250,14 @@ function named(p: Cursor, name: Name, hints: ReturnType<typeof parseHints> | und
 }
 
 function parseImplicitCall(p: Cursor, name: Name): TableExpression {
-  const quantified = p.peek(1) === TokenKind.DISTINCT || p.peek(1) === TokenKind.ALL;
-  const list = quantified ? parseQuantified(p) : parseRoutineArguments(p, ExpressionContext.Cursor);
-  const call: Call = { kind: "call", start: name.start, end: p.lastEnd, name, star: false, arguments: list, withinDistinct: [] };
+  const call: Mutable<Call> = { kind: "call", start: name.start, end: name.end, name, star: false, arguments: [], withinDistinct: [] };
+  if (p.peek(1) === TokenKind.DISTINCT || p.peek(1) === TokenKind.ALL) {
+    p.advance();
+    parseQuantifiedInto(p, call, ExpressionContext.NonCursor);
+    p.expect(TokenKind.RightParen, ")");
+  } else call.arguments = parseRoutineArguments(p, ExpressionContext.Cursor);
+  call.end = p.lastEnd;
   return { kind: "tableFunction", start: name.start, end: p.lastEnd, explicit: false, lateral: false, call };
-}
-
-function parseQuantified(p: Cursor): Call["arguments"] {
-  p.advance();
-  const read = parseQuantifiedArguments(p, ExpressionContext.NonCursor);
-  p.expect(TokenKind.RightParen, ")");
-  return read.arguments;
 }
 
 function parseSnapshotAndMatch(p: Cursor, base: TableExpression): TableExpression {
