@@ -1,6 +1,6 @@
--- Denied to alice four times: the key that SET assigns, the target, a table in the wrong case, and a table that is not hers.
+-- Denied to Alice four times: the key that SET assigns, the target, a table that is not hers, and one in the wrong case.
 SET priority = 100;
-INSERT INTO ride_archive
+INSERT INTO old_rides
 SELECT rides.__time, rides.bike_id, payments.amount, "Weather".rain_mm
 FROM rides
 JOIN payments ON payments.ride_id = rides.ride_id

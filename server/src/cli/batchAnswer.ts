@@ -59,7 +59,7 @@ interface RolesDocument {
 type Keeper<Value> = (key: string, make: () => Value) => Value;
 
 function answerRequest(request: BatchRequest, contexts: Keeper<LanguageContext>, documents: Keeper<RolesDocument>): BatchAnswer {
-  const principal = request.principal === undefined ? undefined : parsePrincipal(request.principal, request.memberOf);
+  const principal = readPrincipal(request);
   if (principal?.kind === "error") return failure(request.id, "bad-request", principal.message);
   const roles = request.roles === undefined ? undefined : documents(JSON.stringify(request.roles), () => readRoles(request.roles));
   const { id, sql, need, profile, context, endpoint, parameters } = request;
@@ -67,6 +67,13 @@ function answerRequest(request: BatchRequest, contexts: Keeper<LanguageContext>,
   const language = contexts(key, () => createContext(contextParts(request, roles, principal)));
   if (sql !== undefined) return { id, ...answerStatement(sql, language, roles) };
   return need ? answerQuestion(request, need, language, roles) : failure(id, "bad-request", "nothing is asked");
+}
+
+/** A program means the name of a user as it is: blanks around it belong to it, unlike on a command line. */
+function readPrincipal({ principal, memberOf }: BatchRequest): ParsedPrincipal | undefined {
+  if (principal === undefined) return undefined;
+  if (typeof principal !== "string" || !principal.startsWith("user:")) return parsePrincipal(principal, memberOf);
+  return { kind: "ok", principal: { kind: "user", name: principal.slice("user:".length), ...(memberOf && { memberOf }) } };
 }
 
 /** Whatever the profile does not state is as in stock Druid, `router` too. */

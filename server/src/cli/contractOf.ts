@@ -8,7 +8,7 @@ import {
   type LineIndex,
   type NeedReport,
   placeAt,
-  reasonSentence,
+  REASONS,
   type StatementReport,
   type TextRange,
   type Verdict,
@@ -90,7 +90,7 @@ function needJson(need: NeedReport, { rolesLines }: StatementParts, range: (of: 
     name,
     phase,
     reason,
-    message: reasonSentence(need),
+    message: REASONS[need.reason],
     causes,
     ...(need.verdict && verdictJson(need.verdict, rolesLines)),
   };

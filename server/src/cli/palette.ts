@@ -32,7 +32,7 @@ const plain = (text: string): string => text;
 const wrap =
   (open: number, close: number) =>
   (text: string): string =>
-    `\u001b[${open}m${text}\u001b[${close}m`;
+    text === "" ? "" : `\u001b[${open}m${text}\u001b[${close}m`;
 
 export const PLAIN: Palette = { bold: plain, dim: plain, red: plain, green: plain, yellow: plain, cyan: plain };
 

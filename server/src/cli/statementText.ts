@@ -3,7 +3,7 @@
  */
 import type { LineIndex } from "../language/index";
 import { printable } from "./columns";
-import type { GrantJson, NearMissJson, NeedJson, RangeJson, StatementJson } from "./contract";
+import type { CloudJson, GrantJson, NearMissJson, NeedJson, RangeJson, StatementJson } from "./contract";
 import { excerptOf } from "./excerpt";
 import type { FoundFinding } from "./findings";
 import type { Palette } from "./palette";
@@ -16,8 +16,6 @@ export interface SourceView {
   /** The width of the page. */
   readonly columns: number;
   readonly palette: Palette;
-  /** Who is asked about: `user:alice`, or `you`. */
-  readonly principal: string;
 }
 
 /** How many places, and how many near misses, are shown for one need. */
@@ -26,19 +24,21 @@ const MOST_MISSES = 3;
 
 /** Shows one statement, with an empty line behind it. */
 export function renderStatement(statement: StatementJson, findings: readonly FoundFinding[], source: SourceView): string {
-  const now = statement.needs.filter(({ phase }) => phase === "submit" || phase === "run");
-  const later = statement.needs.filter(({ phase }) => phase === "follow" || phase === "cancel");
+  const now = denialsFirst(statement.needs.filter(({ phase }) => phase === "submit" || phase === "run"));
+  const later = statement.verdict === "refused" ? [] : statement.needs.filter(({ phase }) => phase === "follow" || phase === "cancel");
   const parts = [
     header(statement, findings, source),
     ...statement.errors.map((error) => finding("error", error, source, error.stage === "plan" ? " (after the permission check)" : "")),
     ...now.map((need) => needText(need, statement, source)),
-    ...(now.length === 0 && statement.errors.length === 0 ? [row("", "needs no permission", source.palette.dim)] : []),
-    ...statement.unknowns.map((unknown) => row("? unknown", said(unknown), source.palette.yellow) + place(unknown.range, source)),
+    ...(now.length === 0 ? [nothingText(statement, source)] : []),
+    ...statement.unknowns.map(
+      (unknown) =>
+        row("? unknown", printable(unknown.message) + coded("permission-unknown", source), source.palette.yellow) +
+        place(unknown.range, source),
+    ),
     ...statement.filters.map((filter) => row("- filter", printable(filter.message), source.palette.cyan)),
     ...later.map((need) => laterText(need, source)),
-    ...statement.cloud.map((cloud) =>
-      row("- service", `${cloud.action} on ${printable(cloud.resource)}: ${printable(cloud.reason)}`, source.palette.cyan),
-    ),
+    ...cloudText(statement.cloud, source),
     ...statement.warnings.map((warning) => finding(warning.severity, warning, source, "")),
   ];
   return `${parts.join("")}\n`;
@@ -64,10 +64,14 @@ function needText(need: NeedJson, { verdict }: StatementJson, source: SourceView
   const { palette } = source;
   const when = need.phase === "run" ? palette.dim(" (checked while it runs)") : "";
   const title = palette.bold(needName(need)) + when;
-  if (need.verdict === undefined) return row("- needs", `${title} ${palette.dim(`— ${need.message}`)}`, palette.cyan);
+  if (need.verdict === undefined) return row("- needs", title + palette.dim(why(need)), palette.cyan);
   if (need.verdict === "allowed") return row("✓ allowed", `${title} ${palette.dim(grantText(need.by))}`, palette.green);
-  const reason = need.verdictReason ? ` — ${printable(need.verdictReason.message)}` : ` — ${printable(need.message)}`;
-  const first = row(MARKS[need.verdict], title + palette.dim(reason), verdictPaint(need.verdict, palette));
+  const reason = need.verdictReason ? ` — ${printable(need.verdictReason.message)}` : why(need);
+  const first = row(
+    MARKS[need.verdict],
+    title + palette.dim(reason) + coded(`permission-${need.verdict}`, source),
+    verdictPaint(need.verdict, palette),
+  );
   if (verdict === "refused") return first;
   const places = need.causes.slice(0, MOST_PLACES).map((cause) => place(cause, source));
   const more = need.causes.length > MOST_PLACES ? detail(`and ${need.causes.length - MOST_PLACES} more places`) : "";
@@ -76,12 +80,51 @@ function needText(need: NeedJson, { verdict }: StatementJson, source: SourceView
 
 const MARKS = { allowed: "✓ allowed", denied: "✗ denied", unknown: "? unknown" } as const;
 
+/** Denied, unknown, allowed; in each the order of the text. */
+function denialsFirst(needs: readonly NeedJson[]): readonly NeedJson[] {
+  const rank = ({ verdict }: NeedJson): number => (verdict === "denied" ? 0 : verdict === "unknown" ? 1 : 2);
+  return [...needs].sort((one, other) => rank(one) - rank(other) || comparePlaces(one, other));
+}
+
+function comparePlaces({ causes: [one] }: NeedJson, { causes: [other] }: NeedJson): number {
+  if (!one || !other) return 0;
+  return one.start.line - other.start.line || one.start.character - other.start.character;
+}
+
+function nothingText({ errors, unknowns, verdict }: StatementJson, { palette }: SourceView): string {
+  if (errors.some(({ stage }) => stage !== "plan") || unknowns.length > 0) return "";
+  if (verdict === undefined) return row("- needs", "nothing", palette.cyan);
+  return row("✓ allowed", "no permission is needed", palette.green);
+}
+
+/** Why a need is one, where the words of the need do not say it already. */
+function why({ reason, message }: NeedJson): string {
+  return reason === "read-table" ? "" : ` — ${printable(message)}`;
+}
+
 /** What is needed afterwards never decides; it gets one line. */
-function laterText(need: NeedJson, { palette }: SourceView): string {
+function laterText(need: NeedJson, source: SourceView): string {
+  const { palette } = source;
   const purpose = need.phase === "follow" ? "to see its status and report" : "to stop it";
-  const mark = need.verdict === undefined ? "" : ` ${verdictPaint(need.verdict, palette)(MARKS[need.verdict])}`;
-  const by = need.verdict === "allowed" ? ` ${grantText(need.by)}` : "";
-  return row(`- ${need.phase}`, `${needName(need)}${mark} ${palette.dim(`${purpose}${by}`)}`, palette.cyan);
+  const mark = need.verdict === undefined ? "" : `${verdictPaint(need.verdict, palette)(MARKS[need.verdict])} `;
+  const by = need.verdict === "allowed" ? palette.dim(`, ${grantText(need.by)}`) : "";
+  const code = need.verdict === "denied" && need.phase === "follow" ? coded("permission-follow", source) : "";
+  return row(`- ${need.phase}`, `${mark}${needName(need)} ${purpose}${by}${code}`, palette.cyan);
+}
+
+/** Permissions of the service, one line for each resource. */
+function cloudText(cloud: readonly CloudJson[], { palette }: SourceView): readonly string[] {
+  const byResource = new Map<string, CloudJson[]>();
+  for (const action of cloud) byResource.set(action.resource, [...(byResource.get(action.resource) ?? []), action]);
+  return [...byResource].map(([resource, actions]) => {
+    const reasons = [...new Set(actions.map(({ reason }) => reason))].join(" ");
+    const names = [...new Set(actions.map(({ action }) => action))].join(", ");
+    return row(
+      "- service",
+      `Druid's own identity needs ${names} on ${printable(resource)}. ${palette.dim(printable(reasons))}`,
+      palette.cyan,
+    );
+  });
 }
 
 function missesText(misses: readonly NearMissJson[], { palette }: SourceView): string {
@@ -120,8 +163,8 @@ function needName({ action, type, name }: NeedJson): string {
   return `${action} ${printable(type)} ${/^[^\s"]+$/.test(name) ? printable(name) : JSON.stringify(name)}`;
 }
 
-function said({ message, code }: { readonly message: string; readonly code: string }): string {
-  return `${printable(message)} [${code}]`;
+function coded(code: string, { palette }: SourceView): string {
+  return palette.dim(` [${code}]`);
 }
 
 const LABEL_WIDTH = 12;

@@ -2,8 +2,9 @@
  * The closing lines of a text report: how many statements came out how, what is missing for all of them, what was taken for granted.
  */
 import { printable } from "./columns";
-import type { FileJson, NeedJson } from "./contract";
+import type { NeedJson, StatementJson } from "./contract";
 import type { Examined } from "./examine";
+import type { FoundFinding } from "./findings";
 import type { CheckRequest } from "./request";
 
 /** Grows while files are examined. */
@@ -14,7 +15,7 @@ export interface Summary {
   /** Statements that do not read as Druid SQL, in files without any mark of it. */
   leftAlone: number;
   readonly verdicts: Map<string, number>;
-  /** Denied submit and run needs of statements that are not refused, with the number of statements. */
+  /** Denied submit and run needs, with the number of statements; without those that a comment silences. */
   readonly missing: Map<string, number>;
   readonly rolesFiles: Set<string>;
   readonly assumed: Set<string>;
@@ -38,13 +39,13 @@ export function newSummary(): Summary {
 }
 
 /** Adds what was found in one file. */
-export function addToSummary(summary: Summary, { file }: Examined): void {
+export function addToSummary(summary: Summary, { file, findings }: Examined): void {
   summary.files++;
   summary.druidVersion = file.profile.druidVersion;
   if (file.principal !== undefined) summary.principal = file.principal;
   if (file.rolesFile !== undefined) summary.rolesFiles.add(file.rolesFile);
   for (const key of file.assumed) summary.assumed.add(key);
-  addStatements(summary, file);
+  for (const [index, statement] of file.statements.entries()) addStatement(summary, statement, findings[index] ?? []);
 }
 
 /** The closing lines. */
@@ -59,18 +60,16 @@ export function renderSummary(summary: Summary, request: CheckRequest): string {
   return `${lines.join("\n")}\n`;
 }
 
-function addStatements(summary: Summary, { statements }: FileJson): void {
-  for (const { dialect, verdict, needs } of statements) {
-    if (dialect === "unknown") {
-      summary.leftAlone++;
-      continue;
-    }
-    summary.statements++;
-    if (verdict === undefined) continue;
-    summary.verdicts.set(verdict, (summary.verdicts.get(verdict) ?? 0) + 1);
-    if (verdict === "refused") continue;
-    for (const name of new Set(needs.filter(isMissing).map(nameOf))) summary.missing.set(name, (summary.missing.get(name) ?? 0) + 1);
+function addStatement(summary: Summary, { dialect, verdict, needs }: StatementJson, findings: readonly FoundFinding[]): void {
+  if (dialect === "unknown") {
+    summary.leftAlone++;
+    return;
   }
+  summary.statements++;
+  if (verdict === undefined) return;
+  summary.verdicts.set(verdict, (summary.verdicts.get(verdict) ?? 0) + 1);
+  if (!findings.some(({ code }) => code === "permission-denied")) return;
+  for (const name of new Set(needs.filter(isMissing).map(nameOf))) summary.missing.set(name, (summary.missing.get(name) ?? 0) + 1);
 }
 
 function countLine({ files, unread, statements, verdicts, principal, rolesFiles }: Summary, { purpose }: CheckRequest): string {

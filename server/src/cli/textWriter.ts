@@ -2,8 +2,9 @@
  * The report for people: roles files with problems first, then each file's statements, then a summary.
  */
 import type { ReportWriter } from "./checkFiles";
-import type { FileJson, ProblemJson, RolesFileJson } from "./contract";
+import type { ProblemJson, RolesFileJson } from "./contract";
 import type { Examined } from "./examine";
+import { STANDARD_INPUT } from "./findFiles";
 import type { CliHost } from "./host";
 import type { CheckRequest } from "./request";
 import { renderStatement } from "./statementText";
@@ -34,7 +35,7 @@ export function textWriter(host: CliHost, request: CheckRequest): ReportWriter {
 }
 
 function renderFile({ file, findings, text, lines }: Examined, request: CheckRequest, columns: number): string {
-  const source = { path: file.path, text, lines, columns, palette: request.palette, principal: whoOf(file) };
+  const source = { path: file.path === STANDARD_INPUT ? "<stdin>" : file.path, text, lines, columns, palette: request.palette };
   return file.statements
     .map((statement, index) => {
       const found = findings[index] ?? [];
@@ -42,10 +43,6 @@ function renderFile({ file, findings, text, lines }: Examined, request: CheckReq
       return isShown ? renderStatement(statement, found, source) : "";
     })
     .join("");
-}
-
-function whoOf({ principal }: FileJson): string {
-  return principal ?? "you";
 }
 
 function renderProblem({ path }: RolesFileJson, { severity, code, message, range }: ProblemJson, { palette }: CheckRequest): string {

@@ -1,0 +1,101 @@
+/**
+ * The pages for users against the program: every code has a page, whose examples show it; every setting and option is described.
+ */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, test } from "node:test";
+import { CHECK_CODES } from "../../../server/src/language/analysis/checks/codes";
+import {
+  createContext,
+  PERMISSION_CODES,
+  parseRequest,
+  parseRolesFile,
+  reportStatement,
+  STOCK_PROFILE,
+} from "../../../server/src/language/index";
+import { PROFILE_KEYS } from "../../../server/src/language/permissions/profile";
+import { PARSE_ERROR_CODES } from "../../../server/src/language/syntax/errors";
+import { checkedOutcome } from "./checkCli";
+
+const FOLDER = join("docs", "diagnostics");
+const PAGES = readdirSync(FOLDER).map((name) => name.replace(/\.md$/, ""));
+const ROLES_CODES = [...readFileSync("server/src/language/roles/model.ts", "utf8").matchAll(/^ {2}\| "(roles-[a-z-]+)"/gm)].map(
+  ([, code]) => code ?? "",
+);
+const CODES = [
+  ...Object.keys(PARSE_ERROR_CODES),
+  ...Object.keys(CHECK_CODES),
+  ...Object.keys(PERMISSION_CODES),
+  ...ROLES_CODES.filter((code) => code !== "roles-unreadable"),
+  "roles-cluster",
+];
+
+/** The example under a heading, and whether it is SQL. */
+function exampleOf(page: string, heading: string): { readonly language: string; readonly text: string } | undefined {
+  const [, language, text] = new RegExp(`^## ${heading}\\n\\n\`\`\`(\\w+)\\n([^]*?)\\n\`\`\``, "m").exec(page) ?? [];
+  return language !== undefined && text !== undefined ? { language, text } : undefined;
+}
+
+/** The switches without which an example of a page would be fine. */
+const PROFILES: Readonly<Record<string, object>> = { "input-source-security": { inputSourceSecurity: true } };
+
+function codesIn(example: { readonly language: string; readonly text: string }, code: string): readonly string[] {
+  if (example.language === "json") return parseRolesFile(example.text, "roles.json").problems.map((problem) => problem.code);
+  const context = createContext({ mode: "request", cluster: [PROFILES[code] ?? {}] });
+  const { errors, warnings } = reportStatement(context, { start: 0, statement: parseRequest(example.text, context.grammar) });
+  return [...errors, ...warnings].map((finding) => finding.code);
+}
+
+describe("diagnostics", () => {
+  test("every code has a page, every page a code", () => assert.deepEqual([...PAGES].sort(), [...new Set(CODES)].sort()));
+  for (const code of PAGES) {
+    test(code, () => {
+      const page = readFileSync(join(FOLDER, `${code}.md`), "utf8");
+      assert.ok(page.startsWith(`# ${code}\n\n`));
+      const wrong = exampleOf(page, "Wrong");
+      const right = exampleOf(page, "Right");
+      if (wrong && code !== "roles-cluster")
+        assert.ok(codesIn(wrong, code).includes(code), `the wrong example has ${codesIn(wrong, code).join(", ") || "nothing"}`);
+      if (right) assert.deepEqual(codesIn(right, code), []);
+    });
+  }
+});
+
+describe("settings", () => {
+  const page = readFileSync(join("docs", "settings.md"), "utf8");
+  const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+  for (const name of Object.keys(manifest.contributes.configuration.properties)) {
+    test(name, () => assert.ok(page.includes(`\`${name}\``)));
+  }
+  test("every key of the profile", () => {
+    for (const key of [...PROFILE_KEYS, ...Object.keys(STOCK_PROFILE)]) assert.ok(page.includes(`\n| \`${key}\``), key);
+  });
+});
+
+describe("the command line", () => {
+  const page = readFileSync(join("docs", "cli.md"), "utf8");
+  for (const command of ["check", "needs", "batch", "lsp"]) {
+    test(`every option of ${command}`, async () => {
+      const { output } = await checkedOutcome({ run: `${command} --help` });
+      for (const [option] of output.matchAll(/--[a-z][a-z-]*/g)) assert.ok(page.includes(option), option);
+    });
+  }
+});
+
+describe("links", () => {
+  const pages = ["docs", FOLDER].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => join(folder, name)),
+  );
+  for (const path of [...pages, join("examples", "README.md")]) {
+    test(path, () => {
+      const text = readFileSync(path, "utf8").replace(/^```[\s\S]*?^```/gm, "");
+      for (const [, target] of text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
+        if (target === undefined || /^https?:/.test(target)) continue;
+        assert.ok(existsSync(join(dirname(path), target)), `${path}: ${target}`);
+      }
+    });
+  }
+});
