@@ -1,0 +1,102 @@
+/**
+ * Do we say what Druid's planner said? For every recorded statement that Druid validates: our needs of phase submit are the resources that it
+ * asked for, and we report no error of stage parse or validate. `statements.jsonl` beside this file is ours; more records are read in place
+ * where the folder `../shared/conformance` is there.
+ */
+import * as assert from "node:assert/strict";
+import path from "node:path";
+import { test } from "node:test";
+import { checkStatement } from "../../server/src/language/analysis/checkStatement";
+import { needsOf } from "../../server/src/language/permissions/needsOf";
+import { hasOptional, OPTIONAL_CONFORMANCE, REPOSITORY, readJsonLines } from "../support/corpus";
+import { type GivenSettings, settingsOf, statementOf } from "../support/statements";
+import { EXCEPTIONS } from "./exceptions";
+
+/** What Druid answered to one statement. */
+interface Answer {
+  readonly accepts: boolean;
+  readonly valid?: boolean;
+  readonly resources?: readonly string[];
+}
+
+interface Recorded {
+  readonly id: string;
+  readonly sql: string;
+  readonly profile?: Readonly<Record<string, unknown>>;
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+interface OwnRecord extends Recorded {
+  readonly answers: Readonly<Record<string, Answer>>;
+}
+
+/** A record of the optional folder; its answer is that of Druid 38, and `versions` holds what other releases answered differently. */
+interface OptionalRecord extends Recorded, Answer {
+  readonly versions?: Readonly<Record<string, Answer>>;
+}
+
+const NEWEST = "38";
+const seenExceptions = new Set<string>();
+
+const own = readJsonLines<OwnRecord>(path.join(REPOSITORY, "test/conformance/statements.jsonl"));
+
+for (const version of ["28", "33", NEWEST]) {
+  test(`our own statements, as Druid ${version} answered`, () => {
+    const asked = own.flatMap((record) => (record.answers[version] ? [[record, record.answers[version]] as const] : []));
+    assert.ok(asked.length >= 320);
+    checkAgreement(asked, version);
+  });
+}
+
+for (const file of ["curated.jsonl", "composed.jsonl", "statements.jsonl", "statements-secure.jsonl"]) {
+  const skip = hasOptional(file) ? false : `${path.join("../shared/conformance", file)} is not there`;
+  for (const version of file === "curated.jsonl" ? ["28", "33", NEWEST] : [NEWEST]) {
+    test(`${file}, as Druid ${version} answered`, { skip }, () => {
+      const records = readJsonLines<OptionalRecord>(path.join(OPTIONAL_CONFORMANCE, file));
+      checkAgreement(
+        records.map((record) => [record, record.versions?.[version] ?? record] as const),
+        version,
+      );
+    });
+  }
+}
+
+test("every listed exception still is one", () => {
+  assert.deepEqual(
+    Object.keys(EXCEPTIONS).filter((id) => !seenExceptions.has(id)),
+    [],
+  );
+});
+
+/** Fails with the first disagreements that are not listed, at most ten. */
+function checkAgreement(asked: readonly (readonly [Recorded, Answer])[], version: string): void {
+  const wrong: string[] = [];
+  for (const [record, answer] of asked) {
+    if (!answer.accepts || !answer.valid) continue;
+    const difference = differenceOf(record, answer, version);
+    if (difference === undefined) continue;
+    if (record.id in EXCEPTIONS) seenExceptions.add(record.id);
+    else wrong.push(`${record.id} ${record.sql.replace(/\s+/g, " ").slice(0, 200)}\n  ${difference}`);
+  }
+  assert.deepEqual(wrong.slice(0, 10), [], `${wrong.length} of ${asked.length} differ`);
+}
+
+function differenceOf(record: Recorded, answer: Answer, version: string): string | undefined {
+  const given: GivenSettings = {
+    version: Number(version),
+    mode: "request",
+    ...(record.profile ? { profile: record.profile } : {}),
+    ...(record.context ? { context: record.context } : {}),
+  };
+  const statement = statementOf(record.sql, given);
+  const settings = settingsOf(given);
+  if (statement.errors[0]) return `does not parse: ${statement.errors[0].message}`;
+  const refused = checkStatement(statement, settings).find((finding) => finding.stage !== "plan");
+  if (refused) return `${refused.code}: ${refused.message}`;
+  const needs = needsOf(statement, settings).needs.filter(({ phase }) => phase === "submit");
+  const ours = [...new Set(needs.map(({ action, type, name }) => `${action} ${type} ${name}`))].sort();
+  const theirs = [...(answer.resources ?? [])].sort();
+  return ours.join("\n") === theirs.join("\n")
+    ? undefined
+    : `Druid: ${theirs.join(", ") || "nothing"} · ours: ${ours.join(", ") || "nothing"}`;
+}
