@@ -2,8 +2,8 @@
  * What Java 17 knows of single code points: categories, binary properties, scripts, blocks, simple case mappings.
  * JavaScript's property escapes are the data source, one code point at a time; code points that Unicode 13 does not have are taken out.
  */
-import { answer, type CodeTest, codeRange, NO, unionOf } from "./codeTest";
-import { BLOCKS, LATIN_NAMES, SCRIPTS, UNASSIGNED } from "./unicodeTables";
+import { answer, type CodeTest, codeRange, unionOf, YES } from "./codeTest";
+import { BLOCKS, LATER_CHANGES, LATIN_NAMES, SCRIPTS, UNASSIGNED } from "./unicodeTables";
 
 /** Java's `Character.getType(code) == UNASSIGNED`. */
 export function isUnassigned(code: number): boolean {
@@ -22,7 +22,11 @@ export function isUnassigned(code: number): boolean {
 /** A general category or a binary property by its name in a JavaScript property escape, without code points unknown to Unicode 13. */
 export function hasProperty(property: string): CodeTest {
   const expression = propertyExpression(property);
-  return (code) => answer(expression.test(String.fromCodePoint(code)) && !isUnassigned(code));
+  const [, gained, lost] = LATER_CHANGES.find(([name]) => name === property) ?? UNCHANGED;
+  return (code) => {
+    if (lost.includes(code)) return YES;
+    return answer(expression.test(String.fromCodePoint(code)) && !gained.includes(code) && !isUnassigned(code));
+  };
 }
 
 /** Java's category Cn. */
@@ -76,17 +80,14 @@ export function asciiUpper(code: number): number {
   return 97 <= code && code <= 122 ? code - 32 : code;
 }
 
-/** A test that is false above `limit`; what most names are made of is then answered without a property escape. */
-export function below(limit: number, test: CodeTest): CodeTest {
-  return (code) => (code < limit ? test(code) : NO);
-}
-
 /** A mapping to several code points is no simple mapping, and one from or to a code point unknown to Unicode 13 does not exist in Java. */
 function knownMapping(code: number, mapped: string): number {
   const target = mapped.codePointAt(0) ?? code;
   if (target === code || mapped.length !== (target > 0xffff ? 2 : 1)) return code;
   return isUnassigned(code) || isUnassigned(target) ? code : target;
 }
+
+const UNCHANGED = ["", [], []] as const;
 
 const expressions = new Map<string, RegExp>();
 

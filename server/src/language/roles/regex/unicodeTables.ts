@@ -624,3 +624,30 @@ export const LATIN_NAMES: readonly string[] = [
   "LATIN SMALL LETTER THORN",
   "LATIN SMALL LETTER Y WITH DIAERESIS",
 ];
+
+/**
+ * Code points of Unicode 13 whose properties changed later (up to Unicode 17): the name in a property escape, what gained the property
+ * since, and what lost it.
+ */
+export const LATER_CHANGES: readonly (readonly [property: string, gained: readonly number[], lost: readonly number[]])[] = [
+  ["Ll", [], [0x295]],
+  ["LC", [], [0x295]],
+  ["Lo", [0x295], []],
+  ["Lowercase", [0x10fc, 0xab69], [0x295]],
+  ["Mc", [0x1734, 0x1171e], []],
+  ["Mn", [], [0x1734, 0x1171e]],
+  [
+    "Alphabetic",
+    [
+      0x363, 0x364, 0x365, 0x366, 0x367, 0x368, 0x369, 0x36a, 0x36b, 0x36c, 0x36d, 0x36e, 0x36f, 0xc04, 0xf82, 0xf83, 0x1dd3, 0x1dd4,
+      0x1dd5, 0x1dd6, 0x1dd7, 0x1dd8, 0x1dd9, 0x1dda, 0x1ddb, 0x1ddc, 0x1ddd, 0x1dde, 0x1ddf, 0x1de0, 0x1de1, 0x1de2, 0x1de3, 0x1de4,
+      0x1de5, 0x1de6, 0x11080, 0x11081,
+    ],
+    [],
+  ],
+  ["ID_Start", [], [0x2e2f]],
+  ["ID_Continue", [0x30fb, 0xff65], [0x2e2f]],
+  ["Bidi_Mirrored", [0x226d], []],
+  ["sc=Zyyy", [], [0x16fe2, 0x16fe3]],
+  ["sc=Hani", [0x16fe2, 0x16fe3], []],
+];
