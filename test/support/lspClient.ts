@@ -108,20 +108,9 @@ export async function connectClient(connection: ProtocolConnection, options: Cli
     },
     close: (uri) => connection.sendNotification("textDocument/didClose", { textDocument: { uri } }),
     diagnostics: (uri, wanted) =>
-      new Promise((resolve, reject) => {
-        const seen = (): readonly Diagnostic[] => published.get(uri)?.diagnostics ?? [];
-        const timer = setTimeout(() => {
-          waiting.delete(check);
-          reject(new Error(`not published in time for ${uri}; last: ${JSON.stringify(published.get(uri))}; log: ${log.join("\n")}`));
-        }, PATIENCE_MS);
-        const check = (): void => {
-          if (!published.has(uri) || !wanted(seen())) return;
-          clearTimeout(timer);
-          waiting.delete(check);
-          resolve(seen());
-        };
-        waiting.add(check);
-        check();
+      waitFor(waiting, () => {
+        const seen = published.get(uri)?.diagnostics;
+        return seen && wanted(seen) ? { kind: "ready", value: seen } : { kind: "waiting", seen: `${uri}: ${JSON.stringify(seen)}; ${log}` };
       }),
     published: (uri) => published.get(uri),
     hover: async (uri, line, character) => {
@@ -139,6 +128,29 @@ export async function connectClient(connection: ProtocolConnection, options: Cli
     },
   };
   return client;
+}
+
+type Look<Value> = { readonly kind: "ready"; readonly value: Value } | { readonly kind: "waiting"; readonly seen: string };
+
+/** Looks now, and again whenever the checks in `waiting` are run, until there is a value. */
+function waitFor<Value>(waiting: Set<() => void>, look: () => Look<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => {
+      waiting.delete(check);
+      const last = look();
+      reject(new Error(`not published in time; last seen: ${last.kind === "waiting" ? last.seen : "it is there now"}`));
+    };
+    const timer = setTimeout(giveUp, PATIENCE_MS);
+    const check = (): void => {
+      const found = look();
+      if (found.kind === "waiting") return;
+      clearTimeout(timer);
+      waiting.delete(check);
+      resolve(found.value);
+    };
+    waiting.add(check);
+    check();
+  });
 }
 
 /** The codes of diagnostics, in their order. */

@@ -104,25 +104,24 @@ export function createRolesFiles({ host, documents, log, changed }: RolesFilesPa
     if (isOther) changed();
   };
 
+  const read = async (uri: string): Promise<RolesSource> => {
+    const entry = entryOf(uri);
+    await entry.reading;
+    return entry.source;
+  };
+
   return {
     governing: async (search) => {
       const key = JSON.stringify([search.uri, search.setting]);
       const place = places.get(key) ?? findPlace(host, documents, search);
       places.set(key, place);
       const uri = await place;
-      if (uri === undefined) return undefined;
-      const entry = entryOf(uri);
-      await entry.reading;
-      return entry.source;
+      return uri === undefined ? undefined : read(uri);
     },
     peek: (uri) => entries.get(keyOf(uri))?.source,
     concerns: (uri) => entries.has(keyOf(uri)) || ROLES_FILE_NAMES.some((name) => uri.endsWith(`/${name}`)),
     touched,
-    read: async (uri) => {
-      const entry = entryOf(uri);
-      await entry.reading;
-      return entry.source;
-    },
+    read,
     forgetPlaces: () => places.clear(),
     retain: (uris) => {
       const kept = new Set([...uris].map(keyOf));
