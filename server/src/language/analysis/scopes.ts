@@ -6,7 +6,7 @@
  * a recursive item sees itself in the last operand of its UNION only.
  * The walk keeps its own stack, so neither depth nor length of a statement matters.
  */
-import { childrenOf } from "../syntax/children";
+import { childrenOf, pushInnerChildren } from "../syntax/children";
 import type {
   Call,
   ExplicitTable,
@@ -103,6 +103,12 @@ function push(walk: Walk, node: Node, scope: Scope | undefined): void {
   walk.scopes.push(scope);
 }
 
+/** Everything below a node that may hold a table. */
+function pushBelow(walk: Walk, node: Node, scope: Scope | undefined): void {
+  pushInnerChildren(node, walk.nodes);
+  while (walk.scopes.length < walk.nodes.length) walk.scopes.push(scope);
+}
+
 function pushAll(walk: Walk, nodes: readonly Node[], scope: Scope | undefined): void {
   for (let index = nodes.length - 1; index >= 0; index--) push(walk, nodes[index] as Node, scope);
 }
@@ -117,7 +123,7 @@ function enter(walk: Walk, node: Node, outer: Scope | undefined): void {
       break;
     case "tableFunction":
       if (node.call.kind === "call") walk.functions.push({ node, call: node.call });
-      pushAll(walk, childrenOf(node), scope);
+      pushBelow(walk, node, scope);
       break;
     case "ingest":
       enterIngest(walk, node, scope);
@@ -127,7 +133,7 @@ function enter(walk: Walk, node: Node, outer: Scope | undefined): void {
       break;
     default:
       addTemplates(walk, node);
-      pushAll(walk, childrenOf(node), scope);
+      pushBelow(walk, node, scope);
   }
 }
 

@@ -31,19 +31,19 @@ export interface Inspection extends StatementNeeds {
   readonly accepts: boolean;
 }
 
-const remembered = new WeakMap<Statement, WeakMap<InspectionSettings, Inspection>>();
+const remembered = new WeakMap<InspectionSettings, WeakMap<Statement, Inspection>>();
 
 /** Inspects a statement; the same statement and settings give the same object again. */
 export function inspect(statement: Statement, settings: InspectionSettings): Inspection {
-  let bySettings = remembered.get(statement);
-  if (!bySettings) {
-    bySettings = new WeakMap();
-    remembered.set(statement, bySettings);
+  let byStatement = remembered.get(settings);
+  if (!byStatement) {
+    byStatement = new WeakMap();
+    remembered.set(settings, byStatement);
   }
-  let inspection = bySettings.get(settings);
+  let inspection = byStatement.get(statement);
   if (!inspection) {
     inspection = inspectAnew(statement, settings);
-    bySettings.set(settings, inspection);
+    byStatement.set(statement, inspection);
   }
   return inspection;
 }

@@ -20,14 +20,14 @@ export function createCollector(): Collector {
   const unknowns = new Map<string, Unknown>();
   return {
     need: (action, type, name, reason, cause, phase = "submit") =>
-      addCauses(needs, JSON.stringify([phase, action, type, name]), [cause], (causes) => ({ action, type, name, phase, reason, causes })),
+      addCauses(needs, `${phase} ${action} ${type} ${name}`, [cause], (causes) => ({ action, type, name, phase, reason, causes })),
     filter: (table, type, message, cause) =>
-      addCauses(filters, JSON.stringify([table, type]), [cause], (causes) => ({ table, type, message, causes })),
+      addCauses(filters, `${table} ${type}`, [cause], (causes) => ({ table, type, message, causes })),
     unknown: (code, message, range) => {
-      unknowns.set(JSON.stringify([code, range.start, message]), { code, message, range });
+      unknowns.set(`${code} ${range.start} ${message}`, { code, message, range });
     },
     cloud: (action, from) =>
-      addCauses(clouds, JSON.stringify([action.provider, action.action, action.resource]), from, (causes) => ({ ...action, causes })),
+      addCauses(clouds, `${action.provider} ${action.action} ${action.resource}`, from, (causes) => ({ ...action, causes })),
     result: () => ({
       needs: [...needs.values()],
       filters: [...filters.values()],

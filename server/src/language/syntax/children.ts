@@ -107,40 +107,15 @@ export function childrenOf(node: Node): readonly Node[] {
 }
 
 /**
- * Pushes the children of a node onto a stack, the last one first, so that they are popped in the order of the text. The kinds that make
- * up most of a tree are written out: walks are most of what is done with trees.
+ * Pushes the children of a node onto a stack, the last one first, so that they are popped in the order of the text.
  */
 export function pushChildren(node: Node, stack: Node[]): void {
-  switch (node.kind) {
-    case "identifier":
-    case "literal":
-    case "word":
-    case "dataType":
-      return;
-    case "name":
-      pushList(node.parts, stack);
-      return;
-    case "call":
-      if (node.over) stack.push(node.over);
-      if (node.filter) stack.push(node.filter);
-      if (node.withinGroup) stack.push(node.withinGroup);
-      pushList(node.withinDistinct, stack);
-      if (node.orderBy) stack.push(node.orderBy);
-      pushList(node.arguments, stack);
-      stack.push(node.name);
-      return;
-    case "operation":
-      pushList(node.operands, stack);
-      return;
-    case "selectItem":
-      if (node.alias) stack.push(node.alias);
-      stack.push(node.expression);
-      return;
-    case "parenthesized":
-      stack.push(node.expression);
-      return;
-    default:
-      pushFields(node, stack);
+  const keys = CHILDREN[node.kind];
+  for (let index = keys.length - 1; index >= 0; index--) {
+    const child = (node as unknown as Readonly<Record<string, Node | readonly Node[] | undefined>>)[keys[index] as string];
+    if (child === undefined) continue;
+    if (Array.isArray(child)) pushList(child as readonly Node[], stack);
+    else stack.push(child as Node);
   }
 }
 
@@ -148,13 +123,62 @@ function pushList(list: readonly Node[], stack: Node[]): void {
   for (let index = list.length - 1; index >= 0; index--) stack.push(list[index] as Node);
 }
 
-function pushFields(node: Node, stack: Node[]): void {
+/**
+ * The same without names, types and words, which are most of a tree and hold no expression, table or query. The kinds that are most of
+ * the rest are written out: walks are most of what is done with trees.
+ */
+export function pushInnerChildren(node: Node, stack: Node[]): void {
+  switch (node.kind) {
+    case "literal":
+    case "parameter":
+      return;
+    case "call":
+      if (node.over) pushInner(node.over, stack);
+      if (node.filter) pushInner(node.filter, stack);
+      if (node.withinGroup) stack.push(node.withinGroup);
+      if (node.orderBy) stack.push(node.orderBy);
+      if (node.withinDistinct.length > 0) pushInnerList(node.withinDistinct, stack);
+      pushInnerList(node.arguments, stack);
+      return;
+    case "operation":
+      pushInnerList(node.operands, stack);
+      return;
+    case "selectItem":
+    case "parenthesized":
+    case "orderItem":
+      pushInner(node.expression, stack);
+      return;
+    default:
+      pushInnerFields(node, stack);
+  }
+}
+
+function pushInner(node: Node, stack: Node[]): void {
+  switch (node.kind) {
+    case "name":
+    case "identifier":
+    case "identifierList":
+    case "columnDefinitionList":
+    case "dataType":
+    case "word":
+    case "hintList":
+      return;
+    default:
+      stack.push(node);
+  }
+}
+
+function pushInnerList(list: readonly Node[], stack: Node[]): void {
+  for (let index = list.length - 1; index >= 0; index--) pushInner(list[index] as Node, stack);
+}
+
+function pushInnerFields(node: Node, stack: Node[]): void {
   const keys = CHILDREN[node.kind];
   for (let index = keys.length - 1; index >= 0; index--) {
     const child = (node as unknown as Readonly<Record<string, Node | readonly Node[] | undefined>>)[keys[index] as string];
     if (child === undefined) continue;
-    if (Array.isArray(child)) pushList(child as readonly Node[], stack);
-    else stack.push(child as Node);
+    if (Array.isArray(child)) pushInnerList(child as readonly Node[], stack);
+    else pushInner(child as Node, stack);
   }
 }
 

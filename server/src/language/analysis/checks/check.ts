@@ -2,7 +2,7 @@
  * What a check is given and how it says what it found. Checks say certain things only: an error on a statement that Druid takes is worse
  * than none on one that it refuses.
  */
-import { childrenOf } from "../../syntax/children";
+import { pushInnerChildren } from "../../syntax/children";
 import type { Statement } from "../../syntax/document";
 import type { Ingest, Node, Script, StatementNode } from "../../syntax/nodes";
 import type { TextRange } from "../../text/range";
@@ -54,13 +54,12 @@ export function textOf(statement: Statement, node: Node): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-/** Visits a node and everything below it but `except`, in the order of the text, on its own stack. */
+/** Visits a node and everything below it but `except`, names, types and words, in the order of the text, on its own stack. */
 export function visitAll(root: Node | undefined, except: Node | undefined, enter: (node: Node) => void): void {
   const stack: Node[] = root ? [root] : [];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node === except) continue;
     enter(node);
-    const children = childrenOf(node);
-    for (let index = children.length - 1; index >= 0; index--) stack.push(children[index] as Node);
+    pushInnerChildren(node, stack);
   }
 }
