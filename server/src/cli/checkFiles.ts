@@ -9,6 +9,7 @@ import { type FoundFiles, findFiles, type SqlInput, STANDARD_INPUT } from "./fin
 import { fails, reaches } from "./findings";
 import type { CliHost, FileResult } from "./host";
 import { jsonWriter } from "./jsonWriter";
+import { principalNotes } from "./principalNotes";
 import { readTextFile, readTextInput } from "./readText";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { rolesFileJson } from "./rolesProblems";
@@ -18,7 +19,8 @@ import { explainMissingPrincipal, explainMissingRoles } from "./usageMessages";
 
 /** Writes a report as it grows. */
 export interface ReportWriter {
-  begin(rolesFiles: readonly RolesFileJson[]): Promise<void>;
+  /** `notes` are sentences for people. */
+  begin(rolesFiles: readonly RolesFileJson[], notes: readonly string[]): Promise<void>;
   file(examined: Examined): Promise<void>;
   /** An input that could not be read. */
   unread(path: string, message: string): Promise<void>;
@@ -83,11 +85,8 @@ async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, ro
   const raise = (other: ExitCode): void => {
     if (other > code) code = other;
   };
-  await writer.begin(rolesFiles);
-  for (const { readable, problems } of rolesFiles) {
-    if (!readable) raise(EXIT.trouble);
-    for (const { severity } of problems) raise(exitFor(severity, request));
-  }
+  await writer.begin(rolesFiles, notesOn(run, roles.sources));
+  for (const file of rolesFiles) raise(exitOfRoles(file, request));
   for (const message of roles.failures) {
     await host.errors.write(`druid-sql: ${message}\n`);
     raise(EXIT.trouble);
@@ -99,6 +98,12 @@ async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, ro
   for (const input of found.inputs) raise(await writeFile(run, writer, input));
   await writer.end();
   return code;
+}
+
+function notesOn(run: Run, sources: readonly RolesSource[]): readonly string[] {
+  const { purpose, principal } = run.request;
+  if (purpose === "needs" || !principal) return [];
+  return sources.flatMap((source) => principalNotes(source, principal, contextOf(run, source)));
 }
 
 async function writeFile(run: Run, writer: ReportWriter, input: SqlInput): Promise<ExitCode> {
@@ -146,6 +151,12 @@ function createContextFor(request: CheckRequest, source: RolesSource | undefined
 
 function exitOf({ findings }: Examined, { failOn, unknownCountsAs }: CheckRequest): ExitCode {
   return findings.flat().some((finding) => fails(finding, failOn, unknownCountsAs)) ? EXIT.findings : EXIT.fine;
+}
+
+/** What is not JSON throughout may lack any grant, so that verdicts cannot be trusted. */
+function exitOfRoles({ readable, problems }: RolesFileJson, request: CheckRequest): ExitCode {
+  if (!readable || problems.some(({ code }) => code === "roles-syntax")) return EXIT.trouble;
+  return problems.some(({ severity }) => exitFor(severity, request) !== EXIT.fine) ? EXIT.findings : EXIT.fine;
 }
 
 function exitFor(severity: SeverityJson, { failOn }: CheckRequest): ExitCode {

@@ -8,7 +8,8 @@ import type { RolesSource } from "./rolesSource";
 
 /** A roles file of the contract. */
 export function rolesFileJson({ shown, file, lines }: RolesSource): RolesFileJson {
-  const problems = rolesProblems(file, createContext({ cluster: [file.cluster?.value] }));
+  const found = rolesProblems(file, createContext({ cluster: [file.cluster?.value] }));
+  const problems = [...found].sort((one, other) => one.range.start - other.range.start);
   return {
     path: shown,
     readable: file.readable,

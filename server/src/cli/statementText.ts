@@ -127,7 +127,9 @@ function cloudText(cloud: readonly CloudJson[], { palette }: SourceView): readon
   });
 }
 
-function missesText(misses: readonly NearMissJson[], { palette }: SourceView): string {
+/** That the file does not know the principal is said once, above. */
+function missesText(all: readonly NearMissJson[], { palette }: SourceView): string {
+  const misses = all.filter(({ kind }) => kind !== "user-missing" && kind !== "role-missing");
   const shown = misses.slice(0, MOST_MISSES).map((miss) => {
     const where = rolesPlace(miss);
     return detail(`${palette.yellow("nearly:")} ${printable(miss.message)}${where && palette.dim(` (${where})`)}`);

@@ -90,12 +90,15 @@ function missingLines({ missing }: Summary): readonly string[] {
   return ["Missing:", ...named.slice(0, MOST_MISSING), ...rest];
 }
 
+/** Of what nobody states only that is said which adds or takes away needs by itself; the JSON has all. */
+const DECISIVE = ["inputSourceSecurity", "authorizeQueryContext", "authorizeSystemTables", "authorizer", "roleProvider"];
+
 function assumedLines({ assumed, druidVersion }: Summary): readonly string[] {
-  if (assumed.size === 0) return [];
-  const stated = assumed.has("druidVersion") ? `Druid ${druidVersion} is assumed. ` : "";
-  const others = [...assumed].filter((key) => key !== "druidVersion");
-  const rest = others.length > 0 ? `As in a stock cluster, since nobody states it: ${others.join(", ")}.` : "";
-  return [stated + rest];
+  const version = assumed.has("druidVersion") ? [`Druid ${druidVersion}`] : [];
+  const switches = DECISIVE.filter((key) => assumed.has(key));
+  const stock = switches.length > 0 ? [`${switches.join(", ")} as in a stock cluster`] : [];
+  const all = [...version, ...stock];
+  return all.length > 0 ? [`Assumed, since nobody states it: ${all.join("; ")}.`] : [];
 }
 
 function isMissing({ verdict, phase }: NeedJson): boolean {

@@ -19,8 +19,9 @@ export function textWriter(host: CliHost, request: CheckRequest): ReportWriter {
   const summary = newSummary();
   const columns = Math.max(NARROWEST, Math.min(output.columns ?? WIDEST, WIDEST));
   return {
-    begin: async (rolesFiles) => {
-      for (const file of rolesFiles) for (const problem of file.problems) await output.write(renderProblem(file, problem, request));
+    begin: async (rolesFiles, notes) => {
+      const problems = rolesFiles.flatMap((file) => file.problems.map((problem) => renderProblem(file, problem, request)));
+      for (const lines of [problems, notes]) if (lines.length > 0) await output.write(`${lines.join("\n")}\n\n`);
     },
     file: async (examined) => {
       addToSummary(summary, examined);
@@ -48,5 +49,5 @@ function renderFile({ file, findings, text, lines }: Examined, request: CheckReq
 function renderProblem({ path }: RolesFileJson, { severity, code, message, range }: ProblemJson, { palette }: CheckRequest): string {
   const place = range ? `${path}:${range.start.line + 1}:${range.start.character + 1}` : path;
   const paint = severity === "error" ? palette.red : palette.yellow;
-  return `${palette.bold(place)} ${paint(severity)} ${message} ${palette.dim(`[${code}]`)}\n\n`;
+  return `${palette.bold(place)} ${paint(severity)} ${message} ${palette.dim(`[${code}]`)}`;
 }

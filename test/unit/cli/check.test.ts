@@ -137,8 +137,22 @@ describe("verdicts", () => {
       exit: 1,
       says: ["SELECT — allowed", "by readOnly", "INSERT — denied"],
     }));
+  test("a role that the file does not know", () =>
+    checkCli({
+      files: files({ "a.sql": READ }),
+      run: "check a.sql --as role:raeder",
+      exit: 1,
+      says: ["druid-roles.json has no role raeder, so it grants nothing. Did you mean role:reader?"],
+    }));
+  test("a slip in the name of a user", () =>
+    checkCli({ files: files({ "a.sql": READ }), run: "check a.sql --as user:Bob", exit: 1, says: ["Did you mean user:bob?", "denied"] }));
   test("a user that the file does not know is denied", () =>
-    checkCli({ files: files({ "a.sql": READ }), run: "check a.sql --as user:zoe", exit: 1, says: ["denied", "nearly:", "zoe"] }));
+    checkCli({
+      files: files({ "a.sql": READ }),
+      run: "check a.sql --as user:zoe",
+      exit: 1,
+      says: ["user:zoe is not in druid-roles.json, so has no roles.\n", "denied"],
+    }));
 });
 
 describe("the end of a run", () => {
@@ -296,6 +310,13 @@ describe("roles files", () => {
       run: "check a.sql --as user:bob",
       exit: 2,
       says: ["druid-roles.json:1:1 error", "[roles-syntax]", "a.sql:1:1 SELECT — unknown"],
+    }));
+  test("JSON that is broken in one place gives verdicts, and does not end well", () =>
+    checkCli({
+      files: { "a.sql": READ, "druid-roles.json": ROLES.replace(/\}$/, "") },
+      run: "check a.sql --as user:bob",
+      exit: 2,
+      says: ["error", "[roles-syntax]", "a.sql:1:1 SELECT — allowed"],
     }));
   test("a problem that leaves the rest readable counts as severe as it is", () =>
     checkCli({
