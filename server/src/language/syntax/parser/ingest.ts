@@ -34,16 +34,30 @@ export function parseIngest(p: Cursor): Ingest {
   p.expect(TokenKind.INTO, "INTO");
   const node: Mutable<Ingest> = { kind: "ingest", start, end: start, verb, target: parseTarget(p), source: p.gap("a query") };
   if (atTargetColumns(p)) node.columns = parseTargetColumns(p);
-  if (p.accept(TokenKind.AS)) {
+  if (p.druidVersion >= EXPORT_SINCE && p.accept(TokenKind.AS)) {
     const format = parseIdentifier(p, "a name of a file format such as CSV");
     if (format.kind !== "error") node.format = format;
   }
   if (p.at(TokenKind.OVERWRITE)) node.overwrite = parseOverwrite(p, verb);
   node.source = parseQueryOrExpression(p, ExpressionContext.Query);
   if (p.at(TokenKind.PARTITIONED)) node.partitionedBy = parsePartitionedBy(p);
-  if (p.at(TokenKind.CLUSTERED)) node.clusteredBy = parseClusteredBy(p);
+  if (p.at(TokenKind.CLUSTERED)) {
+    if (!node.partitionedBy && p.druidVersion <= LAST_TO_TIE_CLUSTERED_BY) reportTied(p);
+    node.clusteredBy = parseClusteredBy(p);
+  }
   node.end = p.lastEnd;
   return node;
+}
+
+/** `INSERT INTO EXTERN(…) AS format` is grammar from here on. Measured on 28 and 29. */
+const EXPORT_SINCE = 29;
+
+/** Up to here CLUSTERED BY without PARTITIONED BY was a parse error, later a validation error. Measured on 29 and 31. */
+const LAST_TO_TIE_CLUSTERED_BY = 30;
+
+function reportTied(p: Cursor): void {
+  const message = "CLUSTERED BY found before PARTITIONED BY, CLUSTERED BY must come after the PARTITIONED BY clause";
+  p.report("syntax-error", message, p.start, p.end);
 }
 
 /** A parenthesis behind the target opens a column list when a name follows it, else the query. */
@@ -52,7 +66,7 @@ function atTargetColumns(p: Cursor): boolean {
 }
 
 function parseTarget(p: Cursor): IngestTarget {
-  if (p.at(TokenKind.EXTERN) && p.peek(1) === TokenKind.LeftParen) return parseExportTarget(p);
+  if (p.druidVersion >= EXPORT_SINCE && p.at(TokenKind.EXTERN) && p.peek(1) === TokenKind.LeftParen) return parseExportTarget(p);
   const name = parseTableName(p, "a name of the target table");
   if (name.kind === "error") return name;
   const target: Mutable<TableTarget> = { kind: "tableTarget", start: name.start, end: name.end, name };

@@ -166,8 +166,23 @@ function prefixedValue(p: Cursor, image: string): string {
 function parseTypedString(p: Cursor, type: LiteralType): Literal {
   const start = p.start;
   p.advance();
-  const content = parsePlainString(p);
-  return { ...(content as Literal), start, type };
+  const content = parsePlainString(p) as Literal;
+  if (p.druidVersion <= LAST_TO_CHECK_TIMES) checkTime(p, type, content);
+  return { ...content, start, type };
+}
+
+/** Up to here a malformed date or time was a parse error, later a validation error. Measured on 27 and 28. */
+const LAST_TO_CHECK_TIMES = 27;
+
+const TIME_SHAPES: Partial<Readonly<Record<LiteralType, RegExp>>> = {
+  date: /^\d{1,4}-\d{1,2}-\d{1,2}$/,
+  time: /^\d{1,2}:\d{1,2}:\d{1,2}(\.\d*)?$/,
+  timestamp: /^\d{1,4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{1,2}:\d{1,2}(\.\d*)?)?$/,
+};
+
+function checkTime(p: Cursor, type: LiteralType, content: Literal): void {
+  if (TIME_SHAPES[type]?.test(content.value.trim()) !== false) return;
+  p.report("bad-literal", `'${content.value}' is no ${type} that Druid can read.`, content.start, content.end);
 }
 
 function parseDecimalString(p: Cursor): Literal {

@@ -20,7 +20,7 @@ import { ExpressionContext } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression, parseQueryOrList } from "./expressions";
 import { isSetOperator, startsQueryLeaf } from "./keywordSets";
-import { parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers, parseTableName } from "./names";
+import { acceptStar, parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers, parseTableName } from "./names";
 import { parseQuantifiedInto, parseRoutineArguments, parseRoutineCall } from "./primary";
 import { isQueryNode, parseHints, parseQueryOrExpression, parseSetOperations } from "./query";
 import { parseMatchRecognize, parsePivot, parseTableSample, parseUnpivot } from "./tableClauses";
@@ -103,9 +103,13 @@ export function parseTableReference(p: Cursor): TableExpression {
   return base.kind === "error" ? base : parseTableTail(p, base);
 }
 
+/** PIVOT and UNPIVOT are grammar from here on. Measured on 27 and 28. */
+const PIVOT_SINCE = 28;
+
 function parseTableTail(p: Cursor, base: TableExpression): TableExpression {
   let table = base;
-  if (p.at(TokenKind.PIVOT) && p.peek(1) === TokenKind.LeftParen) table = parsePivot(p, refuseJoin(p, table));
+  if (p.druidVersion >= PIVOT_SINCE && p.at(TokenKind.PIVOT) && p.peek(1) === TokenKind.LeftParen)
+    table = parsePivot(p, refuseJoin(p, table));
   if (atUnpivot(p)) table = parseUnpivot(p, refuseJoin(p, table));
   if (p.at(TokenKind.AS) || p.atName()) table = parseTableAlias(p, refuseJoin(p, table));
   if (p.at(TokenKind.TABLESAMPLE)) table = parseTableSample(p, refuseJoin(p, table));
@@ -113,7 +117,7 @@ function parseTableTail(p: Cursor, base: TableExpression): TableExpression {
 }
 
 function atUnpivot(p: Cursor): boolean {
-  if (!p.at(TokenKind.UNPIVOT)) return false;
+  if (!p.at(TokenKind.UNPIVOT) || p.druidVersion < PIVOT_SINCE) return false;
   const next = p.peek(1);
   return next === TokenKind.LeftParen || next === TokenKind.INCLUDE || next === TokenKind.EXCLUDE;
 }
@@ -237,8 +241,10 @@ function parseUnnest(p: Cursor, start: number): TableExpression {
 
 /** A table by its name, or Druid's call of a table function without TABLE. */
 function parseNamedTable(p: Cursor): TableExpression {
-  const name = parseTableName(p);
-  if (name.kind === "error") return name;
+  const plain = parseTableName(p);
+  if (plain.kind === "error") return plain;
+  // Up to Druid 27 the grammar lets `druid.*` stand as a table; nothing is called that.
+  const name = p.druidVersion <= 27 ? acceptStar(p, plain) : plain;
   const hints = p.at(TokenKind.HintBegin) ? parseHints(p) : undefined;
   const table: TableExpression = p.at(TokenKind.LeftParen) ? parseImplicitCall(p, name) : named(p, name, hints);
   return parseSnapshotAndMatch(p, table);
