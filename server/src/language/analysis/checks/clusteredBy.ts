@@ -1,25 +1,30 @@
 /**
  * `clustered-by-descending`, `clustered-by-ordinal`. Source: DruidSqlParserUtils.validateClusteredByColumns, Calcite's orderByOrdinalOutOfRange.
  */
-import type { Ingest, OrderItem } from "../../syntax/nodes";
+import type { OrderItem } from "../../syntax/nodes";
 import { knownValueOf } from "../literals";
-import { outputColumnsOf } from "../outputColumns";
+import { type OutputColumns, outputColumnsOf } from "../outputColumns";
 import { type CheckInput, rangeOf, textOf } from "./check";
 
 export function checkClusteredBy(input: CheckInput): void {
   const { ingest } = input;
   if (!ingest?.clusteredBy || ingest.verb === "UPSERT") return;
+  let columns: OutputColumns | undefined;
+  const columnsOf = (): OutputColumns => {
+    columns ??= outputColumnsOf(ingest.source, input.statement.text, input.references);
+    return columns;
+  };
   for (const item of ingest.clusteredBy.items) {
     // NULLS FIRST or LAST hides the direction from the check.
     if (item.direction === "DESC" && !item.nulls) {
       const message = `Invalid CLUSTERED BY clause [${textOf(input.statement, item)}]: cannot sort in descending order.`;
       input.report({ code: "clustered-by-descending", stage: "validate", message, range: rangeOf(item) });
     }
-    checkOrdinal(input, ingest, item);
+    checkOrdinal(input, columnsOf, item);
   }
 }
 
-function checkOrdinal(input: CheckInput, ingest: Ingest, item: OrderItem): void {
+function checkOrdinal(input: CheckInput, columnsOf: () => OutputColumns, item: OrderItem): void {
   let expression = item.expression;
   while (expression.kind === "parenthesized" && expression.unit === undefined) expression = expression.expression;
   const value = knownValueOf(expression, undefined);
@@ -30,7 +35,7 @@ function checkOrdinal(input: CheckInput, ingest: Ingest, item: OrderItem): void 
     input.report({ code: "clustered-by-ordinal", stage: "validate", message, range: rangeOf(item) });
     return;
   }
-  const { columns, complete } = outputColumnsOf(ingest.source, input.statement.text, input.references);
+  const { columns, complete } = columnsOf();
   if (!complete || columns.length === 0 || ordinal <= columns.length) return;
   const message = `Ordinal out of range: the query gives ${columns.length} ${columns.length === 1 ? "column" : "columns"}.`;
   input.report({ code: "clustered-by-ordinal", stage: "validate", message, range: rangeOf(item) });
