@@ -1,7 +1,7 @@
 /**
  * Finds, reads and remembers roles files: the one named with `--roles`, or the nearest one above each SQL file.
  */
-import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import { indexLines, type LineIndex, parseRolesFile, type RolesFile } from "../language/index";
 import { type SqlInput, STANDARD_INPUT, shownPath } from "./findFiles";
 import type { CliHost } from "./host";
@@ -78,9 +78,4 @@ function remember<Result>(compute: (key: string) => Result): (key: string) => Re
     if (!known.has(key)) known.set(key, compute(key));
     return known.get(key) as Result;
   };
-}
-
-/** Whether a path looks like a roles file, as people may name one where SQL is meant. */
-export function looksLikeRolesFile(path: string): boolean {
-  return ROLES_FILE_NAMES.includes(basename(path));
 }
