@@ -38,7 +38,10 @@ const DUMP_SECTIONS = ["roleMap", "userMap", "groupMappingMap"];
 const OTHER_KEYS = ["$schema", "environment", "version"];
 
 function readRoot(reading: Reading, { root }: JsonText, draft: Draft, uri: string): ClusterSection | undefined {
-  if (root === undefined) return undefined;
+  if (root === undefined) {
+    if (reading.problems.length === 0) tellEmpty(reading);
+    return undefined;
+  }
   if (root.type !== "object" && root.type !== "array") {
     tell(
       reading,
@@ -86,6 +89,11 @@ function readDocument(reading: Reading, properties: readonly Property[], draft: 
     }
   }
   return cluster;
+}
+
+function tellEmpty(reading: Reading): void {
+  const message = 'This roles file is empty. It needs roles and users: {"roles": {}, "users": {}}.';
+  reading.problems.push({ code: "roles-shape", severity: "error", message, range: { start: 0, end: 0 } });
 }
 
 function readCluster(node: Node): ClusterSection {

@@ -105,13 +105,25 @@ export function readUsers(reading: Reading, node: Node, draft: Draft): void {
 export function readUser(reading: Reading, node: Node, draft: Draft, named: Named | undefined): void {
   const bare = named === undefined ? textOf(node, reading.text) : undefined;
   const name = named ?? nameIn(reading, node) ?? (bare === undefined ? undefined : { name: bare, range: rangeOf(node) });
-  if (name === undefined || (named !== undefined && node.type !== "object" && node.type !== "array" && node.type !== "null")) {
+  if (name === undefined) {
     tell(reading, "roles-shape", "error", node, "A user has a name and a list of role names.");
+    return;
+  }
+  if (named !== undefined && node.type !== "object" && node.type !== "array" && node.type !== "null") {
+    addSingleRole(reading, node, draft, named);
     return;
   }
   const start = named === undefined ? node.offset : named.range.start;
   const roles = readReferences(reading, node, draft);
   addUser(draft, { name: name.name, roles, range: { start, end: rangeOf(node).end }, nameRange: name.range });
+}
+
+/** A role's name in place of a list: what is meant is plain, so it counts, and is told. */
+function addSingleRole(reading: Reading, node: Node, draft: Draft, named: Named): void {
+  const role = textOf(node, reading.text);
+  tell(reading, "roles-shape", "error", node, `The roles of a user are a list: [${JSON.stringify(role ?? "role")}].`);
+  const roles = role === undefined ? [] : [{ name: role, range: rangeOf(node) }];
+  addUser(draft, { name: named.name, roles, range: { start: named.range.start, end: rangeOf(node).end }, nameRange: named.range });
 }
 
 /** Group mappings as a list of objects, or as a map of names to them. */

@@ -1,0 +1,305 @@
+/**
+ * Verdicts by example: who is allowed what by which role, what almost allowed it, and what cannot be known.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type ClusterProfile, type ResourceAction, STOCK_PROFILE } from "../../../server/src/language/permissions/model";
+import { createAuthorizer } from "../../../server/src/language/roles/authorizer";
+import type { NearMissKind, Verdict } from "../../../server/src/language/roles/model";
+import { parseRolesFile } from "../../../server/src/language/roles/parse";
+import { parsePrincipal } from "../../../server/src/language/roles/principal";
+
+/** A roles file in short: permissions as `READ DATASOURCE name`, the name being all that follows. */
+interface Roles {
+  readonly roles?: Readonly<Record<string, readonly (string | object)[]>>;
+  readonly users?: Readonly<Record<string, readonly string[]>>;
+  readonly groupMappings?: readonly object[];
+}
+
+/** `allowed by role`, `unknown: reason`, or `denied` with the kinds of its near misses. */
+type Expected = `allowed by ${string}` | `unknown: ${string}` | readonly ["denied", ...NearMissKind[]];
+
+interface Circumstances extends Partial<ClusterProfile> {
+  readonly memberOf?: readonly string[];
+}
+
+function checkDecision(
+  roles: Roles,
+  principal: string | undefined,
+  question: string,
+  expected: Expected,
+  circumstances: Circumstances = {},
+): void {
+  const verdict = decide(roles, principal, question, circumstances);
+  const shown = show(verdict);
+  assert.deepEqual(shown, expected, JSON.stringify(verdict));
+}
+
+function decide(roles: Roles, principal: string | undefined, question: string, { memberOf, ...profile }: Circumstances): Verdict {
+  const file = parseRolesFile(JSON.stringify({ ...roles, roles: expand(roles.roles ?? {}) }), "file:///druid-roles.json");
+  const cluster = { ...STOCK_PROFILE, ...profile };
+  const parsed = principal === undefined ? undefined : parsePrincipal(principal, memberOf);
+  assert.notEqual(parsed?.kind, "error");
+  return createAuthorizer(file, cluster).decide(asked(question), parsed?.kind === "ok" ? parsed.principal : undefined, cluster);
+}
+
+function expand(roles: NonNullable<Roles["roles"]>): object {
+  return Object.fromEntries(Object.entries(roles).map(([name, entries]) => [name, entries.map(posted)]));
+}
+
+function posted(entry: string | object): object {
+  if (typeof entry !== "string") return entry;
+  const { action, type, name } = asked(entry);
+  return { resource: { name, type }, action };
+}
+
+function asked(text: string): ResourceAction {
+  const [action = "", type = "", ...name] = text.split(" ");
+  return { action: action === "WRITE" ? "WRITE" : "READ", type, name: name.join(" ") };
+}
+
+function show(verdict: Verdict): Expected {
+  if (verdict.outcome === "allowed") return `allowed by ${verdict.by.role}`;
+  if (verdict.outcome === "unknown") return `unknown: ${verdict.reason}`;
+  return ["denied", ...verdict.nearMisses.map(({ kind }) => kind)];
+}
+
+const WIKI: Roles = { roles: { r: ["READ DATASOURCE wikipedia"] }, users: { u: ["r"], nobody: [] } };
+
+test("the basic rule", () => {
+  checkDecision(WIKI, "user:u", "READ DATASOURCE wikipedia", "allowed by r");
+  checkDecision(WIKI, "user:u", "WRITE DATASOURCE wikipedia", ["denied", "action"]);
+  checkDecision(WIKI, "user:u", "READ VIEW wikipedia", ["denied", "type"]);
+  checkDecision(WIKI, "user:u", "READ DATASOURCE other", ["denied"]);
+  checkDecision(WIKI, "role:r", "READ DATASOURCE wikipedia", "allowed by r");
+  checkDecision(WIKI, "user:nobody", "READ DATASOURCE wikipedia", ["denied", "role-not-assigned"]);
+  checkDecision(WIKI, "user:carol", "READ DATASOURCE wikipedia", ["denied", "user-missing", "role-not-assigned"]);
+  checkDecision(WIKI, "role:gone", "READ DATASOURCE wikipedia", ["denied", "role-not-assigned", "role-missing"]);
+});
+
+test("near misses of the name", () => {
+  checkDecision(WIKI, "role:r", "READ DATASOURCE Wikipedia", ["denied", "name-case"]);
+  checkDecision(WIKI, "role:r", "READ DATASOURCE wikipedia_2024", ["denied", "pattern-is-part"]);
+  checkDecision(WIKI, "role:r", "READ DATASOURCE wiki", ["denied", "name-is-part"]);
+  checkDecision({ roles: { r: ["READ DATASOURCE wiki.* "] } }, "role:r", "READ DATASOURCE wikipedia", ["denied", "blanks"]);
+  checkDecision({ roles: { r: ["READ DATASOURCE wiki.* "] } }, "role:r", "READ DATASOURCE wikipedia", "allowed by r", { druidVersion: 33 });
+  checkDecision({ roles: { r: ["READ DATASOURCE wiki*"] } }, "role:r", "READ DATASOURCE wikipedia", ["denied", "pattern-is-part"]);
+});
+
+test("near misses of type and action", () => {
+  checkDecision({ roles: { r: ["READ datasource wiki"] } }, "role:r", "READ DATASOURCE wiki", ["denied", "type-case"]);
+  checkDecision({ roles: { r: ["READ DATASOURCE .*"] } }, "role:r", "WRITE DATASOURCE wiki", ["denied", "action"]);
+  checkDecision({ roles: { r: ["READ DATASOURCE .*"] } }, "role:r", "READ EXTERNAL EXTERNAL", ["denied"]);
+  checkDecision({ roles: { r: ["READ EXTERNAL EXTERNAL"] } }, "role:r", "READ EXTERNAL s3", ["denied", "external-name"]);
+  checkDecision({ roles: { r: ["READ EXTERNAL s3"] } }, "role:r", "WRITE EXTERNAL s3", ["denied", "action"]);
+});
+
+test("at most five near misses, nearest first", () => {
+  const entries = [
+    "READ VIEW wiki",
+    "WRITE DATASOURCE wiki",
+    "READ DATASOURCE wik",
+    "READ DATASOURCE WIKI",
+    "READ datasource wiki",
+    "READ DATASOURCE iki",
+  ];
+  checkDecision({ roles: { r: entries, s: ["READ DATASOURCE wiki"] } }, "role:r", "READ DATASOURCE wiki", [
+    "denied",
+    "name-case",
+    "pattern-is-part",
+    "pattern-is-part",
+    "action",
+    "type-case",
+  ]);
+});
+
+test("a near miss says what, by which role, and where", () => {
+  const verdict = decide(WIKI, "user:u", "READ DATASOURCE wikipedia_2024", {});
+  assert.equal(verdict.outcome, "denied");
+  const [miss] = verdict.outcome === "denied" ? verdict.nearMisses : [];
+  assert.equal(
+    miss?.message,
+    'Role r grants READ DATASOURCE "wikipedia"; that is only a part of "wikipedia_2024", and the whole name must match.',
+  );
+  assert.equal(miss?.role, "r");
+  assert.equal(miss?.uri, "file:///druid-roles.json");
+  assert.ok(miss?.range);
+});
+
+test("a grant says where it stands", () => {
+  const verdict = decide(WIKI, "user:u", "READ DATASOURCE wikipedia", {});
+  assert.equal(verdict.outcome === "allowed" && verdict.by.permission?.pattern, "wikipedia");
+  assert.equal(verdict.outcome === "allowed" && verdict.by.uri, "file:///druid-roles.json");
+});
+
+test("roles add up, and no role takes away", () => {
+  const roles: Roles = { roles: { a: ["READ DATASOURCE a"], b: ["READ DATASOURCE b"] }, users: { u: ["a", "gone", "b"] } };
+  checkDecision(roles, "user:u", "READ DATASOURCE a", "allowed by a");
+  checkDecision(roles, "user:u", "READ DATASOURCE b", "allowed by b");
+  checkDecision(roles, "role:a,role:b", "READ DATASOURCE b", "allowed by b");
+  checkDecision(roles, "user:u", "READ DATASOURCE c", ["denied", "role-missing"]);
+});
+
+test("the whole name, in its case, as Java matches it", () => {
+  const roles: Roles = {
+    roles: { r: ["READ DATASOURCE (?i)wiki.*", "READ DATASOURCE ^(?!secret|hr).*$", "WRITE DATASOURCE [a-z&&[^x]]+"] },
+  };
+  checkDecision(roles, "role:r", "READ DATASOURCE WIKI_2", "allowed by r");
+  checkDecision(roles, "role:r", "READ DATASOURCE hr_salaries", ["denied"]);
+  checkDecision(roles, "role:r", "WRITE DATASOURCE abc", "allowed by r");
+  checkDecision(
+    roles,
+    "role:r",
+    "WRITE DATASOURCE axc",
+    ["denied", "action", "pattern-is-part"].slice(0, 1).concat(["pattern-is-part", "action"]) as unknown as Expected,
+  );
+});
+
+test("nobody was chosen", () => {
+  checkDecision(WIKI, undefined, "READ DATASOURCE wikipedia", "unknown: no-principal");
+  checkDecision(WIKI, undefined, "READ DATASOURCE other", ["denied"]);
+  checkDecision(WIKI, undefined, "READ DATASOURCE Wikipedia", ["denied", "name-case"]);
+});
+
+test("an empty name breaks the role behind it", () => {
+  const roles: Roles = {
+    roles: { r: ["READ DATASOURCE a", "READ DATASOURCE ", "READ DATASOURCE b"], s: ["READ DATASOURCE b"] },
+    users: { u: ["r", "s"] },
+  };
+  checkDecision(roles, "role:r", "READ DATASOURCE a", "allowed by r");
+  checkDecision(roles, "role:r", "READ DATASOURCE b", "unknown: role-broken");
+  checkDecision(roles, "role:r", "READ DATASOURCE c", "unknown: role-broken");
+  checkDecision(roles, "role:r", "READ STATE STATE", ["denied"]);
+  checkDecision(roles, "role:r", "WRITE DATASOURCE b", ["denied", "action"]);
+  checkDecision(roles, "user:u", "READ DATASOURCE b", "unknown: role-broken");
+});
+
+test("a blank name breaks the role up to Druid 33 only", () => {
+  const roles: Roles = { roles: { r: [{ resource: { name: " ", type: "DATASOURCE" }, action: "READ" }, "READ DATASOURCE a"] } };
+  checkDecision(roles, "role:r", "READ DATASOURCE a", "unknown: role-broken", { druidVersion: 33 });
+  checkDecision(roles, "role:r", "READ DATASOURCE a", "allowed by r", { druidVersion: 34 });
+  checkDecision(roles, "role:r", "READ DATASOURCE  ", "allowed by r", { druidVersion: 34 });
+});
+
+test("a name that trimming makes invalid is dropped up to Druid 33", () => {
+  const roles: Roles = { roles: { r: [{ resource: { name: "a\\ ", type: "DATASOURCE" }, action: "READ" }] } };
+  checkDecision(roles, "role:r", "READ DATASOURCE a ", "allowed by r", { druidVersion: 38 });
+  checkDecision(roles, "role:r", "READ DATASOURCE a ", ["denied", "invalid-regex"], { druidVersion: 27 });
+});
+
+test("an invalid pattern makes Druid refuse the whole list", () => {
+  checkDecision({ roles: { r: ["READ DATASOURCE *"] } }, "role:r", "READ DATASOURCE a", ["denied", "invalid-regex"]);
+  checkDecision({ roles: { r: ["READ DATASOURCE a", "READ DATASOURCE *"] } }, "role:r", "READ DATASOURCE a", "unknown: role-rejected");
+  checkDecision(
+    { roles: { r: ["READ DATASOURCE a", "READ DATASOURCE *"], s: ["READ DATASOURCE a"] } },
+    "role:r,role:s",
+    "READ DATASOURCE a",
+    "allowed by s",
+  );
+});
+
+test("a pattern that is not decided", () => {
+  const snowman = "READ DATASOURCE \\N{SNOWMAN}";
+  checkDecision({ roles: { r: [snowman] } }, "role:r", "READ DATASOURCE a", "unknown: regex-undecided");
+  checkDecision({ roles: { r: [snowman, "READ DATASOURCE a"] } }, "role:r", "READ DATASOURCE a", "allowed by r");
+  checkDecision({ roles: { r: [snowman] } }, "role:r", "WRITE DATASOURCE a", ["denied"]);
+  checkDecision(
+    { roles: { r: ["READ DATASOURCE (x+x+)+\\1y", "READ DATASOURCE x+"] } },
+    "role:r",
+    `READ DATASOURCE ${"x".repeat(60)}`,
+    "unknown: role-broken",
+  );
+});
+
+test("the verbose form", () => {
+  const entry = (pattern: string | undefined) => ({
+    resourceAction: { resource: { name: "a", type: "DATASOURCE" }, action: "READ" },
+    ...(pattern !== undefined && { resourceNamePattern: pattern }),
+  });
+  checkDecision({ roles: { r: [entry("b.*")] } }, "role:r", "READ DATASOURCE bc", "allowed by r");
+  checkDecision({ roles: { r: [entry("b.*")] } }, "role:r", "READ DATASOURCE a", ["denied"]);
+  checkDecision({ roles: { r: [entry(undefined)] } }, "role:r", "READ DATASOURCE a", "unknown: role-broken");
+  checkDecision({ roles: { r: [entry(undefined)] } }, "role:r", "READ VIEW a", ["denied"]);
+  checkDecision({ roles: { r: [entry("a"), "READ DATASOURCE b"] } }, "role:r", "READ DATASOURCE a", "allowed by r");
+  checkDecision({ roles: { r: [entry("a"), "READ DATASOURCE b"] } }, "role:r", "READ STATE b", "unknown: role-broken");
+});
+
+const LDAP: Roles = {
+  roles: { eng: ["READ DATASOURCE eng_.*"], ops: ["READ STATE STATE"], all: ["WRITE DATASOURCE .*"], me: ["READ DATASOURCE mine"] },
+  users: { alice: ["me"] },
+  groupMappings: [
+    { name: "engineers", groupPattern: "CN=eng,OU=Groups,DC=x", roles: ["eng"] },
+    { name: "operators", groupPattern: "*,OU=Ops,DC=x", roles: ["ops"] },
+    { name: "admins", groupPattern: "CN=admins,*", roles: ["all"] },
+  ],
+};
+
+/** A question about alice (or another user) who is a member of one group. */
+function checkMember(group: string, question: string, expected: Expected, profile: Partial<ClusterProfile> = {}, user = "alice"): void {
+  checkDecision(LDAP, `user:${user}`, question, expected, { roleProvider: "ldap", memberOf: [group], ...profile });
+}
+
+test("group mappings count with the LDAP role provider", () => {
+  checkMember("CN=eng,OU=Groups,DC=x", "READ DATASOURCE eng_1", "allowed by eng");
+  checkMember("cn=ENG, ou=groups, dc=X", "READ DATASOURCE eng_1", "allowed by eng");
+  checkMember("CN=eng,OU=Other,DC=x", "READ DATASOURCE eng_1", ["denied", "role-not-assigned"]);
+  checkMember("CN=a,OU=Ops,DC=x", "READ STATE STATE", "allowed by ops");
+  checkMember("CN=b,CN=a,OU=Ops,DC=x", "READ STATE STATE", "allowed by ops");
+  checkMember("OU=Ops,DC=x,DC=y", "READ STATE STATE", ["denied", "role-not-assigned"]);
+  checkMember("CN=admins,OU=any", "WRITE DATASOURCE z", "allowed by all");
+  checkMember("CN=eng\\,x,OU=Groups,DC=x", "READ DATASOURCE eng_1", ["denied", "role-not-assigned"]);
+  checkMember("not a name", "READ DATASOURCE mine", "allowed by me");
+  checkMember("CN=admins,OU=any", "WRITE DATASOURCE z", "allowed by all", {}, "stranger");
+});
+
+test("without it they are ignored, and that is told", () => {
+  checkMember("CN=eng,OU=Groups,DC=x", "READ DATASOURCE eng_1", ["denied", "groups-ignored", "role-not-assigned"], {
+    roleProvider: "metadata",
+  });
+});
+
+test("group filters", () => {
+  checkMember("CN=eng,OU=Groups,DC=x", "READ DATASOURCE eng_1", "allowed by eng", { groupFilters: ["*,OU=Groups,DC=x"] });
+  checkMember("CN=admins,OU=any", "WRITE DATASOURCE z", ["denied", "role-not-assigned"], { groupFilters: ["*,OU=Groups,DC=x"] });
+  checkMember("CN=eng,OU=Groups,DC=x", "READ DATASOURCE eng_1", ["denied", "role-not-assigned"], { groupFilters: [] });
+  checkMember("CN=eng,OU=Groups,DC=x", "READ DATASOURCE mine", "unknown: group-mapping-broken", { groupFilters: ["*,OU=Groups,*"] });
+});
+
+test("groups as a principal", () => {
+  checkDecision(LDAP, "groups:CN=eng,OU=Groups,DC=x", "READ DATASOURCE eng_1", "allowed by eng");
+  checkDecision(LDAP, "groups:engineers", "READ DATASOURCE eng_1", "allowed by eng");
+  checkDecision(LDAP, "groups:engineers;CN=a,OU=Ops,DC=x", "READ STATE STATE", "allowed by ops");
+  checkDecision(LDAP, "groups:engineers", "READ STATE STATE", ["denied", "role-not-assigned"]);
+});
+
+test("group patterns that Druid fails on", () => {
+  for (const groupPattern of ["*", "*,OU=Groups,*", "eng", "(CN=.*)"]) {
+    const roles = { ...LDAP, groupMappings: [{ name: "g", groupPattern, roles: ["eng"] }] };
+    checkDecision(roles, "user:alice", "READ DATASOURCE mine", "unknown: group-mapping-broken", {
+      roleProvider: "ldap",
+      memberOf: ["CN=a"],
+    });
+    checkDecision(roles, "user:alice", "READ DATASOURCE mine", "allowed by me", { roleProvider: "ldap" });
+  }
+  const unnamed = { ...LDAP, groupMappings: [{ name: "g", roles: ["eng"] }] };
+  checkDecision(unnamed, "user:alice", "READ DATASOURCE eng_1", "unknown: group-pattern-missing", {
+    roleProvider: "ldap",
+    memberOf: ["CN=a"],
+  });
+  checkDecision(unnamed, "user:alice", "READ DATASOURCE mine", "allowed by me", { roleProvider: "ldap", memberOf: ["CN=a"] });
+});
+
+test("the other authorizers", () => {
+  checkDecision(WIKI, "user:stranger", "WRITE DATASOURCE z", "allowed by allowAll", { authorizer: "allowAll" });
+  checkDecision(WIKI, undefined, "READ STATE STATE", "allowed by readOnly", { authorizer: "readOnly" });
+  checkDecision(WIKI, "user:u", "WRITE DATASOURCE wikipedia", ["denied", "authorizer"], { authorizer: "readOnly" });
+});
+
+test("a file that is none decides nothing", () => {
+  const verdict = createAuthorizer(parseRolesFile("", "r"), STOCK_PROFILE).decide(
+    asked("READ STATE STATE"),
+    { kind: "roles", names: ["r"] },
+    STOCK_PROFILE,
+  );
+  assert.deepEqual(show(verdict), "unknown: roles-unreadable");
+});
