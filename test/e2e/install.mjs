@@ -4,7 +4,7 @@
  * a broken or half-done install is noticed and made anew.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -128,7 +128,7 @@ async function lock() {
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
     }
-    if (!isAlive(lockOwner(file))) {
+    if (isAbandoned(file)) {
       rmSync(file, { force: true });
       continue;
     }
@@ -138,17 +138,17 @@ async function lock() {
   }
 }
 
-function lockOwner(file) {
+/** Whether the process that holds the lock is gone; one that has just begun may not have written its number yet. */
+function isAbandoned(file) {
   try {
-    return Number(readFileSync(file, "utf8"));
+    const owner = Number(readFileSync(file, "utf8"));
+    return owner === 0 ? Date.now() - statSync(file).mtimeMs > 10_000 : !isAlive(owner);
   } catch {
-    return 0;
+    return false;
   }
 }
 
 function isAlive(pid) {
-  // Zero: the owner is just writing its number, or has just gone.
-  if (pid === 0) return existsSync(join(home, "install.lock"));
   try {
     return process.kill(pid, 0);
   } catch (error) {

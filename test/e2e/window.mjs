@@ -181,7 +181,9 @@ async function hoverWord(page, word, text) {
   const hover = page.locator(".monaco-resizable-hover, .monaco-hover").filter({ hasText: text, visible: true }).first();
   await repeatUntil(`a hover over ${word} with "${text}"`, async () => {
     const { x, y } = await placeOf(page, word);
-    await page.mouse.move(x, y + 120);
+    // An earlier hover may cover the word.
+    await page.mouse.move(x, page.viewportSize().height - 60);
+    await page.keyboard.press("Escape");
     await page.mouse.move(x, y, { steps: 4 });
     await hover.waitFor({ timeout: 3000 }).catch(async () => {
       throw new Error(`shown: ${await shownHovers(page)}`);
