@@ -172,13 +172,13 @@ function invalidMiss(permission: Permission, pattern: string, question: Resource
 
 /** Action and type fit: how does the name miss? */
 function nameMiss(says: string, pattern: string, { name, type }: ResourceAction): Miss | undefined {
-  if (matchesWhole(`(?iu:${pattern})`, name)) {
+  if (matchesInAnyCase(pattern, name)) {
     return { kind: "name-case", message: `${says}; names are compared with regard to case, and this is "${name}".` };
   }
   if (javaTrim(pattern) !== pattern && matchesWhole(javaTrim(pattern), name)) {
     return { kind: "blanks", message: `${says}; the blanks around the name count from Druid 34 on.` };
   }
-  if (matchesWhole(`(?s:.*)(?:${pattern})(?s:.*)`, name)) {
+  if (matchesPart(pattern, name)) {
     return { kind: "pattern-is-part", message: `${says}; that is only a part of "${name}", and the whole name must match.` };
   }
   if (type === "EXTERNAL") return { kind: "external-name", message: `${says}, but the name needed is "${name}".` };
@@ -186,4 +186,18 @@ function nameMiss(says: string, pattern: string, { name, type }: ResourceAction)
     return { kind: "name-is-part", message: `${says}; "${name}" is only a part of that.` };
   }
   return undefined;
+}
+
+function matchesInAnyCase(pattern: string, name: string): boolean {
+  if (isLiteral(pattern)) return pattern.toLowerCase() === name.toLowerCase();
+  return matchesWhole(`(?iu:${pattern})`, name);
+}
+
+function matchesPart(pattern: string, name: string): boolean {
+  return isLiteral(pattern) ? name.includes(pattern) : matchesWhole(`(?s:.*)(?:${pattern})(?s:.*)`, name);
+}
+
+function isLiteral(pattern: string): boolean {
+  const compiled = regexEngine.compile(pattern);
+  return compiled.kind === "compiled" && compiled.literal !== undefined;
 }

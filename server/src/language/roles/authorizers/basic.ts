@@ -9,14 +9,30 @@ import { findNearMisses } from "../nearMisses";
 import { askRole, type RoleAnswer } from "../roleIndex";
 import { type Holdings, rolesHeldBy } from "./holdings";
 
+/** Verdicts kept for each profile; the same questions come again with every edit. */
+const VERDICT_LIMIT = 5_000;
+
 /** Answers over the roles of one file. */
 export function createBasicAuthorizer(file: RolesFile): Authorizer {
+  const kept = new WeakMap<ClusterProfile, Map<string, Verdict>>();
   return {
     decide(question, principal, profile) {
-      if (!file.readable) return unknown("roles-unreadable", "The roles file could not be read.");
-      return principal === undefined ? decideForAnyone(file, question, profile) : decideFor(file, question, principal, profile);
+      const verdicts = kept.get(profile) ?? new Map<string, Verdict>();
+      kept.set(profile, verdicts);
+      const key = JSON.stringify([question.action, question.type, question.name, principal]);
+      const known = verdicts.get(key);
+      if (known !== undefined) return known;
+      if (verdicts.size >= VERDICT_LIMIT) verdicts.clear();
+      const verdict = decideOnce(file, question, principal, profile);
+      verdicts.set(key, verdict);
+      return verdict;
     },
   };
+}
+
+function decideOnce(file: RolesFile, question: ResourceAction, principal: Principal | undefined, profile: ClusterProfile): Verdict {
+  if (!file.readable) return unknown("roles-unreadable", "The roles file could not be read.");
+  return principal === undefined ? decideForAnyone(file, question, profile) : decideFor(file, question, principal, profile);
 }
 
 function decideFor(file: RolesFile, question: ResourceAction, principal: Principal, profile: ClusterProfile): Verdict {

@@ -2,6 +2,7 @@
  * Java's regular expressions: compiles a pattern and says whether it matches a whole name, as
  * `Pattern.compile(pattern).matcher(name).matches()` of Java 17 would. Every answer comes in bounded time; what is not surely Java's answer is `unknown`.
  */
+import { NO, YES } from "./codeTest";
 import { FAILED, MATCHED, type Machine, memoKey, ON, type Outcome, STOPPED, startMachine } from "./machine";
 import { parsePattern } from "./parser";
 import { linkPattern, type Node, type Program } from "./program";
@@ -35,13 +36,13 @@ export interface CompiledPattern {
   match(name: string): MatchResult;
 }
 
-/** Makes patterns usable. A pattern is compiled once per engine. */
+/** Makes patterns usable. A pattern with special characters is compiled once per engine. */
 export interface RegexEngine {
   compile(pattern: string): CompiledPattern | InvalidPattern;
 }
 
 /** Patterns kept by one engine; the oldest leaves first. */
-const CACHE_LIMIT = 5_000;
+const CACHE_LIMIT = 20_000;
 
 /** Steps before failed calls are remembered, steps while they are, and steps where they cannot be. */
 const PLAIN_STEPS = 30_000;
@@ -59,6 +60,7 @@ export function createRegexEngine(): RegexEngine {
   const cache = new Map<string, CompiledPattern | InvalidPattern>();
   return {
     compile(pattern) {
+      if (!SPECIAL.test(pattern)) return literal(pattern);
       const known = cache.get(pattern);
       if (known !== undefined) return known;
       const made = compilePattern(pattern);
@@ -79,9 +81,14 @@ function dropOldest(cache: Map<string, unknown>): void {
 /** Without any of these a pattern matches itself and nothing else. */
 const SPECIAL = /[\\^$.|?*+()[\]{}]/;
 
+function literal(pattern: string): CompiledPattern {
+  return { kind: "compiled", literal: pattern, match: (name) => (name === pattern ? SAME : OTHER) };
+}
+
+const SAME: MatchResult = { kind: "match" };
+const OTHER: MatchResult = { kind: "no-match" };
+
 function compilePattern(pattern: string): CompiledPattern | InvalidPattern {
-  if (!SPECIAL.test(pattern))
-    return { kind: "compiled", literal: pattern, match: (name) => ({ kind: name === pattern ? "match" : "no-match" }) };
   const parsed = parsePattern(pattern);
   if (parsed.kind === "fault") return { kind: "invalid", ...parsed.fault };
   if (parsed.kind === "doubt") return { kind: "compiled", match: () => ({ kind: "unknown", reason: parsed.reason, effect: "unsure" }) };
@@ -90,9 +97,25 @@ function compilePattern(pattern: string): CompiledPattern | InvalidPattern {
 }
 
 function matchName(program: Program, name: string): MatchResult {
+  if (failsAtStart(program.start, name)) return OTHER;
   const plain = run(startMachine(program, name, undefined), program.hasHistory ? HISTORY_STEPS : PLAIN_STEPS);
   if (program.hasHistory || plain.kind !== "unknown" || plain.reason !== TOO_MANY_STEPS) return plain;
   return run(startMachine(program, name, new Map()), REMEMBERING_STEPS);
+}
+
+/** Most names differ from most patterns in their first characters: no machine is needed to see that. */
+function failsAtStart(start: Node, name: string): boolean {
+  if (start.op !== "text" && start.op !== "code") return false;
+  const tests = start.op === "text" ? start.tests : [start.test];
+  let at = 0;
+  for (const test of tests) {
+    const code = name.codePointAt(at);
+    if (code === undefined) return true;
+    const found = test(code);
+    if (found !== YES) return found === NO;
+    at += code > 0xffff ? 2 : 1;
+  }
+  return false;
 }
 
 const TOO_MANY_STEPS = "it would take too many steps";

@@ -102,7 +102,7 @@ export function startMachine(program: Program, name: string, memo: Map<number | 
     depth: 0,
     last: 0,
     behindTo: 0,
-    groups: new Array<number>(Math.max(program.captures, 10) * 2).fill(-1),
+    groups: program.hasReference ? new Array<number>(Math.max(program.captures, 10) * 2).fill(-1) : [],
     slots: new Array<number>(program.slots).fill(-1),
     failures: Array.from({ length: program.memories }, () => new Set<number>()),
     frames: [],
