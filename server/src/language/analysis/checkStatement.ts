@@ -4,6 +4,7 @@
  * Source: DruidSqlValidator, IngestHandler, DruidPlanner and Calcite's SqlValidatorImpl; every check was compared with Druid's planner.
  */
 import type { Statement } from "../syntax/document";
+import type { Node } from "../syntax/nodes";
 import { checkAppend } from "./checks/append";
 import type { Check, CheckInput, CheckSettings } from "./checks/check";
 import { visitAll } from "./checks/check";
@@ -42,8 +43,21 @@ const STATEMENT_CHECKS: readonly Check[] = [
   checkEngine,
 ];
 
-/** Checks of single nodes; the tree is walked once for all of them. */
-const NODE_CHECKS = [checkOperator, checkNullOrder, checkJoin, checkFrom, checkWindowFrame];
+/** The check of each kind of node that has one; the tree is walked once for all of them. */
+const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: CheckInput) => void } = {
+  prefix: checkOperator,
+  postfix: checkOperator,
+  operation: checkOperator,
+  setOperation: checkOperator,
+  like: checkOperator,
+  arrayConstructor: checkOperator,
+  literal: checkOperator,
+  call: checkOperator,
+  orderItem: checkNullOrder,
+  join: checkJoin,
+  from: checkFrom,
+  windowFrame: checkWindowFrame,
+};
 
 /** What Druid refuses, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */
 export function checkStatement(statement: Statement, settings: CheckSettings): readonly Finding[] {
@@ -64,8 +78,6 @@ export function checkStatement(statement: Statement, settings: CheckSettings): r
   };
   for (const check of STATEMENT_CHECKS) check(input);
   const overwrite = input.ingest?.overwrite;
-  visitAll(query, overwrite, (node) => {
-    for (const check of NODE_CHECKS) check(node, input);
-  });
-  return findings.sort((left, right) => left.range.start - right.range.start);
+  visitAll(query, overwrite, (node) => NODE_CHECKS[node.kind]?.(node, input));
+  return findings.length < 2 ? findings : findings.sort((left, right) => left.range.start - right.range.start);
 }

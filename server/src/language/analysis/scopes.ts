@@ -53,7 +53,7 @@ const remembered = new WeakMap<Script, References>();
 export function referencesOf(script: Script): References {
   let references = remembered.get(script);
   if (!references) {
-    references = collect(queryOf(script.statement));
+    references = collect(queryOf(script.statement), script.tableStarts);
     remembered.set(script, references);
   }
   return references;
@@ -81,6 +81,8 @@ interface Scope {
 
 /** What is still to be visited, last in first out. */
 interface Walk {
+  /** Where tables may stand; branches without any are passed over. */
+  readonly tableStarts: readonly number[];
   readonly nodes: Node[];
   readonly scopes: (Scope | undefined)[];
   /** The operands in which a recursive item sees itself. */
@@ -90,8 +92,8 @@ interface Walk {
   readonly templates: Template[];
 }
 
-function collect(root: Node | undefined): References {
-  const walk: Walk = { nodes: [], scopes: [], recursive: new Map(), tables: [], functions: [], templates: [] };
+function collect(root: Node | undefined, tableStarts: readonly number[]): References {
+  const walk: Walk = { tableStarts, nodes: [], scopes: [], recursive: new Map(), tables: [], functions: [], templates: [] };
   if (root) push(walk, root, undefined);
   for (let node = walk.nodes.pop(); node; node = walk.nodes.pop()) enter(walk, node, walk.scopes.pop());
   const { tables, functions, templates } = walk;
@@ -113,7 +115,20 @@ function pushAll(walk: Walk, nodes: readonly Node[], scope: Scope | undefined): 
   for (let index = nodes.length - 1; index >= 0; index--) push(walk, nodes[index] as Node, scope);
 }
 
+/** Whether anything that may be a table starts in the node. */
+function mayHoldTable(tableStarts: readonly number[], node: Node): boolean {
+  let low = 0;
+  let high = tableStarts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tableStarts[middle] as number) < node.start) low = middle + 1;
+    else high = middle;
+  }
+  return low < tableStarts.length && (tableStarts[low] as number) < node.end;
+}
+
 function enter(walk: Walk, node: Node, outer: Scope | undefined): void {
+  if (!mayHoldTable(walk.tableStarts, node)) return;
   const itself = walk.recursive.get(node);
   const scope = itself ? scopeOf([itself], 1, outer) : outer;
   switch (node.kind) {

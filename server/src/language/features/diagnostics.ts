@@ -160,7 +160,7 @@ function permission(code: PermissionCode, severity: Severity, range: TextRange, 
 /** Asks for a principal where the verdict waits for one. */
 function principalHint(context: LanguageContext, statement: Statement, needs: readonly AssessedNeed[]): readonly Diagnostic[] {
   if (context.judge?.principal || !needs.some(({ need, verdict }) => decides(need) && waitsForPrincipal(verdict))) return [];
-  const message = "Choose who you are, to see whether you may run this: command “Druid SQL: Choose Who You Are”.";
+  const message = "Choose who you are, to see whether you may run this: command “Druid SQL: Choose who you are”.";
   return [{ ...permission("principal-missing", "hint", firstWord(statement), message), once: "principal-missing" }];
 }
 

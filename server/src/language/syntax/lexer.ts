@@ -4,7 +4,7 @@
  * Source: the token section of Druid's `Parser.jj` (lexical state DQID; longest match, then first in the file).
  */
 import { isDigit, isLetter, isPlainLetter } from "./characters";
-import { keywordKind } from "./keywordTable";
+import { EMPTY_HASH, hashStep, keywordKind } from "./keywordTable";
 import { TokenKind } from "./tokenKind";
 import type { TokenTable } from "./tokens";
 
@@ -250,14 +250,19 @@ class Scanner {
 
   private scanWord(first: number, start: number): TokenKind {
     const text = this.text;
+    let hash = first < 128 ? hashStep(EMPTY_HASH, first) : EMPTY_HASH;
+    let plain = isPlainLetter(first);
     let end = start + 1;
     let code = text.charCodeAt(end);
-    let plain = isPlainLetter(first);
     for (;;) {
-      if (isPlainLetter(code) || isAsciiDigit(code)) {
-        // The usual case first.
-      } else if (code === 36 && this.templates && text.charCodeAt(end + 1) === 123) break;
-      else if (code === 36 || (code > 127 && (isLetter(code) || isDigit(code)))) plain = false;
+      if (code < 128) {
+        if (WORD_CHARACTERS[code] === 0) break;
+        if (code === 36) {
+          if (this.templates && text.charCodeAt(end + 1) === 123) break;
+          plain = false;
+        }
+        hash = hashStep(hash, code);
+      } else if (isLetter(code) || isDigit(code)) plain = false;
       else break;
       code = text.charCodeAt(++end);
     }
@@ -265,7 +270,7 @@ class Scanner {
     if (prefixed !== undefined) return prefixed;
     if (this.findCollation(start, end)) return TokenKind.CollationId;
     this.position = end;
-    return plain ? keywordKind(text, start, end) : TokenKind.Identifier;
+    return plain ? keywordKind(text, start, end, hash) : TokenKind.Identifier;
   }
 
   /** `X'…'`, `N'…'`, `E'…'`, `U&'…'`, `U&"…"`, `_utf8'…'`: the longest match wins over the bare word. */
@@ -513,6 +518,9 @@ const TEMPLATE_CLOSERS: ReadonlyMap<number, string> = new Map([
   [37, "%}"],
   [35, "#}"],
 ]);
+
+/** 1 for the ASCII characters that go on with a word: letters, digits, `_` and `$`. */
+const WORD_CHARACTERS = Uint8Array.from({ length: 128 }, (_, code) => (isLetter(code) || isDigit(code) ? 1 : 0));
 
 const SINGLE_MARKS = singleMarks();
 

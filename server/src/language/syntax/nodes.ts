@@ -27,6 +27,8 @@ export interface Script extends Base<"script"> {
   readonly sets: readonly SetStatement[];
   /** Absent when the text holds nothing, or SETs only. */
   readonly statement?: StatementNode;
+  /** Where anything stands that may be a table: names and calls in FROM, `TABLE name`, templates. In the order of the text. */
+  readonly tableStarts: readonly number[];
 }
 
 /** What can stand as a statement. A bare expression parses and is refused ("Non-query expression"), hence `Expression`. */

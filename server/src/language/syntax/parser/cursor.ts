@@ -22,6 +22,8 @@ export class Cursor {
   kind: TokenKind;
   readonly errors: ParseError[] = [];
   parameterCount = 0;
+  /** Starts of what may be a table; see `Script.tableStarts`. */
+  readonly tableStarts: number[] = [];
   private depth = 0;
   private readonly kinds: Uint16Array;
   private readonly count: number;

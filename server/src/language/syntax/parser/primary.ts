@@ -99,6 +99,7 @@ export function takeReservedName(p: Cursor): Name {
 }
 
 function parseTemplate(p: Cursor): Expression {
+  p.tableStarts.push(p.start);
   const name = continueName(p, takeIdentifier(p));
   if (p.at(TokenKind.LeftParen) && name.end === p.start) return parseCall(p, name);
   const only = name.parts.length === 1 && p.text.slice(name.start, name.end).match(/^(\{\{[\s\S]*\}\}|\$\{[^}]*\})$/);
@@ -224,6 +225,7 @@ function parseLambda(p: Cursor): Expression {
 
 function parseTableArgument(p: Cursor, context: ExpressionContext): Argument {
   const start = p.start;
+  p.tableStarts.push(start);
   p.advance();
   const name = parseCompoundName(p, "a table name");
   const table = { kind: "explicitTable" as const, start, end: p.lastEnd, name };

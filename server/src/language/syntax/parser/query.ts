@@ -122,6 +122,7 @@ export function parseQueryLeaf(p: Cursor): QueryBody {
 
 function parseExplicitTable(p: Cursor): ExplicitTable {
   const start = p.start;
+  p.tableStarts.push(start);
   p.advance();
   const name = parseCompoundName(p, "a table name");
   return { kind: "explicitTable", start, end: p.lastEnd, name };

@@ -59,7 +59,7 @@ function abandon(cursor: Cursor): Script {
   cursor.report("nested-too-deeply", "This is nested too deeply to be parsed.", cursor.start, cursor.end);
   cursor.index = cursor.tokens.count;
   cursor.kind = TokenKind.EndOfText;
-  return { kind: "script", start: 0, end, sets: [], statement: { kind: "error", start: 0, end, expected: "a statement" } };
+  return { kind: "script", start: 0, end, sets: [], statement: { kind: "error", start: 0, end, expected: "a statement" }, tableStarts: [] };
 }
 
 /** SETs, a statement, and the `;` that closes them. */
@@ -91,7 +91,7 @@ const STATEMENT_STARTS: ReadonlySet<TokenKind> = new Set([TokenKind.INSERT, Toke
 
 function finish(p: Cursor, sets: readonly SetStatement[], statement: StatementNode | undefined): Script {
   const start = sets[0]?.start ?? statement?.start ?? 0;
-  const script = { kind: "script" as const, start, end: Math.max(start, p.lastEnd), sets };
+  const script = { kind: "script" as const, start, end: Math.max(start, p.lastEnd), sets, tableStarts: p.tableStarts };
   return statement ? { ...script, statement } : script;
 }
 

@@ -211,6 +211,7 @@ function asQuery(table: TableExpression): QueryBody | undefined {
 
 /** `TABLE(f(…)) [EXTEND] (columns)`. */
 function parseTableFunction(p: Cursor, start: number, laterality: Laterality): TableExpression {
+  p.tableStarts.push(p.start);
   p.advance();
   p.expect(TokenKind.LeftParen, "( and a table function");
   p.accept(TokenKind.SPECIFIC);
@@ -241,6 +242,7 @@ function parseUnnest(p: Cursor, start: number): TableExpression {
 
 /** A table by its name, or Druid's call of a table function without TABLE. */
 function parseNamedTable(p: Cursor): TableExpression {
+  p.tableStarts.push(p.start);
   const plain = parseTableName(p);
   if (plain.kind === "error") return plain;
   // Up to Druid 27 the grammar lets `druid.*` stand as a table; nothing is called that.
