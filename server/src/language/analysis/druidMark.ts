@@ -2,7 +2,7 @@
  * Whether a statement gives itself away as Druid SQL. It looks at tokens, not at the tree, so that half-typed text counts as well.
  * The marks themselves stand in `data/druidMarks.ts`.
  */
-import { DRUID_FUNCTIONS, DRUID_SCHEMAS, TIME_COLUMN } from "../data/druidMarks";
+import { DRUID_CLAUSES, DRUID_FUNCTIONS, DRUID_SCHEMAS, FOREIGN_STATEMENTS, TIME_COLUMN } from "../data/druidMarks";
 import { findSystemTable } from "../data/systemTables";
 import type { Statement } from "../syntax/document";
 import { isKeyword, isName, significantTokens, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
@@ -17,28 +17,17 @@ interface Words {
 export function hasDruidMark(statement: Statement): boolean {
   const words: Words = { statement, significant: significantTokens(statement.tokens) };
   // Hive's DDL has PARTITIONED BY and CLUSTERED BY too, and Druid has no DDL.
-  if (DDL.has(word(words, 0))) return false;
+  if (FOREIGN_STATEMENTS.has(word(words, 0))) return false;
   for (let index = 0; index < words.significant.length; index++) if (isMark(words, index)) return true;
   return false;
 }
-
-const DDL: ReadonlySet<string> = new Set(["CREATE", "ALTER", "DROP"]);
-
-/** What stands behind a word to make it a clause of Druid. */
-const CLAUSES: ReadonlyMap<string, readonly string[]> = new Map([
-  ["PARTITIONED", ["BY"]],
-  ["CLUSTERED", ["BY"]],
-  ["OVERWRITE", ["ALL", "WHERE"]],
-  ["EXTERN", ["("]],
-  ["EXTEND", ["("]],
-]);
 
 function isMark(words: Words, index: number): boolean {
   if (!isWord(words, index)) return false;
   const text = word(words, index);
   const next = word(words, index + 1);
   if (unquoted(words, index) === TIME_COLUMN) return true;
-  if (CLAUSES.get(text)?.includes(next)) return true;
+  if (DRUID_CLAUSES.get(text)?.includes(next)) return true;
   if (next === "(") return DRUID_FUNCTIONS.has(text);
   return next === "." && isDruidTable(words, index);
 }

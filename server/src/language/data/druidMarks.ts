@@ -3,8 +3,17 @@
  * Sources: Druid's grammar (PARTITIONED BY, CLUSTERED BY, OVERWRITE, EXTERN, EXTEND) and its operator table, less what other dialects share.
  */
 
-/** Clauses and words of statements that only Druid's grammar has, as hovers and documentation name them. */
-export const DRUID_CLAUSES = ["PARTITIONED BY", "CLUSTERED BY", "OVERWRITE", "EXTERN", "EXTEND", "TABLE(APPEND(…))"] as const;
+/** Words of clauses that only Druid's grammar has, with what stands behind them then. */
+export const DRUID_CLAUSES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["PARTITIONED", ["BY"]],
+  ["CLUSTERED", ["BY"]],
+  ["OVERWRITE", ["ALL", "WHERE"]],
+  ["EXTERN", ["("]],
+  ["EXTEND", ["("]],
+]);
+
+/** First words of statements that Druid does not have, and whose dialects know some of these clauses: Hive's DDL. */
+export const FOREIGN_STATEMENTS: ReadonlySet<string> = new Set(["CREATE", "ALTER", "DROP"]);
 
 /** Schemas of Druid that say it all by themselves. */
 export const DRUID_SCHEMAS: ReadonlySet<string> = new Set(["druid", "sys", "lookup"]);
