@@ -198,6 +198,11 @@ test("an invalid pattern makes Druid refuse the whole list", () => {
   );
 });
 
+test("half of a surrogate pair makes Druid refuse the list", () => {
+  checkDecision({ roles: { r: ["READ DATASOURCE \ud83d"] } }, "role:r", "READ DATASOURCE \ud83d", "unknown: role-rejected");
+  checkDecision({ roles: { r: ["READ DATASOURCE \ud83d"] } }, "role:r", "READ DATASOURCE a", ["denied"]);
+});
+
 test("a pattern that is not decided", () => {
   const snowman = "READ DATASOURCE \\N{SNOWMAN}";
   checkDecision({ roles: { r: [snowman] } }, "role:r", "READ DATASOURCE a", "unknown: regex-undecided");

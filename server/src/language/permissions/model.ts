@@ -122,7 +122,8 @@ export interface ClusterProfile {
   readonly authorizer: "basic" | "allowAll" | "readOnly";
   /** Where the basic authorizer finds a user's roles; `ldap` adds the group mappings. */
   readonly roleProvider: "metadata" | "ldap";
-  readonly groupFilters: readonly string[];
+  /** The role provider's `groupFilters`; absent means that every group counts, an empty list that none does. */
+  readonly groupFilters?: readonly string[];
   readonly sysQueriesTable: boolean;
   /** Table functions that this site binds beyond stock Druid, upper case, with the EXTERNAL type that each reads. */
   readonly tableFunctions: Readonly<Record<string, string>>;
@@ -147,7 +148,6 @@ export const STOCK_PROFILE: ClusterProfile = {
   defaultContext: {},
   authorizer: "basic",
   roleProvider: "metadata",
-  groupFilters: [],
   sysQueriesTable: false,
   tableFunctions: {},
 };

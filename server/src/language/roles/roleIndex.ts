@@ -16,7 +16,7 @@ export type RoleAnswer =
   | { readonly kind: "breaks"; readonly permission: Permission; readonly reason: string }
   /** A pattern cannot be decided here. */
   | { readonly kind: "unsure"; readonly permission: Permission; readonly reason: string }
-  /** Druid refuses the list, and a sound entry of it would grant. */
+  /** Druid refuses the list, of which an entry is meant to grant this. */
   | { readonly kind: "rejected"; readonly permission: Permission };
 
 /** What a role answers to a question under a profile's version. */
@@ -68,10 +68,11 @@ function makeIndex(role: Role, profile: Pick<ClusterProfile, "druidVersion">): R
   return { buckets, ...(breaks && { ordered: entries }), ...(rejection && { rejection }) };
 }
 
-/** The entry of a permission, or none when Druid would not keep or never match it. */
+/** The entry of a permission, or none when Druid would not keep or never match it. A refused one shows what it was meant to grant. */
 function entriesOf(permission: Permission, order: number, profile: Pick<ClusterProfile, "druidVersion">): readonly Entry[] {
-  if (permission.defect === "rejected" || permission.defect === "dropped") return [];
-  if (permission.defect !== undefined) return [{ permission, order }];
+  const { defect } = permission;
+  if (defect === "dropped" || (defect === "rejected" && permission.pattern === undefined)) return [];
+  if (defect !== undefined && defect !== "rejected") return [{ permission, order }];
   const pattern = effectivePattern(permission, profile);
   if (pattern === undefined) return [{ permission, order }];
   const compiled = regexEngine.compile(pattern);

@@ -1,7 +1,7 @@
 /**
  * Which roles a principal holds: by name, and under the LDAP role provider through the groups of the user.
  */
-import { type ClusterProfile, STOCK_PROFILE } from "../../permissions/model";
+import type { ClusterProfile } from "../../permissions/model";
 import type { GroupMapping, Principal, RolesFile, UnknownReason } from "../model";
 import { matchesGroup } from "./ldapGroups";
 import { parseLdapName, type RelativeName } from "./ldapName";
@@ -72,11 +72,11 @@ function held(file: RolesFile, own: readonly string[], groups: GroupRoles, userK
 }
 
 /**
- * Roles of a user's groups after the cluster's filters. A stock profile has no filter list at all; a list that somebody gave lets only its
- * own groups through, an empty one none.
+ * Roles of a user's groups after the cluster's filters. Without a list every group counts; a list lets only its own groups through, an empty
+ * one none.
  */
 function rolesOfUserGroups(file: RolesFile, groups: readonly string[], { groupFilters }: ClusterProfile): GroupRoles {
-  if (groupFilters === STOCK_PROFILE.groupFilters) return rolesOfGroups(file, groups, "names");
+  if (groupFilters === undefined) return rolesOfGroups(file, groups, "names");
   const kept: string[] = [];
   for (const group of groups) {
     const name = parseLdapName(group);
