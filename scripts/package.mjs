@@ -13,7 +13,7 @@ const REQUIRED = ["package.json", "readme.md", "changelog.md", "LICENSE.txt", "d
   "syntaxes/druid-sql.tmLanguage.json",
   "syntaxes/language-configuration.json",
 ]);
-const ALLOWED = [/^docs\/[\w/-]+\.md$/, /^docs\/images\/icon\.png$/, /^docs\/schemas\/[\w.-]+\.json$/];
+const ALLOWED = [/^docs\/[\w/-]+\.md$/, /^docs\/images\/[\w-]+\.png$/, /^docs\/schemas\/[\w.-]+\.json$/];
 
 pack();
 const vsix = readFileSync(VSIX);

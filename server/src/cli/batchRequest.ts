@@ -61,7 +61,7 @@ function toRequest(id: unknown, fields: Fields): BatchRequest {
   return {
     id,
     ...(typeof sql === "string" && { sql }),
-    ...(isNeed(need) && { need: { action: need.action, type: need.type, name: need.name } }),
+    ...(isNeed(need) && { need: toQuestion(need) }),
     profile: isObject(profile) ? profile : {},
     context: isObject(context) ? context : {},
     endpoint: ENDPOINTS.find((known) => known === endpoint) ?? "auto",
@@ -77,10 +77,21 @@ function given(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? undefined]));
 }
 
-function isNeed(value: unknown): value is { action: Action; type: string; name: string } {
+interface NeedFields {
+  readonly action: Action;
+  readonly type: string | null;
+  readonly name: string;
+}
+
+/** A resource without a type is a question that Druid can be asked: it meets the grants without one. */
+function toQuestion({ action, type, name }: NeedFields): ResourceAction {
+  return { action, type: type as string, name };
+}
+
+function isNeed(value: unknown): value is NeedFields {
   if (!isObject(value)) return false;
   const { action, type, name } = value;
-  return (action === "READ" || action === "WRITE") && typeof type === "string" && typeof name === "string";
+  return (action === "READ" || action === "WRITE") && (typeof type === "string" || type === null) && typeof name === "string";
 }
 
 function isTexts(value: unknown): value is readonly string[] {

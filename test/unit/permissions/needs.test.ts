@@ -484,6 +484,8 @@ test("templates are unknown, and the rest is judged", () => {
   checkUnknowns("SELECT * FROM a WHERE x > {{ min }}", []);
   checkUnknowns("SELECT * FROM ({{ query }}) AS q", ["template-name {{ query }}"]);
   checkUnknowns("{{ config(materialized='table') }} SELECT * FROM a", []);
+  checkUnknowns("SELECT * FROM {% if live %} a {% else %} b {% endif %}", ["template-name {% if live %}"]);
+  checkUnknowns("{% set x = 1 %} SELECT * FROM a {# b #}", []);
   checkUnknowns("SET {{ key }} = 1; SELECT 1", ["template-name {{ key }}"], { profile: CONTEXT });
 });
 

@@ -81,6 +81,13 @@ checkErrors(`SELECT "a@b" @ FROM t
 checkErrors(`SELECT \u201cx\u201d FROM t
 --     ^ lexical-error: typographic`);
 
+checkErrors(`SELECT * FROM (WITH b AS (SELECT 1) (SELECT 2)) AS t
+--                                  ^ syntax-error: must not be in parentheses`);
+checkErrors(`SELECT * FROM j (f(1))
+--              ^ syntax-error: TABLE(function(…))`);
+checkErrors(`SELECT * FROM TABLE(UPPER('a'))
+--                  ^^^^^ reserved-word`);
+
 checkClean("SELECT 1;");
 checkClean("INSERT INTO t SELECT a FROM u PARTITIONED BY DAY;\nSELECT 1;;\n");
 checkClean("");

@@ -5,7 +5,7 @@ import type { Need, NeedReason, Phase } from "./model";
 
 /** Why there is a need: one sentence each. */
 export const REASONS: Readonly<Record<NeedReason, string>> = {
-  "read-table": "The statement reads this datasource; a WITH item reads its tables even if nobody uses it.",
+  "read-table": "The statement reads this datasource.",
   "read-view": "The statement reads this view; what the view itself reads needs no permission.",
   "append-table": "APPEND reads this datasource by exactly this name.",
   "write-target": "INSERT and REPLACE write their target; reading it is not needed.",

@@ -19,6 +19,11 @@ import { atTypeKeyword, parseDataType } from "./types";
 /** A rule reads what stands between the parentheses and answers the value operands; it may add to the call. */
 export type BuiltinRule = (p: Cursor, call: Mutable<Call>) => readonly Argument[];
 
+/** Whether a word has a rule of its own as a call. */
+export function isBuiltinWord(kind: TokenKind): boolean {
+  return RULES.has(kind);
+}
+
 /** A call with special syntax, if one stands here. */
 export function parseOptionalBuiltin(p: Cursor): Call | Cast | undefined {
   if (p.kind < FIRST_NON_RESERVED && p.kind < TokenKind.ABS) return undefined;

@@ -366,10 +366,7 @@ function parseNew(p: Cursor): Expression {
 
 /** `name(arguments)` without anything behind it: CALL, NEW and table functions. */
 export function parseRoutineCall(p: Cursor, context = ExpressionContext.SubQuery): Call | ReturnType<Cursor["missing"]> {
-  const name =
-    isReservedFunctionName(p.kind) && p.peek(1) === TokenKind.LeftParen
-      ? takeReservedName(p)
-      : parseCompoundName(p, "a name of a function");
+  const name = parseCompoundName(p, "a name of a function");
   if (name.kind === "error") return name;
   if (!p.at(TokenKind.LeftParen)) {
     p.reportUnexpected("the arguments in parentheses");
