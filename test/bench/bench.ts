@@ -11,10 +11,11 @@ import { performance } from "node:perf_hooks";
 import { SqlExpression } from "druid-query-toolkit";
 import {
   createContext,
-  diagnoseStatement,
   diagnostics,
   editDocument,
   type Grammar,
+  inspect,
+  judgeStatement,
   openDocument,
   parsePrincipal,
   parseRequest,
@@ -41,7 +42,9 @@ const cold = corpus.filter((_, index) => index % 2 === 1);
 function measureStatements(): void {
   const megabytes = cold.reduce((sum, sql) => sum + sql.length, 0) / 1e6;
   const context = judgingContext("request");
-  const judge = (sql: string): unknown => diagnoseStatement(context, parseRequest(sql, request));
+  const { judge: authority, settings } = context;
+  if (!authority) throw new Error("the context has nobody to judge");
+  const judge = (sql: string): unknown => judgeStatement(inspect(parseRequest(sql, request), settings), authority, settings);
   for (const sql of warm) parseToolkit(sql);
   for (let round = 0; round < 3; round++) for (const sql of warm) judge(`${sql} `);
   const toolkit = megabytes / best(() => all(cold, parseToolkit));

@@ -32,6 +32,10 @@ export const FIRST_VERSION_WITH_SET = 34;
 
 /** Where the statement goes. EXPLAIN goes where the explained statement would. */
 export function routeOf(script: Script, settings: RouteSettings): Route {
+  return script.memory.recall("route", settings, () => findRoute(script, settings));
+}
+
+function findRoute(script: Script, settings: RouteSettings): Route {
   const endpoint = settings.endpoint === "auto" ? naturalEndpoint(script, settings) : settings.endpoint;
   const explained = script.statement?.kind === "explain" || script.statement?.kind === "describe";
   if (endpoint === "task" || endpoint === "statements") return { endpoint, engine: "msq-task", explained };

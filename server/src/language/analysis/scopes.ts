@@ -47,16 +47,11 @@ export interface References {
   readonly withItems: ReadonlyMap<Node, WithItem>;
 }
 
-const remembered = new WeakMap<Script, References>();
+const REFERENCES = {};
 
 /** Everything that the statement of a script refers to. The same script gives the same object again. */
 export function referencesOf(script: Script): References {
-  let references = remembered.get(script);
-  if (!references) {
-    references = collect(queryOf(script.statement), script.tableStarts);
-    remembered.set(script, references);
-  }
-  return references;
+  return script.memory.recall("references", REFERENCES, () => collect(queryOf(script.statement), script.tableStarts));
 }
 
 /**

@@ -4,7 +4,7 @@
 import { hasDruidMark } from "../analysis/druidMark";
 import type { SqlDocument, Statement } from "../syntax/document";
 
-const remembered = new WeakMap<Statement, boolean>();
+const MARK = {};
 
 /** Whether any statement of the document uses something that only Druid has. */
 export function isDruid(document: SqlDocument): boolean {
@@ -12,10 +12,5 @@ export function isDruid(document: SqlDocument): boolean {
 }
 
 function isMarked(statement: Statement): boolean {
-  let marked = remembered.get(statement);
-  if (marked === undefined) {
-    marked = hasDruidMark(statement);
-    remembered.set(statement, marked);
-  }
-  return marked;
+  return statement.tree.memory.recall("mark", MARK, () => hasDruidMark(statement));
 }

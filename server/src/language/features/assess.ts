@@ -23,21 +23,9 @@ export interface Assessment {
   readonly verdict?: StatementVerdict;
 }
 
-const remembered = new WeakMap<LanguageContext, WeakMap<Statement, Assessment>>();
-
 /** Assesses a statement; the same context and statement give the same object again. */
 export function assess(context: LanguageContext, statement: Statement): Assessment {
-  let byStatement = remembered.get(context);
-  if (!byStatement) {
-    byStatement = new WeakMap();
-    remembered.set(context, byStatement);
-  }
-  let assessment = byStatement.get(statement);
-  if (!assessment) {
-    assessment = assessInspection(context, inspect(statement, context.settings));
-    byStatement.set(statement, assessment);
-  }
-  return assessment;
+  return statement.tree.memory.recall("assessment", context, () => assessInspection(context, inspect(statement, context.settings)));
 }
 
 /** The same for an inspection under other settings than the context's. */

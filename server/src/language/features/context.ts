@@ -1,7 +1,7 @@
 /**
  * What every feature is given beside the document: how text is read, the rules of the cluster, who is asked about and who answers.
  * One readonly value, built once for each combination of settings, roles file and principal, and never stored by a feature except as
- * the key of a WeakMap.
+ * the key of what is remembered with a statement.
  */
 import type { Endpoint } from "../permissions/model";
 import { readProfile } from "../permissions/profile";

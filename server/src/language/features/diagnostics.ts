@@ -67,21 +67,11 @@ export function createOnceFilter(): (diagnostic: Diagnostic) => boolean {
   };
 }
 
-const remembered = new WeakMap<LanguageContext, WeakMap<Statement, readonly Diagnostic[]>>();
-
 /** What to mark in one statement, with offsets local to it; remembered with the statement. */
 export function diagnoseStatement(context: LanguageContext, statement: Statement): readonly Diagnostic[] {
-  let byStatement = remembered.get(context);
-  if (!byStatement) {
-    byStatement = new WeakMap();
-    remembered.set(context, byStatement);
-  }
-  let found = byStatement.get(statement);
-  if (!found) {
-    found = withoutSuppressed(context, statement, diagnoseAnew(context, statement));
-    byStatement.set(statement, found);
-  }
-  return found;
+  return statement.tree.memory.recall("diagnostics", context, () =>
+    withoutSuppressed(context, statement, diagnoseAnew(context, statement)),
+  );
 }
 
 /** The same diagnostic, `by` code units further on. */

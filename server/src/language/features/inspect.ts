@@ -31,21 +31,9 @@ export interface Inspection extends StatementNeeds {
   readonly accepts: boolean;
 }
 
-const remembered = new WeakMap<InspectionSettings, WeakMap<Statement, Inspection>>();
-
 /** Inspects a statement; the same statement and settings give the same object again. */
 export function inspect(statement: Statement, settings: InspectionSettings): Inspection {
-  let byStatement = remembered.get(settings);
-  if (!byStatement) {
-    byStatement = new WeakMap();
-    remembered.set(settings, byStatement);
-  }
-  let inspection = byStatement.get(statement);
-  if (!inspection) {
-    inspection = inspectAnew(statement, settings);
-    byStatement.set(statement, inspection);
-  }
-  return inspection;
+  return statement.tree.memory.recall("inspection", settings, () => inspectAnew(statement, settings));
 }
 
 function inspectAnew(statement: Statement, settings: InspectionSettings): Inspection {

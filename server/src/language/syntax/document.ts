@@ -3,6 +3,7 @@
  * object, so that whatever hangs on it stays too. Relies on lexer and parser.
  */
 import type { TextRange } from "../text/range";
+import { visit } from "./children";
 import type { ParseError } from "./errors";
 import { createLexer, isSilentTemplate, isTag, type LexedStatement } from "./lexer";
 import type { Script } from "./nodes";
@@ -127,7 +128,7 @@ function readStatement(text: string, grammar: Grammar, lexed: LexedStatement): S
     tree: parsed.tree,
     errors: templates.length === 0 ? parsed.errors : forgiveTemplates(parsed.errors, text, templates),
     span,
-    looseTemplates: templates.length === 0 ? [] : templates.filter((range) => isLoose(parsed.tree, text, range)),
+    looseTemplates: templates.length === 0 ? [] : looseOf(parsed.tree, text, templates),
     grammar,
   };
 }
@@ -162,33 +163,20 @@ function isBeside(range: TextRange, template: TextRange, text: string): boolean 
   return between.length < 200 && between.trim() === "";
 }
 
-function isLoose(tree: Script, text: string, range: TextRange): boolean {
-  return isTag(text, range.start) || !holdsTemplate(tree, range);
-}
-
-/** Whether a name, template or literal of the tree covers the range. Walks down the one branch that can. */
-function holdsTemplate(tree: Script, range: TextRange): boolean {
-  let pending: readonly unknown[] = [tree];
-  while (pending.length > 0) {
-    const next: unknown[] = [];
-    for (const value of pending) {
-      if (Array.isArray(value)) next.push(...(value as readonly unknown[]));
-      else if (isNodeOver(value, range)) {
-        if (value.kind === "template" || value.kind === "identifier") return true;
-        next.push(...Object.values(value));
-      }
-    }
-    pending = next;
-  }
-  return false;
-}
-
-function isNodeOver(value: unknown, range: TextRange): value is { readonly kind: string; readonly start: number; readonly end: number } {
-  if (typeof value !== "object" || value === null) return false;
-  const node = value as Partial<{ kind: string; start: number; end: number }>;
-  return (
-    node.kind !== undefined && node.start !== undefined && node.end !== undefined && node.start <= range.start && range.end <= node.end
-  );
+/** The templates that no name and no expression of the tree covers, in one walk over the tree. Tags are covered by nothing. */
+function looseOf(tree: Script, text: string, templates: readonly TextRange[]): readonly TextRange[] {
+  const covers: TextRange[] = [];
+  visit(tree, (node) => {
+    if (node.kind === "template" || (node.kind === "identifier" && node.template)) covers.push(node);
+    return undefined;
+  });
+  covers.sort((one, other) => one.start - other.start);
+  let next = 0;
+  return templates.filter((range) => {
+    while (next < covers.length && (covers[next] as TextRange).end <= range.start) next++;
+    const cover = covers[next];
+    return isTag(text, range.start) || !cover || cover.start > range.start || range.end > cover.end;
+  });
 }
 
 interface Change {

@@ -8,6 +8,7 @@
  * - Nodes hold no parents, no comments and no meaning; keywords are not nodes (ask the token table).
  * `syntax/children.ts` knows the children of each kind.
  */
+import type { Memory } from "./memory";
 
 interface Base<Kind extends string> {
   readonly kind: Kind;
@@ -29,6 +30,8 @@ export interface Script extends Base<"script"> {
   readonly statement?: StatementNode;
   /** Where anything stands that may be a table: names and calls in FROM, `TABLE name`, templates. In the order of the text. */
   readonly tableStarts: readonly number[];
+  /** What was found out about this script; no part of the tree. */
+  readonly memory: Memory;
 }
 
 /** What can stand as a statement. A bare expression parses and is refused ("Non-query expression"), hence `Expression`. */

@@ -10,7 +10,7 @@ export function printTree(node: Node, text: string): string {
   const children = childrenOf(node);
   if (children.length === 0 && node.kind !== "script") return `${node.kind}:${text.slice(node.start, node.end)}`;
   const fields = Object.entries(node as unknown as Readonly<Record<string, unknown>>).filter(
-    ([key]) => !["kind", "start", "end"].includes(key),
+    ([key]) => !["kind", "start", "end", "tableStarts", "memory"].includes(key),
   );
   const parts = fields.map(([key, value]) => printField(key, value, text)).filter((part) => part !== "");
   return `${node.kind}(${parts.join(" ")})`;

@@ -5,6 +5,7 @@
  */
 import type { ParseError } from "../errors";
 import type { TokenList } from "../lexer";
+import { Memory } from "../memory";
 import type { Script, SetStatement, StatementNode } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import { isReservedKeyword } from "../tokens";
@@ -59,7 +60,15 @@ function abandon(cursor: Cursor): Script {
   cursor.report("nested-too-deeply", "This is nested too deeply to be parsed.", cursor.start, cursor.end);
   cursor.index = cursor.tokens.count;
   cursor.kind = TokenKind.EndOfText;
-  return { kind: "script", start: 0, end, sets: [], statement: { kind: "error", start: 0, end, expected: "a statement" }, tableStarts: [] };
+  return {
+    kind: "script",
+    start: 0,
+    end,
+    sets: [],
+    statement: { kind: "error", start: 0, end, expected: "a statement" },
+    tableStarts: [],
+    memory: new Memory(),
+  };
 }
 
 /** SETs, a statement, and the `;` that closes them. */
@@ -91,7 +100,14 @@ const STATEMENT_STARTS: ReadonlySet<TokenKind> = new Set([TokenKind.INSERT, Toke
 
 function finish(p: Cursor, sets: readonly SetStatement[], statement: StatementNode | undefined): Script {
   const start = sets[0]?.start ?? statement?.start ?? 0;
-  const script = { kind: "script" as const, start, end: Math.max(start, p.lastEnd), sets, tableStarts: p.tableStarts };
+  const script = {
+    kind: "script" as const,
+    start,
+    end: Math.max(start, p.lastEnd),
+    sets,
+    tableStarts: p.tableStarts,
+    memory: new Memory(),
+  };
   return statement ? { ...script, statement } : script;
 }
 
