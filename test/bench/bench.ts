@@ -114,20 +114,35 @@ function measureCommandLine(): void {
     writeFileSync(empty, "SELECT 1");
     const start = best(() => spawnSync(process.execPath, [cli, "check", empty, "--as", "user:alice"]));
     rows.push({ what: "command line, one small file", figure: `${(start * 1000).toFixed(0)} ms`, goal: "" });
-    const files = QUICK ? 500 : 10_000;
+    const files = QUICK ? 300 : 10_000;
     let bytes = 0;
     for (let index = 0; index < files; index++) {
-      const text = `-- ${index}\n${corpus[index % corpus.length] ?? ""}\n`;
+      const text = sampleFile(index);
       bytes += text.length;
       writeFileSync(path.join(folder, `f${index}.sql`), text);
     }
     const time = seconds(() =>
-      spawnSync(process.execPath, [cli, "check", folder, "--as", "user:alice", "--format", "json"], { maxBuffer: 1 << 30 }),
+      spawnSync(process.execPath, [cli, "check", folder, "--as", "user:alice", "--format", "json"], {
+        maxBuffer: 2 ** 33,
+        stdio: ["ignore", "ignore", "inherit"],
+      }),
     );
-    rows.push({ what: `command line, ${files} files`, figure: `${(bytes / 1e6 / time).toFixed(1)} MB/s`, goal: "≥ 10 MB/s" });
+    rows.push({
+      what: `command line, ${files} files, ${(bytes / 1e6).toFixed(0)} MB`,
+      figure: `${(bytes / 1e6 / time).toFixed(1)} MB/s`,
+      goal: "≥ 10 MB/s",
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** About 10 kB of statements, each file with others. */
+function sampleFile(index: number): string {
+  const random = seededRandom(index);
+  let text = `-- file ${index}\n`;
+  while (text.length < 10_000) text += `${(corpus[Math.floor(random() * corpus.length)] ?? "").replace(/;\s*$/, "")};\n`;
+  return text;
 }
 
 function print(): void {
