@@ -19,5 +19,5 @@ export async function showMarkdown(uri: vscode.Uri, viewColumn: vscode.ViewColum
 
 /** Text as Markdown that reads the same. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, "\\$&");
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&@:]/g, "\\$&");
 }

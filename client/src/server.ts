@@ -21,27 +21,42 @@ export interface Server extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
+/** The roles files that a client sends, and those that it is told about when they change on disk. */
+interface RolesFilesWatch {
+  readonly patterns: readonly string[];
+  readonly watchers: readonly vscode.FileSystemWatcher[];
+}
+
+/** A client that was started, with the watchers that end with it. */
+interface Running extends RolesFilesWatch {
+  readonly client: Promise<LanguageClient>;
+}
+
 /** Prepares the server without starting it. `principal` is asked whenever a server process is initialized. */
 export function createServer(context: vscode.ExtensionContext, principal: () => PrincipalText | undefined): Server {
   const changed = new vscode.EventEmitter<void>();
-  let running: { readonly client: Promise<LanguageClient>; readonly patterns: readonly string[] } | undefined;
+  let running: Running | undefined;
 
   const start = (): Promise<LanguageClient> => {
     if (!running) {
       const patterns = rolesFilePatterns();
-      const client = startClient(context, patterns, principal, () => changed.fire());
-      running = { client, patterns };
+      const watchers = patterns.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
+      const client = startClient(context, { patterns, watchers }, principal, () => changed.fire());
+      running = { client, patterns, watchers };
       // The next one who needs the server tries again.
       client.catch(() => {
-        running = undefined;
+        vscode.Disposable.from(...watchers).dispose();
+        if (running?.client === client) running = undefined;
       });
     }
     return running.client;
   };
   const stop = async (): Promise<void> => {
-    const stopping = running?.client;
+    const stopping = running;
     running = undefined;
-    await stopping?.then((client) => client.dispose());
+    if (!stopping) return;
+    vscode.Disposable.from(...stopping.watchers).dispose();
+    await stopping.client.then((client) => client.dispose());
   };
   // The documents that a client sends are fixed when it starts.
   const settings = vscode.workspace.onDidChangeConfiguration(async (event) => {
@@ -67,7 +82,7 @@ export function createServer(context: vscode.ExtensionContext, principal: () => 
 
 async function startClient(
   context: vscode.ExtensionContext,
-  patterns: readonly string[],
+  watch: RolesFilesWatch,
   principal: () => PrincipalText | undefined,
   onChanged: () => void,
 ): Promise<LanguageClient> {
@@ -77,7 +92,7 @@ async function startClient(
     run: { module, transport: library.TransportKind.ipc },
     debug: { module, transport: library.TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
   };
-  const client = new library.LanguageClient("druidSql", "Druid SQL", options, clientOptions(context, patterns, principal));
+  const client = new library.LanguageClient("druidSql", "Druid SQL", options, clientOptions(watch, principal));
   client.onNotification(CHANGED_NOTIFICATION, onChanged);
   await client.start();
   await vscode.commands.executeCommand("setContext", "druidSql.started", true);
@@ -85,16 +100,10 @@ async function startClient(
   return client;
 }
 
-function clientOptions(
-  context: vscode.ExtensionContext,
-  patterns: readonly string[],
-  principal: () => PrincipalText | undefined,
-): LanguageClientOptions {
-  const watchers = patterns.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
-  context.subscriptions.push(...watchers);
+function clientOptions({ patterns, watchers }: RolesFilesWatch, principal: () => PrincipalText | undefined): LanguageClientOptions {
   return {
     documentSelector: documentSelector(patterns),
-    synchronize: { fileEvents: watchers },
+    synchronize: { fileEvents: [...watchers] },
     diagnosticCollectionName: "druid-sql",
     initializationOptions: (): InitializationOptions => {
       const chosen = principal();

@@ -44,6 +44,9 @@ function session(
 const none = (diagnostics: readonly unknown[]): boolean => diagnostics.length === 0;
 const one = (diagnostics: readonly unknown[]): boolean => diagnostics.length === 1;
 
+/** When whatever the server was doing for a document must be over. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1500));
+
 const ALICE = { settings: { principal: "user:alice" } };
 
 session("what it can do", ALICE, async ({ client }) => {
@@ -237,6 +240,51 @@ session("settings pushed by a client that cannot be asked", { capabilities: {} }
   assert.equal(denied?.relatedInformation, undefined);
 });
 
+/** Statements without a twin: their diagnosis takes long enough for something to happen meanwhile. */
+const longScript = (table: string): string => Array.from({ length: 20_000 }, (_, index) => `SELECT ${index} FROM ${table};\n`).join("");
+
+session("a diagnosis that runs while checking is switched off publishes nothing any more", ALICE, async ({ client }) => {
+  await client.open(SQL, longScript("koalas"));
+  await client.request("druidSql/principals", { uri: SQL });
+  await client.configure({ principal: "user:alice", enable: "off" });
+  assert.equal((await client.request<StatusResult>("druidSql/status", { uri: SQL, line: 0, character: 0 })).state, "off");
+  assert.equal(client.published(SQL), undefined, "the diagnosis was over before checking was switched off");
+  await settled();
+  assert.deepEqual(client.published(SQL)?.diagnostics ?? [], []);
+});
+
+session("a diagnosis that runs while the principal changes gives way to the next one", ALICE, async ({ client }) => {
+  await client.open(SQL, longScript("koalas"));
+  await client.request("druidSql/principals", { uri: SQL });
+  await client.connection.sendNotification("druidSql/choosePrincipal", { principal: "user:bob" });
+  const found = await client.diagnostics(SQL, ({ length }) => length > 0);
+  assert.match(messageOf(found[0]), /^user:bob/);
+});
+
+session(
+  "what the settings and file names say is shown as it is, never read as Markdown",
+  {
+    settings: { principal: "![x](https://evil.example/x.png) <b>", rolesFile: "![y](y) <i>.json" },
+    files: {},
+  },
+  async ({ client }) => {
+    await client.open(SQL, "SELECT __time FROM wikipedia", "druid-sql");
+    const status = await client.request<StatusResult>("druidSql/status", { uri: SQL, line: 0, character: 3 });
+    const report = await client.request<ReportResult>("druidSql/report", { uri: SQL });
+    for (const markdown of [status.detail, report.markdown]) {
+      assert.match(markdown, /!\\\[y\\\]\(y\) \\<i\\>\.json/);
+      assert.doesNotMatch(markdown, /(?<!\\)\[y|(?<!\\)<i/);
+    }
+    await client.configure({ principal: "![x](https://evil.example/x.png) <b>" });
+    const other = await client.request<StatusResult>("druidSql/status", { uri: SQL, line: 0, character: 3 });
+    const renewed = await client.request<ReportResult>("druidSql/report", { uri: SQL });
+    for (const markdown of [other.detail, renewed.markdown]) {
+      assert.match(markdown, /setting druidSql\.principal: .*!\\\[x\\\]\(https\\:\/\/evil\.example\/x\.png\) \\<b\\>/);
+      assert.doesNotMatch(markdown, /(?<!\\)\[x|(?<!\\)<b|https:/);
+    }
+  },
+);
+
 session("without a roles file: needs and no verdicts; other dialects are left alone", { ...ALICE, files: {} }, async ({ client }) => {
   await client.open(SQL, "SELECT TIME_FLOOR(__time, 'PT1H') FROM wikipedia");
   assert.match((await client.hover(SQL, 0, 40)) ?? "", /READ DATASOURCE wikipedia/);
@@ -352,6 +400,15 @@ session("nothing is read or sent while no SQL is open", ALICE, async ({ client, 
     [],
   );
   assert.equal(client.published("file:///team/package.json"), undefined);
+});
+
+session("a document that is opened again looks for its roles file again", { ...ALICE, files: {} }, async ({ client, host }) => {
+  await client.open(SQL, "SELECT __time FROM koalas");
+  await client.request("druidSql/status", { uri: SQL, line: 0, character: 0 });
+  await client.close(SQL);
+  host.write(ROLES_URI, ROLES_TEXT);
+  await client.open(SQL, "SELECT __time FROM koalas");
+  await client.diagnostics(SQL, one);
 });
 
 session("a new roles file counts before it is saved", { ...ALICE, files: {} }, async ({ client }) => {

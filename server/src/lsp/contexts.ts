@@ -23,7 +23,7 @@ export interface Surroundings {
   readonly settings: Settings;
   /** The roles file in scope, also when it cannot be used. */
   readonly source?: RolesSource;
-  /** What is wrong with the roles file or the principal, in one sentence. */
+  /** What is wrong with the roles file or the principal, in one sentence of plain text: it repeats what users wrote. */
   readonly trouble?: string;
 }
 
@@ -69,7 +69,9 @@ export function createContexts(sources: ContextSources): Contexts {
       if (known) return known;
       const building = build(document);
       byDocument.set(key, building);
-      building.catch(() => byDocument.delete(key));
+      building.catch(() => {
+        if (byDocument.get(key) === building) byDocument.delete(key);
+      });
       return building;
     },
     clear: () => {

@@ -60,6 +60,9 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
   const delays = new Map<string, number>();
   const marked = new Set<string>();
   const published = new Map<string, RolesSource>();
+  /** The number of the newest run that each document was promised. */
+  const newest = new Map<string, number>();
+  let runs = 0;
   let hasEnded = false;
 
   const publish = (uri: string, version: number | undefined, diagnostics: LspDiagnostic[]): void => {
@@ -74,16 +77,23 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     publish(source.uri, undefined, diagnoseRoles(parts, source));
   };
   const diagnose = async (uri: string): Promise<void> => {
+    const key = uriKey(uri);
     const began = Date.now();
-    const found = await diagnoseDocument(parts, uri, publishRoles);
-    if (found) publish(found.document.uri, found.document.version, found.diagnostics);
+    const run = newest.get(key);
+    // Settings, principal or roles may change during a run as well as the text; whatever did has promised another run.
+    const isWanted = (): boolean => !hasEnded && run !== undefined && newest.get(key) === run;
+    const found = await diagnoseDocument(parts, { uri, isWanted, publishRoles });
+    if (found && isWanted()) publish(found.document.uri, found.document.version, found.diagnostics);
+    if (!newest.has(key)) return;
     const took = Date.now() - began;
     // The first look at a document costs more than a keystroke ever will.
-    const isShort = took <= SHORT_WORK_MS || !delays.has(uriKey(uri));
-    delays.set(uriKey(uri), isShort ? SHORTEST_DELAY_MS : Math.min(took, LONGEST_DELAY_MS));
+    const isShort = took <= SHORT_WORK_MS || !delays.has(key);
+    delays.set(key, isShort ? SHORTEST_DELAY_MS : Math.min(took, LONGEST_DELAY_MS));
   };
   const schedule = (uri: string): void => {
     const key = uriKey(uri);
+    runs++;
+    newest.set(key, runs);
     if (waiting.has(key)) return;
     waiting.add(key);
     setTimeout(() => {
@@ -98,6 +108,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
       for (const document of parts.documents.all()) if (isSql(document)) schedule(document.uri);
     },
     clear: (uri) => {
+      newest.delete(uriKey(uri));
       delays.delete(uriKey(uri));
       published.delete(uri);
       publish(uri, undefined, []);
@@ -121,22 +132,25 @@ interface Diagnosed {
   readonly diagnostics: LspDiagnostic[];
 }
 
-/** Undefined when the document was closed or changed meanwhile; then somebody else diagnoses it. */
-async function diagnoseDocument(
-  parts: DiagnoserParts,
-  uri: string,
-  publishRoles: (source: RolesSource) => void,
-): Promise<Diagnosed | undefined> {
+interface Run {
+  readonly uri: string;
+  /** Whether this run is still the newest one of its document. */
+  readonly isWanted: () => boolean;
+  readonly publishRoles: (source: RolesSource) => void;
+}
+
+/** Undefined when the run is not wanted any more; then another one diagnoses the document, or it was closed. */
+async function diagnoseDocument(parts: DiagnoserParts, { uri, isWanted, publishRoles }: Run): Promise<Diagnosed | undefined> {
   const opened = parts.documents.get(uri);
   if (!opened) return undefined;
   const surroundings = await parts.contexts.of(opened);
   const document = parts.documents.get(uri);
-  if (!document) return undefined;
+  if (!document || !isWanted()) return undefined;
   const { context, source } = surroundings;
   if (source) publishRoles(source);
   const parsed = (): SqlDocument => parts.documents.parsed(document, context.grammar);
   if (!isActive(document, surroundings, parsed)) return { document, diagnostics: [] };
-  const collected = await collect(context, parsed(), () => parts.documents.get(uri) === document);
+  const collected = await collect(context, parsed(), isWanted);
   return collected && { document, diagnostics: convert(parts, document, collected) };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Hover as LspHover, TextDocumentPositionParams } from "vscode-languageserver";
 import {
+  escapeMarkdown,
   fileName,
   formatPrincipal,
   hover,
@@ -92,7 +93,7 @@ function status({ context, source, trouble, parsed }: Asked, offset: number): St
     ...(context.principal !== undefined && { principal: context.principal }),
     ...(source && { rolesFile: source.uri }),
     ...(verdict && { verdict }),
-    detail: trouble === undefined ? detail : `${trouble} ${detail}`,
+    detail: trouble === undefined ? detail : `${escapeMarkdown(trouble)} ${detail}`,
   };
 }
 
@@ -102,7 +103,7 @@ function report({ context, document, parsed, trouble }: Asked): ReportResult {
   const markdown = reportMarkdown(context, found, { name, uri: document.uri, text: document.text.getText() });
   return {
     title: `Permissions of ${name}`,
-    markdown: trouble === undefined ? markdown : `${markdown}\n${trouble}\n`,
+    markdown: trouble === undefined ? markdown : `${markdown}\n${escapeMarkdown(trouble)}\n`,
     summary: summaryOf(found.counts),
   };
 }

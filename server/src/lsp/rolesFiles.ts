@@ -50,6 +50,8 @@ export interface RolesFiles {
   read(uri: string): Promise<RolesSource>;
   /** Forgets where documents found their file, as when folders or settings change. */
   forgetPlaces(): void;
+  /** Forgets where a document found its file, as when it is closed. */
+  forget(uri: string): void;
   /** Keeps only these files; stops watching the others. Gives the URIs of those that it dropped. */
   retain(uris: ReadonlySet<string>): readonly string[];
 }
@@ -72,10 +74,16 @@ interface Entry {
   readonly watching: Disposable;
 }
 
+/** Where a document found its roles file under a setting. */
+interface Place {
+  readonly setting: string;
+  readonly found: Promise<string | undefined>;
+}
+
 /** Starts with nothing read. */
 export function createRolesFiles({ host, documents, log, changed }: RolesFilesParts): RolesFiles {
   const entries = new Map<string, Entry>();
-  const places = new Map<string, Promise<string | undefined>>();
+  const places = new Map<string, Place>();
 
   const entryOf = (asked: string): Entry => {
     const known = entries.get(keyOf(asked));
@@ -104,6 +112,18 @@ export function createRolesFiles({ host, documents, log, changed }: RolesFilesPa
     if (isOther) changed();
   };
 
+  const placeOf = ({ uri, setting, folders }: RolesSearch): Promise<string | undefined> => {
+    const key = uriKey(uri);
+    const known = places.get(key);
+    if (known?.setting === setting) return known.found;
+    const place = { setting, found: findPlace(host, documents, { uri, setting, folders }) };
+    places.set(key, place);
+    // A search that failed is made again.
+    place.found.catch(() => {
+      if (places.get(key) === place) places.delete(key);
+    });
+    return place.found;
+  };
   const read = async (uri: string): Promise<RolesSource> => {
     const entry = entryOf(uri);
     await entry.reading;
@@ -112,10 +132,7 @@ export function createRolesFiles({ host, documents, log, changed }: RolesFilesPa
 
   return {
     governing: async (search) => {
-      const key = JSON.stringify([search.uri, search.setting]);
-      const place = places.get(key) ?? findPlace(host, documents, search);
-      places.set(key, place);
-      const uri = await place;
+      const uri = await placeOf(search);
       return uri === undefined ? undefined : read(uri);
     },
     peek: (uri) => entries.get(keyOf(uri))?.source,
@@ -123,6 +140,9 @@ export function createRolesFiles({ host, documents, log, changed }: RolesFilesPa
     touched,
     read,
     forgetPlaces: () => places.clear(),
+    forget: (uri) => {
+      places.delete(uriKey(uri));
+    },
     retain: (uris) => {
       const kept = new Set([...uris].map(keyOf));
       const dropped = [...entries].filter(([key]) => !kept.has(key));

@@ -94,6 +94,7 @@ function serveDocuments(session: Session): void {
     if (!document) return;
     settings.forget(uri);
     session.contexts.forget(uri);
+    rolesFiles.forget(uri);
     if (isSql(document)) diagnoser.clear(uri);
     if (rolesFiles.concerns(uri)) await guarded(session.log, `Reading ${uri}`, undefined, () => rolesFiles.touched(uri));
     await session.tidy();
