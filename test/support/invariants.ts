@@ -31,12 +31,7 @@ function assertNesting(root: Node, borders: ReadonlySet<number>, statement: Stat
   for (let node = pending.pop(); node; node = pending.pop()) {
     assert.ok(node.start <= node.end, `${node.kind} has a range`);
     assert.ok(borders.has(node.start) && borders.has(node.end), `${node.kind} lies on token borders`);
-    if (
-      node.kind === "error" &&
-      statement.looseTemplates.length === 0 &&
-      !statement.text.includes("{{") &&
-      !statement.text.includes("${")
-    ) {
+    if (node.kind === "error" && statement.templates.length === 0 && !statement.text.includes("{{") && !statement.text.includes("${")) {
       assert.ok(statement.errors.length > 0, "an error node comes with an error");
     }
     for (const child of childrenOf(node)) {

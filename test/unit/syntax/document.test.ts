@@ -81,11 +81,24 @@ test("the statement at an offset", () => {
   assert.equal(statementAt(document, 99)?.start, 9);
 });
 
-test("a template that the tree does not hold is loose", () => {
-  const loose = (text: string): readonly string[] =>
-    (openDocument(text, grammar).statements[0]?.statement.looseTemplates ?? []).map(({ start, end }) => text.slice(start, end));
-  assert.deepEqual(loose("SELECT a FROM {{ t }}"), []);
-  assert.deepEqual(loose("SELECT a FROM t {{ u }} {{ v }}"), ["{{ v }}"]);
-  assert.deepEqual(loose("SELECT a {% if x %} FROM t {% endif %}{# c #}"), ["{% if x %}", "{% endif %}"]);
-  assert.deepEqual(loose("SELECT a FROM events_{{ ds }}"), []);
+test("templates that stand for text, and the errors that they forgive", () => {
+  const statement = (text: string) => openDocument(text, grammar).statements[0]?.statement;
+  const shown = (text: string, ranges: readonly { readonly start: number; readonly end: number }[] | undefined): readonly string[] =>
+    (ranges ?? []).map(({ start, end }) => text.slice(start, end));
+  const templates = (text: string): readonly string[] => shown(text, statement(text)?.templates);
+  const forgiven = (text: string): readonly string[] => shown(text, statement(text)?.forgiven);
+  assert.deepEqual(templates("SELECT a FROM {{ t }}"), ["{{ t }}"]);
+  assert.deepEqual(templates("SELECT a {% if x %} FROM t {% endif %}{# c #}"), ["{% if x %}", "{% endif %}"]);
+  assert.deepEqual(templates("SELECT '{{ x }}' FROM events_{{ ds }}"), ["{{ ds }}"]);
+  assert.deepEqual(templates("{{ config(a='b', c=f(1)) }} {% set x = 1 %}{% do f() %} SELECT 1"), []);
+  assert.deepEqual(templates("{{ config(a) ~ b }} SELECT 1"), ["{{ config(a) ~ b }}"]);
+  assert.deepEqual(templates("{{ config(a) ~ b(c) }} SELECT 1"), ["{{ config(a) ~ b(c) }}"]);
+  assert.deepEqual(forgiven("SELECT a FROM t {{ u }} {{ v }} WHERE b"), ["{{ v }}"]);
+  assert.deepEqual(forgiven("SELECT a FROM t {{ u }} garbage FROM secret"), ["garbage"]);
+  assert.deepEqual(forgiven("SELECT a FROM t WHERE b = {{ u }}"), []);
+});
+
+test("errors beside many templates are found in linear time", () => {
+  const text = `SELECT ${"a b c {{ x }}, ".repeat(20_000)} 1`;
+  assert.ok((openDocument(text, grammar).statements[0]?.statement.templates.length ?? 0) === 20_000);
 });

@@ -58,6 +58,12 @@ checkErrors(`SELECT a b c FROM t WHERE x
 --         ^ syntax-error: "c" does not fit here`);
 checkErrors(`SELECT a FROM t WHERE a = 1)
 --                         ^ syntax-error`);
+checkErrors(`SELECT * FORM t
+--       ^^^^ syntax-error: is FROM meant?`);
+checkErrors(`SELECT a FROM t WHRE x = 1
+--              ^^^^ syntax-error: is WHERE meant?`);
+checkErrors(`INSERT INTO t SELECT a FROM u PARTITION BY DAY
+--                            ^^^^^^^^^ syntax-error: is PARTITIONED meant?`);
 checkErrors(`  FOO a FROM t
 --^^^ not-a-query: "FOO" starts none`);
 checkErrors(`INSERT INTO t SELECT a FROM u PARTITIONED BY FORTNIGHT
@@ -88,12 +94,14 @@ checkErrors(`SELECT * FROM j (f(1))
 checkErrors(`SELECT * FROM TABLE(UPPER('a'))
 --                  ^^^^^ reserved-word`);
 
+checkErrors(`  SET a = 1;
+--^^^^^^^^^ statement-order: a statement must follow`);
+
 checkClean("SELECT 1;");
 checkClean("INSERT INTO t SELECT a FROM u PARTITIONED BY DAY;\nSELECT 1;;\n");
 checkClean("");
 checkClean("  -- nothing\n");
 checkClean(";;;");
-checkClean("SET a = 1;");
 checkClean("SELECT {{ columns }} FROM {{ ref('x') }} WHERE {{ condition }}");
 checkClean("SELECT a FROM t {{ filter }} {{ more }}");
 checkClean("{{ config(materialized='table') }} SELECT a FROM t");
@@ -132,4 +140,18 @@ test("990 levels of nesting are taken", () => {
   }
   const parentheses = `SELECT ${"(".repeat(990)}1${")".repeat(990)}`;
   assert.deepEqual(openDocument(parentheses, grammar).statements[0]?.statement.errors, []);
+});
+
+test("what a slip of the pen hides is read as it was meant", () => {
+  const [placed] = openDocument("SELEC a FROM t GROPU BY a", grammar).statements;
+  assert.deepEqual(
+    placed?.statement.errors.map(({ message }) => message),
+    ['"SELEC" does not fit here; is SELECT meant?', '"GROPU" does not fit here; is GROUP meant?'],
+  );
+  assert.equal(placed?.statement.tree.statement?.kind, "select");
+});
+
+test("an IN list of 200,000 items is taken", () => {
+  const text = `SELECT 1 FROM t WHERE a IN (${"1,".repeat(200_000)}1)`;
+  assert.deepEqual(openDocument(text, grammar).statements[0]?.statement.errors, []);
 });

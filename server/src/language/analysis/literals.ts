@@ -29,6 +29,8 @@ export function knownValueOf(node: Node, parameters: readonly unknown[] | undefi
       return { kind: "template", range };
     case "error":
       return { kind: "error", range };
+    case "parenthesized":
+      return node.unit === undefined ? { ...knownValueOf(node.expression, parameters), range } : { kind: "expression", range };
     case "prefix":
       return knownSigned(node.operators.join(""), knownValueOf(node.operand, parameters), range);
     default:

@@ -8,6 +8,8 @@ export interface Collector {
   need(action: Action, type: ResourceType, name: string, reason: NeedReason, cause: TextRange, phase?: Phase): void;
   filter(table: string, type: ResourceType, message: string, cause: TextRange): void;
   unknown(code: UnknownCode, message: string, range: TextRange): void;
+  /** The places that are told as unknown so far, in the order of the text. */
+  unknownRanges(): readonly TextRange[];
   cloud(action: Omit<CloudAction, "causes">, causes: readonly TextRange[]): void;
   result(): StatementNeeds;
 }
@@ -26,6 +28,7 @@ export function createCollector(): Collector {
     unknown: (code, message, range) => {
       unknowns.set(`${code} ${range.start} ${message}`, { code, message, range });
     },
+    unknownRanges: () => [...unknowns.values()].map(({ range }) => range).sort((one, other) => one.start - other.start),
     cloud: (action, from) =>
       addCauses(clouds, `${action.provider} ${action.action} ${action.resource}`, from, (causes) => ({ ...action, causes })),
     result: () => ({

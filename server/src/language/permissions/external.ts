@@ -38,11 +38,18 @@ function addExtern(input: RuleInput, { node, call }: TableFunctionReference, col
 function addInputSource(input: RuleInput, source: Node, collect: Collector): void {
   const cause = rangeOf(source);
   const value = knownValueOf(source, input.settings.parameters);
-  if (value.kind === "string") addTypes(value.value, cause, collect);
-  else if (value.kind === "template") {
-    collect.unknown("input-source-type", "A template makes this input source, so the type that must be granted is not known.", cause);
-  } else if (value.kind === "parameter") {
-    collect.unknown("parameter-value", "The value of this parameter is not given, so the type of the input source is not known.", cause);
+  switch (value.kind) {
+    case "string":
+      addTypes(value.value, cause, collect);
+      break;
+    case "template":
+      collect.unknown("input-source-type", "A template makes this input source, so the type that must be granted is not known.", cause);
+      break;
+    case "parameter":
+      collect.unknown("parameter-value", "The value of this parameter is not given, so the type of the input source is not known.", cause);
+      break;
+    default:
+      collect.unknown("input-source-type", "This is no JSON text, so the type of the input source is not known.", cause);
   }
 }
 

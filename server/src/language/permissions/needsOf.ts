@@ -20,6 +20,7 @@ import type { NeedSettings, Rule, RuleInput } from "./rule";
 import { systemTableNeeds } from "./systemTables";
 import { tableNeeds } from "./tables";
 import { taskDatasourceNeeds } from "./taskDatasource";
+import { templateUnknowns } from "./templates";
 
 const RULES: readonly Rule[] = [
   tableNeeds,
@@ -31,6 +32,7 @@ const RULES: readonly Rule[] = [
   contextKeyNeeds,
   taskDatasourceNeeds,
   cloudActions,
+  templateUnknowns,
 ];
 
 /**

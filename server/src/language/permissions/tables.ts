@@ -21,27 +21,4 @@ export function tableNeeds(input: RuleInput, collect: Collector): void {
   for (const template of input.references.templates) {
     collect.unknown("template-name", "A template makes this query, so what it reads is not known.", rangeOf(template));
   }
-  addLooseTemplates(input, collect);
-}
-
-/** Tags that write nothing and leave nothing out. */
-const HARMLESS_TAG = /^\{%[-+]?\s*(?:set|do|end\w*)\b/;
-
-/**
- * Templates that stand in the place of no word: what they become is not known. Tags such as `{% if … %}` decide which of the text counts;
- * of several in a row the first is named.
- */
-function addLooseTemplates(input: RuleInput, collect: Collector): void {
-  let isTagNamed = false;
-  for (const range of input.statement.looseTemplates) {
-    const text = input.statement.text.slice(range.start, range.end);
-    if (HARMLESS_TAG.test(text)) continue;
-    const isTag = text.startsWith("{%");
-    if (isTag && isTagNamed) continue;
-    isTagNamed ||= isTag;
-    const message = isTag
-      ? "Template tags decide which part of this statement counts, so what it needs is not known for sure."
-      : "What this template becomes is not known; it may read more.";
-    collect.unknown("template-name", message, range);
-  }
 }

@@ -3,7 +3,6 @@
  * object, so that whatever hangs on it stays too. Relies on lexer and parser.
  */
 import type { TextRange } from "../text/range";
-import { visit } from "./children";
 import type { ParseError } from "./errors";
 import { createLexer, isSilentTemplate, isTag, type LexedStatement } from "./lexer";
 import type { Script } from "./nodes";
@@ -28,8 +27,10 @@ export interface Statement {
   readonly errors: readonly ParseError[];
   /** From its first to its last word; blanks, comments and the closing `;` are outside. Empty when there is none. */
   readonly span: TextRange;
-  /** Template tokens (`{{ … }}`, `{% … %}`, `${…}`) that the tree does not hold: what they become is not known. */
-  readonly looseTemplates: readonly TextRange[];
+  /** Template tokens (`{{ … }}`, `{% … %}`, `${…}`) that stand for text, in its order: what they become is not known. */
+  readonly templates: readonly TextRange[];
+  /** Where text did not fit the grammar and a template beside it may be the reason: no error is reported, and nothing is sure there. */
+  readonly forgiven: readonly TextRange[];
   readonly grammar: Grammar;
 }
 
@@ -121,16 +122,25 @@ function readStatement(text: string, grammar: Grammar, lexed: LexedStatement): S
   const { tokens } = lexed;
   const span = spanOf(lexed);
   const parsed = parseScript(text, lexed.list, grammar);
-  const templates = lexed.templateCount > 0 ? templateTokens(text, tokens) : [];
+  const templates = lexed.templateCount > 0 ? templateTokens(text, tokens) : NOTHING;
+  const forgiven = templates.length > 0 ? forgivenErrors(parsed.errors, text, templates) : NOTHING;
   return {
     text,
     tokens,
     tree: parsed.tree,
-    errors: templates.length === 0 ? parsed.errors : forgiveTemplates(parsed.errors, text, templates),
+    errors: forgiven.length === 0 ? parsed.errors : withoutForgiven(parsed.errors, forgiven),
     span,
-    looseTemplates: templates.length === 0 ? [] : looseOf(parsed.tree, text, templates),
+    templates,
+    forgiven,
     grammar,
   };
+}
+
+const NOTHING: readonly TextRange[] = [];
+
+function withoutForgiven(errors: readonly ParseError[], forgiven: readonly TextRange[]): readonly ParseError[] {
+  const known = new Set(forgiven);
+  return errors.filter(({ range }) => !known.has(range));
 }
 
 function spanOf({ list }: LexedStatement): TextRange {
@@ -150,33 +160,24 @@ function templateTokens(text: string, tokens: TokenTable): readonly TextRange[] 
   return ranges;
 }
 
-/** With `{% … %}` nobody knows the text; beside `{{ … }}` nobody knows what will stand there. */
-function forgiveTemplates(errors: readonly ParseError[], text: string, templates: readonly TextRange[]): readonly ParseError[] {
-  if (errors.length === 0) return errors;
-  if (templates.some((range) => isTag(text, range.start))) return [];
-  return errors.filter((error) => !templates.some((template) => isBeside(error.range, template, text)));
-}
-
-function isBeside(range: TextRange, template: TextRange, text: string): boolean {
-  if (range.start <= template.end && template.start <= range.end) return true;
-  const between = range.start > template.end ? text.slice(template.end, range.start) : text.slice(range.end, template.start);
-  return between.length < 200 && between.trim() === "";
-}
-
-/** The templates that no name and no expression of the tree covers, in one walk over the tree. Tags are covered by nothing. */
-function looseOf(tree: Script, text: string, templates: readonly TextRange[]): readonly TextRange[] {
-  const covers: TextRange[] = [];
-  visit(tree, (node) => {
-    if (node.kind === "template" || (node.kind === "identifier" && node.template)) covers.push(node);
-    return undefined;
-  });
-  covers.sort((one, other) => one.start - other.start);
+/** With `{% … %}` nobody knows the text; beside `{{ … }}` nobody knows what will stand there. Both lists are in the order of the text. */
+function forgivenErrors(errors: readonly ParseError[], text: string, templates: readonly TextRange[]): readonly TextRange[] {
+  const ranges = errors.map(({ range }) => range);
+  if (templates.some((template) => isTag(text, template.start))) return ranges;
   let next = 0;
-  return templates.filter((range) => {
-    while (next < covers.length && (covers[next] as TextRange).end <= range.start) next++;
-    const cover = covers[next];
-    return isTag(text, range.start) || !cover || cover.start > range.start || range.end > cover.end;
+  return ranges.filter((range) => {
+    while (next + 1 < templates.length && (templates[next + 1] as TextRange).start <= range.end) next++;
+    return [next, next + 1].some((index) => isBeside(range, templates[index], text));
   });
+}
+
+const FARTHEST_BESIDE = 200;
+
+function isBeside(range: TextRange, template: TextRange | undefined, text: string): boolean {
+  if (!template) return false;
+  if (range.start <= template.end && template.start <= range.end) return true;
+  const [from, to] = range.start > template.end ? [template.end, range.start] : [range.end, template.start];
+  return to - from < FARTHEST_BESIDE && text.slice(from, to).trim() === "";
 }
 
 interface Change {

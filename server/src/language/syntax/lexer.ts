@@ -602,9 +602,14 @@ export function isTag(text: string, start: number): boolean {
   return text.charCodeAt(start + 1) === 37;
 }
 
-/** Whether the template at `start` becomes nothing: a comment, `{# … #}`, or dbt's `{{ config(…) }}`. */
+/** dbt's settings of a model, `{{ config(…) }}` and nothing beside it; `{% set x = 1 %}` and `{% do … %}`. */
+const SILENT = /^(?:\{\{-?\s*config\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*-?\}\}|\{%[-+]?\s*(?:set\s[^=%]*=|do\s)[^%]*%\})/;
+
+/** Whether the template at `start` becomes nothing: a comment, `{# … #}`, or what only sets something. */
 export function isSilentTemplate(text: string, start: number): boolean {
-  return text.charCodeAt(start + 1) === 35 || /^\{\{-?\s*config\s*\(/.test(text.slice(start, start + 20));
+  if (text.charCodeAt(start + 1) === 35) return true;
+  const head = text.slice(start, start + 12);
+  return /^\{[{%][-+]?\s*(?:config|set|do)\b/.test(head) && SILENT.test(text.slice(start, start + TEMPLATE_SCAN_LIMIT));
 }
 
 function grown16(array: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {

@@ -3,31 +3,33 @@
  * collection of garbage a walk over all statements of a file. Equal trees compare as equal, whatever is remembered with them.
  */
 
-/** How many results one statement keeps; the oldest goes first. A surface asks for a handful under one set of settings. */
-const MOST_RESULTS = 12;
+/** How many results of one purpose are kept: those of the settings in use and of a second look, such as a SELECT as a task. */
+const MOST_OF_A_PURPOSE = 2;
 
 /** Guards the results of one statement. */
 export class Memory {
-  readonly #purposes: string[] = [];
-  readonly #keys: object[] = [];
-  readonly #results: unknown[] = [];
+  readonly #entries: Entry[] = [];
 
   /** The result for this purpose and key, computed at the first time of asking. One purpose always has results of one type. */
   recall<Result>(purpose: string, key: object, compute: () => Result): Result {
-    for (let index = this.#keys.length - 1; index >= 0; index--) {
-      if (this.#keys[index] === key && this.#purposes[index] === purpose) return this.#results[index] as Result;
+    let older = -1;
+    let count = 0;
+    for (let index = this.#entries.length - 1; index >= 0; index--) {
+      const entry = this.#entries[index] as Entry;
+      if (entry.purpose !== purpose) continue;
+      if (entry.key === key) return entry.result as Result;
+      older = index;
+      count++;
     }
     const result = compute();
-    if (this.#keys.length >= MOST_RESULTS) this.#forgetOldest();
-    this.#purposes.push(purpose);
-    this.#keys.push(key);
-    this.#results.push(result);
+    if (count >= MOST_OF_A_PURPOSE) this.#entries.splice(older, 1);
+    this.#entries.push({ purpose, key, result });
     return result;
   }
+}
 
-  #forgetOldest(): void {
-    this.#purposes.shift();
-    this.#keys.shift();
-    this.#results.shift();
-  }
+interface Entry {
+  readonly purpose: string;
+  readonly key: object;
+  readonly result: unknown;
 }

@@ -32,6 +32,7 @@ export class Cursor {
     readonly text: string,
     readonly tokens: TokenList,
     readonly druidVersion: number,
+    readonly mode: "document" | "request",
   ) {
     this.kinds = tokens.kinds;
     this.count = tokens.count;

@@ -385,7 +385,7 @@ function parseField(p: Cursor): Expression | Identifier {
 export function parseQueryOrList(p: Cursor, context: ExpressionContext): readonly (Expression | Query | QueryBody)[] {
   if (!p.expect(TokenKind.LeftParen, "(")) return [];
   const items: (Expression | Query | QueryBody)[] = [parseQueryOrExpression(p, inParentheses(context))];
-  if (p.accept(TokenKind.Comma)) items.push(...parseList(p, () => parseExpression(p, context)));
+  while (p.accept(TokenKind.Comma)) items.push(parseExpression(p, context));
   p.expect(TokenKind.RightParen, ")");
   return items;
 }

@@ -28,6 +28,7 @@ export function checkGranularity(p: Cursor, expression: Expression): void {
 }
 
 function problemOf(expression: Expression): string | undefined {
+  if (expression.kind === "parenthesized" && expression.unit === undefined) return problemOf(expression.expression);
   if (expression.kind === "literal" && expression.type === "string") {
     return expression.template || isNamedGranularity(expression.value) ? undefined : `'${expression.value}' is no granularity. ${EXPECTED}`;
   }

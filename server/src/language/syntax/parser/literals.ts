@@ -6,7 +6,7 @@ import { TokenKind } from "../tokenKind";
 import { ExpressionContext } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression } from "./expressions";
-import { parseCompoundName, parseUnicodeEscape } from "./names";
+import { holdsTemplate, parseCompoundName, parseUnicodeEscape } from "./names";
 import { unescapeC, unescapeUnicode, unquote } from "./quoting";
 
 type LiteralType = Literal["type"];
@@ -98,7 +98,7 @@ export function parseString(p: Cursor): Literal {
     parseUnicodeEscape(p);
   }
   const type = kind === TokenKind.BinaryString ? "binary" : "string";
-  return { kind: "literal", start, end: p.lastEnd, type, value, chained, template: holdsTemplate(value) };
+  return { kind: "literal", start, end: p.lastEnd, type, value, chained, template: holdsTemplate(p, value) };
 }
 
 /** A plain `'…'`, or what is missing. */
@@ -107,11 +107,7 @@ export function parsePlainString(p: Cursor, what = "a string"): Literal | ErrorN
   const { start, end } = p;
   const value = stringValue(p);
   p.advance();
-  return { kind: "literal", start, end, type: "string", value, chained: false, template: holdsTemplate(value) };
-}
-
-function holdsTemplate(value: string): boolean {
-  return value.includes("{{") ? value.includes("}}") : value.includes("${") || (value.includes("{%") && value.includes("%}"));
+  return { kind: "literal", start, end, type: "string", value, chained: false, template: holdsTemplate(p, value) };
 }
 
 /** The meaning of the string token at the cursor; what is wrong with its content is reported. */

@@ -25,6 +25,12 @@ export function parseOptionalIdentifier(p: Cursor): Identifier | undefined {
   return p.atName() ? takeIdentifier(p) : undefined;
 }
 
+/** Whether quoted text holds a template; in a request it is text like any other. */
+export function holdsTemplate(p: Cursor, value: string): boolean {
+  if (p.mode === "request") return false;
+  return value.includes("{{") ? value.includes("}}") : value.includes("${") || (value.includes("{%") && value.includes("%}"));
+}
+
 /** The identifier at the cursor, which stands on a name (or on a reserved word taken for one). */
 export function takeIdentifier(p: Cursor): Identifier {
   const { start, end, kind } = p;
@@ -35,7 +41,8 @@ export function takeIdentifier(p: Cursor): Identifier {
     p.report("name-too-long", `This name has ${name.length} characters; Druid takes at most ${LONGEST_NAME}.`, start, end);
   }
   if (kind !== TokenKind.UnicodeQuotedIdentifier || !p.at(TokenKind.UESCAPE)) {
-    return { kind: "identifier", start, end, name, quoted: name.length !== end - start, template: false };
+    const quoted = name.length !== end - start;
+    return { kind: "identifier", start, end, name, quoted, template: quoted && holdsTemplate(p, name) };
   }
   parseUnicodeEscape(p);
   return { kind: "identifier", start, end: p.lastEnd, name, quoted: true, template: false };

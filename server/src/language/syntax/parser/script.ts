@@ -14,6 +14,7 @@ import { isClauseKeyword } from "./keywordSets";
 import { describeToken, reservedWordMessage } from "./messages";
 import { parseStatementNode } from "./otherStatements";
 import { startsQuery } from "./query";
+import { findTypo, type Typo } from "./typos";
 
 /** How the text is read: as an editor's statement, or as one request to Druid. */
 export interface ScriptOptions {
@@ -27,6 +28,7 @@ export interface ParsedScript {
 }
 
 const MOST_ROUNDS = 12;
+const SET_ALONE = "SET alone is no request: a statement must follow.";
 
 /** Parses the tokens of one text. Never throws; for any text there is a tree. */
 export function parseScript(text: string, list: TokenList, options: ScriptOptions): ParsedScript {
@@ -34,10 +36,16 @@ export function parseScript(text: string, list: TokenList, options: ScriptOption
   const behindSkips = new Set<number>();
   const errors: ParseError[] = [];
   for (let round = 0; ; round++) {
-    const cursor = new Cursor(text, tokens, options.druidVersion);
+    const cursor = new Cursor(text, tokens, options.druidVersion, options.mode);
     const tree = parseRound(cursor, options);
     const done = cursor.at(TokenKind.EndOfText) || round === MOST_ROUNDS;
     if (done) return { tree, errors: mergeErrors(errors, cursor.errors, behindSkips) };
+    const typo = findTypo(text, tokens, cursor.index);
+    if (typo) {
+      errors.push(typoError(text, tokens, typo));
+      tokens = corrected(tokens, typo);
+      continue;
+    }
     errors.push(leftoverError(cursor));
     const end = endOfSkip(tokens, cursor.index);
     if (end < tokens.count) behindSkips.add(tokens.starts[end] as number);
@@ -76,7 +84,11 @@ function parseDocumentScript(p: Cursor): Script {
   const sets: SetStatement[] = [];
   for (;;) {
     while (p.accept(TokenKind.Semicolon) || acceptLeadingTemplate(p));
-    if (p.at(TokenKind.EndOfText)) return finish(p, sets, undefined);
+    if (p.at(TokenKind.EndOfText)) {
+      const last = sets.at(-1);
+      if (last) p.report("statement-order", SET_ALONE, last.start, last.end);
+      return finish(p, sets, undefined);
+    }
     const statement = parseStatementNode(p);
     if (statement.kind !== "set") {
       while (p.accept(TokenKind.Semicolon));
@@ -137,7 +149,7 @@ function checkStatementList(p: Cursor, statements: readonly StatementNode[], set
   for (const set of sets) checkSet(p, set);
   const extra = statements[sets.length + 1];
   if (sets.length === statements.length && p.at(TokenKind.EndOfText)) {
-    p.report("statement-order", "SET alone is no request: a statement must follow.", p.lastEnd, p.lastEnd);
+    p.report("statement-order", SET_ALONE, p.lastEnd, p.lastEnd);
   } else if (extra) {
     p.report("statement-order", "Druid takes one statement at a time; only SET may stand before it.", extra.start, extra.end);
   }
@@ -158,6 +170,19 @@ function checkSet(p: Cursor, set: SetStatement): SetStatement {
 
 function isUnsupportedSetValue(value: NonNullable<SetStatement["value"]>): boolean {
   return value.kind === "interval" || (value.kind === "literal" && (value.type === "binary" || value.chained));
+}
+
+function typoError(text: string, tokens: TokenList, { index, keyword }: Typo): ParseError {
+  const range = { start: tokens.starts[index] as number, end: tokens.ends[index] as number };
+  const written = text.slice(range.start, range.end);
+  return { code: "syntax-error", message: `"${written}" does not fit here; is ${TokenKind[keyword]} meant?`, range };
+}
+
+/** The tokens as they were meant, so that the rest of the statement is read as well. */
+function corrected(tokens: TokenList, { index, keyword }: Typo): TokenList {
+  const kinds = tokens.kinds.slice(0, tokens.count);
+  kinds[index] = keyword;
+  return { ...tokens, kinds };
 }
 
 function leftoverError(p: Cursor): ParseError {
@@ -237,6 +262,8 @@ function without(tokens: TokenList, from: number, to: number): TokenList {
  */
 function mergeErrors(skipped: readonly ParseError[], last: readonly ParseError[], behindSkips: ReadonlySet<number>): readonly ParseError[] {
   if (skipped.length === 0 && last.length < 2) return last;
+  const tooDeep = last.find(({ code }) => code === "nested-too-deeply");
+  if (tooDeep) return [tooDeep];
   const byStart = new Map<number, ParseError>();
   for (const error of skipped)
     if (!behindSkips.has(error.range.start) && !byStart.has(error.range.start)) byStart.set(error.range.start, error);
