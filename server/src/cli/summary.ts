@@ -53,7 +53,7 @@ export function renderSummary(summary: Summary, request: CheckRequest): string {
   const { palette } = request;
   const lines = [palette.bold(countLine(summary, request))];
   if (summary.leftAlone > 0) lines.push(`${plural(summary.leftAlone, "statement")} left alone: not Druid SQL by any sign.`);
-  if (request.purpose === "check" && summary.rolesFiles.size === 0 && summary.verdicts.has("unknown")) {
+  if (request.purpose === "check" && request.rolesFile === undefined && summary.rolesFiles.size === 0 && summary.verdicts.has("unknown")) {
     lines.push("No roles file, so verdicts are unknown. Put a druid-roles.json above the SQL files, or name one with --roles FILE.");
   }
   lines.push(...missingLines(summary), ...assumedLines(summary));

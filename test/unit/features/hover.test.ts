@@ -94,6 +94,7 @@ test("words that need nothing themselves", () => {
 
 test("rows that are left out", () => {
   checkHover("SELECT * FROM sys.seg<|>ments", BOB, ["READ"]);
+  checkHover("INSERT INTO t SELECT * FROM sys.ser<|>vers PARTITIONED BY ALL", BOB, ["cannot be read by an MSQ task"]);
 });
 
 test("the first keyword tells the whole verdict", () => {

@@ -2,7 +2,9 @@
  * What is said about words that cause no need: that a CTE, a lookup, a SET or PARTITIONED BY needs nothing itself, where an author may
  * well wonder.
  */
+
 import { resolveTable } from "../analysis/names";
+import { routeOf } from "../analysis/route";
 import { referencesOf } from "../analysis/scopes";
 import { pathTo } from "../syntax/children";
 import type { Statement } from "../syntax/document";
@@ -66,7 +68,10 @@ function describeTable({ settings }: LanguageContext, statement: Statement, node
   const table = resolveTable(reference.name, settings.profile);
   if (table.kind === "lookup") return `Lookup ${code(table.name)} needs no permission: every user may read every lookup.`;
   if (table.kind !== "system") return undefined;
-  return `System table ${code(`${table.table.schema}.${table.table.name}`)} needs no permission on this cluster.`;
+  const name = code(`${table.table.schema}.${table.table.name}`);
+  if (routeOf(statement.tree, settings).engine === "msq-task")
+    return `System table ${name} cannot be read by an MSQ task: Druid refuses the plan.`;
+  return `System table ${name} needs no permission on this cluster.`;
 }
 
 function describeSet({ settings }: LanguageContext, { name, verb }: SetStatement): string | undefined {
