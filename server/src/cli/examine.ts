@@ -2,6 +2,9 @@
  * One text under one context, as a file of the contract.
  */
 import {
+  contextOfDocument,
+  type Directed,
+  directed,
   formatPrincipal,
   holdsWords,
   indexLines,
@@ -9,7 +12,6 @@ import {
   type LanguageContext,
   type LineIndex,
   openDocument,
-  type PlacedStatement,
   type Principal,
   reportStatement,
   type StatementReport,
@@ -43,23 +45,24 @@ export function examine(input: SqlInput, text: string, examiner: Examiner): Exam
   const { context } = examiner;
   const lines = indexLines(text);
   const document = openDocument(text, context.grammar);
-  const placed = document.statements.filter(holdsWords);
+  const asked = document.statements.filter(holdsWords).map((each) => directed(context, document, each));
   const isTaken = input.origin === "named" || examiner.roles !== undefined || isDruid(document);
-  const statements = placed.map((each) => toJson(each, lines, isTaken ? "taken" : "guessed", examiner));
-  const findings = placed.map((each, index) => findingsIn(context, each, statements[index]));
-  return { file: fileJson(input, examiner, statements), findings, text, lines };
+  const statements = asked.map((each) => toJson(each, lines, isTaken ? "taken" : "guessed", examiner));
+  const findings = asked.map((each, index) => findingsIn(each, statements[index]));
+  const examinedAs = { ...examiner, context: contextOfDocument(context, document) };
+  return { file: fileJson(input, examinedAs, statements), findings, text, lines };
 }
 
 /** `taken` for Druid SQL whatever its statements look like, or `guessed` from whether Druid's parser takes them. */
 type DialectRule = "taken" | "guessed";
 
-function toJson(placed: PlacedStatement, lines: LineIndex, rule: DialectRule, examiner: Examiner): StatementJson {
-  const report = reportStatement(examiner.context, placed);
+function toJson({ context, placed }: Directed, lines: LineIndex, rule: DialectRule, examiner: Examiner): StatementJson {
+  const report = reportStatement(context, placed);
   const dialect = report.accepts || rule === "taken" ? "druid" : "unknown";
   return statementJson(report, { lines, rolesLines: () => examiner.roles?.lines, dialect, verdict: verdictOf(report, examiner) });
 }
 
-function findingsIn(context: LanguageContext, placed: PlacedStatement, statement: StatementJson | undefined): readonly FoundFinding[] {
+function findingsIn({ context, placed }: Directed, statement: StatementJson | undefined): readonly FoundFinding[] {
   return statement ? findingsOf(context, placed, statement) : [];
 }
 

@@ -25,6 +25,8 @@ export {
   place,
   type RelatedPlace,
 } from "./features/diagnostics";
+export { contextOfDocument, type Directed, directed } from "./features/directed";
+export { DIRECTIVE_CODES } from "./features/directives";
 export { type Hover, hover } from "./features/hover";
 export { type Inspection, type InspectionSettings, inspect } from "./features/inspect";
 export { isRefused, type Judge, type JudgedNeed, type Judgement, judgeStatement, type StatementVerdict } from "./features/judge";

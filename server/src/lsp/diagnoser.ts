@@ -8,6 +8,7 @@ import {
   createOnceFilter,
   type Diagnostic,
   diagnoseStatement,
+  directed,
   isDruid,
   type LanguageContext,
   place,
@@ -165,10 +166,11 @@ async function collect(context: LanguageContext, document: SqlDocument, isWanted
   const isNew = createOnceFilter();
   let left = 0;
   let sliceBegan = Date.now();
-  for (const { statement, start } of document.statements) {
-    const found = diagnoseStatement(context, statement).filter(isNew);
+  for (const each of document.statements) {
+    const { context: own, placed } = directed(context, document, each);
+    const found = diagnoseStatement(own, placed.statement).filter(isNew);
     const room = Math.max(0, Math.min(found.length, MOST_DIAGNOSTICS - shown.length));
-    for (const diagnostic of found.slice(0, room)) shown.push(place(diagnostic, start));
+    for (const diagnostic of found.slice(0, room)) shown.push(place(diagnostic, placed.start));
     left += found.length - room;
     if (Date.now() - sliceBegan < SLICE_MS) continue;
     await breathe();

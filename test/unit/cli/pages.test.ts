@@ -8,6 +8,7 @@ import { describe, test } from "node:test";
 import { CHECK_CODES } from "../../../server/src/language/analysis/checks/codes";
 import {
   createContext,
+  DIRECTIVE_CODES,
   PERMISSION_CODES,
   parseRequest,
   parseRolesFile,
@@ -27,6 +28,7 @@ const CODES = [
   ...Object.keys(PARSE_ERROR_CODES),
   ...Object.keys(CHECK_CODES),
   ...Object.keys(PERMISSION_CODES),
+  ...Object.keys(DIRECTIVE_CODES),
   ...ROLES_CODES.filter((code) => code !== "roles-unreadable"),
   "roles-cluster",
 ];

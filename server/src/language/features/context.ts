@@ -10,6 +10,7 @@ import type { Authorizer, Principal, RolesFile } from "../roles/model";
 import { formatPrincipal } from "../roles/principal";
 import type { Grammar } from "../syntax/document";
 import type { TextRange } from "../text/range";
+import type { Directive } from "./directives";
 import type { InspectionSettings } from "./inspect";
 import type { Judge } from "./judge";
 
@@ -49,7 +50,7 @@ export interface LanguageContext {
   /** What nobody stated about the cluster and was taken from a stock Druid. */
   readonly assumed: readonly string[];
   readonly profileProblems: readonly ProfileProblem[];
-  /** Whether comments such as `-- druid-sql-ignore permission-denied: why` count. */
+  /** Whether comments such as `-- druid-sql-ignore permission-denied: why` and `-- druid-sql: version=31` count. */
   readonly inlineComments: "honoured" | "ignored";
   readonly link: Link;
 }
@@ -91,6 +92,34 @@ export function createContext(parts: ContextParts): LanguageContext {
     profileProblems: problems,
     inlineComments: parts.inlineComments ?? "honoured",
     link: parts.link ?? plainLabel,
+  };
+}
+
+const directedContexts = new WeakMap<LanguageContext, Map<string, LanguageContext>>();
+/** How many different comments one context serves; a document has a handful. */
+const MOST_DIRECTED = 200;
+
+/** The context with what comments state before everything else; the same context and directive give the same object again. */
+export function withDirective(context: LanguageContext, directive: Directive): LanguageContext {
+  const known = directedContexts.get(context) ?? new Map<string, LanguageContext>();
+  directedContexts.set(context, known);
+  const key = JSON.stringify(directive);
+  const found = known.get(key);
+  if (found) return found;
+  if (known.size >= MOST_DIRECTED) known.clear();
+  const made = applyDirective(context, directive);
+  known.set(key, made);
+  return made;
+}
+
+function applyDirective(context: LanguageContext, directive: Directive): LanguageContext {
+  const { settings, grammar, assumed } = context;
+  const profile = { ...settings.profile, ...directive.profile };
+  return {
+    ...context,
+    grammar: grammarOf(profile.druidVersion, grammar.mode),
+    settings: settingsOf({ ...settings, profile, endpoint: directive.endpoint ?? settings.endpoint }),
+    assumed: assumed.filter((key) => !Object.hasOwn(directive.profile, key)),
   };
 }
 

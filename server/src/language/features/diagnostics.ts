@@ -10,6 +10,7 @@ import type { SqlDocument, Statement } from "../syntax/document";
 import { shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, assess, decides } from "./assess";
 import type { LanguageContext } from "./context";
+import { directed, directiveProblems } from "./directed";
 import { firstWord } from "./firstWord";
 import { visible } from "./markdown";
 import { suppressedCodes } from "./suppressions";
@@ -49,11 +50,12 @@ const MOST_RELATED = 5;
 /** Everything to mark in a document, in the order of its statements. */
 export function diagnostics(context: LanguageContext, document: SqlDocument): readonly Diagnostic[] {
   const isNew = createOnceFilter();
-  return document.statements.flatMap(({ statement, start }) =>
-    diagnoseStatement(context, statement)
+  return document.statements.flatMap((each) => {
+    const { context: own, placed } = directed(context, document, each);
+    return diagnoseStatement(own, placed.statement)
       .filter(isNew)
-      .map((diagnostic) => place(diagnostic, start)),
-  );
+      .map((diagnostic) => place(diagnostic, placed.start));
+  });
 }
 
 /** A filter for the diagnostics of one document: of those that are to be shown once it lets the first pass. */
@@ -67,7 +69,7 @@ export function createOnceFilter(): (diagnostic: Diagnostic) => boolean {
   };
 }
 
-/** What to mark in one statement, with offsets local to it; remembered with the statement. */
+/** What to mark in one statement, with offsets local to it; remembered with the statement. `context` and statement are those of `directed`. */
 export function diagnoseStatement(context: LanguageContext, statement: Statement): readonly Diagnostic[] {
   return statement.tree.memory.recall("diagnostics", context, () =>
     withoutSuppressed(context, statement, diagnoseAnew(context, statement)),
@@ -83,7 +85,7 @@ export function place(diagnostic: Diagnostic, by: number): Diagnostic {
 
 function diagnoseAnew(context: LanguageContext, statement: Statement): readonly Diagnostic[] {
   const { inspection, needs, verdict } = assess(context, statement);
-  const rules = [...inspection.errors, ...inspection.warnings].map(diagnoseFinding);
+  const rules = [...inspection.errors, ...inspection.warnings, ...directiveProblems(context, statement)].map(diagnoseFinding);
   if (verdict === "refused" || !context.judge) return rules;
   const missing = needs.flatMap((assessed) => diagnoseNeed(context, assessed, verdict));
   const unknowns = inspection.unknowns.map(diagnoseUnknown);

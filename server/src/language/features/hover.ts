@@ -8,6 +8,7 @@ import { type SqlDocument, type Statement, statementAt } from "../syntax/documen
 import { rangeContains, rangeTouches, shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, type Assessment, assess, decides } from "./assess";
 import type { LanguageContext } from "./context";
+import { directed } from "./directed";
 import { firstWord } from "./firstWord";
 import { describeWords } from "./hoverWords";
 import { escapeMarkdown } from "./markdown";
@@ -25,15 +26,16 @@ const MOST_NEEDS = 10;
 
 /** Explains the words at an offset; undefined where there is nothing to say. */
 export function hover(context: LanguageContext, document: SqlDocument, offset: number): Hover | undefined {
-  const placed = statementAt(document, offset);
-  if (!placed) return undefined;
-  const local = offset - placed.start;
+  const at = statementAt(document, offset);
+  if (!at) return undefined;
+  const local = offset - at.start;
+  const { context: own, placed } = directed(context, document, at);
   const { statement } = placed;
   const found =
-    hoverStatement(context, statement, local) ??
-    hoverCauses(context, statement, local) ??
-    hoverCall(context, statement, local) ??
-    describeWords(context, statement, local);
+    hoverStatement(own, statement, local) ??
+    hoverCauses(own, statement, local) ??
+    hoverCall(own, statement, local) ??
+    describeWords(own, statement, local);
   return found && { ...found, range: shiftRange(found.range, placed.start) };
 }
 

@@ -10,6 +10,7 @@ import type { PlacedStatement, SqlDocument } from "../syntax/document";
 import { shiftRange, type TextRange } from "../text/range";
 import { assess } from "./assess";
 import type { LanguageContext, RolesInfo } from "./context";
+import { contextOfDocument, directed, directiveProblems } from "./directed";
 import type { StatementVerdict } from "./judge";
 import { leastGrant, type PermissionJson } from "./leastGrant";
 
@@ -61,20 +62,24 @@ export interface Report {
 
 /** Reports on a document. */
 export function reportOf(context: LanguageContext, document: SqlDocument): Report {
-  const statements = document.statements.filter(holdsWords).map((placed) => reportStatement(context, placed));
+  const statements = document.statements.filter(holdsWords).map((each) => {
+    const { context: own, placed } = directed(context, document, each);
+    return reportStatement(own, placed);
+  });
+  const { settings, assumed } = contextOfDocument(context, document);
   return {
     ...(context.principal !== undefined && { principal: context.principal }),
     ...(context.roles && { roles: context.roles }),
-    profile: context.settings.profile,
-    endpoint: context.settings.endpoint,
-    assumed: context.assumed,
+    profile: settings.profile,
+    endpoint: settings.endpoint,
+    assumed,
     statements,
     missing: missingGrants(statements),
     counts: countVerdicts(statements),
   };
 }
 
-/** Reports on one statement. */
+/** Reports on one statement; `context` and statement are those of `directed`. */
 export function reportStatement(context: LanguageContext, placed: PlacedStatement): StatementReport {
   const { inspection, needs, verdict } = assess(context, placed.statement);
   const shift = <T extends { readonly range: TextRange }>(item: T): T => ({ ...item, range: shiftRange(item.range, placed.start) });
@@ -87,7 +92,7 @@ export function reportStatement(context: LanguageContext, placed: PlacedStatemen
     dialect: inspection.accepts ? "druid" : "unknown",
     accepts: inspection.accepts,
     errors: inspection.errors.map(shift),
-    warnings: inspection.warnings.map(shift),
+    warnings: [...inspection.warnings, ...directiveProblems(context, placed.statement)].map(shift),
     needs: needs.map(({ need, verdict }) => shiftAll(verdict ? { ...need, verdict } : need)),
     filters: inspection.filters.map(shiftAll),
     unknowns: inspection.unknowns.map(shift),

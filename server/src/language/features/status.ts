@@ -4,6 +4,7 @@
 import { type SqlDocument, statementAt } from "../syntax/document";
 import { type Assessment, assess, decides } from "./assess";
 import type { LanguageContext } from "./context";
+import { directed } from "./directed";
 import type { StatementVerdict } from "./judge";
 import { escapeMarkdown } from "./markdown";
 import { mark, needMarkdown, statementVerdictMarkdown } from "./verdictMarkdown";
@@ -22,11 +23,12 @@ const MOST_NEEDS = 5;
 
 /** The status of the statement at an offset. */
 export function statusAt(context: LanguageContext, document: SqlDocument, offset: number): Status {
-  const statement = statementAt(document, offset)?.statement;
+  const found = statementAt(document, offset);
   const state = stateOf(context);
-  if (!statement || statement.span.end === statement.span.start) return { state, detail: "No statement here." };
-  const assessment = assess(context, statement);
-  const detail = `${statementVerdictMarkdown(context, assessment.verdict)}. ${needsLine(assessment)}`;
+  if (!found || found.statement.span.end === found.statement.span.start) return { state, detail: "No statement here." };
+  const { context: own, placed } = directed(context, document, found);
+  const assessment = assess(own, placed.statement);
+  const detail = `${statementVerdictMarkdown(own, assessment.verdict)}. ${needsLine(assessment)}`;
   return assessment.verdict ? { state, verdict: assessment.verdict, detail } : { state, detail };
 }
 

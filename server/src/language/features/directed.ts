@@ -1,0 +1,46 @@
+/**
+ * A statement with the context that its comments ask for. Every feature that goes through a document asks here first; a document without
+ * such comments is given back as it is. The text of a statement alone does not tell its context, since what stands before the first
+ * statement holds for all of them: results are remembered under the context, so a change there judges each statement anew.
+ */
+import type { Finding } from "../analysis/finding";
+import { openDocument, type PlacedStatement, type SqlDocument, type Statement } from "../syntax/document";
+import { type LanguageContext, withDirective } from "./context";
+import { directiveOfDocument, directivesOf, mergeDirectives } from "./directives";
+
+/** What a statement is read and judged under. */
+export interface Directed {
+  readonly context: LanguageContext;
+  /** The statement, read by the grammar of that context. */
+  readonly placed: PlacedStatement;
+}
+
+/** One statement of a document under the comments that concern it. */
+export function directed(context: LanguageContext, document: SqlDocument, placed: PlacedStatement): Directed {
+  if (context.inlineComments === "ignored") return { context, placed };
+  const stated = mergeDirectives(directiveOfDocument(document), directivesOf(placed.statement).directive);
+  if (!stated) return { context, placed };
+  const own = withDirective(context, stated);
+  return { context: own, placed: { start: placed.start, statement: readUnder(own, placed.statement) } };
+}
+
+/** The context of a document as a whole. */
+export function contextOfDocument(context: LanguageContext, document: SqlDocument): LanguageContext {
+  const stated = context.inlineComments === "ignored" ? undefined : directiveOfDocument(document);
+  return stated ? withDirective(context, stated) : context;
+}
+
+/** What is wrong with the comments of a statement, where they count. */
+export function directiveProblems({ inlineComments }: LanguageContext, statement: Statement): readonly Finding[] {
+  return inlineComments === "ignored" ? [] : directivesOf(statement).problems;
+}
+
+/** Where statements end does not depend on the version, so that only the statement is read again. */
+function readUnder({ grammar }: LanguageContext, statement: Statement): Statement {
+  if (statement.grammar.druidVersion === grammar.druidVersion) return statement;
+  return statement.tree.memory.recall(
+    "reading",
+    grammar,
+    () => openDocument(statement.text, grammar).statements[0]?.statement ?? statement,
+  );
+}
