@@ -7,7 +7,7 @@ import type { CliHost } from "./host";
 import { MOST_BYTES } from "./readText";
 import { EXIT, type ExitCode } from "./request";
 
-/** Answers line by line; what is written waits until the reader has room, so memory stays bounded by the longest line. */
+/** Answers line by line; what is written waits until the reader has room, so memory stays bounded: by the longest line, and by what the answerer keeps. */
 export async function runBatch(host: CliHost): Promise<ExitCode> {
   const answer = createAnswerer();
   let number = 0;

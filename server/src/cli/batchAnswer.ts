@@ -1,11 +1,13 @@
 /**
  * Answers requests of `batch`: a statement as Druid would get it, or one question to an authorizer. Profiles and roles are kept by their
- * JSON, so that a pipeline that repeats them pays for them once.
+ * JSON, as long as there is room, so that a pipeline that repeats them pays for them once.
  */
 import {
+  brokenAuthorizer,
   type ContextParts,
   createContext,
   indexLines,
+  isBroken,
   type LanguageContext,
   type LineIndex,
   type ParsedPrincipal,
@@ -13,11 +15,13 @@ import {
   parseRequest,
   parseRolesFile,
   type RolesFile,
+  readProfile,
   reportStatement,
 } from "../language/index";
 import { type BatchRequest, readRequest } from "./batchRequest";
 import type { StatementJson, VerdictJson } from "./contract";
 import { statementJson, verdictJson } from "./contractOf";
+import { createKeeper, type Keeper, type KeeperBounds } from "./keeper";
 
 /** An answer line. */
 export type BatchAnswer =
@@ -28,18 +32,19 @@ export type BatchAnswer =
 /** Answers one line; `number` is one-based. Never throws. */
 export type Answerer = (line: string, number: number) => BatchAnswer;
 
-/** How many profiles and roles documents are kept. */
-const MOST_KEPT = 500;
+/** The roles documents that are kept, by their JSON; what is computed of one takes some times its size. */
+const ROLES_BOUNDS: KeeperBounds = { entries: 50, characters: 16 * 1024 * 1024 };
+/** The contexts that are kept with each of them, by everything else that they are made of. */
+const CONTEXT_BOUNDS: KeeperBounds = { entries: 50, characters: 256 * 1024 };
 
 /** An answerer with its own memory. */
 export function createAnswerer(): Answerer {
-  const contexts = keeper<LanguageContext>();
-  const documents = keeper<RolesDocument>();
+  const scopes = createKeeper<Scope>(ROLES_BOUNDS);
   return (line, number) => {
     const read = readRequest(line, number);
     if (read.kind === "error") return failure(read.id, read.code, read.message);
     try {
-      return answerRequest(read.request, contexts, documents);
+      return answerRequest(read.request, scopes);
     } catch (error) {
       return failure(
         read.request.id,
@@ -56,17 +61,38 @@ interface RolesDocument {
   readonly lines: LineIndex | undefined;
 }
 
-type Keeper<Value> = (key: string, make: () => Value) => Value;
+/** A roles document, or that there is none, with the contexts that were made of it: they go when it goes. */
+interface Scope {
+  readonly roles: RolesDocument | undefined;
+  readonly contexts: Keeper<LanguageContext>;
+}
 
-function answerRequest(request: BatchRequest, contexts: Keeper<LanguageContext>, documents: Keeper<RolesDocument>): BatchAnswer {
+function answerRequest(request: BatchRequest, scopes: Keeper<Scope>): BatchAnswer {
   const principal = readPrincipal(request);
   if (principal?.kind === "error") return failure(request.id, "bad-request", principal.message);
-  const roles = request.roles === undefined ? undefined : documents(JSON.stringify(request.roles), () => readRoles(request.roles));
   const { id, sql, need, profile, context, endpoint, parameters } = request;
-  const key = JSON.stringify([profile, context, endpoint, parameters, request.roles, request.principal, request.memberOf]);
+  const { roles, contexts } = scopes(request.roles === undefined ? "" : JSON.stringify(request.roles), () => createScope(request.roles));
+  const problem = problemOf("profile", profile) ?? clusterProblemOf(roles);
+  if (problem !== undefined) return failure(id, "bad-request", problem);
+  const key = JSON.stringify([profile, context, endpoint, parameters, request.principal, request.memberOf]);
   const language = contexts(key, () => createContext(contextParts(request, roles, principal)));
   if (sql !== undefined) return { id, ...answerStatement(sql, language, roles) };
   return need ? answerQuestion(request, need, language, roles) : failure(id, "bad-request", "nothing is asked");
+}
+
+function createScope(roles: unknown): Scope {
+  return { roles: roles === undefined ? undefined : readRoles(roles), contexts: createKeeper(CONTEXT_BOUNDS) };
+}
+
+/** A switch that is misspelt or cannot be read would change the answer in silence. */
+function problemOf(field: string, profile: unknown): string | undefined {
+  const problem = readProfile(profile).problems.find(({ severity }) => severity === "error");
+  return problem && `"${field}": ${problem.message}`;
+}
+
+/** What a broken document says of the cluster may be half of it; nothing is judged by it anyhow. */
+function clusterProblemOf(roles: RolesDocument | undefined): string | undefined {
+  return roles && !isBroken(roles.file) ? problemOf("roles.cluster", roles.file.cluster?.value) : undefined;
 }
 
 /** A program means the name of a user as it is: blanks around it belong to it, unlike on a command line. */
@@ -88,6 +114,7 @@ function contextParts(request: BatchRequest, roles: RolesDocument | undefined, p
     inlineComments: "ignored",
     ...(parameters && { parameters }),
     ...(judges && { roles: judges.file }),
+    ...(roles && isBroken(roles.file) && { authorizer: brokenAuthorizer("The roles document") }),
     ...(principal?.kind === "ok" && { principal: principal.principal }),
   };
 }
@@ -127,17 +154,4 @@ function isBasic({ authorizer }: Readonly<Record<string, unknown>>): boolean {
 
 function failure(id: unknown, code: string, message: string): BatchAnswer {
   return { id, error: { code, message } };
-}
-
-/** Keeps a bounded number of values; the one that was made first goes first. */
-function keeper<Value>(): Keeper<Value> {
-  const kept = new Map<string, Value>();
-  return (key, make) => {
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    if (kept.size >= MOST_KEPT) for (const oldest of [...kept.keys()].slice(0, 1)) kept.delete(oldest);
-    const made = make();
-    kept.set(key, made);
-    return made;
-  };
 }

@@ -2,7 +2,7 @@
  * The commands `check` and `needs`: finds the files and their roles, examines one file after the other, writes what was found, and says
  * with which code the process ends. Holds one file at a time.
  */
-import { createContext, type LanguageContext } from "../language/index";
+import { brokenAuthorizer, createContext, isBroken, type LanguageContext } from "../language/index";
 import type { RolesFileJson, SeverityJson } from "./contract";
 import { type Examined, type Examiner, examine } from "./examine";
 import { type FoundFiles, findFiles, type SqlInput, STANDARD_INPUT } from "./findFiles";
@@ -70,7 +70,7 @@ function collectRoles({ inputs }: FoundFiles, finder: RolesFinder): CollectedRol
 function complaintBefore(host: CliHost, request: CheckRequest, roles: CollectedRoles, { inputs }: FoundFiles): string | undefined {
   if (request.purpose === "needs" || inputs.length === 0) return undefined;
   const asked = roles.sources.filter(
-    (source) => source.file.readable && createContextFor(request, source).settings.profile.authorizer === "basic",
+    (source) => !isBroken(source.file) && createContextFor(request, source).settings.profile.authorizer === "basic",
   );
   if (request.principal === undefined) return asked.length > 0 ? explainMissingPrincipal(request, asked) : undefined;
   if (roles.sources.length > 0 || roles.failures.length > 0) return undefined;
@@ -80,13 +80,12 @@ function complaintBefore(host: CliHost, request: CheckRequest, roles: CollectedR
 
 async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, roles: CollectedRoles): Promise<ExitCode> {
   const { host, request } = run;
-  const rolesFiles = roles.sources.map(rolesFileJson);
   let code: ExitCode = EXIT.fine;
   const raise = (other: ExitCode): void => {
     if (other > code) code = other;
   };
-  await writer.begin(rolesFiles, notesOn(run, roles.sources));
-  for (const file of rolesFiles) raise(exitOfRoles(file, request));
+  await writer.begin(roles.sources.map(rolesFileJson), notesOn(run, roles.sources));
+  for (const source of roles.sources) raise(exitOfRoles(source, request));
   for (const message of roles.failures) {
     await host.errors.write(`druid-sql: ${message}\n`);
     raise(EXIT.trouble);
@@ -107,14 +106,23 @@ function notesOn(run: Run, sources: readonly RolesSource[]): readonly string[] {
 }
 
 async function writeFile(run: Run, writer: ReportWriter, input: SqlInput): Promise<ExitCode> {
-  const text = await readInput(run.host, input);
-  if (text.kind === "error") {
-    await writer.unread(input.shown, text.message);
+  const examined = await examineInput(run, input);
+  if (examined.kind === "error") {
+    await writer.unread(input.shown, examined.message);
     return EXIT.trouble;
   }
-  const examined = examine(input, text.content, examinerOf(run, input));
-  await writer.file(examined);
-  return exitOf(examined, run.request);
+  await writer.file(examined.content);
+  return exitOf(examined.content, run.request);
+}
+
+/** A file on which the program itself fails is one that could not be read: the others are still checked. */
+async function examineInput(run: Run, input: SqlInput): Promise<FileResult<Examined>> {
+  try {
+    const text = await readInput(run.host, input);
+    return text.kind === "error" ? text : { kind: "ok", content: examine(input, text.content, examinerOf(run, input)) };
+  } catch (error) {
+    return { kind: "error", message: `this is a defect of druid-sql: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }
 
 async function readInput(host: CliHost, { path }: SqlInput): Promise<FileResult<string>> {
@@ -146,16 +154,23 @@ function createContextFor(request: CheckRequest, source: RolesSource | undefined
   const { cluster, endpoint, context, inlineComments, principal, purpose } = request;
   const common = { cluster: [cluster, source?.file.cluster?.value], endpoint, context, inlineComments };
   if (purpose === "needs") return createContext(common);
-  return createContext({ ...common, ...(source && { roles: source.file }), ...(principal && { principal }) });
+  const broken = source && isBroken(source.file) ? brokenAuthorizer(source.shown) : undefined;
+  return createContext({
+    ...common,
+    ...(source && { roles: source.file }),
+    ...(broken && { authorizer: broken }),
+    ...(principal && { principal }),
+  });
 }
 
 function exitOf({ findings }: Examined, { failOn, unknownCountsAs }: CheckRequest): ExitCode {
   return findings.flat().some((finding) => fails(finding, failOn, unknownCountsAs)) ? EXIT.findings : EXIT.fine;
 }
 
-/** What is not JSON throughout may lack any grant, so that verdicts cannot be trusted. */
-function exitOfRoles({ readable, problems }: RolesFileJson, request: CheckRequest): ExitCode {
-  if (!readable || problems.some(({ code }) => code === "roles-syntax")) return EXIT.trouble;
+/** A file that is broken, or that describes no cluster, answers other questions than the one that was asked. */
+function exitOfRoles(source: RolesSource, request: CheckRequest): ExitCode {
+  const { problems } = rolesFileJson(source);
+  if (isBroken(source.file) || problems.some(({ code, severity }) => code === "roles-cluster" && severity === "error")) return EXIT.trouble;
   return problems.some(({ severity }) => exitFor(severity, request) !== EXIT.fine) ? EXIT.findings : EXIT.fine;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Says once when whoever is asked about is not in a roles file: the usual cause is a slip of the pen.
  */
-import { formatPrincipal, type LanguageContext, type Principal } from "../language/index";
+import { formatPrincipal, isBroken, type LanguageContext, type Principal } from "../language/index";
 import type { RolesSource } from "./rolesSource";
 
 /** How many letters may differ for a name to be offered; fewer in a short name, of which most letters would differ. */
@@ -9,7 +9,7 @@ const MOST_DIFFERENCES = 2;
 
 /** A sentence when the file does not know the principal; with LDAP a user need not be in it. */
 export function principalNotes({ shown, file }: RolesSource, principal: Principal, { settings }: LanguageContext): readonly string[] {
-  if (!file.readable || settings.profile.authorizer !== "basic") return [];
+  if (isBroken(file) || settings.profile.authorizer !== "basic") return [];
   if (principal.kind === "roles") {
     const missing = principal.names.filter((name) => !file.roles.has(name));
     return missing.map((name) => `${shown} has no role ${name}, so it grants nothing.${offer("role", name, [...file.roles.keys()])}`);

@@ -58,13 +58,14 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
 
 /** Reads `key=value` texts. A value is JSON where it reads as JSON, else a text. */
 export function readAssignments(option: string, texts: readonly string[]): Understood<Readonly<Record<string, unknown>>> {
-  const assigned: Record<string, unknown> = {};
+  const assigned: [string, unknown][] = [];
   for (const text of texts) {
     const equals = text.indexOf("=");
     if (equals <= 0) return failure(`${option} takes key=value, not "${text}"`);
-    assigned[text.slice(0, equals)] = readValue(text.slice(equals + 1));
+    assigned.push([text.slice(0, equals), readValue(text.slice(equals + 1))]);
   }
-  return success(assigned);
+  // Unlike an assignment this takes "__proto__" for a key as any other.
+  return success(Object.fromEntries(assigned));
 }
 
 function readPrincipal({ as: names, memberOf }: RawOptions): Understood<Principal | undefined> {

@@ -64,6 +64,7 @@ export {
 export { readProfile } from "./permissions/profile";
 export { explainNeed, PHASES, REASONS } from "./permissions/reasons";
 export { createAuthorizer } from "./roles/authorizer";
+export { brokenAuthorizer, isBroken } from "./roles/broken";
 export type { Authorizer, GrantReference, NearMiss, Permission, Principal, RolesFile, RolesProblem, Verdict } from "./roles/model";
 export { parseRolesFile } from "./roles/parse";
 export { formatPrincipal, type ParsedPrincipal, parsePrincipal } from "./roles/principal";

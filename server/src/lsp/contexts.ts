@@ -3,7 +3,7 @@
  * one of them changes. Documents with the same parts share one context, and with it everything that was computed under it.
  */
 import {
-  type Authorizer,
+  brokenAuthorizer,
   createContext,
   fileName,
   formatPrincipal,
@@ -102,7 +102,7 @@ function principalOf(chosen: Principal | undefined, { principal }: Settings): Wh
 function surround(settings: Settings, source: RolesSource | undefined, who: Who, link: Link): Surroundings {
   const roles = source?.good ?? source?.latest;
   const isStale = source?.good !== undefined && source.good !== source.latest;
-  const broken = source && roles && !source.good ? brokenAuthorizer(source) : undefined;
+  const broken = source && roles && !source.good ? brokenAuthorizer(fileName(source.uri)) : undefined;
   const context = createContext({
     cluster: [settings.cluster, roles?.file.cluster?.value],
     endpoint: settings.endpoint,
@@ -118,10 +118,4 @@ function surround(settings: Settings, source: RolesSource | undefined, who: Who,
 function troubleOf(source: RolesSource | undefined, who: Who): string | undefined {
   if (source?.failure !== undefined) return `${fileName(source.uri)}: ${source.failure}.`;
   return who.trouble;
-}
-
-/** A file that was never whole says nothing for certain, so nothing is denied because of it. */
-function brokenAuthorizer({ uri }: RolesSource): Authorizer {
-  const message = `${fileName(uri)} has errors, so what it grants is not known.`;
-  return { decide: () => ({ outcome: "unknown", reason: "roles-unreadable", message }) };
 }

@@ -4,7 +4,6 @@
  */
 import { type Connection, DiagnosticSeverity, type Diagnostic as LspDiagnostic } from "vscode-languageserver";
 import {
-  createContext,
   createOnceFilter,
   type Diagnostic,
   diagnoseStatement,
@@ -208,7 +207,7 @@ function diagnoseRoles(parts: DiagnoserParts, { uri, latest, failure }: RolesSou
   if (!latest) return failure === undefined || failure === "does not exist" ? [] : [unreadable(failure)];
   const { file, lines } = latest;
   const surroundings = { uri, positions: positionsOf(lines), positionsIn: () => undefined, ...parts.shows() };
-  const found = rolesProblems(file, createContext({ cluster: [file.cluster?.value] }));
+  const found = rolesProblems(file);
   return found.slice(0, MOST_DIAGNOSTICS).map((diagnostic) => toDiagnostic(diagnostic, surroundings));
 }
 

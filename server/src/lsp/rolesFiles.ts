@@ -2,7 +2,7 @@
  * Which roles file governs a document, and what it says: found above the document or named by a setting, read from the editor when it is
  * open there and else from the host, read again when it changes. A file that is broken now keeps its last good state.
  */
-import { indexLines, type LineIndex, parseRolesFile, type RolesFile } from "../language/index";
+import { indexLines, isBroken, type LineIndex, parseRolesFile, type RolesFile } from "../language/index";
 import type { Documents, OpenDocument } from "./documents";
 import type { Disposable, FileContent, Host } from "./host";
 import { guarded, type Log } from "./log";
@@ -185,11 +185,6 @@ function sourceOfText({ good }: RolesSource, uri: string, text: string): RolesSo
   const latest: ReadRoles = { file: parseRolesFile(text, uri), lines: indexLines(text), text };
   if (!isBroken(latest.file)) return { uri, latest, good: latest };
   return good ? { uri, latest, good } : { uri, latest };
-}
-
-/** Whether what was read may lack what the author means: then a denial would be a guess. */
-function isBroken({ readable, problems }: RolesFile): boolean {
-  return !readable || problems.some(({ code }) => code === "roles-syntax" || code === "roles-too-large" || code === "roles-too-deep");
 }
 
 async function findPlace(host: Host, documents: Documents, { uri, setting, folders }: RolesSearch): Promise<string | undefined> {

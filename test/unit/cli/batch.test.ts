@@ -134,6 +134,35 @@ describe("single questions", () => {
     assert.equal(answer["verdict"], "unknown");
     assert.equal((answer["reason"] as { code: string }).code, "role-broken");
   });
+  test("nothing is judged by a text of roles with errors in it", async () => {
+    const roles = JSON.stringify(ROLES).slice(0, -1);
+    for (const name of ["wikipedia", "other"]) {
+      const answer = await askOne({ need: { ...need, name }, roles, principal: "user:bob" });
+      assert.equal(answer["verdict"], "unknown");
+      assert.deepEqual(answer["reason"], {
+        code: "roles-unreadable",
+        message: "The roles document has errors, so what it grants is not known.",
+      });
+    }
+    assert.equal((await askOne({ sql: "SELECT * FROM wikipedia", roles, principal: "user:bob" }))["verdict"], "unknown");
+  });
+  test("the same roles are answered for under each profile, principal and context", async () => {
+    const common = { need, roles: ROLES };
+    const answers = await ask(
+      { ...common, principal: "user:bob" },
+      { ...common, principal: "user:eve" },
+      { ...common, principal: "user:bob", profile: { authorizer: "readOnly" } },
+      { ...common, roles: { ...ROLES, users: {} }, principal: "user:bob" },
+      { ...common, principal: "user:bob" },
+    );
+    assert.deepEqual(
+      answers.map((answer) => answer["verdict"]),
+      ["allowed", "denied", "allowed", "denied", "allowed"],
+    );
+  });
+  test("a version from the future is no mistake", async () => {
+    assert.equal((await askOne({ need, roles: ROLES, principal: "user:bob", profile: { druidVersion: 52 } }))["verdict"], "allowed");
+  });
   test("groups of the user", async () => {
     const roles = { ...ROLES, groupMappings: [{ name: "g", groupPattern: "*,dc=x", roles: ["reader"] }] };
     const answer = await askOne({ need, roles, principal: "user:zoe", memberOf: ["cn=z,dc=x"], profile: { roleProvider: "ldap" } });
@@ -153,6 +182,15 @@ describe("lines that cannot be answered", () => {
     ["an unknown action", { need: { action: "read", type: "a", name: "b" } }, "bad-request", '"need" is'],
     ["a principal that is none", { sql: "", principal: "bob" }, "bad-request", '"bob" is no principal'],
     ["a profile that is a list", { sql: "", profile: [] }, "bad-request", '"profile" is an object'],
+    ["an unknown key of the profile", { sql: "", profile: { authorizeQueryContex: true } }, "bad-request", "authorizeQueryContex is not"],
+    [
+      "a value of the profile",
+      { sql: "", profile: { inputSourceSecurity: "yes" } },
+      "bad-request",
+      '"profile": inputSourceSecurity must be',
+    ],
+    ["__proto__", '{ "sql": "", "profile": { "__proto__": { "router": true } } }', "bad-request", "__proto__ is not known"],
+    ["the cluster of the roles", { sql: "", roles: { cluster: { rooter: true } } }, "bad-request", '"roles.cluster": rooter is not known'],
     ["a question without roles", { need: { action: "READ", type: "a", name: "b" } }, "bad-request", '"roles" are needed'],
   ];
   for (const [name, line, code, message] of bad) {
@@ -183,11 +221,15 @@ describe("lines that cannot be answered", () => {
 test("a strange profile or roles document never ends the process", async () => {
   const odd: readonly unknown[] = [null, 0, "", "{", [], {}, { roles: 1 }, { roles: { r: 1 } }, { users: [] }, [[]], "[".repeat(5000)];
   const answers = await ask(
-    ...odd.map((roles, id) => ({ id, sql: "SELECT * FROM t", roles, principal: "user:u", profile: { druidVersion: roles } })),
+    ...odd.map((roles, id) => ({ id, sql: "SELECT * FROM t", roles, principal: "user:u" })),
+    ...odd.map((value, id) => ({ id: id + odd.length, sql: "SELECT * FROM t", profile: { druidVersion: value } })),
   );
   assert.deepEqual(
     answers.map(({ id }) => id),
-    odd.map((_, index) => index),
+    [...odd, ...odd].map((_, index) => index),
   );
-  for (const answer of answers) assert.equal(answer["error"], undefined, JSON.stringify(answer));
+  for (const [index, answer] of answers.entries()) {
+    const code = (answer["error"] as { readonly code: string } | undefined)?.code;
+    assert.ok(code === undefined || (index >= odd.length && code === "bad-request"), JSON.stringify(answer));
+  }
 });

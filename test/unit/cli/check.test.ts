@@ -226,6 +226,14 @@ describe("files", () => {
       says: ["b.sql:1:1 SELECT — allowed"],
       complains: ["druid-sql: a.sql: permission denied"],
     }));
+  test("a file on which the program fails; the others are checked", () =>
+    checkCli({
+      files: files({ "a.sql": "FAILING", "b.sql": READ }),
+      run: "check --as user:bob",
+      exit: 2,
+      says: ["b.sql:1:1 SELECT — allowed"],
+      complains: ["a.sql", "this is a defect of druid-sql: the disk is on fire"],
+    }));
   test("a byte order mark and CRLF", () =>
     checkCli({
       files: files({ "a.sql": `\ufeff${READ};\r\n\r\nSELECT *\r\nFROM secret\r\n` }),
@@ -311,12 +319,13 @@ describe("roles files", () => {
       exit: 2,
       says: ["druid-roles.json:1:1 error", "[roles-syntax]", "a.sql:1:1 SELECT — unknown"],
     }));
-  test("JSON that is broken in one place gives verdicts, and does not end well", () =>
+  test("JSON that is broken in one place gives no verdicts, and does not end well", () =>
     checkCli({
-      files: { "a.sql": READ, "druid-roles.json": ROLES.replace(/\}$/, "") },
+      files: { "a.sql": `${READ};${LOAD}`, "druid-roles.json": ROLES.replace(/\}$/, "") },
       run: "check a.sql --as user:bob",
       exit: 2,
-      says: ["error", "[roles-syntax]", "a.sql:1:1 SELECT — allowed"],
+      says: ["error", "[roles-syntax]", "a.sql:1:1 SELECT — unknown", "druid-roles.json has errors, so what it grants is not known"],
+      lacks: ["allowed\n", "denied\n"],
     }));
   test("a problem that leaves the rest readable counts as severe as it is", () =>
     checkCli({
@@ -340,7 +349,21 @@ describe("roles files", () => {
     checkCli({
       files: { "a.sql": READ, "druid-roles.json": ROLES.replace("router", "rooter") },
       run: "check a.sql --as user:bob",
-      says: [/druid-roles\.json:\d+:\d+ warning/, "rooter"],
+      exit: 2,
+      says: [/druid-roles\.json:\d+:\d+ error/, "rooter"],
+    }));
+  test("a value of the cluster that cannot be read", () =>
+    checkCli({
+      files: { "a.sql": READ, "druid-roles.json": ROLES.replace('"router": false', '"inputSourceSecurity": "yes"') },
+      run: "check a.sql --as user:bob --fail-on never",
+      exit: 2,
+      says: ["error", "inputSourceSecurity must be true or false"],
+    }));
+  test("a version of the cluster from the future counts as the newest", () =>
+    checkCli({
+      files: { "a.sql": READ, "druid-roles.json": ROLES.replace('"router": false', '"router": false, "druidVersion": "52"') },
+      run: "check a.sql --as user:bob",
+      says: ["warning", "Druid 52 is newer", "allowed"],
     }));
 });
 
@@ -377,6 +400,8 @@ describe("wrong usage", () => {
     ["check --endpoint http", "Allowed choices are auto, sql, task, statements, jdbc"],
     ["check --profile router", '--profile takes key=value, not "router"'],
     ["check --profile rooter=true", "rooter is not known"],
+    ["check --profile __proto__=true", "__proto__ is not known"],
+    ['check --profile __proto__={"router":false}', "__proto__ is not known"],
     ["check --profile router=maybe", "router must be true or false"],
     ["check --druid-version new", "--druid-version takes a version such as 24 to 38"],
     ["check --nope", "unknown option '--nope'"],
@@ -413,6 +438,13 @@ describe("needs", () => {
     checkCli({ files: { "a.sql": "SELECT FROM" }, run: "needs a.sql", says: ["[syntax-error]"] }));
   test("and not so with --fail-on error", () =>
     checkCli({ files: { "a.sql": "SELECT FROM" }, run: "needs a.sql --fail-on error", exit: 1, says: ["[syntax-error]"] }));
+  test("a key of the request's context that means something to JavaScript", () =>
+    checkCli({
+      files: { "a.sql": "SELECT 1" },
+      run: 'needs a.sql --profile authorizeQueryContext=true --profile router=false --context __proto__={"priority":5}',
+      says: ["WRITE QUERY_CONTEXT __proto__"],
+      lacks: ["priority"],
+    }));
   test("a key of the request's context", () =>
     checkCli({
       files: { "a.sql": "SELECT 1" },

@@ -113,10 +113,11 @@ function list(folder: string, files: Files, folders: ReadonlySet<string>): FileR
   return { kind: "ok", content: entries.reverse() };
 }
 
-/** A file that holds the word UNREADABLE may not be read. */
+/** A file that holds the word UNREADABLE may not be read; with FAILING the host itself fails. */
 function read(path: string, most: number, files: Files): FileResult<Uint8Array> {
   const bytes = files.get(path);
   if (!bytes) return { kind: "error", message: "there is no such file" };
+  if (Buffer.from(bytes).equals(Buffer.from("FAILING"))) throw new Error("the disk is on fire");
   if (Buffer.from(bytes).equals(Buffer.from("UNREADABLE"))) return { kind: "error", message: "permission denied" };
   return bytes.length > most ? { kind: "error", message: "it is too large" } : { kind: "ok", content: bytes };
 }

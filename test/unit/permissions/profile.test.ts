@@ -55,8 +55,15 @@ test("each key is read by its type", () => {
 
 test("what is not understood names its key", () => {
   checkProblem({ colour: 1 }, /colour is not known/, ["colour"]);
+  checkProblem(JSON.parse('{ "__proto__": {} }'), /__proto__ is not known/, ["__proto__"]);
   checkProblem({ inputsourcesecurity: true }, /inputSourceSecurity is/, ["inputsourcesecurity"]);
   checkProblem({ toString: 1 }, /not known/, ["toString"]);
   checkProblem([], /must be an object/, []);
   checkProblem({ durableStorage: { type: "floppy" } }, /durableStorage must be/, ["durableStorage"]);
+});
+
+test("what counts for nothing is an error, what counts for something else a warning", () => {
+  const severityOf = (raw: unknown): string | undefined => readProfile(raw).problems[0]?.severity;
+  for (const raw of [{ colour: 1 }, { router: "maybe" }, { druidVersion: "new" }, 7]) assert.equal(severityOf(raw), "error");
+  for (const raw of [{ druidVersion: 99 }, { druidVersion: "12" }]) assert.equal(severityOf(raw), "warning");
 });

@@ -1,20 +1,20 @@
 /**
  * What is marked in a roles file itself: what could not be read, and what its `cluster` object says that no cluster can be.
  */
+import { type ProfileProblem, readProfile } from "../permissions/profile";
 import type { ClusterSection, RolesFile } from "../roles/model";
 import type { TextRange } from "../text/range";
-import type { LanguageContext, ProfileProblem } from "./context";
 import type { Diagnostic } from "./diagnostics";
 
-/** The problems of a roles file; `profileProblems` are those of a context that was made of this file's `cluster` alone. */
-export function rolesProblems(roles: RolesFile, { profileProblems }: Pick<LanguageContext, "profileProblems">): readonly Diagnostic[] {
+/** The problems of a roles file, those of its `cluster` alone among them. */
+export function rolesProblems(roles: RolesFile): readonly Diagnostic[] {
   const own = roles.problems.map(({ code, severity, message, range }) => ({ code, severity, message, range, related: [] }));
   const { cluster } = roles;
-  return cluster ? [...own, ...profileProblems.map((problem) => clusterProblem(cluster, problem))] : own;
+  return cluster ? [...own, ...readProfile(cluster.value).problems.map((problem) => clusterProblem(cluster, problem))] : own;
 }
 
-function clusterProblem(cluster: ClusterSection, { message, path }: ProfileProblem): Diagnostic {
-  return { code: "roles-cluster", severity: "warning", message, range: settingRange(cluster, path), related: [] };
+function clusterProblem(cluster: ClusterSection, { severity, message, path }: ProfileProblem): Diagnostic {
+  return { code: "roles-cluster", severity, message, range: settingRange(cluster, path), related: [] };
 }
 
 function settingRange({ settings, range }: ClusterSection, path: readonly (string | number)[]): TextRange {

@@ -6,6 +6,8 @@ import { type ClusterProfile, type DurableStorage, NEWEST_VERSION, OLDEST_VERSIO
 
 /** Something in the description that cannot be understood. */
 export interface ProfileProblem {
+  /** `error`: it counts for nothing, so the cluster is not the one that is meant. `warning`: it counts for what comes nearest. */
+  readonly severity: "error" | "warning";
   readonly message: string;
   /** The key that it is about, outermost first. */
   readonly path: readonly (string | number)[];
@@ -55,14 +57,14 @@ export function readProfile(raw: unknown): ReadProfile {
   const stated = new Set<string>();
   for (const [key, value] of entriesOf(raw, problems)) {
     const reader = Object.hasOwn(READERS, key) ? (READERS[key as keyof ClusterProfile] as (value: unknown) => Reading<never>) : undefined;
-    if (!reader) problems.push({ message: unknownKey(key), path: [key] });
+    if (!reader) problems.push({ severity: "error", message: unknownKey(key), path: [key] });
     else if (value !== undefined && value !== null) {
       const reading = reader(value);
-      if ("expected" in reading) problems.push({ message: `${key} must be ${reading.expected}.`, path: [key] });
+      if ("expected" in reading) problems.push({ severity: "error", message: `${key} must be ${reading.expected}.`, path: [key] });
       else {
         profile[key as keyof ClusterProfile] = reading.value;
         stated.add(key);
-        if (reading.note) problems.push({ message: reading.note, path: [key] });
+        if (reading.note) problems.push({ severity: "warning", message: reading.note, path: [key] });
       }
     }
   }
@@ -72,7 +74,7 @@ export function readProfile(raw: unknown): ReadProfile {
 function entriesOf(raw: unknown, problems: ProfileProblem[]): readonly [string, unknown][] {
   if (raw === undefined || raw === null) return [];
   if (typeof raw === "object" && !Array.isArray(raw)) return Object.entries(raw);
-  problems.push({ message: "The description of a cluster must be an object.", path: [] });
+  problems.push({ severity: "error", message: "The description of a cluster must be an object.", path: [] });
   return [];
 }
 
