@@ -12,6 +12,13 @@ test("names become patterns that match nothing else", () => {
   assert.equal(exactPattern(" a b "), "\\x20a b\\x20");
   assert.equal(exactPattern("a\nb"), "a\\x0ab");
   assert.equal(exactPattern(""), "(?:)");
+  assert.equal(exactPattern(" \n"), "\\x20\\x0a");
+  assert.equal(exactPattern("\u007f.\t"), "\\x7f\\.\\x09");
+});
+
+test("a name with many blanks inside is no work", { timeout: 5_000 }, () => {
+  const name = `a${" ".repeat(500_000)}b`;
+  assert.equal(exactPattern(name), name);
 });
 
 test("code spans hold any text", () => {

@@ -2,6 +2,7 @@
  * The least permission that satisfies a need: its action and type, and a Java regex that matches its name and no other.
  */
 import type { Action, ResourceAction } from "../permissions/model";
+import { trimmedRange } from "../roles/pattern";
 
 /** An entry of a role, in the form that Druid's security API takes. */
 export interface PermissionJson {
@@ -20,7 +21,12 @@ export function leastGrant({ action, type, name }: ResourceAction): PermissionJs
  */
 export function exactPattern(name: string): string {
   if (name === "") return "(?:)";
-  return name.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&").replace(/^[\0- ]+|[\0- ]+$|[\0-\x1f\x7f]/g, escapeEach);
+  const { start, end } = trimmedRange(name);
+  return escapeEach(name.slice(0, start)) + escapeInner(name.slice(start, end)) + escapeEach(name.slice(end));
+}
+
+function escapeInner(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&").replace(/[\0-\x1f\x7f]/g, escapeEach);
 }
 
 function escapeEach(characters: string): string {

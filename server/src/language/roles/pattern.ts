@@ -3,6 +3,7 @@
  * Source: Jackson's reading of `java.util.regex.Pattern`, measured on Druid 27 and 38.
  */
 import type { ClusterProfile } from "../permissions/model";
+import type { TextRange } from "../text/range";
 import type { Permission } from "./model";
 import { createRegexEngine, type RegexEngine } from "./regex/engine";
 
@@ -22,9 +23,15 @@ export function effectivePattern(permission: Permission, profile: Pick<ClusterPr
 
 /** Java's `String.trim`: everything up to U+0020 counts as blank. */
 export function javaTrim(text: string): string {
+  const { start, end } = trimmedRange(text);
+  return text.slice(start, end);
+}
+
+/** What `javaTrim` leaves of a text, as a range of UTF-16 code units; found from the ends, so that blanks inside cost nothing. */
+export function trimmedRange(text: string): TextRange {
   let start = 0;
   let end = text.length;
   while (start < end && text.charCodeAt(start) <= 32) start++;
   while (start < end && text.charCodeAt(end - 1) <= 32) end--;
-  return text.slice(start, end);
+  return { start, end };
 }
