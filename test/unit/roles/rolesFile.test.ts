@@ -311,3 +311,16 @@ test("a message names the reason of Java and the way out", () => {
     "Druid refuses this list: \"*\" is no Java regular expression (Dangling meta character '*' near index 0). Write .* for every name.",
   );
 });
+
+test("one holder may be named in many entries", { timeout: 20_000 }, () => {
+  const count = 50_000;
+  const entry = (index: number) => `{"name":"x","groupPattern":"*,ou=${index}","roles":["r${index}"]}`;
+  const entries = Array.from({ length: count }, (_, index) => entry(index)).join(",");
+  const file = parseRolesFile(`{"users":[${entries}],"groupMappings":[${entries}]}`, "file:///roles.json");
+  assert.equal(file.users.get("x")?.roles.length, count);
+  assert.equal(file.users.get("x")?.roles.at(-1)?.name, `r${count - 1}`);
+  assert.deepEqual(
+    file.groupMappings.map(({ groupPattern, roles }) => [groupPattern, roles.length]),
+    [["*,ou=0", count]],
+  );
+});

@@ -9,12 +9,17 @@ import { elementsOf, propertiesOf, propertyOf, rangeOf, textOf } from "./jsonRea
 import type { GroupMapping, Permission, Role, RoleReference, UserEntry } from "./model";
 import { isVerbose, type Reading, readSimple, readVerbose, tell } from "./permissionJson";
 
-/** What has been read so far; later definitions of the same name are added to or replace earlier ones, as noted. */
+/**
+ * What has been read so far; later definitions of the same name are added to or replace earlier ones, as noted. Lists of roles grow in
+ * place: a holder may be named in thousands of entries.
+ */
 export interface Draft {
   readonly roles: Map<string, Role>;
-  readonly users: Map<string, UserEntry>;
-  readonly groupMappings: Map<string, GroupMapping>;
+  readonly users: Map<string, Growing<UserEntry>>;
+  readonly groupMappings: Map<string, Growing<GroupMapping>>;
 }
+
+type Growing<Holder extends UserEntry | GroupMapping> = Omit<Holder, "roles"> & { readonly roles: RoleReference[] };
 
 /** A name with the place it stands at. */
 export interface Named {
@@ -183,13 +188,16 @@ function nameIn(reading: Reading, node: Node): Named | undefined {
 
 function addUser(draft: Draft, user: UserEntry): void {
   const known = draft.users.get(user.name);
-  draft.users.set(user.name, known === undefined ? user : { ...known, roles: [...known.roles, ...user.roles] });
+  if (known === undefined) draft.users.set(user.name, { ...user, roles: [...user.roles] });
+  else for (const role of user.roles) known.roles.push(role);
 }
 
+/** The first entry with a group pattern says what the mapping is; the roles of all entries count. */
 function addMapping(draft: Draft, mapping: GroupMapping): void {
   const known = draft.groupMappings.get(mapping.name);
-  const whole = known?.groupPattern === undefined ? { ...known, ...mapping } : known;
-  draft.groupMappings.set(mapping.name, { ...whole, roles: [...(known?.roles ?? []), ...mapping.roles] });
+  const roles = known?.roles ?? [];
+  for (const role of mapping.roles) roles.push(role);
+  if (known?.groupPattern === undefined) draft.groupMappings.set(mapping.name, { ...known, ...mapping, roles });
 }
 
 /** Tells of references to roles that the file does not define. */
