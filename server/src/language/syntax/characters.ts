@@ -30,6 +30,58 @@ export function isDigit(code: number): boolean {
   return isInRanges(DIGIT_RANGES, code);
 }
 
+/** Control characters and everything outside ASCII that is no letter; digits outside ASCII start no token either. */
+export function isNeverAToken(code: number): boolean {
+  if (code < 32) return code !== 9 && code !== 10 && code !== 12 && code !== 13;
+  return code > 126 && !isLetter(code);
+}
+
+/** `0`…`9`. */
+export function isAsciiDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Offset behind the ASCII digits from `from` on. */
+export function digitsEnd(text: string, from: number): number {
+  let end = from;
+  while (isAsciiDigit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** What a collation id of Calcite is made of. */
+export function isRunCharacter(code: number): boolean {
+  return (
+    isPlainLetter(code) ||
+    isAsciiDigit(code) ||
+    code === 36 ||
+    code === 45 ||
+    code === 46 ||
+    code === 58 ||
+    (code > 127 && (isLetter(code) || isDigit(code)))
+  );
+}
+
+/** What the name of a character set, `_utf8`, is made of; `:`, `.`, `-` and `_` not as the first. */
+export function isCharsetCharacter(code: number, first: boolean): boolean {
+  const word = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || isAsciiDigit(code);
+  return word || (!first && (code === 58 || code === 46 || code === 45 || code === 95));
+}
+
+/** End of the collation id whose `$` stands at `dollar`, or -1. */
+export function collationEndBehind(text: string, dollar: number): number {
+  let end = dollar + 1;
+  let inner = -1;
+  while (isLetter(text.charCodeAt(end))) {
+    if (text.charCodeAt(end) === 36 && end > dollar + 1) inner = end;
+    end++;
+  }
+  if (end === dollar + 1) return -1;
+  if (inner < 0) return end;
+  let behind = inner + 1;
+  while (isLetter(text.charCodeAt(behind)) || isDigit(text.charCodeAt(behind))) behind++;
+  return Math.max(end, behind);
+}
+
 function isInRanges(ranges: readonly number[], code: number): boolean {
   for (let index = 0; index < ranges.length; index += 2) {
     if (code >= (ranges[index] as number) && code <= (ranges[index + 1] as number)) return true;

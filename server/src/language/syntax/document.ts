@@ -4,9 +4,10 @@
  */
 import type { TextRange } from "../text/range";
 import type { ParseError } from "./errors";
-import { createLexer, isSilentTemplate, isTag, type LexedStatement } from "./lexer";
+import { createLexer, type LexedStatement } from "./lexer";
 import type { Script } from "./nodes";
 import { parseScript } from "./parser/script";
+import { isSilentTemplate, isTag } from "./templates";
 import { TokenKind } from "./tokenKind";
 import type { TokenTable } from "./tokens";
 

@@ -3,8 +3,19 @@
  * Reads one statement at a time, with its leading SETs, so that an edit costs the statements that it touches.
  * Source: the token section of Druid's `Parser.jj` (lexical state DQID; longest match, then first in the file).
  */
-import { isDigit, isLetter, isPlainLetter } from "./characters";
+import {
+  collationEndBehind,
+  digitsEnd,
+  isAsciiDigit,
+  isCharsetCharacter,
+  isDigit,
+  isLetter,
+  isNeverAToken,
+  isPlainLetter,
+  isRunCharacter,
+} from "./characters";
 import { EMPTY_HASH, hashStep, keywordKind } from "./keywordTable";
+import { isInsideTemplateCall, isSilentTemplate, isTag, TEMPLATE_CLOSERS, TEMPLATE_SCAN_LIMIT } from "./templates";
 import { TokenKind } from "./tokenKind";
 import type { TokenTable } from "./tokens";
 
@@ -38,7 +49,7 @@ export interface Lexer {
 
 /** A lexer over a text; its buffers serve all statements. */
 export function createLexer(text: string, mode: LexMode): Lexer {
-  const scanner = new Scanner(text, mode === "document");
+  const scanner = new Scanner(text, mode);
   return { lexStatement: (start) => lexStatement(scanner, start, mode) };
 }
 
@@ -73,7 +84,6 @@ const SCRATCH = {
 
 const BYTE_ORDER_MARK = 0xfeff;
 const CHARSET_SCAN_LIMIT = 128;
-const TEMPLATE_SCAN_LIMIT = 4096;
 
 /** Guards the position in the text and the growing token table. */
 class Scanner {
@@ -98,7 +108,7 @@ class Scanner {
 
   constructor(
     private readonly text: string,
-    private readonly templates: boolean,
+    private readonly mode: LexMode,
   ) {}
 
   /** Starts a statement at this offset. */
@@ -191,7 +201,7 @@ class Scanner {
       case 96:
         return this.scanBacktick(start);
       case BYTE_ORDER_MARK:
-        return this.take(1, this.templates ? TokenKind.Blank : TokenKind.Invalid);
+        return this.take(1, this.mode === "document" ? TokenKind.Blank : TokenKind.Invalid);
       default:
         if (isAsciiDigit(code)) return this.scanNumber(start);
         if (isLetter(code)) return this.scanWord(code, start);
@@ -258,7 +268,7 @@ class Scanner {
       if (code < 128) {
         if (WORD_CHARACTERS[code] === 0) break;
         if (code === 36) {
-          if (this.templates && text.charCodeAt(end + 1) === 123) break;
+          if (this.mode === "document" && text.charCodeAt(end + 1) === 123) break;
           plain = false;
         }
         hash = hashStep(hash, code);
@@ -335,7 +345,7 @@ class Scanner {
   /** Next quote at or behind `from`; a template such as `{{ var('x') }}` inside a string hides its own quotes. */
   private closingQuote(from: number): number {
     const quote = this.text.indexOf("'", from);
-    if (!this.templates || quote < 1 || !isInsideTemplateCall(this.text.charCodeAt(quote - 1))) return quote;
+    if (this.mode !== "document" || quote < 1 || !isInsideTemplateCall(this.text.charCodeAt(quote - 1))) return quote;
     const before = this.text.slice(Math.max(from, quote - TEMPLATE_SCAN_LIMIT), quote);
     const open = before.lastIndexOf("{{");
     if (open < 0 || before.lastIndexOf("}}") > open) return quote;
@@ -449,9 +459,10 @@ class Scanner {
   }
 
   private scanDollar(start: number): TokenKind {
-    if (this.templates && this.peek(1) === 123) {
-      const close = this.text.indexOf("}", start + 2);
-      if (close > 0 && close - start <= TEMPLATE_SCAN_LIMIT) return this.take(close + 1 - start, TokenKind.Template);
+    if (this.mode === "document" && this.peek(1) === 123) {
+      // Looked for in a slice, so that many openings without a close stay linear.
+      const close = this.text.slice(start + 2, start + TEMPLATE_SCAN_LIMIT).indexOf("}");
+      if (close >= 0) return this.take(close + 3, TokenKind.Template);
     }
     const next = this.peek(1);
     if (isPlainLetter(next) || isAsciiDigit(next) || next === 36 || isLetter(next) || isDigit(next)) return this.scanWord(36, start);
@@ -459,7 +470,7 @@ class Scanner {
   }
 
   private scanBrace(start: number): TokenKind {
-    const template = this.templates ? this.scanTemplate(start) : undefined;
+    const template = this.mode === "document" ? this.scanTemplate(start) : undefined;
     if (template !== undefined) return template;
     let end = start + 1;
     while (this.text.charCodeAt(end) === 32) end++;
@@ -513,12 +524,6 @@ class Scanner {
   }
 }
 
-const TEMPLATE_CLOSERS: ReadonlyMap<number, string> = new Map([
-  [123, "}}"],
-  [37, "%}"],
-  [35, "#}"],
-]);
-
 /** 1 for the ASCII characters that go on with a word: letters, digits, `_` and `$`. */
 const WORD_CHARACTERS = Uint8Array.from({ length: 128 }, (_, code) => (isLetter(code) || isDigit(code) ? 1 : 0));
 
@@ -542,74 +547,6 @@ function singleMarks(): Uint16Array {
   ];
   for (const [mark, kind] of table) marks[mark.charCodeAt(0)] = kind;
   return marks;
-}
-
-/** Control characters and everything outside ASCII that is no letter; digits outside ASCII start no token either. */
-function isNeverAToken(code: number): boolean {
-  if (code < 32) return code !== 9 && code !== 10 && code !== 12 && code !== 13;
-  return code > 126 && !isLetter(code);
-}
-
-function isAsciiDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-function digitsEnd(text: string, from: number): number {
-  let end = from;
-  while (isAsciiDigit(text.charCodeAt(end))) end++;
-  return end;
-}
-
-function isRunCharacter(code: number): boolean {
-  return (
-    isPlainLetter(code) ||
-    isAsciiDigit(code) ||
-    code === 36 ||
-    code === 45 ||
-    code === 46 ||
-    code === 58 ||
-    (code > 127 && (isLetter(code) || isDigit(code)))
-  );
-}
-
-function isCharsetCharacter(code: number, first: boolean): boolean {
-  const word = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || isAsciiDigit(code);
-  return word || (!first && (code === 58 || code === 46 || code === 45 || code === 95));
-}
-
-/** End of the collation id whose `$` stands at `dollar`, or -1. */
-function collationEndBehind(text: string, dollar: number): number {
-  let end = dollar + 1;
-  let inner = -1;
-  while (isLetter(text.charCodeAt(end))) {
-    if (text.charCodeAt(end) === 36 && end > dollar + 1) inner = end;
-    end++;
-  }
-  if (end === dollar + 1) return -1;
-  if (inner < 0) return end;
-  let behind = inner + 1;
-  while (isLetter(text.charCodeAt(behind)) || isDigit(text.charCodeAt(behind))) behind++;
-  return Math.max(end, behind);
-}
-
-/** What stands before the quote of an argument in a template call. */
-function isInsideTemplateCall(code: number): boolean {
-  return code === 40 || code === 44 || code === 91 || code === 61 || code === 32;
-}
-
-/** Whether the template at `start` is a tag that steers what text there will be: `{% … %}`. */
-export function isTag(text: string, start: number): boolean {
-  return text.charCodeAt(start + 1) === 37;
-}
-
-/** dbt's settings of a model, `{{ config(…) }}` and nothing beside it; `{% set x = 1 %}` and `{% do … %}`. */
-const SILENT = /^(?:\{\{-?\s*config\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*-?\}\}|\{%[-+]?\s*(?:set\s[^=%]*=|do\s)[^%]*%\})/;
-
-/** Whether the template at `start` becomes nothing: a comment, `{# … #}`, or what only sets something. */
-export function isSilentTemplate(text: string, start: number): boolean {
-  if (text.charCodeAt(start + 1) === 35) return true;
-  const head = text.slice(start, start + 12);
-  return /^\{[{%][-+]?\s*(?:config|set|do)\b/.test(head) && SILENT.test(text.slice(start, start + TEMPLATE_SCAN_LIMIT));
 }
 
 function grown16(array: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {

@@ -10,7 +10,7 @@ import type { Cursor } from "./cursor";
 import { parseExpression } from "./expressions";
 import { JSON_RULES } from "./jsonCalls";
 import { isReservedFunctionName } from "./keywordSets";
-import { atIntervalUnit, parseIntervalQualifier, parseNumber, parsePlainString, parseString, parseUnsignedNumber } from "./literals";
+import { atIntervalUnit, parseIntervalQualifier, parseNumber, parseString, parseUnsignedNumber } from "./literals";
 import { parseCompoundName, parseIdentifier } from "./names";
 import { parseArgument, parseCall, parsePrimary, parseQuantifiedInto, takeQuantifier, takeReservedName, takeWord } from "./primary";
 import { parseOrderBy } from "./query";
@@ -377,8 +377,3 @@ const TAILS: ReadonlyMap<TokenKind, Tail> = new Map<TokenKind, Tail>([
     },
   ],
 ]);
-
-/** A plain string as an operand. */
-export function plainString(p: Cursor): Expression {
-  return parsePlainString(p);
-}

@@ -10,6 +10,7 @@ import { startsExpression } from "./keywordSets";
 import { parseList } from "./lists";
 import { atIntervalUnit, parseIntervalQualifier } from "./literals";
 import { takeIdentifier } from "./names";
+import { isDistinctFrom, parsePostfix } from "./postfix";
 import { parseArgumentsInto, parseMisplaced, parsePrimary } from "./primary";
 import { isQueryNode, parseQueryOrExpression } from "./query";
 
@@ -93,11 +94,6 @@ function isNegatable(kind: TokenKind): boolean {
     default:
       return false;
   }
-}
-
-function isDistinctFrom(p: Cursor): boolean {
-  const ahead = p.peek(1) === TokenKind.NOT ? 2 : 1;
-  return p.peek(ahead) === TokenKind.DISTINCT;
 }
 
 /** Operators that bind at least as tightly as `least`. */
@@ -242,53 +238,6 @@ function parseLike(p: Cursor, value: Expression, negation: "NOT" | ""): Expressi
   p.advance();
   const escapeCharacter = startsExpression(p.kind) ? parsePrimary(p, ExpressionContext.SubQuery) : p.missing("the escape character");
   return { ...like, end: p.lastEnd, escape: escapeCharacter };
-}
-
-/** `IS NOT NULL`, `IS TRUE`, `FORMAT JSON` …; several in a row are one flat node. */
-function parsePostfix(p: Cursor, operand: Expression): Expression {
-  const operators: string[] = [];
-  while ((p.at(TokenKind.IS) && !isDistinctFrom(p)) || (p.at(TokenKind.FORMAT) && p.peek(1) === TokenKind.JSON)) {
-    const start = p.index;
-    if (p.at(TokenKind.FORMAT)) takeFormatJson(p);
-    else takeIs(p);
-    operators.push(p.text.slice(p.tokens.starts[start], p.lastEnd).toUpperCase());
-  }
-  return { kind: "postfix", start: operand.start, end: p.lastEnd, operand, operators };
-}
-
-/** `FORMAT JSON [ENCODING UTF8]`; the cursor stands on FORMAT. */
-export function takeFormatJson(p: Cursor): void {
-  p.advance();
-  p.expect(TokenKind.JSON, "JSON");
-  if (!p.at(TokenKind.ENCODING)) return;
-  const encoding = p.peek(1);
-  if (encoding !== TokenKind.UTF8 && encoding !== TokenKind.UTF16 && encoding !== TokenKind.UTF32) return;
-  p.advance();
-  p.advance();
-}
-
-function takeIs(p: Cursor): void {
-  p.advance();
-  p.accept(TokenKind.NOT);
-  switch (p.kind) {
-    case TokenKind.NULL:
-    case TokenKind.TRUE:
-    case TokenKind.FALSE:
-    case TokenKind.UNKNOWN:
-    case TokenKind.EMPTY:
-      p.advance();
-      return;
-    case TokenKind.A:
-      p.advance();
-      p.expect(TokenKind.SET, "SET");
-      return;
-    case TokenKind.JSON:
-      p.advance();
-      if (p.at(TokenKind.VALUE) || p.at(TokenKind.OBJECT) || p.at(TokenKind.ARRAY) || p.at(TokenKind.SCALAR)) p.advance();
-      return;
-    default:
-      p.reportUnexpected("NULL, TRUE, FALSE or DISTINCT FROM");
-  }
 }
 
 function atQuantifier(p: Cursor): boolean {

@@ -15,10 +15,10 @@ const FLOOR_UNITS = "SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR".split(" ");
 const EXPECTED =
   "PARTITIONED BY takes HOUR, DAY, MONTH, YEAR, ALL, ALL TIME, a name or period in quotes such as 'FIVE_MINUTE' or 'PT5M', FLOOR(__time TO unit) or TIME_FLOOR(__time, 'period').";
 
-/** Names and periods outside a call came with 29; measured on 28 and 29. */
-const NAMES_SINCE = 29;
+/** Names and periods outside a call came with 30; measured on 28, 29 and 31. */
+const NAMES_SINCE = 30;
 const OLD_EXPECTED =
-  "Before Druid 29, PARTITIONED BY takes HOUR, DAY, MONTH, YEAR, ALL, ALL TIME, FLOOR(__time TO unit) or TIME_FLOOR(__time, 'period').";
+  "Before Druid 30, PARTITIONED BY takes HOUR, DAY, MONTH, YEAR, ALL, ALL TIME, FLOOR(__time TO unit) or TIME_FLOOR(__time, 'period').";
 
 /** Reports what Druid would refuse in the expression behind PARTITIONED BY. */
 export function checkGranularity(p: Cursor, expression: Expression): void {

@@ -20,10 +20,11 @@ import { ExpressionContext } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression } from "./expressions";
 import { checkGranularity } from "./granularity";
+import { parseHints } from "./hints";
 import { parseList } from "./lists";
 import { parsePlainString } from "./literals";
 import { parseIdentifier, parseTableName } from "./names";
-import { parseHints, parseOrderItem, parseQueryOrExpression } from "./query";
+import { parseOrderItem, parseQueryOrExpression } from "./query";
 import { parseColumnDefinitions, parseTargetColumns } from "./types";
 
 /** The whole statement; the cursor stands on its verb and INTO is the next token. */

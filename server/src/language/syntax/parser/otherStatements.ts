@@ -7,12 +7,13 @@ import { TokenKind } from "../tokenKind";
 import { ExpressionContext } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression } from "./expressions";
+import { parseHints } from "./hints";
 import { parseIngest } from "./ingest";
 import { parseList } from "./lists";
 import { parseNumber, parseOptionalLiteral } from "./literals";
 import { parseCompoundName, parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers, parseTableName } from "./names";
 import { parseRoutineCall } from "./primary";
-import { parseHints, parseQueryOrExpression, parseRowConstructor } from "./query";
+import { parseQueryOrExpression, parseRowConstructor } from "./query";
 import { parsePlainAlias, parseTableReference } from "./tables";
 import { parseColumnDefinitions } from "./types";
 

@@ -1,31 +1,20 @@
 /**
  * The smallest expressions: literals, names, calls, constructors, CASE. Source: `AtomicRowExpression` of Druid's `Parser.jj`.
  */
-import type {
-  Argument,
-  ArrayConstructor,
-  Call,
-  Case,
-  CaseBranch,
-  Expression,
-  Identifier,
-  Mutable,
-  Name,
-  OrderItem,
-  TableArgument,
-} from "../nodes";
+import type { Argument, Call, Case, CaseBranch, Expression, Identifier, Mutable, Name, OrderItem, TableArgument } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import { isReservedKeyword } from "../tokens";
 import { parseOptionalBuiltin } from "./builtins";
 import { parseCallTail } from "./callTail";
+import { atMapConstructor, parseConstructor } from "./constructors";
 import { ExpressionContext, inParentheses } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression, parseParenthesized, parseQueryOrList } from "./expressions";
-import { isClauseKeyword, isContextVariable, isReservedFunctionName, startsExpression } from "./keywordSets";
+import { isClauseKeyword, isContextVariable, isReservedFunctionName } from "./keywordSets";
 import { parseList } from "./lists";
-import { parseNumber, parseOptionalLiteral } from "./literals";
+import { parseOptionalLiteral } from "./literals";
 import { acceptStar, continueName, parseCompoundName, parseIdentifierOrList, takeIdentifier } from "./names";
-import { parseOrderItem, parseQueryOrExpression, startsQuery } from "./query";
+import { parseOrderItem, parseQueryOrExpression } from "./query";
 
 /** One operand without operators around it. */
 export function parsePrimary(p: Cursor, context: ExpressionContext): Expression {
@@ -289,67 +278,6 @@ function parseRow(p: Cursor, context: ExpressionContext): Expression {
   return { kind: "rowExpression", start, end: p.lastEnd, items };
 }
 
-const CONSTRUCTORS: ReadonlyMap<TokenKind, ArrayConstructor["constructorName"]> = new Map([
-  [TokenKind.ARRAY, "ARRAY"],
-  [TokenKind.MULTISET, "MULTISET"],
-  [TokenKind.MAP, "MAP"],
-  [TokenKind.PERIOD, "PERIOD"],
-]);
-
-/** MAP is no reserved word: only what cannot be a function's argument list makes it a constructor. */
-function atMapConstructor(p: Cursor): boolean {
-  if (p.peek(1) === TokenKind.LeftBracket) return true;
-  if (p.peek(1) !== TokenKind.LeftParen) return false;
-  const third = p.peek(2);
-  return third === TokenKind.RightParen || startsExpression(third) || startsQuery(third);
-}
-
-/** `ARRAY[…]`, `ARRAY(…)`, `MULTISET[…]`, `MULTISET(query)`, `MAP[…]`, `PERIOD(a, b)`. */
-function parseConstructor(p: Cursor): Expression {
-  const start = p.start;
-  const constructorName = CONSTRUCTORS.get(p.kind) ?? "ARRAY";
-  p.advance();
-  const items =
-    p.at(TokenKind.LeftBracket) && constructorName !== "PERIOD"
-      ? parseBracketed(p, constructorName)
-      : parseConstructorList(p, constructorName);
-  return { kind: "arrayConstructor", start, end: p.lastEnd, constructorName, items };
-}
-
-function parseBracketed(p: Cursor, constructorName: ArrayConstructor["constructorName"]): readonly Argument[] {
-  p.advance();
-  const empty = p.at(TokenKind.RightBracket) && constructorName !== "MULTISET";
-  const items = empty ? [] : parseElements(p);
-  p.expect(TokenKind.RightBracket, "]");
-  return items;
-}
-
-/** Elements of brackets: only the first is checked for being a query, as in Calcite. */
-function parseElements(p: Cursor): readonly Expression[] {
-  const first = parseExpression(p, ExpressionContext.NonQuery);
-  return p.accept(TokenKind.Comma) ? [first, ...parseList(p, () => parseExpression(p, ExpressionContext.SubQuery))] : [first];
-}
-
-function parseConstructorList(p: Cursor, constructorName: ArrayConstructor["constructorName"]): readonly Argument[] {
-  if (constructorName === "PERIOD") return parsePair(p);
-  if (constructorName === "MULTISET") return parseQueryOrList(p, ExpressionContext.Query);
-  if (p.at(TokenKind.LeftParen) && p.peek(1) === TokenKind.RightParen) {
-    p.advance();
-    p.advance();
-    return [];
-  }
-  return parseQueryOrList(p, ExpressionContext.Any);
-}
-
-function parsePair(p: Cursor): readonly Expression[] {
-  p.expect(TokenKind.LeftParen, "(");
-  const first = parseExpression(p, ExpressionContext.SubQuery);
-  p.expect(TokenKind.Comma, "a comma");
-  const second = parseExpression(p, ExpressionContext.SubQuery);
-  p.expect(TokenKind.RightParen, ")");
-  return [first, second];
-}
-
 function parseCursorExpression(p: Cursor, context: ExpressionContext): Expression {
   const name = takeReservedName(p);
   if (context !== ExpressionContext.Any && context !== ExpressionContext.Cursor) {
@@ -412,9 +340,4 @@ function parseJdbcNamed(p: Cursor): Expression {
   const call: Mutable<Call> = { kind: "call", start: name.start, end: name.end, name, star: false, arguments: [], withinDistinct: [] };
   parseArgumentsInto(p, call);
   return call;
-}
-
-/** A signed number as an argument. */
-export function parseNumberArgument(p: Cursor): Expression {
-  return parseNumber(p);
 }

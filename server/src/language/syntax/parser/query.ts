@@ -8,8 +8,6 @@ import type {
   From,
   GroupBy,
   GroupItem,
-  Hint,
-  HintList,
   Mutable,
   OrderBy,
   OrderItem,
@@ -29,10 +27,11 @@ import { parseWindow } from "./callTail";
 import { ExpressionContext, takesBareQuery } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression, reportNoQuery } from "./expressions";
+import { parseHints } from "./hints";
 import { isSetOperator, startsExpression, startsOrderOrLimit, startsQueryLeaf } from "./keywordSets";
+import { parseLimits } from "./limits";
 import { parseList } from "./lists";
-import { parseNumber, parseString, parseUnsignedNumber } from "./literals";
-import { parseCompoundName, parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers, takeIdentifier } from "./names";
+import { parseCompoundName, parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers } from "./names";
 import { takeQuantifier, takeWord } from "./primary";
 import { parseFromClause, parseQueryOrJoin } from "./tables";
 
@@ -152,10 +151,16 @@ function parseSetOperator(p: Cursor): SetOperator {
   return quantifier ? { ...node, quantifier } : node;
 }
 
+/** The grammar knows WITH RECURSIVE from the Calcite of Druid 31 on. Measured on 29 and 31. */
+const RECURSIVE_SINCE = 31;
+
 function parseWith(p: Cursor): With {
   const start = p.start;
   p.advance();
+  const word = { start: p.start, end: p.end };
   const recursive = p.accept(TokenKind.RECURSIVE);
+  if (recursive && p.druidVersion < RECURSIVE_SINCE)
+    p.report("syntax-error", `Druid takes WITH RECURSIVE from ${RECURSIVE_SINCE} on.`, word.start, word.end);
   const items = parseList(p, parseWithItem);
   return { kind: "with", start, end: p.lastEnd, recursive, items };
 }
@@ -316,64 +321,6 @@ function takeNulls(p: Cursor): "FIRST" | "LAST" {
   return side;
 }
 
-function parseLimits(p: Cursor, query: Mutable<Query>): void {
-  if (p.at(TokenKind.LIMIT)) {
-    parseLimit(p, query);
-    if (p.at(TokenKind.OFFSET)) query.offset = parseOffset(p);
-    return;
-  }
-  if (p.at(TokenKind.OFFSET)) {
-    query.offset = parseOffset(p);
-    if (p.at(TokenKind.LIMIT)) {
-      const start = p.start;
-      parseLimit(p, query);
-      p.report("not-allowed", "'OFFSET start LIMIT count' is not allowed; write LIMIT first.", start, p.lastEnd);
-      return;
-    }
-  }
-  if (p.at(TokenKind.FETCH)) query.fetch = parseFetch(p);
-}
-
-function parseLimit(p: Cursor, query: Mutable<Query>): void {
-  const start = p.start;
-  p.advance();
-  if (p.accept(TokenKind.ALL)) return;
-  query.fetch = parseCount(p);
-  if (!p.accept(TokenKind.Comma)) return;
-  query.offset = query.fetch;
-  if (!p.accept(TokenKind.ALL)) query.fetch = parseCount(p);
-  p.report("not-allowed", "'LIMIT start, count' is not allowed; write LIMIT count OFFSET start.", start, p.lastEnd);
-}
-
-function parseOffset(p: Cursor): Expression {
-  p.advance();
-  const count = parseCount(p);
-  if (p.at(TokenKind.ROW) || p.at(TokenKind.ROWS)) p.advance();
-  return count;
-}
-
-function parseFetch(p: Cursor): Expression {
-  p.advance();
-  if (p.at(TokenKind.FIRST) || p.at(TokenKind.NEXT)) p.advance();
-  else p.reportUnexpected("FIRST or NEXT");
-  const count = parseCount(p);
-  if (p.at(TokenKind.ROW) || p.at(TokenKind.ROWS)) p.advance();
-  else p.reportUnexpected("ROWS");
-  p.expect(TokenKind.ONLY, "ONLY");
-  return count;
-}
-
-/** A number, `?` or a template. */
-function parseCount(p: Cursor): Expression {
-  if (p.at(TokenKind.Question)) {
-    const { start, end } = p;
-    p.advance();
-    return { kind: "parameter", start, end, index: p.parameterCount++ };
-  }
-  if (p.at(TokenKind.Template)) return parseExpression(p, ExpressionContext.SubQuery);
-  return parseUnsignedNumber(p);
-}
-
 function parseValues(p: Cursor): Values {
   const start = p.start;
   if (p.at(TokenKind.VALUE)) p.report("not-allowed", "VALUE is not allowed as a row constructor; write VALUES.", p.start, p.end);
@@ -405,47 +352,4 @@ function parseRowList(p: Cursor): readonly Operand[] {
   }
   p.expect(TokenKind.RightParen, ")");
   return items;
-}
-
-/** A hint list between its marks; the cursor stands on the opening one. */
-export function parseHints(p: Cursor): HintList {
-  const start = p.start;
-  p.advance();
-  const hints = parseList(p, parseHint);
-  p.expect(TokenKind.CommentEnd, "the end of the hint");
-  return { kind: "hintList", start, end: p.lastEnd, hints };
-}
-
-function parseHint(p: Cursor): Hint {
-  const name: Hint["name"] = parseIdentifier(p, "a name of a hint");
-  if (p.accept(TokenKind.LeftParen)) {
-    if (!p.at(TokenKind.RightParen)) parseHintOptions(p);
-    p.expect(TokenKind.RightParen, ")");
-  }
-  return { kind: "hint", start: name.start, end: p.lastEnd, name };
-}
-
-/** `key = 'value', …`, names, or numbers and strings; not mixed. */
-function parseHintOptions(p: Cursor): void {
-  const string = p.kind >= TokenKind.String && p.kind <= TokenKind.BinaryString;
-  if ((p.atName() || string) && p.peek(1) === TokenKind.Equal) parseList(p, parseHintPair);
-  else if (p.atName()) parseList(p, () => parseIdentifier(p));
-  else parseList(p, parseHintValue);
-}
-
-function parseHintPair(p: Cursor): void {
-  if (p.atName()) takeIdentifier(p);
-  else parseHintString(p);
-  p.expect(TokenKind.Equal, "=");
-  parseHintString(p);
-}
-
-function parseHintString(p: Cursor): void {
-  if (p.kind >= TokenKind.String && p.kind <= TokenKind.BinaryString) parseString(p);
-  else p.reportUnexpected("a string");
-}
-
-function parseHintValue(p: Cursor): Expression | undefined {
-  if (p.kind >= TokenKind.String && p.kind <= TokenKind.BinaryString) return parseString(p);
-  return parseNumber(p);
 }

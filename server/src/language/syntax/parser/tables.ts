@@ -20,10 +20,11 @@ import { isBuiltinWord } from "./builtins";
 import { ExpressionContext } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression, parseQueryOrList } from "./expressions";
+import { parseHints } from "./hints";
 import { isReservedFunctionName, isSetOperator, startsQueryLeaf } from "./keywordSets";
 import { acceptStar, parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers, parseTableName } from "./names";
 import { parseQuantifiedInto, parseRoutineArguments, parseRoutineCall } from "./primary";
-import { isQueryNode, parseHints, parseQueryOrExpression, parseSetOperations } from "./query";
+import { isQueryNode, parseQueryOrExpression, parseSetOperations } from "./query";
 import { parseMatchRecognize, parsePivot, parseTableSample, parseUnpivot } from "./tableClauses";
 import { parseColumnDefinitions } from "./types";
 
@@ -283,8 +284,13 @@ function refuseUnreadable(p: Cursor, name: Name): void {
   p.report("syntax-error", "Druid cannot read these arguments here; write TABLE(function(…)).", p.start, p.end);
 }
 
+/** Until Druid 31 came with a newer Calcite, its parser broke down on every call without TABLE. Measured on 29 and 31. */
+const IMPLICIT_CALLS_SINCE = 31;
+
 function parseImplicitCall(p: Cursor, name: Name): TableExpression {
-  refuseUnreadable(p, name);
+  if (p.druidVersion < IMPLICIT_CALLS_SINCE)
+    p.report("syntax-error", `Before Druid ${IMPLICIT_CALLS_SINCE}, a table function must stand in TABLE(…).`, name.start, name.end);
+  else refuseUnreadable(p, name);
   const call: Mutable<Call> = { kind: "call", start: name.start, end: name.end, name, star: false, arguments: [], withinDistinct: [] };
   if (p.peek(1) === TokenKind.DISTINCT || p.peek(1) === TokenKind.ALL) {
     p.advance();
