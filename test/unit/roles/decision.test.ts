@@ -308,3 +308,43 @@ test("a file that is none decides nothing", () => {
   );
   assert.deepEqual(show(verdict), "unknown: roles-unreadable");
 });
+
+/** Roles with four hundred patterns each, all of them held by the user `u`. */
+function manyPatterns(count: number, patternOf: (role: number, entry: number) => string): Roles {
+  const numbers = (length: number) => Array.from({ length }, (_, index) => index);
+  const entry = (role: number, index: number) => `${index % 5 === 0 ? "WRITE" : "READ"} DATASOURCE ${patternOf(role, index)}`;
+  const roles = Object.fromEntries(numbers(count).map((role) => [`r${role}`, numbers(400).map((index) => entry(role, index))]));
+  return { roles, users: { u: Object.keys(roles) } };
+}
+
+/** Twenty denied questions over many patterns; before near misses had a budget, each of them took seconds. */
+function checkManyDenied(title: string, count: number, patternOf: (role: number, entry: number) => string): void {
+  test(`many patterns: ${title}`, { timeout: 60_000 }, () => {
+    const many = manyPatterns(count, patternOf);
+    const file = parseRolesFile(JSON.stringify({ ...many, roles: expand(many.roles ?? {}) }), "r");
+    const authorizer = createAuthorizer(file, STOCK_PROFILE);
+    const decideOn = (name: string) => authorizer.decide(asked(`READ DATASOURCE ${name}`), { kind: "user", name: "u" }, STOCK_PROFILE);
+    decideOn("first");
+    const start = performance.now();
+    for (let index = 0; index < 20; index++) assert.equal(decideOn(`zz_${index}`).outcome, "denied");
+    assert.equal(decideOn("x".repeat(20_000)).outcome, "denied");
+    assert.ok(performance.now() - start < 10_000);
+  });
+}
+
+checkManyDenied("beginnings", 100, (role, entry) => `team${role}_table_${entry}_.*`);
+checkManyDenied("ends", 20, (role, entry) => `.*_team${role}_table_${entry}`);
+checkManyDenied("literals", 20, (role, entry) => `team${role}_table_${entry}`);
+checkManyDenied("classes", 20, (role, entry) => `[a-y]{2}.${role % 10}.${entry % 10}[0-9]`);
+
+test("the near one among many patterns is found, behind others that share no text with the name", () => {
+  const roles = manyPatterns(20, (role, entry) => `team${role}_table_${entry}_.*`);
+  checkDecision(roles, "user:u", "READ DATASOURCE Team17_Table_396_x", ["denied", "name-case"]);
+  checkDecision(roles, "user:u", "READ DATASOURCE a_team17_table_396_x", ["denied", "pattern-is-part"]);
+});
+
+test("a very long name is compared with nothing", () => {
+  const long = "x".repeat(1_000);
+  checkDecision({ roles: { r: [`READ DATASOURCE ${long}`] } }, "role:r", `READ DATASOURCE ${long}`, "allowed by r");
+  checkDecision({ roles: { r: ["READ DATASOURCE x"] } }, "role:r", `READ DATASOURCE ${long}`, ["denied"]);
+});

@@ -397,3 +397,25 @@ checkAll("boundaries", [
   ["a\\b{g}\u0301", "a\u0301", "no-match"],
   ["\\b{w}a", "a", { message: "Illegal repetition", index: 3 }],
 ]);
+
+test("a budget bounds the steps of all matches that share it", () => {
+  const pattern = createRegexEngine().compile("(a|b)*c");
+  assert.equal(pattern.kind, "compiled");
+  if (pattern.kind !== "compiled") return;
+  const budget = { steps: 1_000 };
+  const kinds = Array.from({ length: 50 }, () => pattern.match("abababababababababab", budget).kind);
+  assert.deepEqual([kinds[0], kinds.at(-1)], ["no-match", "unknown"]);
+  assert.ok(budget.steps < 0 && budget.steps > -1_000);
+  assert.equal(pattern.match("abababababababababab").kind, "no-match");
+});
+
+test("an end that differs is seen without searching for it", () => {
+  const pattern = createRegexEngine().compile(".*_sales");
+  const budget = { steps: 10 };
+  assert.equal(pattern.kind === "compiled" && pattern.match("x".repeat(10_000), budget).kind, "no-match");
+  assert.equal(budget.steps, 9);
+  assert.equal(pattern.kind === "compiled" && pattern.match("_sales").kind, "match");
+  assert.equal(pattern.kind === "compiled" && pattern.match("sales").kind, "no-match");
+  assert.equal(pattern.kind === "compiled" && pattern.match("old_sales").kind, "match");
+  assert.equal(pattern.kind === "compiled" && pattern.match("\ud83d\ude00_sales").kind, "match");
+});

@@ -1,17 +1,29 @@
 /**
  * Why a denied question was denied: the permissions, roles and users that almost granted it, nearest first, one sentence each.
+ * A hint is worth a moment and no more: each search has a budget of steps, and what is behind its end is not looked at.
  */
 import type { ClusterProfile, ResourceAction } from "../permissions/model";
 import type { Holdings } from "./authorizers/holdings";
-import type { NearMiss, NearMissKind, Permission, Principal, Role, RolesFile } from "./model";
-import { effectivePattern, javaTrim, regexEngine } from "./pattern";
-import { askRole } from "./roleIndex";
+import type { NearMiss, NearMissKind, Principal, Role, RolesFile } from "./model";
+import { javaTrim } from "./pattern";
+import { sharesRun } from "./plainRuns";
+import { createRegexEngine, type StepBudget } from "./regex/engine";
+import { askRole, type StoredPermission, storedPermissions } from "./roleIndex";
 
 /** Near misses told for one question. */
 const MISS_LIMIT = 5;
 
-/** Permissions of one role that are looked at; a larger role is a generated one, and its first entries explain enough. */
-const PERMISSION_LIMIT = 2_000;
+/** Steps for the permissions of the roles held, and again for the other roles; some ten milliseconds. */
+const STEP_LIMIT = 200_000;
+
+/** Steps that it costs to compile one character of a pattern. */
+const STEPS_PER_CHARACTER = 5;
+
+/** Longer names (UTF-16 code units) are compared with nothing; Druid's metadata store takes 255 characters for a table. */
+const NAME_LIMIT = 500;
+
+/** Variants of patterns have an engine of their own, so that they do not drive out what roles are asked with. */
+const variantEngine = createRegexEngine(500);
 
 /** Nearest first. */
 const ORDER: readonly NearMissKind[] = [
@@ -39,13 +51,12 @@ export function findNearMisses(
   principal: Principal | undefined,
   holdings: Holdings,
 ): readonly NearMiss[] {
-  const held = holdings.names.flatMap((name) => file.roles.get(name) ?? []);
-  const misses = [
-    ...principalMisses(file, principal, holdings),
-    ...ignoredGroupMisses(file, question, profile, holdings),
-    ...held.flatMap((role) => roleMisses(file, role, question, profile)),
-    ...unassignedMisses(file, question, profile, principal, holdings),
-  ];
+  const misses = [...principalMisses(file, principal, holdings)];
+  if (question.name.length <= NAME_LIMIT) {
+    misses.push(...ignoredGroupMisses(file, question, profile, holdings));
+    misses.push(...heldMisses(file, question, profile, holdings));
+    misses.push(...unassignedMisses(file, question, profile, principal, holdings));
+  }
   return misses.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind)).slice(0, MISS_LIMIT);
 }
 
@@ -55,7 +66,7 @@ function principalMisses(file: RolesFile, principal: Principal | undefined, hold
   if (principal?.kind === "user" && !holdings.userKnown) {
     misses.push({ kind: "user-missing", message: `User ${principal.name} is not in the roles file, so has no roles.`, ...place });
   }
-  for (const name of holdings.missing) {
+  for (const name of holdings.missing.slice(0, MISS_LIMIT)) {
     const range = assignmentOf(file, principal, name);
     misses.push({
       kind: "role-missing",
@@ -74,12 +85,16 @@ function assignmentOf(file: RolesFile, principal: Principal | undefined, role: s
 }
 
 function ignoredGroupMisses(file: RolesFile, question: ResourceAction, profile: ClusterProfile, holdings: Holdings): readonly NearMiss[] {
-  return holdings.ignored.flatMap(({ name, roles, range }) => {
-    const granting = roles.find((reference) => grants(file, reference.name, question, profile));
-    if (granting === undefined) return [];
+  const budget: StepBudget = { steps: STEP_LIMIT };
+  const misses: NearMiss[] = [];
+  for (const { name, roles, range } of holdings.ignored) {
+    if (misses.length >= MISS_LIMIT) break;
+    const granting = roles.find((reference) => grants(file, reference.name, question, profile, budget));
+    if (granting === undefined) continue;
     const message = `The group mapping ${name} gives role ${granting.name}, but the cluster's role provider does not look at groups.`;
-    return [{ kind: "groups-ignored" as const, message, role: granting.name, ...origin(file), range }];
-  });
+    misses.push({ kind: "groups-ignored", message, role: granting.name, ...origin(file), range });
+  }
+  return misses;
 }
 
 function unassignedMisses(
@@ -91,10 +106,11 @@ function unassignedMisses(
 ): readonly NearMiss[] {
   if (principal === undefined) return [];
   const held = new Set(holdings.names);
+  const budget: StepBudget = { steps: STEP_LIMIT };
   const misses: NearMiss[] = [];
   for (const role of file.roles.values()) {
     if (held.has(role.name)) continue;
-    const answer = askRole(role, question, profile);
+    const answer = askRole(role, question, profile, budget);
     if (answer.kind !== "grants") continue;
     const message = `Role ${role.name} grants this, but ${holderName(principal)} does not have it.`;
     misses.push({ kind: "role-not-assigned", message, role: role.name, ...origin(file), range: answer.permission.range });
@@ -108,46 +124,55 @@ function holderName(principal: Principal): string {
   return principal.kind === "roles" ? `role ${principal.names.join(", ")}` : "the group";
 }
 
-function grants(file: RolesFile, roleName: string, question: ResourceAction, profile: ClusterProfile): boolean {
+function grants(file: RolesFile, roleName: string, question: ResourceAction, profile: ClusterProfile, budget: StepBudget): boolean {
   const role = file.roles.get(roleName);
-  return role !== undefined && askRole(role, question, profile).kind === "grants";
+  return role !== undefined && askRole(role, question, profile, budget).kind === "grants";
 }
 
 function origin({ environment, uri }: RolesFile): Pick<NearMiss, "environment" | "uri"> {
   return { ...(environment !== undefined && { environment }), uri };
 }
 
-function roleMisses(file: RolesFile, role: Role, question: ResourceAction, profile: ClusterProfile): readonly NearMiss[] {
+/** What all permissions are compared with. */
+interface Search {
+  readonly question: ResourceAction;
+  /** The name asked for, in lower case. */
+  readonly lowerName: string;
+  readonly budget: StepBudget;
+}
+
+function heldMisses(file: RolesFile, question: ResourceAction, profile: ClusterProfile, { names }: Holdings): readonly NearMiss[] {
+  const search: Search = { question, lowerName: question.name.toLowerCase(), budget: { steps: STEP_LIMIT } };
   const misses: NearMiss[] = [];
   const found = new Map<NearMissKind, number>();
-  for (const permission of role.permissions.slice(0, PERMISSION_LIMIT)) {
-    const miss = permissionMiss(role, permission, question, profile);
-    if (miss === undefined || (found.get(miss.kind) ?? 0) >= MISS_LIMIT) continue;
-    found.set(miss.kind, (found.get(miss.kind) ?? 0) + 1);
-    misses.push({ ...miss, role: role.name, ...origin(file), range: permission.range });
+  for (const role of names.flatMap((name) => file.roles.get(name) ?? [])) {
+    for (const stored of storedPermissions(role, profile)) {
+      if (--search.budget.steps <= 0) return misses;
+      const kind = missKind(search, stored);
+      const known = kind === undefined ? MISS_LIMIT : (found.get(kind) ?? 0);
+      if (kind === undefined || known >= MISS_LIMIT) continue;
+      found.set(kind, known + 1);
+      const message = missMessage(kind, role, stored, question);
+      misses.push({ kind, message, role: role.name, ...origin(file), range: stored.permission.range });
+    }
   }
   return misses;
 }
 
-type Miss = Pick<NearMiss, "kind" | "message">;
-
-function permissionMiss(role: Role, permission: Permission, question: ResourceAction, profile: ClusterProfile): Miss | undefined {
-  const pattern = effectivePattern(permission, profile);
-  if (pattern === undefined || permission.action === undefined) return undefined;
-  const says = `Role ${role.name} grants ${permission.action} ${permission.type ?? "(no type)"} "${pattern}"`;
-  if (regexEngine.compile(pattern).kind === "invalid") return invalidMiss(permission, pattern, question, role);
+function missKind(search: Search, stored: StoredPermission): NearMissKind | undefined {
+  const { question } = search;
+  const { permission, pattern, compiled } = stored;
+  if (permission.action === undefined) return undefined;
+  const sameAction = permission.action === question.action;
   const sameType = permission.type === question.type;
-  const matches = matchesWhole(pattern, question.name);
-  if (permission.action === question.action && sameType) return matches ? undefined : nameMiss(says, pattern, question);
+  if (compiled.kind === "invalid") return sameAction && sameType ? "invalid-regex" : undefined;
+  if (!sameAction && !sameType) return undefined;
+  const matches = compiled.match(question.name, search.budget).kind === "match";
+  if (sameAction && sameType) return matches ? undefined : nameMiss(search, stored);
   if (!matches) return undefined;
-  if (sameType) return { kind: "action", message: `${says}, but ${question.action} is needed.` };
-  if (permission.action !== question.action) return undefined;
-  if (permission.type?.trim().toUpperCase() === question.type) {
-    return { kind: "type-case", message: `${says}; types are compared exactly, and ${question.type} is needed.` };
-  }
-  return regexEngine.compile(pattern).kind === "compiled" && isNameLike(pattern)
-    ? { kind: "type", message: `${says}, but the type needed is ${question.type}.` }
-    : undefined;
+  if (sameType) return "action";
+  if (permission.type?.trim().toUpperCase() === question.type) return "type-case";
+  return isNameLike(pattern) ? "type" : undefined;
 }
 
 /** Whether a pattern speaks of certain names; `.*` for another type is no near miss. */
@@ -155,49 +180,67 @@ function isNameLike(pattern: string): boolean {
   return /[\p{L}\p{Nd}]{2}/u.test(pattern);
 }
 
-function matchesWhole(pattern: string, name: string): boolean {
-  const compiled = regexEngine.compile(pattern);
-  return compiled.kind === "compiled" && compiled.match(name).kind === "match";
-}
-
-function invalidMiss(permission: Permission, pattern: string, question: ResourceAction, role: Role): Miss | undefined {
-  if (permission.action !== question.action || permission.type !== question.type) return undefined;
-  const compiled = regexEngine.compile(pattern);
-  const why = compiled.kind === "invalid" ? ` (${compiled.message})` : "";
-  return {
-    kind: "invalid-regex",
-    message: `The pattern "${pattern}" of role ${role.name} is no Java regular expression${why} and matches nothing.`,
-  };
-}
-
 /** Action and type fit: how does the name miss? */
-function nameMiss(says: string, pattern: string, { name, type }: ResourceAction): Miss | undefined {
-  if (matchesInAnyCase(pattern, name)) {
-    return { kind: "name-case", message: `${says}; names are compared with regard to case, and this is "${name}".` };
-  }
-  if (javaTrim(pattern) !== pattern && matchesWhole(javaTrim(pattern), name)) {
-    return { kind: "blanks", message: `${says}; the blanks around the name count from Druid 34 on.` };
-  }
-  if (matchesPart(pattern, name)) {
-    return { kind: "pattern-is-part", message: `${says}; that is only a part of "${name}", and the whole name must match.` };
-  }
-  if (type === "EXTERNAL") return { kind: "external-name", message: `${says}, but the name needed is "${name}".` };
-  if (name.length >= 3 && pattern.toLowerCase().includes(name.toLowerCase())) {
-    return { kind: "name-is-part", message: `${says}; "${name}" is only a part of that.` };
-  }
-  return undefined;
+function nameMiss(search: Search, stored: StoredPermission): NearMissKind | undefined {
+  const { name, type } = search.question;
+  const mayConcern = sharesRun(stored.runs, search.lowerName);
+  if (mayConcern && matchesInAnyCase(search, stored)) return "name-case";
+  if (mayConcern && matchesTrimmed(search, stored)) return "blanks";
+  if (mayConcern && matchesPart(search, stored)) return "pattern-is-part";
+  if (type === "EXTERNAL") return "external-name";
+  return name.length >= 3 && stored.lower.includes(search.lowerName) ? "name-is-part" : undefined;
 }
 
-function matchesInAnyCase(pattern: string, name: string): boolean {
-  if (isLiteral(pattern)) return pattern.toLowerCase() === name.toLowerCase();
-  return matchesWhole(`(?iu:${pattern})`, name);
+function matchesInAnyCase(search: Search, { pattern, lower, compiled }: StoredPermission): boolean {
+  return isLiteral(compiled) ? lower === search.lowerName : matchesVariant(search, `(?iu:${pattern})`);
 }
 
-function matchesPart(pattern: string, name: string): boolean {
-  return isLiteral(pattern) ? name.includes(pattern) : matchesWhole(`(?s:.*)(?:${pattern})(?s:.*)`, name);
+function matchesTrimmed(search: Search, { pattern }: StoredPermission): boolean {
+  const trimmed = javaTrim(pattern);
+  return trimmed !== pattern && matchesVariant(search, trimmed);
 }
 
-function isLiteral(pattern: string): boolean {
-  const compiled = regexEngine.compile(pattern);
+function matchesPart(search: Search, { pattern, compiled }: StoredPermission): boolean {
+  return isLiteral(compiled) ? search.question.name.includes(pattern) : matchesVariant(search, `(?s:.*)(?:${pattern})(?s:.*)`);
+}
+
+function isLiteral(compiled: StoredPermission["compiled"]): boolean {
   return compiled.kind === "compiled" && compiled.literal !== undefined;
+}
+
+function matchesVariant({ question, budget }: Search, variant: string): boolean {
+  budget.steps -= variant.length * STEPS_PER_CHARACTER;
+  if (budget.steps < 0) return false;
+  const compiled = variantEngine.compile(variant);
+  return compiled.kind === "compiled" && compiled.match(question.name, budget).kind === "match";
+}
+
+function missMessage(
+  kind: NearMissKind,
+  role: Role,
+  { permission, pattern, compiled }: StoredPermission,
+  question: ResourceAction,
+): string {
+  const says = `Role ${role.name} grants ${permission.action} ${permission.type ?? "(no type)"} "${pattern}"`;
+  const why = compiled.kind === "invalid" ? ` (${compiled.message})` : "";
+  switch (kind) {
+    case "name-case":
+      return `${says}; names are compared with regard to case, and this is "${question.name}".`;
+    case "blanks":
+      return `${says}; the blanks around the name count from Druid 34 on.`;
+    case "pattern-is-part":
+      return `${says}; that is only a part of "${question.name}", and the whole name must match.`;
+    case "name-is-part":
+      return `${says}; "${question.name}" is only a part of that.`;
+    case "external-name":
+      return `${says}, but the name needed is "${question.name}".`;
+    case "action":
+      return `${says}, but ${question.action} is needed.`;
+    case "type-case":
+      return `${says}; types are compared exactly, and ${question.type} is needed.`;
+    case "invalid-regex":
+      return `The pattern "${pattern}" of role ${role.name} is no Java regular expression${why} and matches nothing.`;
+    default:
+      return `${says}, but the type needed is ${question.type}.`;
+  }
 }

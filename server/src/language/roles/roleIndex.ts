@@ -6,7 +6,8 @@
 import type { ClusterProfile, ResourceAction } from "../permissions/model";
 import type { Permission, Role } from "./model";
 import { effectivePattern, LAST_TRIMMING_VERSION, regexEngine } from "./pattern";
-import type { CompiledPattern } from "./regex/engine";
+import { plainRuns } from "./plainRuns";
+import type { CompiledPattern, InvalidPattern, StepBudget } from "./regex/engine";
 
 /** A role's answer, with the permission that gave it. */
 export type RoleAnswer =
@@ -19,12 +20,33 @@ export type RoleAnswer =
   /** Druid refuses the list, of which an entry is meant to grant this. */
   | { readonly kind: "rejected"; readonly permission: Permission };
 
-/** What a role answers to a question under a profile's version. */
-export function askRole(role: Role, question: ResourceAction, profile: Pick<ClusterProfile, "druidVersion">): RoleAnswer {
+/** What a role answers to a question under a profile's version. With a budget that ends before the answer, it `breaks`. */
+export function askRole(
+  role: Role,
+  question: ResourceAction,
+  profile: Pick<ClusterProfile, "druidVersion">,
+  budget?: StepBudget,
+): RoleAnswer {
   const index = indexOf(role, profile);
-  const answer = index.ordered === undefined ? askBucket(index, question) : askInOrder(index.ordered, question);
+  const answer = index.ordered === undefined ? askBucket(index, question, budget) : askInOrder(index.ordered, question, budget);
   if (index.rejection === undefined || answer.kind === "nothing") return answer;
   return { kind: "rejected", permission: index.rejection };
+}
+
+/** A permission with a pattern as the profile's version stores it. */
+export interface StoredPermission {
+  readonly permission: Permission;
+  readonly pattern: string;
+  /** The pattern in lower case. */
+  readonly lower: string;
+  readonly compiled: CompiledPattern | InvalidPattern;
+  /** The plain text in a pattern that is no literal. */
+  readonly runs: readonly string[];
+}
+
+/** The permissions of a role that have a pattern, in the order of the file; compiled once for each role. */
+export function storedPermissions(role: Role, profile: Pick<ClusterProfile, "druidVersion">): readonly StoredPermission[] {
+  return indexOf(role, profile).stored;
 }
 
 /** An entry with its compiled pattern; without one it breaks the check or never matches. */
@@ -40,6 +62,7 @@ interface Bucket {
 }
 
 interface RoleIndex {
+  readonly stored: readonly StoredPermission[];
   readonly buckets: ReadonlyMap<string, Bucket>;
   /** Set when an entry breaks checks: then the order decides, and every entry is tried in turn. */
   readonly ordered?: readonly Entry[];
@@ -61,22 +84,34 @@ function indexOf(role: Role, profile: Pick<ClusterProfile, "druidVersion">): Rol
 
 function makeIndex(role: Role, profile: Pick<ClusterProfile, "druidVersion">): RoleIndex {
   const rejection = role.permissions.find((permission) => permission.defect === "rejected");
-  const entries = role.permissions.flatMap((permission, order) => entriesOf(permission, order, profile));
+  const stored: StoredPermission[] = [];
+  const entries: Entry[] = [];
+  for (const [order, permission] of role.permissions.entries()) {
+    const found = storedAs(permission, profile);
+    if (found !== undefined) stored.push(found);
+    const entry = entryOf(permission, order, found);
+    if (entry !== undefined) entries.push(entry);
+  }
   const buckets = new Map<string, Bucket>();
   for (const entry of entries) addToBucket(buckets, entry);
   const breaks = entries.some((entry) => entry.pattern === undefined);
-  return { buckets, ...(breaks && { ordered: entries }), ...(rejection && { rejection }) };
+  return { stored, buckets, ...(breaks && { ordered: entries }), ...(rejection && { rejection }) };
+}
+
+function storedAs(permission: Permission, profile: Pick<ClusterProfile, "druidVersion">): StoredPermission | undefined {
+  const pattern = effectivePattern(permission, profile);
+  if (pattern === undefined) return undefined;
+  const compiled = regexEngine.compile(pattern);
+  const isLiteral = compiled.kind === "compiled" && compiled.literal !== undefined;
+  return { permission, pattern, lower: pattern.toLowerCase(), compiled, runs: isLiteral ? [] : plainRuns(pattern) };
 }
 
 /** The entry of a permission, or none when Druid would not keep or never match it. A refused one shows what it was meant to grant. */
-function entriesOf(permission: Permission, order: number, profile: Pick<ClusterProfile, "druidVersion">): readonly Entry[] {
+function entryOf(permission: Permission, order: number, stored: StoredPermission | undefined): Entry | undefined {
   const { defect } = permission;
-  if (defect === "dropped" || (defect === "rejected" && permission.pattern === undefined)) return [];
-  if (defect !== undefined && defect !== "rejected") return [{ permission, order }];
-  const pattern = effectivePattern(permission, profile);
-  if (pattern === undefined) return [{ permission, order }];
-  const compiled = regexEngine.compile(pattern);
-  return compiled.kind === "invalid" ? [] : [{ permission, order, pattern: compiled }];
+  if (defect === "dropped" || (defect === "rejected" && permission.pattern === undefined)) return undefined;
+  if (stored === undefined || (defect !== undefined && defect !== "rejected")) return { permission, order };
+  return stored.compiled.kind === "invalid" ? undefined : { permission, order, pattern: stored.compiled };
 }
 
 function addToBucket(buckets: Map<string, Bucket>, entry: Entry): void {
@@ -94,19 +129,20 @@ function bucketKey(action: string, type: string | undefined | null): string {
   return type === undefined || type === null ? action : `${action} ${type}`;
 }
 
-function askBucket({ buckets }: RoleIndex, question: ResourceAction): RoleAnswer {
+function askBucket({ buckets }: RoleIndex, question: ResourceAction, budget: StepBudget | undefined): RoleAnswer {
   const bucket = buckets.get(bucketKey(question.action, question.type));
   if (bucket === undefined) return { kind: "nothing" };
   const literal = bucket.literals.get(question.name);
   const before = literal === undefined ? bucket.patterns : bucket.patterns.filter(({ order }) => order < literal.order);
-  return askInTurn(before, question, literal);
+  return askInTurn(before, question, literal, budget);
 }
 
-function askInOrder(entries: readonly Entry[], question: ResourceAction): RoleAnswer {
+function askInOrder(entries: readonly Entry[], question: ResourceAction, budget: StepBudget | undefined): RoleAnswer {
   return askInTurn(
     entries.filter(({ permission }) => concerns(permission, question)),
     question,
     undefined,
+    budget,
   );
 }
 
@@ -118,10 +154,15 @@ function concerns({ defect, action, type }: Permission, question: ResourceAction
 }
 
 /** Tries entries one after the other; `last` is known to match. */
-function askInTurn(entries: readonly Entry[], question: ResourceAction, last: Entry | undefined): RoleAnswer {
+function askInTurn(
+  entries: readonly Entry[],
+  question: ResourceAction,
+  last: Entry | undefined,
+  budget: StepBudget | undefined,
+): RoleAnswer {
   let unsure: RoleAnswer | undefined;
   for (const { permission, pattern } of entries) {
-    const result = pattern?.match(question.name);
+    const result = pattern?.match(question.name, budget);
     if (result?.kind === "no-match") continue;
     if (result?.kind === "match") return { kind: "grants", permission };
     if (result?.kind === "unknown" && result.effect === "unsure") unsure ??= { kind: "unsure", permission, reason: result.reason };

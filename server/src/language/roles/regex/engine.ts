@@ -32,8 +32,16 @@ export interface CompiledPattern {
   readonly kind: "compiled";
   /** Set when the pattern matches exactly this name and nothing else. */
   readonly literal?: string;
-  /** Whether the whole name matches. Never throws; the time is bounded whatever the pattern. */
-  match(name: string): MatchResult;
+  /**
+   * Whether the whole name matches. Never throws; the time is bounded whatever the pattern, and by the budget when there is one: what is
+   * left of it bounds the steps, and what they cost is taken from it.
+   */
+  match(name: string, budget?: StepBudget): MatchResult;
+}
+
+/** Work that several matches share; none is left at zero and below. */
+export interface StepBudget {
+  steps: number;
 }
 
 /** Makes patterns usable. A pattern with special characters is compiled once per engine. */
@@ -55,8 +63,8 @@ const JAVA_STEPS = 20_000_000;
 /** Nested calls that Java's default stack surely holds. */
 const JAVA_DEPTH = 4_000;
 
-/** An engine with an empty cache. */
-export function createRegexEngine(): RegexEngine {
+/** An engine with an empty cache for so many patterns. */
+export function createRegexEngine(cacheLimit = CACHE_LIMIT): RegexEngine {
   const cache = new Map<string, CompiledPattern | InvalidPattern>();
   return {
     compile(pattern) {
@@ -64,7 +72,7 @@ export function createRegexEngine(): RegexEngine {
       const known = cache.get(pattern);
       if (known !== undefined) return known;
       const made = compilePattern(pattern);
-      if (cache.size >= CACHE_LIMIT) dropOldest(cache);
+      if (cache.size >= cacheLimit) dropOldest(cache);
       cache.set(pattern, made);
       return made;
     },
@@ -93,14 +101,26 @@ function compilePattern(pattern: string): CompiledPattern | InvalidPattern {
   if (parsed.kind === "fault") return { kind: "invalid", ...parsed.fault };
   if (parsed.kind === "doubt") return { kind: "compiled", match: () => ({ kind: "unknown", reason: parsed.reason, effect: "unsure" }) };
   const program = linkPattern(parsed.pattern);
-  return { kind: "compiled", match: (name) => matchName(program, name) };
+  return { kind: "compiled", match: (name, budget = unbounded()) => matchName(program, name, budget) };
 }
 
-function matchName(program: Program, name: string): MatchResult {
-  if (failsAtStart(program.start, name)) return OTHER;
-  const plain = run(startMachine(program, name, undefined), program.hasHistory ? HISTORY_STEPS : PLAIN_STEPS);
+function unbounded(): StepBudget {
+  return { steps: Number.POSITIVE_INFINITY };
+}
+
+function matchName(program: Program, name: string, budget: StepBudget): MatchResult {
+  if (--budget.steps < 0) return harmful(TOO_MANY_STEPS);
+  if (failsAtStart(program.start, name) || failsAtEnd(program.start, name)) return OTHER;
+  const plain = runWithin(budget, startMachine(program, name, undefined), program.hasHistory ? HISTORY_STEPS : PLAIN_STEPS);
   if (program.hasHistory || plain.kind !== "unknown" || plain.reason !== TOO_MANY_STEPS) return plain;
-  return run(startMachine(program, name, new Map()), REMEMBERING_STEPS);
+  return runWithin(budget, startMachine(program, name, new Map()), REMEMBERING_STEPS);
+}
+
+/** A single step may read the whole name, so a run costs its length besides. */
+function runWithin(budget: StepBudget, machine: Machine, limit: number): MatchResult {
+  const result = run(machine, Math.min(limit, budget.steps));
+  budget.steps -= machine.steps + machine.name.length;
+  return result;
 }
 
 /** Most names differ from most patterns in their first characters: no machine is needed to see that. */
@@ -114,6 +134,24 @@ function failsAtStart(start: Node, name: string): boolean {
     const found = test(code);
     if (found !== YES) return found === NO;
     at += code > 0xffff ? 2 : 1;
+  }
+  return false;
+}
+
+/** Longer names are left to the machine, which tells when Java takes too long. */
+const END_LENGTH_LIMIT = 25_000;
+
+/** A pattern such as `.*_suffix` has one way to end; half a surrogate pair in the name is left to the machine. */
+function failsAtEnd(start: Node, name: string): boolean {
+  if (start.op !== "codes" || start.next.op !== "text" || start.next.next.op !== "finish") return false;
+  if (name.length > END_LENGTH_LIMIT) return false;
+  const { tests } = start.next;
+  for (let index = tests.length - 1, at = name.length - 1; index >= 0; index--, at--) {
+    const code = name.charCodeAt(at);
+    if (Number.isNaN(code)) return true;
+    if (code >= 0xd800 && code <= 0xdfff) return false;
+    const found = tests[index]?.(code);
+    if (found !== YES) return found === NO;
   }
   return false;
 }
