@@ -3,14 +3,17 @@
  * Where Druid refuses a statement its permissions are not marked: they are not the author's problem yet. Without roles there is nothing
  * to compare with, so that only Druid's own rules are marked.
  */
+import { CHECK_CODES } from "../analysis/checks/codes";
 import type { Finding, Severity } from "../analysis/finding";
 import type { Need, Unknown } from "../permissions/model";
 import type { NearMiss, Verdict } from "../roles/model";
 import type { SqlDocument, Statement } from "../syntax/document";
+import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, assess, decides } from "./assess";
 import type { LanguageContext } from "./context";
 import { directed, directiveProblems } from "./directed";
+import { DIRECTIVE_CODES } from "./directives";
 import { firstWord } from "./firstWord";
 import { visible } from "./markdown";
 import { suppressedCodes } from "./suppressions";
@@ -23,6 +26,11 @@ export const PERMISSION_CODES = {
   "permission-follow": "The statement can be sent, but the status and report of its task cannot be read.",
   "principal-missing": "Nobody said whose permissions are checked.",
 } as const;
+
+/** Everything that a diagnostic of a statement may be called. */
+const CODES: ReadonlySet<string> = new Set(
+  [PARSE_ERROR_CODES, CHECK_CODES, PERMISSION_CODES, DIRECTIVE_CODES].flatMap((table) => Object.keys(table)),
+);
 
 export type PermissionCode = keyof typeof PERMISSION_CODES;
 
@@ -94,7 +102,7 @@ function diagnoseAnew(context: LanguageContext, statement: Statement): readonly 
 
 function withoutSuppressed(context: LanguageContext, statement: Statement, found: readonly Diagnostic[]): readonly Diagnostic[] {
   if (context.inlineComments === "ignored" || found.length === 0) return found;
-  const codes = suppressedCodes(statement);
+  const codes = suppressedCodes(statement, (word) => CODES.has(word));
   return codes.size === 0 ? found : found.filter(({ code }) => !codes.has(code));
 }
 

@@ -4,13 +4,19 @@
  */
 import type { Statement } from "../syntax/document";
 
-/** The codes that the comments before a statement silence. */
-export function suppressedCodes(statement: Statement): ReadonlySet<string> {
+/**
+ * The codes that the comments before a statement silence. A list of codes ends with a colon, or before the first word that `isCode` does
+ * not know: behind it stands why.
+ */
+export function suppressedCodes(statement: Statement, isCode: (word: string) => boolean): ReadonlySet<string> {
   const lead = statement.text.slice(0, statement.span.start);
   const codes = new Set<string>();
   if (!lead.includes("druid-sql-ignore")) return codes;
-  for (const [, list] of lead.matchAll(/--[ \t]*druid-sql-ignore[ \t]+([\w, \t-]+)/g)) {
-    for (const found of (list ?? "").split(/[,\s]+/)) if (found !== "") codes.add(found);
+  for (const [, list] of lead.matchAll(/--[ \t]*druid-sql-ignore[ \t]+([\w][\w, \t-]*)/g)) {
+    for (const word of (list ?? "").split(/[,\s]+/)) {
+      if (!isCode(word)) break;
+      codes.add(word);
+    }
   }
   return codes;
 }
