@@ -2,10 +2,17 @@
  * The commands `check` and `needs`: finds the files and their roles, examines one file after the other, writes what was found, and says
  * with which code the process ends. Holds one file at a time.
  */
-import { brokenAuthorizer, createContext, isBroken, type LanguageContext } from "../language/index";
+import {
+  brokenAuthorizer,
+  createContext,
+  isBroken,
+  type LanguageContext,
+  type PropertiesFile,
+  readPropertiesProfile,
+} from "../language/index";
 import type { RolesFileJson, SeverityJson } from "./contract";
 import { type Examined, type Examiner, examine } from "./examine";
-import { type FoundFiles, findFiles, type SqlInput, STANDARD_INPUT } from "./findFiles";
+import { type FoundFiles, findFiles, type SqlInput, STANDARD_INPUT, shownPath } from "./findFiles";
 import { fails, reaches } from "./findings";
 import type { CliHost, FileResult } from "./host";
 import { jsonWriter } from "./jsonWriter";
@@ -30,24 +37,47 @@ export interface ReportWriter {
 /** Runs `check` or `needs`. */
 export async function checkFiles(host: CliHost, request: CheckRequest): Promise<ExitCode> {
   for (const note of request.notes) await host.errors.write(`druid-sql: ${note}\n`);
+  const properties = readPropertiesFiles(host, request);
+  if (properties.kind === "error") {
+    await host.errors.write(`druid-sql: ${properties.message}\n`);
+    return EXIT.trouble;
+  }
+  for (const { message } of readPropertiesProfile(properties.content).problems) await host.errors.write(`druid-sql: ${message}\n`);
   const found = findFiles(host, request.paths);
   const finder = createRolesFinder(host, request.rolesFile);
   const roles = collectRoles(found, finder);
-  const complaint = complaintBefore(host, request, roles, found);
+  const asked = { ...request, properties: properties.content };
+  const complaint = complaintBefore(host, asked, roles, found);
   if (complaint !== undefined) {
     await host.errors.write(complaint);
     return EXIT.trouble;
   }
-  const run = { host, request, finder, contexts: new Map<RolesSource | undefined, LanguageContext>() };
+  const run = { host, request: asked, finder, contexts: new Map<RolesSource | undefined, LanguageContext>() };
   const writer = request.format === "json" ? jsonWriter(host) : textWriter(host, request);
   return writeReport(run, writer, found, roles);
 }
 
+/** A request with the files that it names. */
+interface AskedRequest extends CheckRequest {
+  readonly properties: readonly PropertiesFile[];
+}
+
 interface Run {
   readonly host: CliHost;
-  readonly request: CheckRequest;
+  readonly request: AskedRequest;
   readonly finder: RolesFinder;
   readonly contexts: Map<RolesSource | undefined, LanguageContext>;
+}
+
+function readPropertiesFiles(host: CliHost, { propertiesFiles }: CheckRequest): FileResult<readonly PropertiesFile[]> {
+  const files: PropertiesFile[] = [];
+  for (const path of propertiesFiles) {
+    const name = shownPath(host, path);
+    const text = readTextFile(host, path);
+    if (text.kind === "error") return { kind: "error", message: `${name}: the properties file cannot be read: ${text.message}` };
+    files.push({ name, text: text.content });
+  }
+  return { kind: "ok", content: files };
 }
 
 interface CollectedRoles {
@@ -67,7 +97,7 @@ function collectRoles({ inputs }: FoundFiles, finder: RolesFinder): CollectedRol
 }
 
 /** Why a check makes no sense as it was asked for; found before anything is written. */
-function complaintBefore(host: CliHost, request: CheckRequest, roles: CollectedRoles, { inputs }: FoundFiles): string | undefined {
+function complaintBefore(host: CliHost, request: AskedRequest, roles: CollectedRoles, { inputs }: FoundFiles): string | undefined {
   if (request.purpose === "needs" || inputs.length === 0) return undefined;
   const asked = roles.sources.filter(
     (source) => !isBroken(source.file) && createContextFor(request, source).settings.profile.authorizer === "basic",
@@ -150,9 +180,15 @@ function contextOf(run: Run, source: RolesSource | undefined): LanguageContext {
 }
 
 /** `needs` takes the cluster from the roles file and leaves its roles alone. */
-function createContextFor(request: CheckRequest, source: RolesSource | undefined): LanguageContext {
-  const { cluster, endpoint, context, inlineComments, principal, purpose } = request;
-  const common = { cluster: [cluster, source?.file.cluster?.value], endpoint, context, inlineComments };
+function createContextFor(request: AskedRequest, source: RolesSource | undefined): LanguageContext {
+  const { cluster, properties, endpoint, context, inlineComments, principal, purpose } = request;
+  const common = {
+    cluster: [cluster, source?.file.cluster?.value],
+    endpoint,
+    context,
+    inlineComments,
+    ...(properties.length > 0 && { properties }),
+  };
   if (purpose === "needs") return createContext(common);
   const broken = source && isBroken(source.file) ? brokenAuthorizer(source.shown) : undefined;
   return createContext({

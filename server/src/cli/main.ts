@@ -107,6 +107,7 @@ function withCommonOptions(command: Command, failOn: string): Command {
     .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINT_CHOICES).default("auto"))
     .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
     .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
+    .option("--properties <file>", "a properties file of Druid, for what the roles file does not state; repeatable", collect)
     .option("--context <key=value>", "a key of the request's query context; repeatable", collect)
     .option("--no-inline-config", "comments in SQL files change nothing")
     .option("-q, --quiet", "leave out statements without findings")

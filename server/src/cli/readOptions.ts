@@ -20,6 +20,7 @@ export interface RawOptions {
   readonly quiet?: boolean;
   readonly endpoint?: string;
   readonly profile?: readonly string[];
+  readonly properties?: readonly string[];
   readonly druidVersion?: string;
   readonly context?: readonly string[];
   readonly inlineConfig?: boolean;
@@ -49,6 +50,7 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
     show: raw.quiet ? "findings" : "all",
     endpoint: readEndpoint(raw.endpoint),
     cluster: cluster.value,
+    propertiesFiles: (raw.properties ?? []).map((path) => resolve(host.workingFolder, path)),
     notes: readProfile(cluster.value).problems.map(({ message }) => message),
     context: context.value,
     inlineComments: raw.inlineConfig === false ? "ignored" : "honoured",

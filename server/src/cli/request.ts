@@ -26,6 +26,8 @@ export interface CheckRequest {
   readonly endpoint: Endpoint;
   /** Profile keys from the command line; they come before the roles file's. */
   readonly cluster: Readonly<Record<string, unknown>>;
+  /** Druid's own properties files, absolute; what they say comes behind the roles file. */
+  readonly propertiesFiles: readonly string[];
   /** The request's context. */
   readonly context: Readonly<Record<string, unknown>>;
   readonly inlineComments: "honoured" | "ignored";

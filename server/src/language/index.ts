@@ -62,6 +62,7 @@ export {
   type Unknown,
 } from "./permissions/model";
 export { readProfile } from "./permissions/profile";
+export { type PropertiesFile, readPropertiesProfile } from "./permissions/propertiesProfile";
 export { explainNeed, PHASES, REASONS } from "./permissions/reasons";
 export { createAuthorizer } from "./roles/authorizer";
 export { brokenAuthorizer, isBroken } from "./roles/broken";

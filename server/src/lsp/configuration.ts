@@ -10,7 +10,7 @@ export const SECTION = "druidSql";
 /** A setting as documentation shows it. */
 export interface SettingDescription {
   readonly name: keyof Settings;
-  readonly type: "string" | "object";
+  readonly type: "string" | "object" | "array";
   readonly default: string | object;
   readonly text: string;
 }
@@ -24,6 +24,8 @@ export interface Settings {
   readonly endpoint: Endpoint;
   /** A profile object that comes before the roles file's `cluster`. */
   readonly cluster: Readonly<Record<string, unknown>>;
+  /** Paths of Druid's own properties files; a later one comes before an earlier one. */
+  readonly druidProperties: readonly string[];
 }
 
 /** Every setting of the server. */
@@ -43,9 +45,22 @@ export const SETTINGS: readonly SettingDescription[] = [
   },
   { name: "endpoint", type: "string", default: "auto", text: "Where statements are sent: `auto`, `sql`, `task`, `statements` or `jdbc`." },
   { name: "cluster", type: "object", default: {}, text: "The cluster's version and switches, before `cluster` of the roles file." },
+  {
+    name: "druidProperties",
+    type: "array",
+    default: [],
+    text: "Druid's own properties files, for what nobody else states about the cluster.",
+  },
 ];
 
-export const DEFAULT_SETTINGS: Settings = { enable: "auto", principal: "", rolesFile: "", endpoint: "auto", cluster: {} };
+export const DEFAULT_SETTINGS: Settings = {
+  enable: "auto",
+  principal: "",
+  rolesFile: "",
+  endpoint: "auto",
+  cluster: {},
+  druidProperties: [],
+};
 
 const ENABLE = ["auto", "on", "off"] as const;
 const ENDPOINTS = ["auto", "sql", "task", "statements", "jdbc"] as const;
@@ -59,6 +74,7 @@ export function readSettings(raw: unknown): Settings {
     rolesFile: text(values["rolesFile"]),
     endpoint: oneOf(values["endpoint"], ENDPOINTS) ?? DEFAULT_SETTINGS.endpoint,
     cluster: isRecord(values["cluster"]) ? values["cluster"] : DEFAULT_SETTINGS.cluster,
+    druidProperties: texts(values["druidProperties"]),
   };
 }
 
@@ -69,6 +85,10 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 function text(value: unknown): string {
   return typeof value === "string" ? value.trim() : "";
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(text).filter((path) => path !== "") : DEFAULT_SETTINGS.druidProperties;
 }
 
 function oneOf<Value extends string>(value: unknown, values: readonly Value[]): Value | undefined {

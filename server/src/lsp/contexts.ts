@@ -10,12 +10,14 @@ import {
   type LanguageContext,
   type Link,
   type Principal,
+  type PropertiesFile,
   parsePrincipal,
 } from "../language/index";
 import type { Settings } from "./configuration";
 import type { OpenDocument } from "./documents";
+import type { NamedFile, PropertiesFiles } from "./propertiesFiles";
 import type { RolesFiles, RolesSource } from "./rolesFiles";
-import { uriKey } from "./uris";
+import { isWithin, parentUri, resolveSetting, uriKey } from "./uris";
 
 /** What is known around one document. */
 export interface Surroundings {
@@ -40,6 +42,7 @@ export interface Contexts {
 /** What contexts are made of. */
 export interface ContextSources {
   readonly rolesFiles: RolesFiles;
+  readonly propertiesFiles: PropertiesFiles;
   settingsOf(uri: string): Promise<Settings>;
   folders(): readonly string[];
   readonly link: Link;
@@ -54,10 +57,11 @@ export function createContexts(sources: ContextSources): Contexts {
     const settings = await sources.settingsOf(uri);
     const source = await sources.rolesFiles.governing({ uri, setting: settings.rolesFile, folders: sources.folders() });
     const who = principalOf(chosen, settings);
-    const key = JSON.stringify([source?.uri, settings, who.principal && formatPrincipal(who.principal)]);
+    const properties = await sources.propertiesFiles.read(propertiesFilesOf(uri, settings, sources.folders()));
+    const key = JSON.stringify([source?.uri, settings, properties, who.principal && formatPrincipal(who.principal)]);
     const known = shared.get(key);
     if (known && known.source === source) return known;
-    const built = surround(settings, source, who, sources.link);
+    const built = surround({ settings, source, properties, who, link: sources.link });
     shared.set(key, built);
     return built;
   };
@@ -99,12 +103,32 @@ function principalOf(chosen: Principal | undefined, { principal }: Settings): Wh
   return parsed.kind === "ok" ? { principal: parsed.principal } : { trouble: `The setting druidSql.principal: ${parsed.message}` };
 }
 
-function surround(settings: Settings, source: RolesSource | undefined, who: Who, link: Link): Surroundings {
+/** Everything that a context is made of. */
+interface Parts {
+  readonly settings: Settings;
+  readonly source: RolesSource | undefined;
+  readonly properties: readonly PropertiesFile[];
+  readonly who: Who;
+  readonly link: Link;
+}
+
+/** Where the files of the setting are; relative paths count from the workspace folder. */
+function propertiesFilesOf(uri: string, { druidProperties }: Settings, folders: readonly string[]): readonly NamedFile[] {
+  if (druidProperties.length === 0) return [];
+  const folder = folders.filter((each) => isWithin(uri, each)).sort((a, b) => b.length - a.length)[0];
+  return druidProperties.flatMap((name) => {
+    const found = resolveSetting(name, folder ?? folders[0] ?? parentUri(uri));
+    return found === undefined ? [] : [{ name, uri: found }];
+  });
+}
+
+function surround({ settings, source, properties, who, link }: Parts): Surroundings {
   const roles = source?.good ?? source?.latest;
   const isStale = source?.good !== undefined && source.good !== source.latest;
   const broken = source && roles && !source.good ? brokenAuthorizer(fileName(source.uri)) : undefined;
   const context = createContext({
     cluster: [settings.cluster, roles?.file.cluster?.value],
+    ...(properties.length > 0 && { properties }),
     endpoint: settings.endpoint,
     ...(roles && { roles: roles.file, rolesState: isStale ? "stale" : "current" }),
     ...(broken && { authorizer: broken }),

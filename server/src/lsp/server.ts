@@ -110,6 +110,7 @@ function serveSettings(session: Session): void {
   connection.onDidChangeConfiguration(({ settings: pushed }) => {
     settings.push(isRecord(pushed) ? pushed[SECTION] : undefined);
     settings.clear();
+    session.propertiesFiles.clear();
     session.rolesFiles.forgetPlaces();
     session.changed();
     void session.tidy();

@@ -11,6 +11,7 @@ import { createDiagnoser, type Diagnoser } from "./diagnoser";
 import { createDocuments, type Documents, isSql } from "./documents";
 import type { Host } from "./host";
 import { guarded, type Log, unheard } from "./log";
+import { createPropertiesFiles, type PropertiesFiles } from "./propertiesFiles";
 import { CHANGED_NOTIFICATION } from "./protocol";
 import { createRequests, type Requests } from "./requests";
 import { createRolesFiles, ROLES_FILE_NAMES, type RolesFiles } from "./rolesFiles";
@@ -26,6 +27,7 @@ export interface Session {
   readonly documents: Documents;
   readonly settings: SettingsStore;
   readonly rolesFiles: RolesFiles;
+  readonly propertiesFiles: PropertiesFiles;
   readonly contexts: Contexts;
   readonly diagnoser: Diagnoser;
   readonly requests: Requests;
@@ -53,7 +55,8 @@ export function createSession(connection: Connection, host: Host): Session {
   };
   const rolesFiles = createRolesFiles({ host, documents, log, changed });
   const link: Link = (label, { uri, range }) => linkTo(label, uri, positionsIn(documents, rolesFiles, uri), range);
-  const contexts = createContexts({ rolesFiles, settingsOf: settings.of, folders: () => session.client.folders, link });
+  const propertiesFiles = createPropertiesFiles({ host, changed });
+  const contexts = createContexts({ rolesFiles, propertiesFiles, settingsOf: settings.of, folders: () => session.client.folders, link });
   const diagnoser = createDiagnoser({ connection, documents, contexts, rolesFiles, log, shows: () => session.client });
   const requests = createRequests({ documents, contexts, ...(host.userName !== undefined && { userName: host.userName }) });
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -66,6 +69,7 @@ export function createSession(connection: Connection, host: Host): Session {
     documents,
     settings,
     rolesFiles,
+    propertiesFiles,
     contexts,
     diagnoser,
     requests,
@@ -83,6 +87,7 @@ export function createSession(connection: Connection, host: Host): Session {
       hasEnded = true;
       for (const timer of timers.values()) clearTimeout(timer);
       rolesFiles.retain(new Set());
+      propertiesFiles.clear();
       diagnoser.end();
     },
   };

@@ -5,6 +5,7 @@
  */
 import type { Endpoint } from "../permissions/model";
 import { readProfile } from "../permissions/profile";
+import { type PropertiesFile, readPropertiesProfile } from "../permissions/propertiesProfile";
 import { createAuthorizer } from "../roles/authorizer";
 import type { Authorizer, Principal, RolesFile } from "../roles/model";
 import { formatPrincipal } from "../roles/principal";
@@ -59,6 +60,8 @@ export interface LanguageContext {
 export interface ContextParts {
   /** Profile objects, the first one wins key by key: settings before the roles file's `cluster`. */
   readonly cluster?: readonly unknown[];
+  /** Druid's own properties files, behind all of `cluster`; a later one comes before an earlier one. */
+  readonly properties?: readonly PropertiesFile[];
   readonly endpoint?: Endpoint;
   readonly context?: Readonly<Record<string, unknown>>;
   readonly parameters?: readonly unknown[];
@@ -74,7 +77,10 @@ export interface ContextParts {
 
 /** Builds a context. The same statement is computed anew under each context, so make one and keep it. */
 export function createContext(parts: ContextParts): LanguageContext {
-  const { profile, assumed, problems } = readProfile(mergeProfiles(parts.cluster ?? []));
+  const properties = readPropertiesProfile(parts.properties ?? []);
+  const { profile, assumed, problems } = readProfile(
+    mergeProfiles([...(parts.cluster ?? []), ...(parts.properties ? [properties.stated] : [])]),
+  );
   const settings = settingsOf({
     profile,
     endpoint: parts.endpoint ?? "auto",
@@ -89,7 +95,7 @@ export function createContext(parts: ContextParts): LanguageContext {
     ...(parts.principal && { principal: formatPrincipal(parts.principal) }),
     ...(parts.roles && { roles: rolesInfo(parts.roles, parts.rolesState ?? "current") }),
     assumed,
-    profileProblems: problems,
+    profileProblems: [...problems, ...properties.problems],
     inlineComments: parts.inlineComments ?? "honoured",
     link: parts.link ?? plainLabel,
   };

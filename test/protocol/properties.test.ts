@@ -1,0 +1,33 @@
+/**
+ * Druid's own properties files in the language server: named by a setting, read through the host, read again when they change.
+ */
+import * as assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ReportResult } from "../../server/src/lsp/protocol";
+import { startInMemory } from "../support/lspClient";
+import { createMemoryHost } from "../support/memoryHost";
+
+const SQL = "file:///team/load.sql";
+const PROPERTIES = "file:///team/conf/broker/runtime.properties";
+
+test("a properties file states what nobody else does, and is watched", async () => {
+  const host = createMemoryHost({ [PROPERTIES]: "druid.sql.planner.authorizeSystemTablesDirectly=true" });
+  const settings = { druidProperties: ["conf/broker/runtime.properties", "conf/gone.properties"] };
+  const client = await startInMemory(host, { settings });
+  const report = async (): Promise<string> => {
+    const { markdown } = await client.connection.sendRequest<ReportResult>("druidSql/report", { uri: SQL });
+    return markdown;
+  };
+  try {
+    await client.open(SQL, "SELECT * FROM sys.segments");
+    const before = await report();
+    assert.match(before, /READ SYSTEM_TABLE segments/);
+    assert.match(before, /conf\/gone\.properties: does not exist/);
+    host.write(PROPERTIES, "druid.sql.planner.authorizeSystemTablesDirectly=false");
+    assert.doesNotMatch(await report(), /SYSTEM_TABLE/);
+  } finally {
+    await client.shutdown();
+    client.connection.dispose();
+  }
+  assert.equal(host.watched.size, 0);
+});

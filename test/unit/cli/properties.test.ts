@@ -1,0 +1,47 @@
+/**
+ * `--properties`: what Druid's own files say counts behind the roles file and the options.
+ */
+import { describe, test } from "node:test";
+import { checkCli } from "./checkCli";
+
+const SQL = `SELECT * FROM TABLE(EXTERN('{"type":"http","uris":["https://a/b"]}', '{"type":"json"}')) EXTEND (a VARCHAR)`;
+const SECURE = "druid.auth.enableInputSourceSecurity=true";
+const roles = (cluster: object): string => JSON.stringify({ cluster, roles: {}, users: {} });
+
+describe("--properties", () => {
+  test("states what nobody else does", () =>
+    checkCli({
+      files: { "a.sql": SQL, "conf/common.properties": SECURE },
+      run: "needs a.sql --properties conf/common.properties",
+      says: ["READ EXTERNAL http"],
+      lacks: ["Assumed, since nobody states it: Druid 38; inputSourceSecurity"],
+    }));
+  test("a later file comes first", () =>
+    checkCli({
+      files: { "a.sql": SQL, "a.properties": SECURE, "b.properties": SECURE.replace("true", "false") },
+      run: "needs a.sql --properties a.properties --properties b.properties",
+      says: ["READ EXTERNAL EXTERNAL"],
+    }));
+  test("the roles file and the options come before it", async () => {
+    const files = { "a.sql": SQL, "a.properties": SECURE, "druid-roles.json": roles({ inputSourceSecurity: false }) };
+    await checkCli({ files, run: "needs a.sql --properties a.properties", says: ["READ EXTERNAL EXTERNAL"] });
+    await checkCli({
+      files: { "a.sql": SQL, "a.properties": SECURE },
+      run: "needs a.sql --properties a.properties --profile inputSourceSecurity=false",
+      says: ["READ EXTERNAL EXTERNAL"],
+    });
+  });
+  test("what it says wrongly is named, and a file that is not there ends the run", async () => {
+    await checkCli({
+      files: { "a.sql": "SELECT 1", "a.properties": "druid.auth.enableInputSourceSecurity=maybe" },
+      run: "needs a.sql --properties a.properties",
+      complains: ["druid-sql: a.properties: druid.auth.enableInputSourceSecurity must be true or false."],
+    });
+    await checkCli({
+      files: { "a.sql": "SELECT 1" },
+      run: "needs a.sql --properties gone.properties",
+      exit: 2,
+      complains: ["gone.properties: the properties file cannot be read"],
+    });
+  });
+});
