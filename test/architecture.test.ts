@@ -12,8 +12,8 @@ const LADDER: Readonly<Record<string, readonly string[]>> = {
   "language/text": [],
   "language/data": [],
   "language/syntax": ["language/text", "language/data"],
-  "language/analysis": ["language/syntax", "language/text", "language/data", "language/permissions/model"],
-  "language/permissions": ["language/analysis", "language/syntax", "language/text", "language/data", "npm:jsonc-parser"],
+  "language/analysis": ["language/syntax", "language/text", "language/data"],
+  "language/permissions": ["language/analysis", "language/syntax", "language/text", "language/data"],
   "language/roles": ["language/permissions/model", "language/text", "npm:jsonc-parser"],
   "language/features": ["language/permissions", "language/roles", "language/analysis", "language/syntax", "language/text", "language/data"],
   "language/index.ts": [

@@ -184,6 +184,7 @@ function createContextFor(request: AskedRequest, source: RolesSource | undefined
   const { cluster, properties, endpoint, context, inlineComments, principal, purpose } = request;
   const common = {
     cluster: [cluster, source?.file.cluster?.value],
+    clusterSources: ["option", "roles file"],
     endpoint,
     context,
     inlineComments,

@@ -49,6 +49,8 @@ export interface FileJson {
   readonly profile: ProfileJson;
   /** Keys of the profile that nobody stated and that were taken as in stock Druid. */
   readonly assumed: readonly string[];
+  /** Where each key comes from: `directive`, `option`, `roles file`, `properties file NAME`, `stock`. */
+  readonly profileSources?: Readonly<Record<string, string>>;
   /** Who was asked about: `user:alice`. */
   readonly principal?: string;
   readonly memberOf?: readonly string[];

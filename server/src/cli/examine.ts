@@ -72,6 +72,7 @@ function fileJson(input: SqlInput, { context, principal, roles }: Examiner, stat
     endpoint: context.settings.endpoint,
     profile: profileJson(context.settings.profile),
     assumed: context.assumed,
+    profileSources: context.profileSources,
     ...(principal && { principal: formatPrincipal(principal) }),
     ...(principal?.kind === "user" && principal.memberOf && { memberOf: principal.memberOf }),
     ...(roles && { rolesFile: roles.shown }),

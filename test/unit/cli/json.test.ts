@@ -56,6 +56,8 @@ describe("the report", () => {
     assert.equal(file.profile["authorizeQueryContext"], true);
     assert.ok(file.assumed.includes("inputSourceSecurity"));
     assert.ok(!file.assumed.includes("druidVersion"));
+    assert.equal(file.profileSources?.["druidVersion"], "roles file");
+    assert.equal(file.profileSources?.["inputSourceSecurity"], "stock");
   });
 
   test("ranges are zero-based and count UTF-16 code units", async () => {

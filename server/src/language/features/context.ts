@@ -4,7 +4,7 @@
  * the key of what is remembered with a statement.
  */
 import type { Endpoint } from "../permissions/model";
-import { readProfile } from "../permissions/profile";
+import { PROFILE_KEYS, readProfile } from "../permissions/profile";
 import { type PropertiesFile, readPropertiesProfile } from "../permissions/propertiesProfile";
 import { createAuthorizer } from "../roles/authorizer";
 import type { Authorizer, Principal, RolesFile } from "../roles/model";
@@ -39,6 +39,9 @@ export interface ProfileProblem {
   readonly path: readonly (string | number)[];
 }
 
+/** A source for each key of the profile. */
+export type ProfileSources = Readonly<Record<string, string>>;
+
 export interface LanguageContext {
   /** How documents are opened. */
   readonly grammar: Grammar;
@@ -50,6 +53,8 @@ export interface LanguageContext {
   readonly roles?: RolesInfo;
   /** What nobody stated about the cluster and was taken from a stock Druid. */
   readonly assumed: readonly string[];
+  /** Where each key of the profile comes from: `directive`, `setting`, `option`, `roles file`, `properties file NAME`, `stock`. */
+  readonly profileSources: ProfileSources;
   readonly profileProblems: readonly ProfileProblem[];
   /** Whether comments such as `-- druid-sql-ignore permission-denied: why` and `-- druid-sql: version=31` count. */
   readonly inlineComments: "honoured" | "ignored";
@@ -60,6 +65,8 @@ export interface LanguageContext {
 export interface ContextParts {
   /** Profile objects, the first one wins key by key: settings before the roles file's `cluster`. */
   readonly cluster?: readonly unknown[];
+  /** Where each of `cluster` comes from; `setting` and `roles file` when absent. */
+  readonly clusterSources?: readonly string[];
   /** Druid's own properties files, behind all of `cluster`; a later one comes before an earlier one. */
   readonly properties?: readonly PropertiesFile[];
   readonly endpoint?: Endpoint;
@@ -95,6 +102,7 @@ export function createContext(parts: ContextParts): LanguageContext {
     ...(parts.principal && { principal: formatPrincipal(parts.principal) }),
     ...(parts.roles && { roles: rolesInfo(parts.roles, parts.rolesState ?? "current") }),
     assumed,
+    profileSources: sourcesOf(parts, assumed, properties.files),
     profileProblems: [...problems, ...properties.problems],
     inlineComments: parts.inlineComments ?? "honoured",
     link: parts.link ?? plainLabel,
@@ -119,13 +127,15 @@ export function withDirective(context: LanguageContext, directive: Directive): L
 }
 
 function applyDirective(context: LanguageContext, directive: Directive): LanguageContext {
-  const { settings, grammar, assumed } = context;
+  const { settings, grammar, assumed, profileSources } = context;
+  const sources = Object.keys(directive.profile).map((key) => [key, "directive"]);
   const profile = { ...settings.profile, ...directive.profile };
   return {
     ...context,
     grammar: grammarOf(profile.druidVersion, grammar.mode),
     settings: settingsOf({ ...settings, profile, endpoint: directive.endpoint ?? settings.endpoint }),
     assumed: assumed.filter((key) => !Object.hasOwn(directive.profile, key)),
+    profileSources: { ...profileSources, ...Object.fromEntries(sources) },
   };
 }
 
@@ -166,6 +176,19 @@ function settingsOf(settings: InspectionSettings): InspectionSettings {
 
 function rolesInfo(roles: RolesFile, state: RolesInfo["state"]): RolesInfo {
   return { uri: roles.uri, name: fileName(roles.uri), state };
+}
+
+const USUAL_SOURCES = ["setting", "roles file"];
+
+/** Who states a key: the first of `cluster` that has it, else the properties file. */
+function sourcesOf(parts: ContextParts, assumed: readonly string[], files: Readonly<Record<string, string>>): ProfileSources {
+  const names = parts.clusterSources ?? USUAL_SOURCES;
+  const sourceOf = (key: string): string => {
+    if (assumed.includes(key)) return "stock";
+    const index = (parts.cluster ?? []).findIndex((part) => typeof part === "object" && part !== null && Object.hasOwn(part, key));
+    return index >= 0 ? (names[index] ?? "setting") : `properties file ${files[key] ?? ""}`;
+  };
+  return Object.fromEntries(PROFILE_KEYS.map((key) => [key, sourceOf(key)]));
 }
 
 /** One object of several; what is no object is left to `readProfile` to complain about when it stands alone. */

@@ -38,7 +38,7 @@ export function inspect(statement: Statement, settings: InspectionSettings): Ins
 
 function inspectAnew(statement: Statement, settings: InspectionSettings): Inspection {
   const findings: Finding[] = statement.errors.map((error) => ({ ...error, severity: "error" as const, stage: "parse" as const }));
-  if (statement.errors.length === 0) findings.push(...checkStatement(statement, settings));
+  if (statement.errors.length === 0) for (const finding of checkStatement(statement, settings)) findings.push(finding);
   return {
     statement,
     kind: kindOf(statement.tree),

@@ -9,7 +9,7 @@ import type { Verdict } from "../roles/model";
 import type { PlacedStatement, SqlDocument } from "../syntax/document";
 import { shiftRange, type TextRange } from "../text/range";
 import { assess } from "./assess";
-import type { LanguageContext, RolesInfo } from "./context";
+import type { LanguageContext, ProfileSources, RolesInfo } from "./context";
 import { contextOfDocument, directed, directiveProblems } from "./directed";
 import type { StatementVerdict } from "./judge";
 import { leastGrant, type PermissionJson } from "./leastGrant";
@@ -53,6 +53,7 @@ export interface Report {
   readonly profile: ClusterProfile;
   readonly endpoint: Endpoint;
   readonly assumed: readonly string[];
+  readonly profileSources: ProfileSources;
   /** Without those that hold nothing but blanks and comments. */
   readonly statements: readonly StatementReport[];
   /** What is denied in statements that Druid does not refuse, each permission once; submit and run before follow. */
@@ -66,13 +67,14 @@ export function reportOf(context: LanguageContext, document: SqlDocument): Repor
     const { context: own, placed } = directed(context, document, each);
     return reportStatement(own, placed);
   });
-  const { settings, assumed } = contextOfDocument(context, document);
+  const { settings, assumed, profileSources } = contextOfDocument(context, document);
   return {
     ...(context.principal !== undefined && { principal: context.principal }),
     ...(context.roles && { roles: context.roles }),
     profile: settings.profile,
     endpoint: settings.endpoint,
     assumed,
+    profileSources,
     statements,
     missing: missingGrants(statements),
     counts: countVerdicts(statements),

@@ -4,7 +4,7 @@
 import { PROFILE_KEYS } from "../permissions/profile";
 import { indexLines, placeAt } from "../text/lineIndex";
 import { type AssessedNeed, decides } from "./assess";
-import type { LanguageContext } from "./context";
+import type { LanguageContext, ProfileSources } from "./context";
 import { code, codeBlock, escapeMarkdown } from "./markdown";
 import { type MissingGrant, type Report, type StatementReport, summaryOf } from "./report";
 import { afterwards, list } from "./statementMarkdown";
@@ -42,17 +42,24 @@ export function reportMarkdown(context: LanguageContext, report: Report, reporte
     .concat("\n");
 }
 
-function about(context: LanguageContext, { principal, roles, profile, assumed, endpoint }: Report): string {
+function about(context: LanguageContext, { principal, roles, profile, assumed, profileSources, endpoint }: Report): string {
   const stale = roles?.state === "stale" ? " (has errors now; its last good state counts)" : "";
   const file = roles && context.link(roles.name, { uri: roles.uri, range: { start: 0, end: 0 } });
   return list([
     `Who: ${principal === undefined ? "nobody is chosen" : code(principal)}`,
     `Roles: ${file === undefined ? "no roles file, so nothing is judged" : `${file}${stale}`}`,
     `Cluster: Druid ${profile.druidVersion}, authorizer ${code(profile.authorizer)}`,
+    ...statements(profileSources),
     ...assumptions(assumed),
     `Endpoint: ${endpoint === "auto" ? "`task` for INSERT, REPLACE, export and EXTERN, else `sql`" : code(endpoint)}`,
     ...context.profileProblems.map(({ message }) => `In the description of the cluster: ${escapeMarkdown(message)}`),
   ]);
+}
+
+/** What somebody states about the cluster, and who. */
+function statements(sources: ProfileSources): readonly string[] {
+  const stated = Object.entries(sources).filter(([, source]) => source !== "stock");
+  return stated.length === 0 ? [] : [`Stated: ${stated.map(([key, source]) => `${code(key)} (${escapeMarkdown(source)})`).join(", ")}`];
 }
 
 function assumptions(assumed: readonly string[]): readonly string[] {
