@@ -1,16 +1,23 @@
 /**
- * What is marked in a roles file itself: what could not be read, and what its `cluster` object says that no cluster can be.
+ * What is marked in a roles file itself: what could not be read, what its `cluster` object says that no cluster
+ * can be, and which grants open more than they say.
  */
 import { type ProfileProblem, readProfile } from "../permissions/profile";
-import type { ClusterSection, RolesFile } from "../roles/model";
+import { backDoors } from "../roles/lint/backDoors";
+import type { ClusterSection, RolesFile, RolesProblem } from "../roles/model";
 import type { TextRange } from "../text/range";
 import type { Diagnostic } from "./diagnostics";
 
-/** The problems of a roles file, those of its `cluster` alone among them. */
+/** The problems of a roles file, those of its `cluster` alone among them; back doors are those of that cluster. */
 export function rolesProblems(roles: RolesFile): readonly Diagnostic[] {
-  const own = roles.problems.map(({ code, severity, message, range }) => ({ code, severity, message, range, related: [] }));
   const { cluster } = roles;
-  return cluster ? [...own, ...readProfile(cluster.value).problems.map((problem) => clusterProblem(cluster, problem))] : own;
+  const { profile, problems } = readProfile(cluster?.value);
+  const own = [...roles.problems, ...backDoors(roles, profile)].map(rolesProblem);
+  return cluster ? [...own, ...problems.map((problem) => clusterProblem(cluster, problem))] : own;
+}
+
+function rolesProblem({ code, severity, message, range }: RolesProblem): Diagnostic {
+  return { code, severity, message, range, related: [] };
 }
 
 function clusterProblem(cluster: ClusterSection, { severity, message, path }: ProfileProblem): Diagnostic {

@@ -4,6 +4,7 @@
  */
 import type { Action, ClusterProfile, ResourceAction } from "../permissions/model";
 import type { TextRange } from "../text/range";
+import type { Ignore } from "./lint/ignores";
 
 /**
  * One entry of a role. Names, types and patterns stand here as they are written: Druid 33 and older trim a pattern when they store it,
@@ -100,6 +101,8 @@ export interface RolesFile {
   readonly groupMappings: readonly GroupMapping[];
   readonly cluster?: ClusterSection;
   readonly problems: readonly RolesProblem[];
+  /** What comments silence. */
+  readonly ignores: readonly Ignore[];
   /** False when the text is no roles file at all (too large, not JSON): then every verdict is unknown. */
   readonly readable: boolean;
   /** In UTF-16 code units. */
@@ -124,7 +127,12 @@ export type RolesProblemCode =
   | "roles-type-unknown"
   | "roles-entry-broken"
   | "roles-role-undefined"
-  | "roles-group-pattern";
+  | "roles-group-pattern"
+  | "roles-write-reads-all"
+  | "roles-view-reads-hidden"
+  | "roles-select-reports"
+  | "roles-state-opens-statements"
+  | "roles-grants-itself";
 
 /** Something to tell the author of a roles file. */
 export interface RolesProblem {

@@ -4,6 +4,7 @@
  */
 import type { Node } from "jsonc-parser";
 import { type JsonText, type Property, plainValue, propertiesOf, rangeOf, readJson } from "./jsonRead";
+import { readIgnores } from "./lint/ignores";
 import type { ClusterSection, RolesFile } from "./model";
 import { type Reading, tell } from "./permissionJson";
 import { checkReferences, type Draft, emptyDraft, readGroupMappings, readRoles, readUsers } from "./sections";
@@ -27,6 +28,7 @@ export function parseRolesFile(text: string, uri: string, environment?: string):
     groupMappings: [...draft.groupMappings.values()],
     ...(cluster && { cluster }),
     problems: reading.problems,
+    ignores: json.root === undefined ? [] : readIgnores(text),
     readable: json.root?.type === "object" || json.root?.type === "array",
     textLength: text.length,
   };
