@@ -70,7 +70,7 @@ function writtenTasks(role: Role, profile: ClusterProfile): Door | undefined {
   const permission = loads ?? exports;
   if (!permission) return undefined;
   const batch = profile.druidVersion >= FIRST_VERSION_WITH_SCHEDULED_BATCH ? " or a scheduled batch" : "";
-  const what = loads ? `a query_controller task${batch} that loads` : "a query_controller task that exports";
+  const what = loads ? `a query_controller task${batch} that reads` : "a query_controller task that exports";
   const message = `Druid checks only what such a task writes: where the Overlord API can be reached, role ${role.name} can post ${what} any datasource, also those that it may not READ.`;
   return { code: "roles-write-reads-all", permission, message };
 }
