@@ -53,7 +53,7 @@ function codesIn(example: { readonly language: string; readonly text: string }, 
 /** Remarks that are no faults may stand on the example of another page. */
 function rolesCodesIn(text: string, code: string): readonly string[] {
   const roles = parseRolesFile(text, "roles.json");
-  const found = rolesProblems(roles, createContext({ cluster: [roles.cluster?.value] }));
+  const found = rolesProblems(roles);
   return found.filter((problem) => problem.code === code || problem.severity !== "information").map((problem) => problem.code);
 }
 
