@@ -109,7 +109,9 @@ test("the first keyword tells the whole verdict", () => {
   checkHover("-- why\n  (SEL<|>ECT * FROM wikipedia)", ALICE, ["**Allowed**"]);
   checkHover("SET a = 1; SEL<|>ECT * FROM wikipedia", ALICE, ["**Allowed**"]);
   checkHover("SEL<|>ECT * FROM wikipedia", {}, ["**Not judged**: no roles file", "- • `READ DATASOURCE wikipedia`"]);
-  checkHover("INS<|>ERT INTO dst SELECT * FROM wikipedia", ROOT, ["**Refused**: Druid answers 400 before it looks at permissions"]);
+  checkHover("INS<|>ERT INTO dst SELECT * FROM wikipedia", ROOT, [
+    "**Refused**: Druid answers 400 before it looks at permissions, rule `missing-partitioned-by`.",
+  ]);
   checkHover("SEL<|>ECT * FROM wikipedia", { ...ALICE, stale: true }, ["**Allowed**", "druid-roles.json has errors now"]);
 });
 

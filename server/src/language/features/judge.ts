@@ -1,6 +1,7 @@
 /**
  * Compares the needs of an inspected statement with what a principal was granted: a verdict for each need, and one for the statement.
  */
+import type { Finding } from "../analysis/finding";
 import type { Need } from "../permissions/model";
 import type { Authorizer, Principal, Verdict } from "../roles/model";
 import type { Inspection, InspectionSettings } from "./inspect";
@@ -46,5 +47,10 @@ function verdictOf(inspection: Inspection, needs: readonly JudgedNeed[]): Statem
 
 /** Whether Druid refuses the statement before it looks at permissions. */
 export function isRefused(inspection: Inspection): boolean {
-  return inspection.errors.some((error) => error.stage === "parse" || error.stage === "validate");
+  return refusalOf(inspection) !== undefined;
+}
+
+/** The first of the rules by which Druid refuses the statement before it looks at permissions; what it refuses later is left out. */
+export function refusalOf({ errors }: Inspection): Finding | undefined {
+  return errors.find(({ stage }) => stage === "parse" || stage === "validate");
 }

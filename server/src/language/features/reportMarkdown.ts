@@ -97,7 +97,7 @@ function statementSection(context: LanguageContext, statement: StatementReport, 
   return [
     `## ${place}: ${statementVerdictMarkdown(context, statement.verdict)}`,
     code(excerpt(text, statement)),
-    list(statement.errors.map(({ message }) => escapeMarkdown(message))),
+    list(statement.errors.map((error) => `${escapeMarkdown(error.message)} (${code(error.code)})`)),
     deciding.length === 0 ? nothing : list(deciding.map((need) => needLine(context, need))),
     afterwards(context, needs),
     list(statement.filters.map(filterMarkdown)),

@@ -5,7 +5,8 @@ import type { Statement } from "../syntax/document";
 import { type AssessedNeed, type Assessment, assess, assessInspection, decides } from "./assess";
 import type { LanguageContext } from "./context";
 import { type InspectionSettings, inspect } from "./inspect";
-import { escapeMarkdown } from "./markdown";
+import { refusalOf } from "./judge";
+import { code, escapeMarkdown } from "./markdown";
 import { cloudMarkdown, filterMarkdown, needLine, statementVerdictMarkdown } from "./verdictMarkdown";
 
 /** How many lines a list has before the rest is counted only. */
@@ -46,8 +47,8 @@ function heading(context: LanguageContext, { inspection, verdict }: Assessment):
   const title = statementVerdictMarkdown(context, verdict);
   const stale =
     context.roles?.state === "stale" ? ` (${escapeMarkdown(context.roles.name)} has errors now; its last good state counts)` : "";
-  const refusal = inspection.errors[0];
-  return verdict === "refused" && refusal ? `${title}. ${escapeMarkdown(refusal.message)}` : `${title}${stale}`;
+  const refusal = refusalOf(inspection);
+  return verdict === "refused" && refusal ? `${title}, rule ${code(refusal.code)}. ${escapeMarkdown(refusal.message)}` : `${title}${stale}`;
 }
 
 function noNeeds({ inspection, verdict }: Assessment): string {

@@ -5,7 +5,7 @@ import { type SqlDocument, statementAt } from "../syntax/document";
 import { type Assessment, assess, decides } from "./assess";
 import type { LanguageContext } from "./context";
 import { directed } from "./directed";
-import type { StatementVerdict } from "./judge";
+import { refusalOf, type StatementVerdict } from "./judge";
 import { escapeMarkdown } from "./markdown";
 import { mark, needMarkdown, statementVerdictMarkdown } from "./verdictMarkdown";
 
@@ -38,7 +38,7 @@ function stateOf({ judge }: LanguageContext): Status["state"] {
 }
 
 function needsLine({ inspection, needs, verdict }: Assessment): string {
-  if (verdict === "refused") return escapeMarkdown(inspection.errors[0]?.message ?? "");
+  if (verdict === "refused") return escapeMarkdown(refusalOf(inspection)?.message ?? "");
   const deciding = needs.filter(({ need }) => decides(need));
   const important = deciding.filter(({ verdict }) => verdict?.outcome === "denied");
   const listed = important.length > 0 ? important : deciding;
