@@ -23,8 +23,14 @@ const OLD_EXPECTED =
 /** Reports what Druid would refuse in the expression behind PARTITIONED BY. */
 export function checkGranularity(p: Cursor, expression: Expression): void {
   if (expression.kind === "template" || (expression.kind === "name" && expression.parts.some((part) => part.template))) return;
-  const problem = p.druidVersion >= NAMES_SINCE || expression.kind === "call" ? problemOf(expression) : OLD_EXPECTED;
+  const problem = p.druidVersion >= NAMES_SINCE || isCall(expression) ? problemOf(expression) : OLD_EXPECTED;
   if (problem !== undefined) p.report("bad-granularity", problem, expression.start, expression.end);
+}
+
+function isCall(expression: Expression): boolean {
+  return (
+    expression.kind === "call" || (expression.kind === "parenthesized" && expression.unit === undefined && isCall(expression.expression))
+  );
 }
 
 function problemOf(expression: Expression): string | undefined {

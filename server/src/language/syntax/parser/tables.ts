@@ -278,19 +278,21 @@ function named(p: Cursor, name: Name, hints: ReturnType<typeof parseHints> | und
 function refuseUnreadable(p: Cursor, name: Name): void {
   const first = p.peek(1);
   if (first === TokenKind.DISTINCT || first === TokenKind.ALL) return;
+  if (p.druidVersion < IMPLICIT_CALLS_SINCE) {
+    p.report("syntax-error", `Before Druid ${IMPLICIT_CALLS_SINCE}, a table function must stand in TABLE(…).`, name.start, name.end);
+    return;
+  }
   const called = p.peek(2) === TokenKind.LeftParen && (p.peekIsName(1) || isReservedFunctionName(first)) && !isBuiltinWord(first);
   const hinted = p.lastEnd !== name.end;
   if (!hinted && first !== TokenKind.SELECT && first !== TokenKind.CASE && !(called && first !== TokenKind.MAP)) return;
   p.report("syntax-error", "Druid cannot read these arguments here; write TABLE(function(…)).", p.start, p.end);
 }
 
-/** Until Druid 31 came with a newer Calcite, its parser broke down on every call without TABLE. Measured on 29 and 31. */
+/** Until Druid 31 came with a newer Calcite, its parser broke down on a call without TABLE, if not of a quantified list. Measured on 29 and 31. */
 const IMPLICIT_CALLS_SINCE = 31;
 
 function parseImplicitCall(p: Cursor, name: Name): TableExpression {
-  if (p.druidVersion < IMPLICIT_CALLS_SINCE)
-    p.report("syntax-error", `Before Druid ${IMPLICIT_CALLS_SINCE}, a table function must stand in TABLE(…).`, name.start, name.end);
-  else refuseUnreadable(p, name);
+  refuseUnreadable(p, name);
   const call: Mutable<Call> = { kind: "call", start: name.start, end: name.end, name, star: false, arguments: [], withinDistinct: [] };
   if (p.peek(1) === TokenKind.DISTINCT || p.peek(1) === TokenKind.ALL) {
     p.advance();
