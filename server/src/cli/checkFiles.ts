@@ -114,7 +114,10 @@ async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, ro
   const raise = (other: ExitCode): void => {
     if (other > code) code = other;
   };
-  await writer.begin(roles.sources.map(rolesFileJson), notesOn(run, roles.sources));
+  await writer.begin(
+    roles.sources.map((source) => rolesFileJson(source, request.properties)),
+    notesOn(run, roles.sources),
+  );
   for (const source of roles.sources) raise(exitOfRoles(source, request));
   for (const message of roles.failures) {
     await host.errors.write(`druid-sql: ${message}\n`);
@@ -205,8 +208,8 @@ function exitOf({ findings }: Examined, { failOn, unknownCountsAs }: CheckReques
 }
 
 /** A file that is broken, or that describes no cluster, answers other questions than the one that was asked. */
-function exitOfRoles(source: RolesSource, request: CheckRequest): ExitCode {
-  const { problems } = rolesFileJson(source);
+function exitOfRoles(source: RolesSource, request: AskedRequest): ExitCode {
+  const { problems } = rolesFileJson(source, request.properties);
   if (isBroken(source.file) || problems.some(({ code, severity }) => code === "roles-cluster" && severity === "error")) return EXIT.trouble;
   return problems.some(({ severity }) => exitFor(severity, request) !== EXIT.fine) ? EXIT.findings : EXIT.fine;
 }

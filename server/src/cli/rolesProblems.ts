@@ -1,14 +1,14 @@
 /**
  * What is wrong with a roles file, as JSON of the contract: its own problems and those of its `cluster`.
  */
-import { rolesProblems } from "../language/index";
+import { type PropertiesFile, rolesProblems } from "../language/index";
 import type { RolesFileJson } from "./contract";
 import { rangeJson } from "./contractOf";
 import type { RolesSource } from "./rolesSource";
 
 /** A roles file of the contract. */
-export function rolesFileJson({ shown, file, lines }: RolesSource): RolesFileJson {
-  const found = rolesProblems(file);
+export function rolesFileJson({ shown, file, lines }: RolesSource, properties: readonly PropertiesFile[]): RolesFileJson {
+  const found = rolesProblems(file, properties);
   const problems = [...found].sort((one, other) => one.range.start - other.range.start);
   return {
     path: shown,

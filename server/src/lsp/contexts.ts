@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly settings: Settings;
   /** The roles file in scope, also when it cannot be used. */
   readonly source?: RolesSource;
+  /** Druid's own properties files that the settings name. */
+  readonly properties: readonly PropertiesFile[];
   /** What is wrong with the roles file or the principal, in one sentence of plain text: it repeats what users wrote. */
   readonly trouble?: string;
 }
@@ -136,7 +138,7 @@ function surround({ settings, source, properties, who, link }: Parts): Surroundi
     link,
   });
   const trouble = troubleOf(source, who);
-  return { context, settings, ...(source && { source }), ...(trouble !== undefined && { trouble }) };
+  return { context, settings, properties, ...(source && { source }), ...(trouble !== undefined && { trouble }) };
 }
 
 function troubleOf(source: RolesSource | undefined, who: Who): string | undefined {

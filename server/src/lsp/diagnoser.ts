@@ -10,6 +10,7 @@ import {
   directed,
   isDruid,
   type LanguageContext,
+  type PropertiesFile,
   place,
   rolesProblems,
   type SqlDocument,
@@ -39,7 +40,7 @@ export interface Diagnoser {
   /** Takes away what was published for a document. */
   clear(uri: string): void;
   /** Publishes the problems of a roles file, unless they were published already. */
-  publishRoles(source: RolesSource): void;
+  publishRoles(source: RolesSource, properties?: readonly PropertiesFile[]): void;
   /** Publishes nothing any more. */
   end(): void;
 }
@@ -59,7 +60,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
   const waiting = new Set<string>();
   const delays = new Map<string, number>();
   const marked = new Set<string>();
-  const published = new Map<string, RolesSource>();
+  const published = new Map<string, PublishedRoles>();
   /** The number of the newest run that each document was promised. */
   const newest = new Map<string, number>();
   let runs = 0;
@@ -71,10 +72,13 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     else marked.add(uri);
     unheard(parts.connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) }));
   };
-  const publishRoles = (source: RolesSource): void => {
-    if (published.get(source.uri) === source) return;
-    published.set(source.uri, source);
-    publish(source.uri, undefined, diagnoseRoles(parts, source));
+  const publishRoles = (source: RolesSource, given?: readonly PropertiesFile[]): void => {
+    const before = published.get(source.uri);
+    // Who opens a roles file by itself knows of no settings: then it is compared with the files of before.
+    const properties = given ?? before?.properties ?? [];
+    if (before?.source === source && JSON.stringify(before.properties) === JSON.stringify(properties)) return;
+    published.set(source.uri, { source, properties });
+    publish(source.uri, undefined, diagnoseRoles(parts, { source, properties }));
   };
   const diagnose = async (uri: string): Promise<void> => {
     const key = uriKey(uri);
@@ -136,7 +140,7 @@ interface Run {
   readonly uri: string;
   /** Whether this run is still the newest one of its document. */
   readonly isWanted: () => boolean;
-  readonly publishRoles: (source: RolesSource) => void;
+  readonly publishRoles: Diagnoser["publishRoles"];
 }
 
 /** Undefined when the run is not wanted any more; then another one diagnoses the document, or it was closed. */
@@ -146,8 +150,8 @@ async function diagnoseDocument(parts: DiagnoserParts, { uri, isWanted, publishR
   const surroundings = await parts.contexts.of(opened);
   const document = parts.documents.get(uri);
   if (!document || !isWanted()) return undefined;
-  const { context, source } = surroundings;
-  if (source) publishRoles(source);
+  const { context, source, properties } = surroundings;
+  if (source) publishRoles(source, properties);
   const parsed = (): SqlDocument => parts.documents.parsed(document, context.grammar);
   if (!isActive(document, surroundings, parsed)) return { document, diagnostics: [] };
   const collected = await collect(context, parsed(), isWanted);
@@ -203,11 +207,18 @@ function restOf({ range }: LspDiagnostic, left: number): LspDiagnostic {
   return { range, severity: DiagnosticSeverity.Information, source: "Druid SQL", message };
 }
 
-function diagnoseRoles(parts: DiagnoserParts, { uri, latest, failure }: RolesSource): LspDiagnostic[] {
+/** A roles file, and what it was compared with. */
+interface PublishedRoles {
+  readonly source: RolesSource;
+  readonly properties: readonly PropertiesFile[];
+}
+
+function diagnoseRoles(parts: DiagnoserParts, { source, properties }: PublishedRoles): LspDiagnostic[] {
+  const { uri, latest, failure } = source;
   if (!latest) return failure === undefined || failure === "does not exist" ? [] : [unreadable(failure)];
   const { file, lines } = latest;
   const surroundings = { uri, positions: positionsOf(lines), positionsIn: () => undefined, ...parts.shows() };
-  const found = rolesProblems(file);
+  const found = rolesProblems(file, properties);
   return found.slice(0, MOST_DIAGNOSTICS).map((diagnostic) => toDiagnostic(diagnostic, surroundings));
 }
 

@@ -31,6 +31,26 @@ describe("--properties", () => {
       says: ["READ EXTERNAL EXTERNAL"],
     });
   });
+  test("a roles file that says otherwise is warned about, with both values", () =>
+    checkCli({
+      files: { "a.sql": "SELECT 1", "a.properties": SECURE, "druid-roles.json": roles({ inputSourceSecurity: false }) },
+      run: "needs a.sql --properties a.properties",
+      says: [
+        "druid-roles.json:1",
+        "inputSourceSecurity is false here and true in a.properties. What stands here counts.",
+        "[roles-cluster]",
+      ],
+    }));
+  test("what both say alike is fine", () =>
+    checkCli({
+      files: {
+        "a.sql": "SELECT 1",
+        "a.properties": 'druid.query.default.context.timeout=1\ndruid.auth.securedContextKeys=["b","a"]',
+        "druid-roles.json": roles({ defaultContext: { timeout: 1 }, securedContextKeys: ["a", "b"], router: true }),
+      },
+      run: "needs a.sql --properties a.properties",
+      lacks: ["roles-cluster"],
+    }));
   test("what it says wrongly is named, and a file that is not there ends the run", async () => {
     await checkCli({
       files: { "a.sql": "SELECT 1", "a.properties": "druid.auth.enableInputSourceSecurity=maybe" },

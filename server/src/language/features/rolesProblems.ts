@@ -3,17 +3,21 @@
  * can be, and which grants open more than they say.
  */
 import { type ProfileProblem, readProfile } from "../permissions/profile";
+import type { PropertiesFile } from "../permissions/propertiesProfile";
 import { backDoors } from "../roles/lint/backDoors";
 import type { ClusterSection, RolesFile, RolesProblem } from "../roles/model";
 import type { TextRange } from "../text/range";
+import { contradictions } from "./contradictions";
 import type { Diagnostic } from "./diagnostics";
 
-/** The problems of a roles file, those of its `cluster` alone among them; back doors are those of that cluster. */
-export function rolesProblems(roles: RolesFile): readonly Diagnostic[] {
+/** The problems of a roles file, those of its `cluster` alone among them; back doors are those of that cluster. `properties` are compared with it. */
+export function rolesProblems(roles: RolesFile, properties: readonly PropertiesFile[] = []): readonly Diagnostic[] {
   const { cluster } = roles;
   const { profile, problems } = readProfile(cluster?.value);
   const own = [...roles.problems, ...backDoors(roles, profile)].map(rolesProblem);
-  return cluster ? [...own, ...problems.map((problem) => clusterProblem(cluster, problem))] : own;
+  if (!cluster) return own;
+  const all = [...problems, ...contradictions(cluster.value, properties)];
+  return [...own, ...all.map((problem) => clusterProblem(cluster, problem))];
 }
 
 function rolesProblem({ code, severity, message, range }: RolesProblem): Diagnostic {
