@@ -102,3 +102,11 @@ test("errors beside many templates are found in linear time", () => {
   const text = `SELECT ${"a b c {{ x }}, ".repeat(20_000)} 1`;
   assert.ok((openDocument(text, grammar).statements[0]?.statement.templates.length ?? 0) === 20_000);
 });
+
+const three = "SELECT 1; SELECT 2; SELECT 3; ";
+checkEdit(`SELECT 'a; ${three}SELECT b`, `SELECT 'a; ${three}SELECT b'`, []);
+checkEdit(`SELECT {{ a; ${three}SELECT b`, `SELECT {{ a; ${three}SELECT }} b`, []);
+checkEdit(`SELECT \${a; ${three}SELECT b`, `SELECT \${a; ${three}SELECT } b`, []);
+checkEdit(`SELECT "a; ${three}SELECT b`, `SELECT "a; ${three}SELECT b"`, []);
+checkEdit(`SELECT \`a; ${three}SELECT b`, `SELECT \`a; ${three}SELECT b\``, []);
+checkStatements("SELECT {{ a; SELECT {% b; c %}", ["SELECT {{ a", "SELECT {% b; c %}"]);

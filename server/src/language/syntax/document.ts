@@ -41,11 +41,17 @@ export interface PlacedStatement {
   readonly statement: Statement;
 }
 
+/** A statement of a document, with what an edit needs to know of it. */
+export interface DocumentStatement extends PlacedStatement {
+  /** Whether it opens a string or template that nothing behind it closes; an edit far behind may. */
+  readonly openEnded: boolean;
+}
+
 /** A text as a list of statements that cover it without gap. */
 export interface SqlDocument {
   readonly text: string;
   readonly grammar: Grammar;
-  readonly statements: readonly PlacedStatement[];
+  readonly statements: readonly DocumentStatement[];
 }
 
 /** Reads a whole text. Statements with the same text, of `previous` too, are one object. */
@@ -60,17 +66,24 @@ export function editDocument(document: SqlDocument, text: string): SqlDocument {
   if (text === document.text) return document;
   const { grammar } = document;
   const change = findChange(document.text, text);
-  const first = Math.max(0, indexOfStatement(document, change.start) - 1);
+  const first = firstToRead(document, change.start);
   const kept = document.statements.slice(0, first);
   const from = document.statements[first]?.start ?? 0;
   const known = new Map<string, Statement>();
-  const meet = (offset: number): readonly PlacedStatement[] | undefined => {
+  const meet = (offset: number): readonly DocumentStatement[] | undefined => {
     if (offset < change.newEnd) return undefined;
     return rejoin(document, offset - (text.length - document.text.length), offset, change.oldEnd);
   };
   const touched = document.statements.slice(first, indexOfStatement(document, change.oldEnd) + 2);
   for (const { statement } of touched) known.set(statement.text, statement);
   return { text, grammar, statements: [...kept, ...readStatements(text, from, grammar, known, meet)] };
+}
+
+/** The statement before the edited one, or an earlier one that an edit behind it may close. */
+function firstToRead(document: SqlDocument, changed: number): number {
+  const before = Math.max(0, indexOfStatement(document, changed) - 1);
+  const open = document.statements.findIndex(({ openEnded }) => openEnded);
+  return open < 0 ? before : Math.min(before, open);
 }
 
 /** Reads one text as Druid gets it: leading SETs and one statement. */
@@ -83,11 +96,11 @@ export function statementAt(document: SqlDocument, offset: number): PlacedStatem
   return document.statements[indexOfStatement(document, offset)];
 }
 
-type Meet = (offset: number) => readonly PlacedStatement[] | undefined;
+type Meet = (offset: number) => readonly DocumentStatement[] | undefined;
 
 /** Reads statements from `from` on, until the end or until `meet` knows the rest. */
-function readStatements(text: string, from: number, grammar: Grammar, known: Map<string, Statement>, meet: Meet): PlacedStatement[] {
-  const statements: PlacedStatement[] = [];
+function readStatements(text: string, from: number, grammar: Grammar, known: Map<string, Statement>, meet: Meet): DocumentStatement[] {
+  const statements: DocumentStatement[] = [];
   const lexer = createLexer(text, "document");
   let start = from;
   while (start < text.length) {
@@ -103,20 +116,20 @@ function readStatements(text: string, from: number, grammar: Grammar, known: Map
       statement = readStatement(own, grammar, lexed);
       known.set(own, statement);
     }
-    statements.push({ start, statement });
+    statements.push({ start, statement, openEnded: lexed.openEnded });
     start = lexed.end;
   }
   return statements;
 }
 
 /** The old statements from `oldOffset` on, moved to `offset`, if one starts there behind the edit. */
-function rejoin(document: SqlDocument, oldOffset: number, offset: number, oldEnd: number): readonly PlacedStatement[] | undefined {
+function rejoin(document: SqlDocument, oldOffset: number, offset: number, oldEnd: number): readonly DocumentStatement[] | undefined {
   if (oldOffset < oldEnd) return undefined;
   const index = indexOfStatement(document, oldOffset);
   if (document.statements[index]?.start !== oldOffset) return undefined;
   const rest = document.statements.slice(index);
   const shift = offset - oldOffset;
-  return shift === 0 ? rest : rest.map(({ start, statement }) => ({ start: start + shift, statement }));
+  return shift === 0 ? rest : rest.map(({ start, statement, openEnded }) => ({ start: start + shift, statement, openEnded }));
 }
 
 function readStatement(text: string, grammar: Grammar, lexed: LexedStatement): Statement {

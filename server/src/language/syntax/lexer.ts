@@ -31,6 +31,8 @@ export interface LexedStatement {
   readonly templateCount: number;
   /** Offset in the whole text, behind the closing `;` or at the end. */
   readonly end: number;
+  /** Whether it opens something whose end was searched behind it in vain: text far behind may close it. */
+  readonly openEnded: boolean;
 }
 
 /** Significant tokens as flat arrays, which may be longer than `count`. Offsets are local to the statement. */
@@ -104,7 +106,8 @@ class Scanner {
   /** A search for the end of a comment or string that found none need not be made twice. */
   private noQuoteFrom = Number.POSITIVE_INFINITY;
   private noCharsetBefore = 0;
-  private noTemplateFrom = Number.POSITIVE_INFINITY;
+  private readonly noTemplateFrom = new Map<string, number>();
+  private openEnded = false;
 
   constructor(
     private readonly text: string,
@@ -118,6 +121,7 @@ class Scanner {
     this.count = 0;
     this.templateCount = 0;
     this.listCount = 0;
+    this.openEnded = false;
   }
 
   /** Reads one token into the table and answers its kind; `EndOfText` once nothing is left. */
@@ -140,6 +144,7 @@ class Scanner {
       list: { kinds: this.listKinds, starts: this.listStarts, ends: this.listEnds, count: this.listCount },
       templateCount: this.templateCount,
       end: this.position,
+      openEnded: this.openEnded,
     };
   }
 
@@ -339,6 +344,7 @@ class Scanner {
       search = close + 2;
     }
     this.position = start + 1;
+    this.openEnded = true;
     return TokenKind.Quote;
   }
 
@@ -367,6 +373,7 @@ class Scanner {
         return TokenKind.EscapedString;
       }
     }
+    this.openEnded = true;
     return undefined;
   }
 
@@ -385,6 +392,7 @@ class Scanner {
     }
     if (end <= quote + 1) {
       this.position = start + 1;
+      this.openEnded = true;
       return TokenKind.DoubleQuote;
     }
     this.position = end + 1;
@@ -402,6 +410,7 @@ class Scanner {
       }
       if (code === 10 || code === 13) break;
     }
+    this.openEnded = true;
     return this.take(1, TokenKind.Invalid);
   }
 
@@ -463,6 +472,7 @@ class Scanner {
       // Looked for in a slice, so that many openings without a close stay linear.
       const close = this.text.slice(start + 2, start + TEMPLATE_SCAN_LIMIT).indexOf("}");
       if (close >= 0) return this.take(close + 3, TokenKind.Template);
+      this.openEnded = true;
     }
     const next = this.peek(1);
     if (isPlainLetter(next) || isAsciiDigit(next) || next === 36 || isLetter(next) || isDigit(next)) return this.scanWord(36, start);
@@ -484,10 +494,11 @@ class Scanner {
 
   private scanTemplate(start: number): TokenKind | undefined {
     const closer = TEMPLATE_CLOSERS.get(this.peek(1));
-    if (closer === undefined || start >= this.noTemplateFrom) return undefined;
-    const close = this.text.indexOf(closer, start + 2);
+    if (closer === undefined) return undefined;
+    const close = start >= (this.noTemplateFrom.get(closer) ?? this.text.length) ? -1 : this.text.indexOf(closer, start + 2);
     if (close < 0) {
-      this.noTemplateFrom = start;
+      this.openEnded = true;
+      if (!this.noTemplateFrom.has(closer)) this.noTemplateFrom.set(closer, start);
       return undefined;
     }
     return this.take(close + closer.length - start, TokenKind.Template);

@@ -125,9 +125,9 @@ export function acceptStar(p: Cursor, name: Name): Name {
   return { kind: "name", start: name.start, end: p.lastEnd, parts: name.parts, star: true };
 }
 
-/** `(a, b, c)`; the cursor stands on the parenthesis. */
+/** `(a, b, c)`; reports a parenthesis that is not there, and then lies behind the token before. */
 export function parseParenthesizedIdentifiers(p: Cursor): IdentifierList {
-  const start = p.start;
+  const start = p.at(TokenKind.LeftParen) ? p.start : p.lastEnd;
   p.expect(TokenKind.LeftParen, "(");
   const items = parseList(p, () => parseIdentifier(p));
   p.expect(TokenKind.RightParen, ")");
