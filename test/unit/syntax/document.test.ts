@@ -109,4 +109,4 @@ checkEdit(`SELECT {{ a; ${three}SELECT b`, `SELECT {{ a; ${three}SELECT }} b`, [
 checkEdit(`SELECT \${a; ${three}SELECT b`, `SELECT \${a; ${three}SELECT } b`, []);
 checkEdit(`SELECT "a; ${three}SELECT b`, `SELECT "a; ${three}SELECT b"`, []);
 checkEdit(`SELECT \`a; ${three}SELECT b`, `SELECT \`a; ${three}SELECT b\``, []);
-checkStatements("SELECT {{ a; SELECT {% b; c %}", ["SELECT {{ a", "SELECT {% b; c %}"]);
+checkStatements("SELECT {{ a; SELECT {% b; c %} d", ["SELECT {{ a", "SELECT {% b; c %} d"]);
