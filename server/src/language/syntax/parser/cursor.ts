@@ -44,6 +44,11 @@ export class Cursor {
     return this.index < this.count ? (this.tokens.starts[this.index] as number) : this.lastEnd;
   }
 
+  /** Start of a node that begins with `kind`: the current token, or behind the one before when something else stands here. */
+  startOf(kind: TokenKind): number {
+    return this.at(kind) ? this.start : this.lastEnd;
+  }
+
   /** End of the current token. */
   get end(): number {
     return this.index < this.count ? (this.tokens.ends[this.index] as number) : this.lastEnd;

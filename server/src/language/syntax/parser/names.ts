@@ -127,7 +127,7 @@ export function acceptStar(p: Cursor, name: Name): Name {
 
 /** `(a, b, c)`; reports a parenthesis that is not there, and then lies behind the token before. */
 export function parseParenthesizedIdentifiers(p: Cursor): IdentifierList {
-  const start = p.at(TokenKind.LeftParen) ? p.start : p.lastEnd;
+  const start = p.startOf(TokenKind.LeftParen);
   p.expect(TokenKind.LeftParen, "(");
   const items = parseList(p, () => parseIdentifier(p));
   p.expect(TokenKind.RightParen, ")");

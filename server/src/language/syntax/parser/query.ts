@@ -293,7 +293,7 @@ function parseWindowDefinition(p: Cursor): WindowDefinition {
 
 /** `ORDER BY item, …`; the cursor stands on ORDER, or reports that it does not. */
 export function parseOrderBy(p: Cursor): OrderBy {
-  const start = p.start;
+  const start = p.startOf(TokenKind.ORDER);
   p.expect(TokenKind.ORDER, "ORDER BY");
   p.expect(TokenKind.BY, "BY");
   const items = parseList(p, parseOrderItem);

@@ -169,7 +169,7 @@ export function parseTargetColumns(p: Cursor): ColumnDefinitionList {
 }
 
 function parseColumns(p: Cursor, parseRest: (name: Name | ErrorNode) => ColumnDefinition): ColumnDefinitionList {
-  const start = p.start;
+  const start = p.startOf(TokenKind.LeftParen);
   p.expect(TokenKind.LeftParen, "(");
   const columns = parseList(p, () => parseRest(parseCompoundName(p, "a name of a column")));
   p.expect(TokenKind.RightParen, ")");
