@@ -3,6 +3,7 @@
  */
 import * as assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { directiveOfDocument } from "../../../server/src/language/features/directives";
 import {
   type Diagnostic,
   diagnoseStatement,
@@ -195,4 +196,11 @@ describe("an edit", () => {
     });
     assert.equal(found[0], found[1]);
   });
+});
+
+test("what a document states is read once, however many statements ask for it", () => {
+  const document = openDocument("-- druid-sql: version=31\n;\n-- druid-sql: endpoint=task\nSELECT 1; SELECT 2", contextOf({}).grammar);
+  const stated = directiveOfDocument(document);
+  assert.deepEqual(stated, { profile: { druidVersion: 31 }, endpoint: "task" });
+  assert.equal(directiveOfDocument(document), stated);
 });

@@ -48,12 +48,19 @@ const NOTHING: StatementDirectives = { problems: [] };
 
 /** What the comments of a statement state, of whichever scope; remembered with the statement. */
 export function directivesOf(statement: Statement): StatementDirectives {
-  if (!statement.text.includes(MARK)) return NOTHING;
-  return statement.tree.memory.recall("directives", KEY, () => readDirectives(statement));
+  return statement.tree.memory.recall("directives", KEY, () => (statement.text.includes(MARK) ? readDirectives(statement) : NOTHING));
 }
 
-/** What is stated before the first statement of a document. */
-export function directiveOfDocument({ statements }: SqlDocument): Directive | undefined {
+const ofDocuments = new WeakMap<SqlDocument, { readonly directive: Directive | undefined }>();
+
+/** What is stated before the first statement of a document. Asked for with every statement, so remembered with the document. */
+export function directiveOfDocument(document: SqlDocument): Directive | undefined {
+  const known = ofDocuments.get(document) ?? { directive: readLeading(document) };
+  ofDocuments.set(document, known);
+  return known.directive;
+}
+
+function readLeading({ statements }: SqlDocument): Directive | undefined {
   let stated: Directive | undefined;
   for (const { statement } of statements) {
     stated = mergeDirectives(stated, directivesOf(statement).directive);
