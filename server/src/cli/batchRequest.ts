@@ -2,7 +2,7 @@
  * One line of `batch` as a request, or what is wrong with it. Unknown fields are refused, since a misspelt one would change the answer
  * in silence.
  */
-import type { Action, Endpoint, ResourceAction } from "../language/index";
+import { type Action, ENDPOINTS, type Endpoint, type ResourceAction } from "../language/index";
 
 /** What a line asks. Exactly one of `sql` and `need` is there. */
 export interface BatchRequest {
@@ -22,8 +22,6 @@ export interface BatchRequest {
 export type ReadRequest =
   | { readonly kind: "ok"; readonly request: BatchRequest }
   | { readonly kind: "error"; readonly id: unknown; readonly code: "not-json" | "bad-request"; readonly message: string };
-
-export const ENDPOINTS: readonly Endpoint[] = ["auto", "sql", "task", "statements", "jdbc"];
 
 const FIELDS = new Set(["id", "sql", "need", "profile", "context", "endpoint", "parameters", "roles", "principal", "memberOf"]);
 

@@ -2,6 +2,7 @@
  * The program `druid-sql`: its commands, their options and help, and the exit code. Each command is loaded when it is asked for.
  */
 import { Command, CommanderError, Option } from "commander";
+import { ENDPOINTS } from "../language/index";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
 import { EXIT, type ExitCode, type Purpose } from "./request";
@@ -104,7 +105,7 @@ function withCommonOptions(command: Command, failOn: string): Command {
   return command
     .addOption(new Option("--format <format>", "text for people, json for programs").choices(["text", "json"]).default("text"))
     .addOption(new Option("--fail-on <severity>", "exit with 1 for findings at or above it").choices(FAIL_ON).default(failOn))
-    .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINT_CHOICES).default("auto"))
+    .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default("auto"))
     .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
     .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
     .option("--properties <file>", "a properties file of Druid, for what the roles file does not state; repeatable", collect)
@@ -129,7 +130,6 @@ function collect(value: string, before: readonly string[] | undefined): readonly
 }
 
 const FAIL_ON = ["error", "warning", "information", "never"];
-const ENDPOINT_CHOICES = ["auto", "sql", "task", "statements", "jdbc"];
 const PATHS_HELP = "SQL files, folders (all *.sql in them) or - for standard input; the current folder when absent";
 
 const EXIT_CODES = `

@@ -2,8 +2,7 @@
  * Understands the options of `check` and `needs`; the first one that cannot be understood gives a sentence that says what to write.
  */
 import { resolve } from "node:path";
-import { type Endpoint, NEWEST_VERSION, OLDEST_VERSION, type Principal, parsePrincipal, readProfile } from "../language/index";
-import { ENDPOINTS } from "./batchRequest";
+import { ENDPOINTS, type Endpoint, NEWEST_VERSION, OLDEST_VERSION, type Principal, parsePrincipal, readProfile } from "../language/index";
 import type { SeverityJson } from "./contract";
 import type { CliHost } from "./host";
 import { choosePalette } from "./palette";

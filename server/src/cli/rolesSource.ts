@@ -2,13 +2,10 @@
  * Finds, reads and remembers roles files: the one named with `--roles`, or the nearest one above each SQL file.
  */
 import { dirname, isAbsolute, join, relative } from "node:path";
-import { indexLines, type LineIndex, parseRolesFile, type RolesFile } from "../language/index";
+import { indexLines, type LineIndex, parseRolesFile, ROLES_FILE_NAMES, type RolesFile } from "../language/index";
 import { type SqlInput, STANDARD_INPUT, shownPath } from "./findFiles";
 import type { CliHost } from "./host";
 import { readTextFile } from "./readText";
-
-/** The names that are looked for, in this order. */
-export const ROLES_FILE_NAMES: readonly string[] = ["druid-roles.json", "druid-roles.jsonc"];
 
 /** A roles file that was read. Its `uri` is the path as shown. */
 export interface RolesSource {

@@ -1,10 +1,11 @@
 /**
  * Messages for a run that cannot do what was meant: each says what is missing and which words to add.
  */
+import { ROLES_FILE_NAMES } from "../language/index";
 import { shownPath } from "./findFiles";
 import type { CliHost } from "./host";
 import type { CheckRequest } from "./request";
-import { ROLES_FILE_NAMES, type RolesSource } from "./rolesSource";
+import type { RolesSource } from "./rolesSource";
 
 const MOST_NAMES = 12;
 

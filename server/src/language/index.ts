@@ -13,7 +13,6 @@ export {
   grammarOf,
   type LanguageContext,
   type Link,
-  type ProfileProblem,
   type RolesInfo,
 } from "./features/context";
 export {
@@ -50,6 +49,7 @@ export {
   type Action,
   type CloudAction,
   type ClusterProfile,
+  ENDPOINTS,
   type Endpoint,
   type Filter,
   NEWEST_VERSION,
@@ -61,12 +61,22 @@ export {
   STOCK_PROFILE,
   type Unknown,
 } from "./permissions/model";
-export { readProfile } from "./permissions/profile";
+export { type ProfileProblem, readProfile } from "./permissions/profile";
 export { type PropertiesFile, readPropertiesProfile } from "./permissions/propertiesProfile";
 export { explainNeed, PHASES, REASONS } from "./permissions/reasons";
 export { createAuthorizer } from "./roles/authorizer";
 export { brokenAuthorizer, isBroken } from "./roles/broken";
-export type { Authorizer, GrantReference, NearMiss, Permission, Principal, RolesFile, RolesProblem, Verdict } from "./roles/model";
+export {
+  type Authorizer,
+  type GrantReference,
+  type NearMiss,
+  type Permission,
+  type Principal,
+  ROLES_FILE_NAMES,
+  type RolesFile,
+  type RolesProblem,
+  type Verdict,
+} from "./roles/model";
 export { parseRolesFile } from "./roles/parse";
 export { formatPrincipal, type ParsedPrincipal, parsePrincipal } from "./roles/principal";
 export {

@@ -2,7 +2,7 @@
  * The settings that the server reads, in one table, and how a raw value becomes a usable one. A value of the wrong shape counts as its
  * default. `package.json` declares the same settings for VS Code, and a test compares the two.
  */
-import type { Endpoint } from "../language/index";
+import { ENDPOINTS, type Endpoint } from "../language/index";
 
 /** The section that all settings lie in. */
 export const SECTION = "druidSql";
@@ -63,7 +63,6 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 const ENABLE = ["auto", "on", "off"] as const;
-const ENDPOINTS = ["auto", "sql", "task", "statements", "jdbc"] as const;
 
 /** Reads the section `druidSql` as a client sent it. Never throws. */
 export function readSettings(raw: unknown): Settings {

@@ -17,7 +17,7 @@ import type { Settings } from "./configuration";
 import type { OpenDocument } from "./documents";
 import type { NamedFile, PropertiesFiles } from "./propertiesFiles";
 import type { RolesFiles, RolesSource } from "./rolesFiles";
-import { isWithin, parentUri, resolveSetting, uriKey } from "./uris";
+import { innermostFolder, parentUri, resolveSetting, uriKey } from "./uris";
 
 /** What is known around one document. */
 export interface Surroundings {
@@ -117,7 +117,7 @@ interface Parts {
 /** Where the files of the setting are; relative paths count from the workspace folder. */
 function propertiesFilesOf(uri: string, { druidProperties }: Settings, folders: readonly string[]): readonly NamedFile[] {
   if (druidProperties.length === 0) return [];
-  const folder = folders.filter((each) => isWithin(uri, each)).sort((a, b) => b.length - a.length)[0];
+  const folder = innermostFolder(uri, folders);
   return druidProperties.flatMap((name) => {
     const found = resolveSetting(name, folder ?? folders[0] ?? parentUri(uri));
     return found === undefined ? [] : [{ name, uri: found }];

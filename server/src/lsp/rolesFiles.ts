@@ -2,14 +2,11 @@
  * Which roles file governs a document, and what it says: found above the document or named by a setting, read from the editor when it is
  * open there and else from the host, read again when it changes. A file that is broken now keeps its last good state.
  */
-import { indexLines, isBroken, type LineIndex, parseRolesFile, type RolesFile } from "../language/index";
+import { indexLines, isBroken, type LineIndex, parseRolesFile, ROLES_FILE_NAMES, type RolesFile } from "../language/index";
 import type { Documents, OpenDocument } from "./documents";
 import type { Disposable, FileContent, Host } from "./host";
 import { guarded, type Log } from "./log";
-import { foldersAbove, isWithin, joinUri, parentUri, resolveSetting, uriKey } from "./uris";
-
-/** The names that are looked for, in this order. */
-export const ROLES_FILE_NAMES = ["druid-roles.json", "druid-roles.jsonc"] as const;
+import { foldersAbove, innermostFolder, joinUri, parentUri, resolveSetting, rootOf, uriKey } from "./uris";
 
 /** A roles file and the lines of the text that its ranges count in. */
 export interface ReadRoles {
@@ -188,9 +185,9 @@ function sourceOfText({ good }: RolesSource, uri: string, text: string): RolesSo
 }
 
 async function findPlace(host: Host, documents: Documents, { uri, setting, folders }: RolesSearch): Promise<string | undefined> {
-  const folder = folders.filter((each) => isWithin(uri, each)).sort((a, b) => b.length - a.length)[0];
+  const folder = innermostFolder(uri, folders);
   if (setting !== "") return resolveSetting(setting, folder ?? folders[0] ?? parentUri(uri));
-  const above = uri.includes("://") ? foldersAbove(uri, folder ?? rootFolder(uri)) : folders.slice(0, 1);
+  const above = uri.includes("://") ? foldersAbove(uri, folder ?? rootOf(uri) ?? uri) : folders.slice(0, 1);
   for (const each of above) {
     for (const name of ROLES_FILE_NAMES) {
       const candidate = joinUri(each, name);
@@ -199,9 +196,4 @@ async function findPlace(host: Host, documents: Documents, { uri, setting, folde
     if (folder === undefined && (await host.exists(joinUri(each, ".git")))) return undefined;
   }
   return undefined;
-}
-
-/** Where a search without a workspace folder would end if no repository root ended it before. */
-function rootFolder(uri: string): string {
-  return /^[^:/?#]+:\/\/[^/?#]*/.exec(uri)?.[0] ?? uri;
 }

@@ -2,7 +2,7 @@
  * The parts of one session with a client, put together: documents, settings, roles files, contexts, diagnoser, requests.
  */
 import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver";
-import type { Link } from "../language/index";
+import { type Link, ROLES_FILE_NAMES } from "../language/index";
 import { type Client, SILENT_CLIENT } from "./client";
 import { SECTION } from "./configuration";
 import { type Contexts, createContexts } from "./contexts";
@@ -14,7 +14,7 @@ import { guarded, type Log, unheard } from "./log";
 import { createPropertiesFiles, type PropertiesFiles } from "./propertiesFiles";
 import { CHANGED_NOTIFICATION } from "./protocol";
 import { createRequests, type Requests } from "./requests";
-import { createRolesFiles, ROLES_FILE_NAMES, type RolesFiles } from "./rolesFiles";
+import { createRolesFiles, type RolesFiles } from "./rolesFiles";
 import { createSettings, type SettingsStore } from "./settings";
 
 /** How long a roles file rests before an edit in it is looked at: every open SQL document is judged anew. */

@@ -9,7 +9,7 @@ export function uriKey(uri: string): string {
 
 /** The folder of a resource, without a slash at its end; undefined at the root and for URIs without folders (`untitled:a`). */
 export function parentUri(uri: string): string | undefined {
-  const root = /^[^:/?#]+:\/\/[^/?#]*/.exec(uri)?.[0];
+  const root = rootOf(uri);
   if (root === undefined) return undefined;
   const end = withoutSlash(uri).lastIndexOf("/");
   return end < root.length ? undefined : uri.slice(0, end);
@@ -20,6 +20,11 @@ export function isWithin(uri: string, folder: string): boolean {
   const key = uriKey(uri);
   const outer = withoutSlash(uriKey(folder));
   return key === outer || key.startsWith(`${outer}/`);
+}
+
+/** The innermost of the folders that hold a resource. */
+export function innermostFolder(uri: string, folders: readonly string[]): string | undefined {
+  return folders.filter((each) => isWithin(uri, each)).sort((a, b) => b.length - a.length)[0];
 }
 
 /** The folders above a resource, nearest first, up to and with `last`; just the nearest when `last` is not above it. */
@@ -40,7 +45,7 @@ export function resolveSetting(path: string, folder: string | undefined): string
   const given = path.trim().replace(/^\$\{workspaceFolder\}[\\/]?/, "");
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(given)) return given;
   if (/^[A-Za-z]:[\\/]/.test(given)) return `file:///${encodePath(given)}`;
-  if (given.startsWith("/")) return `${folder === undefined ? "file://" : rootOf(folder)}${encodePath(given)}`;
+  if (given.startsWith("/")) return `${(folder !== undefined && rootOf(folder)) || "file://"}${encodePath(given)}`;
   return folder === undefined ? undefined : normalize(joinUri(folder, encodePath(given)));
 }
 
@@ -53,7 +58,7 @@ function encodePath(path: string): string {
 
 /** Takes `.` and `..` out of the path. */
 function normalize(uri: string): string {
-  const root = rootOf(uri);
+  const root = rootOf(uri) ?? "file://";
   const parts: string[] = [];
   for (const part of uri.slice(root.length).split("/")) {
     if (part === "..") parts.pop();
@@ -62,8 +67,9 @@ function normalize(uri: string): string {
   return `${root}/${parts.join("/")}`;
 }
 
-function rootOf(uri: string): string {
-  return /^[^:/?#]+:\/\/[^/?#]*/.exec(uri)?.[0] ?? "file://";
+/** Scheme and host of a URI; undefined for URIs without folders (`untitled:a`). */
+export function rootOf(uri: string): string | undefined {
+  return /^[^:/?#]+:\/\/[^/?#]*/.exec(uri)?.[0];
 }
 
 function withoutSlash(uri: string): string {

@@ -3,7 +3,7 @@
  * Source: Calcite's SqlValidatorImpl.deriveAlias and the expansion of `*`.
  */
 import type { From, Node, Query, QueryBody, Select, SelectItem, TableExpression, WithItem } from "../syntax/nodes";
-import type { TextRange } from "../text/range";
+import { rangeOf, type TextRange } from "../text/range";
 import type { References } from "./scopes";
 
 export interface OutputColumn {
@@ -153,8 +153,4 @@ function isQuery(node: Node): node is Query | QueryBody {
     node.kind === "setOperation" ||
     node.kind === "parenthesizedQuery"
   );
-}
-
-function rangeOf(node: Node): TextRange {
-  return { start: node.start, end: node.end };
 }

@@ -34,8 +34,3 @@ export function assessInspection(context: LanguageContext, inspection: Inspectio
   const needs = inspection.needs.map((need) => ({ need }));
   return isRefused(inspection) ? { inspection, needs, verdict: "refused" } : { inspection, needs };
 }
-
-/** Whether a need decides about the statement: what is only asked for when its task is followed or cancelled does not. */
-export function decides(need: Pick<Need, "phase">): boolean {
-  return need.phase === "submit" || need.phase === "run";
-}

@@ -4,7 +4,7 @@
  * the key of what is remembered with a statement.
  */
 import type { Endpoint } from "../permissions/model";
-import { PROFILE_KEYS, readProfile } from "../permissions/profile";
+import { PROFILE_KEYS, type ProfileProblem, readProfile } from "../permissions/profile";
 import { type PropertiesFile, readPropertiesProfile } from "../permissions/propertiesProfile";
 import { createAuthorizer } from "../roles/authorizer";
 import type { Authorizer, Principal, RolesFile } from "../roles/model";
@@ -30,13 +30,6 @@ export interface RolesInfo {
   /** As users know it: `druid-roles.json`. */
   readonly name: string;
   readonly state: "current" | "stale";
-}
-
-/** Something wrong with the description of the cluster. */
-export interface ProfileProblem {
-  readonly message: string;
-  /** The key that it is about, outermost first. */
-  readonly path: readonly (string | number)[];
 }
 
 /** A source for each key of the profile. */
@@ -165,7 +158,7 @@ const knownSettings = new Map<string, InspectionSettings>();
 const MOST_KNOWN_SETTINGS = 50;
 
 /** The same object for equal settings: inspections are kept by it, and so outlive a change of roles or principal. */
-function settingsOf(settings: InspectionSettings): InspectionSettings {
+export function settingsOf(settings: InspectionSettings): InspectionSettings {
   const key = JSON.stringify(settings);
   const known = knownSettings.get(key);
   if (known) return known;

@@ -4,7 +4,7 @@
  * Relies on the token table; what is wrong with a comment is a finding on its words.
  */
 import type { Finding } from "../analysis/finding";
-import type { ClusterProfile, Endpoint } from "../permissions/model";
+import { type ClusterProfile, ENDPOINTS, type Endpoint } from "../permissions/model";
 import { PROFILE_KEYS, readProfile } from "../permissions/profile";
 import type { SqlDocument, Statement } from "../syntax/document";
 import { TokenKind } from "../syntax/tokenKind";
@@ -39,8 +39,6 @@ const STATED_KEYS = [
   "sysQueriesTable",
 ] as const satisfies readonly (keyof ClusterProfile)[];
 type StatedKey = (typeof STATED_KEYS)[number];
-
-const ENDPOINTS: readonly Endpoint[] = ["auto", "sql", "task", "statements", "jdbc"];
 
 const MARK = "druid-sql:";
 const KEY = {};

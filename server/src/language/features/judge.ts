@@ -39,10 +39,15 @@ export function judgeStatement(inspection: Inspection, judge: Judge, settings: I
 
 function verdictOf(inspection: Inspection, needs: readonly JudgedNeed[]): StatementVerdict {
   if (isRefused(inspection)) return "refused";
-  const deciding = needs.filter(({ need }) => need.phase === "submit" || need.phase === "run");
+  const deciding = needs.filter(({ need }) => decides(need));
   if (deciding.some(({ verdict }) => verdict.outcome === "denied")) return "denied";
   if (inspection.unknowns.length > 0 || deciding.some(({ verdict }) => verdict.outcome === "unknown")) return "unknown";
   return "allowed";
+}
+
+/** Whether a need decides about the statement: what is only asked for when its task is followed or cancelled does not. */
+export function decides({ phase }: Pick<Need, "phase">): boolean {
+  return phase === "submit" || phase === "run";
 }
 
 /** Whether Druid refuses the statement before it looks at permissions. */

@@ -5,6 +5,7 @@
 import type { Finding } from "../analysis/finding";
 import type { StatementKind } from "../analysis/statementKind";
 import type { CloudAction, ClusterProfile, Endpoint, Filter, Need, ResourceAction, Unknown } from "../permissions/model";
+import { PHASES } from "../permissions/reasons";
 import type { Verdict } from "../roles/model";
 import type { PlacedStatement, SqlDocument } from "../syntax/document";
 import { shiftRange, type TextRange } from "../text/range";
@@ -127,7 +128,8 @@ function countVerdicts(statements: readonly StatementReport[]): VerdictCounts {
   return counts;
 }
 
-const PHASES: readonly Need["phase"][] = ["submit", "run", "follow", "cancel"];
+/** Earliest first. */
+const PHASE_ORDER = Object.keys(PHASES);
 
 function missingGrants(statements: readonly StatementReport[]): readonly MissingGrant[] {
   const found = new Map<string, MissingGrant>();
@@ -135,12 +137,12 @@ function missingGrants(statements: readonly StatementReport[]): readonly Missing
     if (verdict === "refused") continue;
     for (const need of needs) if (need.verdict?.outcome === "denied") keepEarliest(found, need);
   }
-  return [...found.values()].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
+  return [...found.values()].sort((a, b) => PHASE_ORDER.indexOf(a.phase) - PHASE_ORDER.indexOf(b.phase));
 }
 
 function keepEarliest(found: Map<string, MissingGrant>, { action, type, name, phase }: Need): void {
   const key = JSON.stringify([action, type, name]);
   const known = found.get(key);
-  if (known && PHASES.indexOf(known.phase) <= PHASES.indexOf(phase)) return;
+  if (known && PHASE_ORDER.indexOf(known.phase) <= PHASE_ORDER.indexOf(phase)) return;
   found.set(key, { action, type, name, phase, permission: leastGrant({ action, type, name }) });
 }

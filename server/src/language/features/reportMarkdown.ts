@@ -3,8 +3,9 @@
  */
 import { PROFILE_KEYS } from "../permissions/profile";
 import { indexLines, placeAt } from "../text/lineIndex";
-import { type AssessedNeed, decides } from "./assess";
+import type { AssessedNeed } from "./assess";
 import type { LanguageContext, ProfileSources } from "./context";
+import { decides } from "./judge";
 import { code, codeBlock, escapeMarkdown } from "./markdown";
 import { type MissingGrant, type Report, type StatementReport, summaryOf } from "./report";
 import { afterwards, list } from "./statementMarkdown";

@@ -2,10 +2,10 @@
  * The whole verdict of one statement as Markdown: what decides, what following and stopping its task would ask for, what is filtered.
  */
 import type { Statement } from "../syntax/document";
-import { type AssessedNeed, type Assessment, assess, assessInspection, decides } from "./assess";
-import type { LanguageContext } from "./context";
-import { type InspectionSettings, inspect } from "./inspect";
-import { refusalOf } from "./judge";
+import { type AssessedNeed, type Assessment, assess, assessInspection } from "./assess";
+import { type LanguageContext, settingsOf } from "./context";
+import { inspect } from "./inspect";
+import { decides, refusalOf } from "./judge";
 import { code, escapeMarkdown } from "./markdown";
 import { cloudMarkdown, filterMarkdown, needLine, statementVerdictMarkdown } from "./verdictMarkdown";
 
@@ -59,21 +59,10 @@ function noNeeds({ inspection, verdict }: Assessment): string {
 /** What a SELECT that is sent to the interactive endpoint would ask for if it were sent as a task instead. */
 function asTask(context: LanguageContext, statement: Statement, { inspection, needs }: Assessment): string {
   if (inspection.kind !== "select" || needs.some(({ need }) => !decides(need))) return "";
-  const sent = inspect(statement, taskSettings(context.settings));
+  const sent = inspect(statement, settingsOf({ ...context.settings, endpoint: "task" }));
   if (sent.errors.length > inspection.errors.length) return "";
   const follow = assessInspection(context, sent).needs.filter(({ need }) => need.phase === "follow");
   return follow.length === 0
     ? ""
     : `Sent as a task instead, it also needs:\n\n${list(follow.map((assessed) => needLine(context, assessed)))}`;
-}
-
-const remembered = new WeakMap<InspectionSettings, InspectionSettings>();
-
-function taskSettings(settings: InspectionSettings): InspectionSettings {
-  let changed = remembered.get(settings);
-  if (!changed) {
-    changed = { ...settings, endpoint: "task" };
-    remembered.set(settings, changed);
-  }
-  return changed;
 }

@@ -2,10 +2,10 @@
  * What the status bar says about the statement under the cursor: its verdict and one line of detail.
  */
 import { type SqlDocument, statementAt } from "../syntax/document";
-import { type Assessment, assess, decides } from "./assess";
+import { type Assessment, assess } from "./assess";
 import type { LanguageContext } from "./context";
 import { directed } from "./directed";
-import { refusalOf, type StatementVerdict } from "./judge";
+import { decides, refusalOf, type StatementVerdict } from "./judge";
 import { escapeMarkdown } from "./markdown";
 import { mark, needMarkdown, statementVerdictMarkdown } from "./verdictMarkdown";
 

@@ -6,8 +6,9 @@
 import { isCallTo } from "../analysis/externCall";
 import { type KnownValue, knownValueOf } from "../analysis/literals";
 import type { Node } from "../syntax/nodes";
+import { rangeOf } from "../text/range";
 import type { Collector } from "./collector";
-import { type RuleInput, rangeOf } from "./rule";
+import type { RuleInput } from "./rule";
 
 const FIRST_VERSION = 30;
 const LAST_VERSION_WITH_QUOTES = 36;

@@ -4,11 +4,11 @@
  * Listing is in the code and in no list of the documentation; google has no list at all (inferred).
  */
 import { contextValue } from "../analysis/route";
-import type { TextRange } from "../text/range";
+import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import { destinationName } from "./exportDestination";
 import type { CloudAction } from "./model";
-import { type RuleInput, rangeOf } from "./rule";
+import type { RuleInput } from "./rule";
 
 type Provider = CloudAction["provider"];
 

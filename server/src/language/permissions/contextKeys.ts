@@ -5,10 +5,10 @@
 import { FIRST_VERSION_WITH_SET } from "../analysis/route";
 import { EXEMPT_CONTEXT_KEYS } from "../data/contextKeys";
 import type { SetStatement } from "../syntax/nodes";
-import type { TextRange } from "../text/range";
+import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import type { ClusterProfile, NeedReason } from "./model";
-import { type RuleInput, rangeOf } from "./rule";
+import type { RuleInput } from "./rule";
 
 /** The first Druid that exempts keys and knows the lists of secured and unsecured ones; its Router adds query ids. */
 const FIRST_VERSION_WITH_LISTS = 25;

@@ -3,8 +3,9 @@
  * Source: ExternalDestinationSqlIdentifier; the reserved word LOCAL, in any case, becomes `local`, other names stay as written.
  */
 import type { ExportTarget } from "../syntax/nodes";
+import { rangeOf } from "../text/range";
 import type { Collector } from "./collector";
-import { type RuleInput, rangeOf } from "./rule";
+import type { RuleInput } from "./rule";
 
 export function exportDestinationNeeds(input: RuleInput, collect: Collector): void {
   const target = input.ingest?.target;

@@ -8,9 +8,9 @@ import { knownValueOf } from "../analysis/literals";
 import type { TableFunctionReference } from "../analysis/scopes";
 import { findTableFunction } from "../data/inputSources";
 import type { Node } from "../syntax/nodes";
-import type { TextRange } from "../text/range";
+import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
-import { type RuleInput, rangeOf } from "./rule";
+import type { RuleInput } from "./rule";
 
 const FIRST_VERSION_WITH_SECURITY = 26;
 

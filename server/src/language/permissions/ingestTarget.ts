@@ -2,8 +2,10 @@
  * WRITE on the datasource that INSERT or REPLACE writes. Reading the target is not needed.
  * Source: IngestHandler.validateAndGetDataSourceForIngest, DruidSqlValidator.validateInsert.
  */
+
+import { rangeOf } from "../text/range";
 import type { Collector } from "./collector";
-import { type RuleInput, rangeOf } from "./rule";
+import type { RuleInput } from "./rule";
 
 export function ingestTargetNeeds(input: RuleInput, collect: Collector): void {
   const target = input.ingest?.target;

@@ -94,10 +94,10 @@ export interface StatementNeeds {
 }
 
 /** Where a statement is sent. `auto` picks `task` for INSERT, REPLACE, export and EXTERN, else `sql`. */
-export type Endpoint = "auto" | "sql" | "task" | "statements" | "jdbc";
+export type Endpoint = (typeof ENDPOINTS)[number];
 
-/** What executes a statement; apart from the endpoint, since Dart is `sql` with a context key. */
-export type Engine = "native" | "msq-task" | "msq-dart";
+/** Every endpoint, as options, settings and comments name it. */
+export const ENDPOINTS = ["auto", "sql", "task", "statements", "jdbc"] as const;
 
 /** The oldest and the newest Druid whose rules are known here. */
 export const OLDEST_VERSION = 24;

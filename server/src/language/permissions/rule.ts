@@ -4,7 +4,7 @@
 import type { Route } from "../analysis/route";
 import type { References } from "../analysis/scopes";
 import type { Statement } from "../syntax/document";
-import type { Ingest, Node, Script, StatementNode } from "../syntax/nodes";
+import type { Ingest, Script, StatementNode } from "../syntax/nodes";
 import type { TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import type { ClusterProfile, Endpoint } from "./model";
@@ -35,8 +35,3 @@ export interface RuleInput {
 }
 
 export type Rule = (input: RuleInput, collect: Collector) => void;
-
-/** The range of a node, without the node. */
-export function rangeOf(node: Node): TextRange {
-  return { start: node.start, end: node.end };
-}

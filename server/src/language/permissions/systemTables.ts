@@ -5,9 +5,9 @@
  */
 import { resolveTable } from "../analysis/names";
 import type { SystemTable } from "../data/systemTables";
-import type { TextRange } from "../text/range";
+import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
-import { type RuleInput, rangeOf } from "./rule";
+import type { RuleInput } from "./rule";
 
 /** The first Druid that filters `sys.supervisors` by datasource; before, the name of the topic or stream decided. */
 const FIRST_VERSION_WITH_SUPERVISOR_DATASOURCE = 37;

@@ -3,8 +3,9 @@
  * Source: SqlResourceCollectorShuttle.visit(SqlIdentifier) and NamedSchema.getSchemaResourceType.
  */
 import { resolveTable } from "../analysis/names";
+import { rangeOf } from "../text/range";
 import type { Collector } from "./collector";
-import { type RuleInput, rangeOf } from "./rule";
+import type { RuleInput } from "./rule";
 
 /** Needs of phase submit for datasources and views; unknowns for templates. System tables have a file of their own. */
 export function tableNeeds(input: RuleInput, collect: Collector): void {

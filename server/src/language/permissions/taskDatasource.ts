@@ -3,10 +3,10 @@
  * That datasource is the target, `__query_select` for a SELECT, `__query_export` for an export.
  * Source: MSQControllerTask.getDataSource, TaskResourceFilter. `/sql/statements` asks for ownership instead, EXPLAIN starts no task.
  */
-import type { TextRange } from "../text/range";
+import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import { targetDatasource } from "./ingestTarget";
-import { type RuleInput, rangeOf } from "./rule";
+import type { RuleInput } from "./rule";
 
 export const SELECT_TASK_DATASOURCE = "__query_select";
 export const EXPORT_TASK_DATASOURCE = "__query_export";

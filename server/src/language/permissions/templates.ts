@@ -4,9 +4,9 @@
  */
 import { visit } from "../syntax/children";
 import type { Node } from "../syntax/nodes";
-import type { TextRange } from "../text/range";
+import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
-import { type RuleInput, rangeOf } from "./rule";
+import type { RuleInput } from "./rule";
 
 /** To be asked behind all rules that name the templates of their own places. */
 export function templateUnknowns(input: RuleInput, collect: Collector): void {

@@ -91,6 +91,9 @@ export interface ClusterSection {
   readonly settings: readonly ClusterSetting[];
 }
 
+/** What a roles file is called where no other name is given, in the order in which they are looked for. */
+export const ROLES_FILE_NAMES = ["druid-roles.json", "druid-roles.jsonc"] as const;
+
 /** Everything that was read from one roles file. */
 export interface RolesFile {
   /** The name of the environment that this file stands for, when there are several. */

@@ -9,6 +9,11 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** The bare range of a thing that has more to it, such as a node. */
+export function rangeOf({ start, end }: TextRange): TextRange {
+  return { start, end };
+}
+
 /** The same range, moved by `by` code units. */
 export function shiftRange(range: TextRange, by: number): TextRange {
   return { start: range.start + by, end: range.end + by };

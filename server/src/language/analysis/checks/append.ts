@@ -2,9 +2,10 @@
  * `append-arguments`: APPEND takes one or more string literals and no column list. Source: TableAppendMacro, ExtendOperator.
  */
 import type { Call } from "../../syntax/nodes";
+import { rangeOf } from "../../text/range";
 import { isCallTo } from "../externCall";
 import { knownValueOf } from "../literals";
-import { type CheckInput, rangeOf } from "./check";
+import type { CheckInput } from "./check";
 
 /** Before, Druid does not know APPEND at all. */
 const FIRST_VERSION = 30;

@@ -37,11 +37,6 @@ export interface CheckInput {
 
 export type Check = (input: CheckInput) => void;
 
-/** The range of a node, without the node. */
-export function rangeOf(node: Node): TextRange {
-  return { start: node.start, end: node.end };
-}
-
 /** The words of a stretch of the statement up to its first child or its end: the keywords that a node begins with. */
 export function firstWords(statement: Statement, start: number, count: number): TextRange {
   const words = new RegExp(`^(?:[\\p{L}\\p{N}_$]+\\s*){1,${count}}`, "u").exec(statement.text.slice(start, start + 200));

@@ -2,9 +2,10 @@
  * `clustered-by-descending`, `clustered-by-ordinal`. Source: DruidSqlParserUtils.validateClusteredByColumns, Calcite's orderByOrdinalOutOfRange.
  */
 import type { OrderItem } from "../../syntax/nodes";
+import { rangeOf } from "../../text/range";
 import { knownValueOf } from "../literals";
 import { type OutputColumns, outputColumnsOf } from "../outputColumns";
-import { type CheckInput, rangeOf, textOf } from "./check";
+import { type CheckInput, textOf } from "./check";
 
 export function checkClusteredBy(input: CheckInput): void {
   const { ingest } = input;

@@ -2,9 +2,11 @@
  * `engine-feature`: what the engine behind the endpoint cannot run.
  * Source: EngineFeature, IngestHandler, QueryHandler and ExternalTableScanRule of Druid.
  */
+
+import { rangeOf } from "../../text/range";
 import { isCallTo } from "../externCall";
 import { resolveTable } from "../names";
-import { type CheckInput, firstWords, rangeOf } from "./check";
+import { type CheckInput, firstWords } from "./check";
 
 export function checkEngine(input: CheckInput): void {
   if (input.route.engine === "msq-task") checkSystemTables(input);

@@ -4,7 +4,8 @@
  */
 import { EXPORT_DESTINATIONS, findExportDestination } from "../../data/inputSources";
 import type { ExportTarget, Ingest } from "../../syntax/nodes";
-import { type CheckInput, firstWords, rangeOf } from "./check";
+import { rangeOf } from "../../text/range";
+import { type CheckInput, firstWords } from "./check";
 
 export function checkExport(input: CheckInput): void {
   const { ingest } = input;

@@ -3,10 +3,11 @@
  * Source: ExternalOperatorConversion, BaseUserDefinedTableMacro, Externals, DruidExternTableMacro.
  */
 import type { Call, ColumnDefinition, Node, TableFunction } from "../../syntax/nodes";
+import { rangeOf } from "../../text/range";
 import { type JsonValue, jsonMember, readJson } from "../embeddedJson";
 import { EXTERN_PARAMETERS, type ExternArguments, isCallTo, readExternArguments, readInputSourceTypes } from "../externCall";
 import { type KnownValue, knownValueOf } from "../literals";
-import { type CheckInput, rangeOf } from "./check";
+import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
 
 export function checkExtern(input: CheckInput): void {

@@ -4,8 +4,9 @@
  * Source: DruidSqlValidator.validateInsert, IngestHandler.convertQuery, ReplaceHandler; MSQTaskSqlEngine for LIMIT and OFFSET.
  */
 import type { Ingest, Node } from "../../syntax/nodes";
+import { rangeOf } from "../../text/range";
 import { contextValue } from "../route";
-import { type CheckInput, firstWords, rangeOf, textOf } from "./check";
+import { type CheckInput, firstWords, textOf } from "./check";
 
 export function checkIngest(input: CheckInput): void {
   const { ingest } = input;

@@ -3,8 +3,9 @@
  * Source: DruidSqlValidator.validateInsert (from 30 on; before, IngestHandler while planning), MSQTaskSqlEngine.
  */
 import type { Ingest } from "../../syntax/nodes";
+import { rangeOf } from "../../text/range";
 import { type OutputColumns, outputColumnsOf } from "../outputColumns";
-import { type CheckInput, rangeOf } from "./check";
+import type { CheckInput } from "./check";
 
 /** From here on unnamed columns are refused while validating. */
 const FIRST_VERSION_VALIDATED = 30;

@@ -2,8 +2,8 @@
  * `join-condition`, `duplicate-relation`: the shape of FROM. Source: Calcite's SqlValidatorImpl.validateJoin and fromAliasDuplicate.
  */
 import type { Identifier, Join, Node, TableExpression } from "../../syntax/nodes";
-import type { TextRange } from "../../text/range";
-import { type CheckInput, rangeOf } from "./check";
+import { rangeOf, type TextRange } from "../../text/range";
+import type { CheckInput } from "./check";
 
 const NEEDS_CONDITION: ReadonlySet<Join["operator"]> = new Set(["JOIN", "INNER JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"]);
 

@@ -2,7 +2,8 @@
  * `null-order`: DESC NULLS FIRST and ASC NULLS LAST. Source: DruidSqlValidator.validateCall; measured from 33 on.
  */
 import type { Node } from "../../syntax/nodes";
-import { type CheckInput, rangeOf } from "./check";
+import { rangeOf } from "../../text/range";
+import type { CheckInput } from "./check";
 
 /** Earlier releases were not asked. */
 const FIRST_VERSION_MEASURED = 33;

@@ -3,8 +3,9 @@
  * planner does not know. Source: DruidOperatorTable, which registers none of these.
  */
 import type { Call, Literal, Node, SetOperation } from "../../syntax/nodes";
+import { rangeOf } from "../../text/range";
 import { isCallTo } from "../externCall";
-import { type CheckInput, firstWords, rangeOf } from "./check";
+import { type CheckInput, firstWords } from "./check";
 
 /** Operators behind their operand. */
 const POSTFIX = /^IS (?:NOT )?(?:UNKNOWN|JSON\b)/;

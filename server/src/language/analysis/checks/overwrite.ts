@@ -4,7 +4,8 @@
  * on the time zone, so it is not looked at.
  */
 import type { Expression, Ingest, Node } from "../../syntax/nodes";
-import { type CheckInput, rangeOf, textOf } from "./check";
+import { rangeOf } from "../../text/range";
+import { type CheckInput, textOf } from "./check";
 
 export function checkOverwrite(input: CheckInput): void {
   const { ingest } = input;

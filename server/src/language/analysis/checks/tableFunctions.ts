@@ -3,7 +3,8 @@
  * A function that is no Druid's may come from an extension, so it is not an error.
  */
 import { findTableFunction } from "../../data/inputSources";
-import { type CheckInput, rangeOf } from "./check";
+import { rangeOf } from "../../text/range";
+import type { CheckInput } from "./check";
 
 export function checkTableFunctions(input: CheckInput): void {
   const { profile } = input.settings;

@@ -1,8 +1,10 @@
 /**
  * `unknown-table`: names of tables that no Druid of this kind can have. Whether a datasource exists only the cluster knows.
  */
+
+import { rangeOf } from "../../text/range";
 import { resolveTable } from "../names";
-import { type CheckInput, rangeOf } from "./check";
+import type { CheckInput } from "./check";
 
 export function checkTableNames(input: CheckInput): void {
   for (const reference of input.references.tables) {

@@ -2,7 +2,8 @@
  * `bad-target`: what INSERT and REPLACE cannot write. Source: DruidSqlValidator.validateInsert, IdUtils.validateId.
  */
 import type { TableTarget } from "../../syntax/nodes";
-import { type CheckInput, rangeOf } from "./check";
+import { rangeOf } from "../../text/range";
+import type { CheckInput } from "./check";
 
 export function checkTarget(input: CheckInput): void {
   const target = input.ingest?.target;

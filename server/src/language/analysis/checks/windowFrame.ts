@@ -2,7 +2,8 @@
  * `window-frame`: bounds of a frame in the wrong order. Source: Calcite's SqlWindow.checkSpecialLiterals and validateFrameBoundary.
  */
 import type { Node, WindowBound, WindowFrame } from "../../syntax/nodes";
-import { type CheckInput, rangeOf } from "./check";
+import { rangeOf } from "../../text/range";
+import type { CheckInput } from "./check";
 
 export function checkWindowFrame(node: Node, input: CheckInput): void {
   if (node.kind !== "windowFrame") return;
