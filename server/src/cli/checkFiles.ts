@@ -46,13 +46,17 @@ export async function checkFiles(host: CliHost, request: CheckRequest): Promise<
   const found = findFiles(host, request.paths);
   const finder = createRolesFinder(host, request.rolesFile);
   const roles = collectRoles(found, finder);
-  const asked = { ...request, properties: properties.content };
-  const complaint = complaintBefore(host, asked, roles, found);
+  const run = {
+    host,
+    request: { ...request, properties: properties.content },
+    finder,
+    contexts: new Map<RolesSource | undefined, LanguageContext>(),
+  };
+  const complaint = complaintBefore(run, roles, found);
   if (complaint !== undefined) {
     await host.errors.write(complaint);
     return EXIT.trouble;
   }
-  const run = { host, request: asked, finder, contexts: new Map<RolesSource | undefined, LanguageContext>() };
   const writer = request.format === "json" ? jsonWriter(host) : textWriter(host, request);
   return writeReport(run, writer, found, roles);
 }
@@ -97,15 +101,14 @@ function collectRoles({ inputs }: FoundFiles, finder: RolesFinder): CollectedRol
 }
 
 /** Why a check makes no sense as it was asked for; found before anything is written. */
-function complaintBefore(host: CliHost, request: AskedRequest, roles: CollectedRoles, { inputs }: FoundFiles): string | undefined {
+function complaintBefore(run: Run, roles: CollectedRoles, { inputs }: FoundFiles): string | undefined {
+  const { host, request } = run;
+  const isBasic = (source: RolesSource | undefined): boolean => contextOf(run, source).settings.profile.authorizer === "basic";
   if (request.purpose === "needs" || inputs.length === 0) return undefined;
-  const asked = roles.sources.filter(
-    (source) => !isBroken(source.file) && createContextFor(request, source).settings.profile.authorizer === "basic",
-  );
+  const asked = roles.sources.filter((source) => !isBroken(source.file) && isBasic(source));
   if (request.principal === undefined) return asked.length > 0 ? explainMissingPrincipal(request, asked) : undefined;
   if (roles.sources.length > 0 || roles.failures.length > 0) return undefined;
-  const { authorizer } = createContextFor(request, undefined).settings.profile;
-  return authorizer === "basic" ? explainMissingRoles(host, request) : undefined;
+  return isBasic(undefined) ? explainMissingRoles(host, request) : undefined;
 }
 
 async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, roles: CollectedRoles): Promise<ExitCode> {
@@ -114,11 +117,12 @@ async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, ro
   const raise = (other: ExitCode): void => {
     if (other > code) code = other;
   };
+  const rolesFiles = roles.sources.map((source) => ({ source, json: rolesFileJson(source, request.properties) }));
   await writer.begin(
-    roles.sources.map((source) => rolesFileJson(source, request.properties)),
+    rolesFiles.map(({ json }) => json),
     notesOn(run, roles.sources),
   );
-  for (const source of roles.sources) raise(exitOfRoles(source, request));
+  for (const { source, json } of rolesFiles) raise(exitOfRoles(source, json, request));
   for (const message of roles.failures) {
     await host.errors.write(`druid-sql: ${message}\n`);
     raise(EXIT.trouble);
@@ -208,9 +212,8 @@ function exitOf({ findings }: Examined, { failOn, unknownCountsAs }: CheckReques
 }
 
 /** A file that is broken, or that describes no cluster, answers other questions than the one that was asked. */
-function exitOfRoles(source: RolesSource, request: AskedRequest): ExitCode {
-  const { problems } = rolesFileJson(source, request.properties);
-  if (isBroken(source.file) || problems.some(({ code, severity }) => code === "roles-cluster" && severity === "error")) return EXIT.trouble;
+function exitOfRoles({ file }: RolesSource, { problems }: RolesFileJson, request: CheckRequest): ExitCode {
+  if (isBroken(file) || problems.some(({ code, severity }) => code === "roles-cluster" && severity === "error")) return EXIT.trouble;
   return problems.some(({ severity }) => exitFor(severity, request) !== EXIT.fine) ? EXIT.findings : EXIT.fine;
 }
 
