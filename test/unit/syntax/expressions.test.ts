@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Grammar, parseRequest } from "../../../server/src/language/syntax/document";
-import { printGrouping } from "../../../server/src/language/syntax/print";
+import { printGrouping } from "../../support/grouping";
 
 const grammar: Grammar = { druidVersion: 38, mode: "request" };
 

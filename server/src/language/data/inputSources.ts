@@ -1,7 +1,7 @@
 /**
- * What EXTERN reads and where an export writes: input sources, input formats, table functions, export destinations.
- * Sources: the `@JsonCreator` constructors and `getTypes()` of Druid's InputSource classes, its InputFormat classes, ExternalOperatorConversion,
- * the ExportStorageProvider classes, and `input-sources.md`, `data-formats.md` of its documentation.
+ * What EXTERN reads and where an export writes: input sources, table functions, export destinations.
+ * Sources: the `@JsonCreator` constructors and `getTypes()` of Druid's InputSource classes, ExternalOperatorConversion,
+ * the ExportStorageProvider classes, and `input-sources.md` of its documentation.
  */
 
 export interface JsonProperty {
@@ -245,138 +245,6 @@ export const INPUT_SOURCES: readonly InputSource[] = [
     ],
   },
   { type: "nil", security: "none", splittable: false, properties: [], note: "Reads nothing." },
-];
-
-export interface InputFormat {
-  readonly type: string;
-  readonly extension?: string;
-  readonly properties: readonly JsonProperty[];
-}
-
-export const INPUT_FORMATS: readonly InputFormat[] = [
-  {
-    type: "json",
-    properties: [
-      { name: "flattenSpec", type: "object {useFieldDiscovery, fields[{type, name, expr, nodes}]}", summary: "Flattening of nested data" },
-      { name: "featureSpec", type: "object of booleans", summary: "Jackson parser features" },
-      { name: "keepNullColumns", type: "boolean", summary: "Keep null columns" },
-      { name: "assumeNewlineDelimited", type: "boolean", summary: "One JSON event per line" },
-      { name: "useJsonNodeReader", type: "boolean", summary: "Keep valid events before an error" },
-    ],
-  },
-  {
-    type: "csv",
-    properties: [
-      { name: "columns", type: "string[]", summary: "Column names in order; required unless findColumnsFromHeader" },
-      { name: "findColumnsFromHeader", type: "boolean", summary: "Take names from the header row" },
-      { name: "hasHeaderRow", type: "boolean", summary: "Older spelling of findColumnsFromHeader" },
-      { name: "skipHeaderRows", type: "integer", summary: "Rows to skip" },
-      { name: "listDelimiter", type: "string", summary: "Delimiter inside multi-values" },
-      { name: "tryParseNumbers", type: "boolean", summary: "Read numeric strings as numbers" },
-    ],
-  },
-  {
-    type: "tsv",
-    properties: [
-      { name: "delimiter", type: "string", summary: "Field delimiter" },
-      { name: "columns", type: "string[]", summary: "Column names in order; required unless findColumnsFromHeader" },
-      { name: "findColumnsFromHeader", type: "boolean", summary: "Take names from the header row" },
-      { name: "hasHeaderRow", type: "boolean", summary: "Older spelling of findColumnsFromHeader" },
-      { name: "skipHeaderRows", type: "integer", summary: "Rows to skip" },
-      { name: "listDelimiter", type: "string", summary: "Delimiter inside multi-values" },
-      { name: "tryParseNumbers", type: "boolean", summary: "Read numeric strings as numbers" },
-    ],
-  },
-  {
-    type: "regex",
-    properties: [
-      { name: "pattern", type: "string", required: true, summary: "Java regular expression" },
-      { name: "listDelimiter", type: "string" },
-      { name: "columns", type: "string[]" },
-    ],
-  },
-  { type: "lines", properties: [] },
-  {
-    type: "orc",
-    extension: "druid-orc-extensions",
-    properties: [
-      { name: "flattenSpec", type: "object {useFieldDiscovery, fields[{type, name, expr, nodes}]}", summary: "Flattening of nested data" },
-      { name: "binaryAsString", type: "boolean" },
-    ],
-  },
-  {
-    type: "parquet",
-    extension: "druid-parquet-extensions",
-    properties: [
-      { name: "flattenSpec", type: "object {useFieldDiscovery, fields[{type, name, expr, nodes}]}", summary: "Flattening of nested data" },
-      { name: "binaryAsString", type: "boolean" },
-    ],
-  },
-  {
-    type: "avro_stream",
-    extension: "druid-avro-extensions",
-    properties: [
-      { name: "flattenSpec", type: "object {useFieldDiscovery, fields[{type, name, expr, nodes}]}", summary: "Flattening of nested data" },
-      {
-        name: "avroBytesDecoder",
-        type: "object {type: schema_inline|multiple_schemas_inline|schema_repo|schema_registry, ...}",
-        required: true,
-      },
-      { name: "binaryAsString", type: "boolean" },
-      { name: "extractUnionsByType", type: "boolean" },
-    ],
-  },
-  {
-    type: "avro_ocf",
-    extension: "druid-avro-extensions",
-    properties: [
-      { name: "flattenSpec", type: "object {useFieldDiscovery, fields[{type, name, expr, nodes}]}", summary: "Flattening of nested data" },
-      { name: "schema", type: "object", summary: "Reader schema" },
-      { name: "binaryAsString", type: "boolean" },
-    ],
-  },
-  {
-    type: "protobuf",
-    extension: "druid-protobuf-extensions",
-    properties: [
-      { name: "flattenSpec", type: "object {useFieldDiscovery, fields[{type, name, expr, nodes}]}", summary: "Flattening of nested data" },
-      { name: "protoBytesDecoder", type: "object {type: file|inline|schema_registry, ...}", required: true },
-    ],
-  },
-  {
-    type: "kafka",
-    extension: "druid-kafka-indexing-service",
-    properties: [
-      { name: "valueFormat", type: "InputFormat", required: true },
-      { name: "timestampColumnName", type: "string" },
-      { name: "topicColumnName", type: "string" },
-      { name: "headerColumnPrefix", type: "string" },
-      { name: "headerFormat", type: "object" },
-      { name: "keyFormat", type: "InputFormat" },
-      { name: "keyColumnName", type: "string" },
-      { name: "partitionColumnName", type: "string" },
-      { name: "offsetColumnName", type: "string" },
-    ],
-  },
-  {
-    type: "kinesis",
-    extension: "druid-kinesis-indexing-service",
-    properties: [
-      { name: "valueFormat", type: "InputFormat", required: true },
-      { name: "partitionKeyColumnName", type: "string" },
-      { name: "timestampColumnName", type: "string" },
-    ],
-  },
-  {
-    type: "thrift",
-    extension: "druid-thrift-extensions (contrib)",
-    properties: [
-      { name: "flattenSpec", type: "object {useFieldDiscovery, fields[{type, name, expr, nodes}]}", summary: "Flattening of nested data" },
-      { name: "thriftJar", type: "string" },
-      { name: "thriftClass", type: "string", required: true },
-    ],
-  },
-  { type: "influx", extension: "druid-influx-extensions (contrib)", properties: [{ name: "whitelistMeasurements", type: "string[]" }] },
 ];
 
 export interface TableFunctionParameter {
