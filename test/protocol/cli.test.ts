@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { describe, test } from "node:test";
@@ -48,9 +48,20 @@ function runProgram(folder: string, cli: CliCase): Promise<CliOutcome> {
   return new Promise((done, fail) => {
     child.on("error", fail);
     child.on("close", (code) =>
-      done({ exit: code ?? -1, output: Buffer.concat(output).toString(), errors: Buffer.concat(errors).toString() }),
+      done({
+        exit: code ?? -1,
+        output: Buffer.concat(output).toString(),
+        errors: Buffer.concat(errors).toString(),
+        written: writtenIn(folder, cli),
+      }),
     );
   });
+}
+
+/** The files of a case that it expects to be written. */
+function writtenIn(folder: string, { writes }: CliCase): ReadonlyMap<string, string> {
+  const paths = Object.keys(writes ?? {}).filter((path) => existsSync(join(folder, path)));
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
 
 const isRoot = process.getuid?.() === 0;

@@ -15,13 +15,12 @@ import { type Examined, type Examiner, examine } from "./examine";
 import { type FoundFiles, findFiles, type SqlInput, STANDARD_INPUT, shownPath } from "./findFiles";
 import { fails, reaches } from "./findings";
 import type { CliHost, FileResult } from "./host";
-import { jsonWriter } from "./jsonWriter";
 import { principalNotes } from "./principalNotes";
 import { readTextFile, readTextInput } from "./readText";
+import { withReport } from "./report";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { rolesFileJson } from "./rolesProblems";
 import { createRolesFinder, type RolesFinder, type RolesSource } from "./rolesSource";
-import { textWriter } from "./textWriter";
 import { explainMissingPrincipal, explainMissingRoles } from "./usageMessages";
 
 /** Writes a report as it grows. */
@@ -57,8 +56,7 @@ export async function checkFiles(host: CliHost, request: CheckRequest): Promise<
     await host.errors.write(complaint);
     return EXIT.trouble;
   }
-  const writer = request.format === "json" ? jsonWriter(host) : textWriter(host, request);
-  return writeReport(run, writer, found, roles);
+  return withReport(host, request, (writer) => writeReport(run, writer, found, roles));
 }
 
 /** A request with the files that it names. */

@@ -14,6 +14,10 @@ export interface CliHost {
   /** Standard input, as bytes, to be read once. */
   readonly input: AsyncIterable<Uint8Array>;
   readonly files: FileAccess;
+  /** Opens a file for writing, by its absolute path; folders that are missing are made. */
+  createFile(path: string, mode: WriteMode): FileResult<FileSink>;
+  /** The page about a code of `docs/diagnostics`, as Markdown; undefined when it is not there. */
+  readPage(code: string): string | undefined;
   /** Speaks the Language Server Protocol on standard input and output until the client ends it. */
   startLanguageServer(): Promise<void>;
 }
@@ -24,6 +28,14 @@ export interface TextSink {
   /** The width of the terminal, if there is one. */
   readonly columns?: number;
   write(text: string): Promise<void>;
+}
+
+/** `anew` drops what the file held, `append` writes behind it. */
+export type WriteMode = "anew" | "append";
+
+/** A file that is written. A write that fails is told when it is closed. */
+export interface FileSink extends TextSink {
+  close(): FileResult<undefined>;
 }
 
 export type EntryKind = "file" | "folder" | "missing" | "other";

@@ -3,22 +3,22 @@
  */
 import type { ReportWriter } from "./checkFiles";
 import { CONTRACT_VERSION, type FileJson, type UnreadFileJson } from "./contract";
-import type { CliHost } from "./host";
+import type { ReportParts } from "./report";
 
 /** A writer of `ReportJson`. What could not be read is said on standard error too. */
-export function jsonWriter(host: CliHost): ReportWriter {
+export function jsonWriter({ host, output }: ReportParts): ReportWriter {
   let separator = "\n";
   const add = async (file: FileJson | UnreadFileJson): Promise<void> => {
-    await host.output.write(separator + JSON.stringify(file));
+    await output.write(separator + JSON.stringify(file));
     separator = ",\n";
   };
   return {
-    begin: (rolesFiles) => host.output.write(`{"version":${CONTRACT_VERSION},"rolesFiles":${JSON.stringify(rolesFiles)},"files":[`),
+    begin: (rolesFiles) => output.write(`{"version":${CONTRACT_VERSION},"rolesFiles":${JSON.stringify(rolesFiles)},"files":[`),
     file: ({ file }) => add(file),
     unread: async (path, message) => {
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);
       await add({ path, error: { code: "unreadable", message }, statements: [] });
     },
-    end: () => host.output.write("\n]}\n"),
+    end: () => output.write("\n]}\n"),
   };
 }

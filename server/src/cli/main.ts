@@ -5,7 +5,7 @@ import { Command, CommanderError, Option } from "commander";
 import { ENDPOINTS } from "../language/index";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
-import { EXIT, type ExitCode, type Purpose } from "./request";
+import { EXIT, type ExitCode, FORMATS, type Purpose } from "./request";
 
 /** Runs the program. `words` are the arguments behind its name; the answer is the exit code. */
 export async function runCli(host: CliHost, words: readonly string[]): Promise<ExitCode> {
@@ -103,7 +103,8 @@ function newCommand(name: string): Command {
 
 function withCommonOptions(command: Command, failOn: string): Command {
   return command
-    .addOption(new Option("--format <format>", "text for people, json for programs").choices(["text", "json"]).default("text"))
+    .addOption(new Option("--format <format>", "text for people, json for programs").choices(FORMATS).default("text"))
+    .option("-o, --output <file>", "write the report to a file instead of standard output")
     .addOption(new Option("--fail-on <severity>", "exit with 1 for findings at or above it").choices(FAIL_ON).default(failOn))
     .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default("auto"))
     .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")

@@ -16,11 +16,19 @@ export interface Palette {
 export type ColorChoice = "auto" | "never";
 
 /** The palette for a sink: `--no-color` wins, then `FORCE_COLOR`, then `NO_COLOR`, then whether it is a terminal. */
-export function choosePalette(choice: ColorChoice, environment: Readonly<Record<string, string | undefined>>, sink: TextSink): Palette {
+export function choosePalette(
+  choice: ColorChoice,
+  environment: Readonly<Record<string, string | undefined>>,
+  sink: Pick<TextSink, "isTerminal">,
+): Palette {
   return usesColor(choice, environment, sink) ? COLORED : PLAIN;
 }
 
-function usesColor(choice: ColorChoice, environment: Readonly<Record<string, string | undefined>>, sink: TextSink): boolean {
+function usesColor(
+  choice: ColorChoice,
+  environment: Readonly<Record<string, string | undefined>>,
+  sink: Pick<TextSink, "isTerminal">,
+): boolean {
   if (choice === "never") return false;
   const forced = environment["FORCE_COLOR"];
   if (forced !== undefined && forced !== "") return forced !== "0" && forced !== "false";

@@ -6,7 +6,10 @@ import { ENDPOINTS, type Endpoint, NEWEST_VERSION, OLDEST_VERSION, type Principa
 import type { SeverityJson } from "./contract";
 import type { CliHost } from "./host";
 import { choosePalette } from "./palette";
-import type { CheckRequest, FailOn, Purpose } from "./request";
+import { type CheckRequest, type FailOn, FORMATS, type Format, type Purpose } from "./request";
+
+/** What decides about colours of a report that goes to a file. */
+const A_FILE = { isTerminal: false };
 
 /** The options as the command line gives them. */
 export interface RawOptions {
@@ -14,6 +17,7 @@ export interface RawOptions {
   readonly memberOf?: readonly string[];
   readonly roles?: string;
   readonly format?: string;
+  readonly output?: string;
   readonly failOn?: string;
   readonly strict?: boolean;
   readonly quiet?: boolean;
@@ -43,7 +47,8 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
     paths,
     ...(principal.value && { principal: principal.value }),
     ...(raw.roles !== undefined && { rolesFile: resolve(host.workingFolder, raw.roles) }),
-    format: raw.format === "json" ? "json" : "text",
+    format: readFormat(raw.format),
+    ...(raw.output !== undefined && { outputFile: resolve(host.workingFolder, raw.output) }),
     failOn: readFailOn(purpose, raw.failOn),
     unknownCountsAs,
     show: raw.quiet ? "findings" : "all",
@@ -53,7 +58,7 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
     notes: readProfile(cluster.value).problems.map(({ message }) => message),
     context: context.value,
     inlineComments: raw.inlineConfig === false ? "ignored" : "honoured",
-    palette: choosePalette(raw.color === false ? "never" : "auto", host.environment, host.output),
+    palette: choosePalette(raw.color === false ? "never" : "auto", host.environment, raw.output === undefined ? host.output : A_FILE),
   });
 }
 
@@ -95,6 +100,11 @@ function isVersion(value: unknown): boolean {
 /** The parser of the command line has refused other values. */
 function readEndpoint(text: string | undefined): Endpoint {
   return ENDPOINTS.find((endpoint) => endpoint === text) ?? "auto";
+}
+
+/** The parser of the command line has refused other values. */
+function readFormat(text: string | undefined): Format {
+  return FORMATS.find((format) => format === text) ?? "text";
 }
 
 function readFailOn(purpose: Purpose, text: string | undefined): FailOn {

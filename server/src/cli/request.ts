@@ -8,6 +8,10 @@ import type { Palette } from "./palette";
 /** `check` judges, `needs` lists. */
 export type Purpose = "check" | "needs";
 
+/** How the report is written. */
+export const FORMATS = ["text", "json"] as const;
+export type Format = (typeof FORMATS)[number];
+
 export type FailOn = "error" | "warning" | "information" | "never";
 
 export interface CheckRequest {
@@ -17,7 +21,9 @@ export interface CheckRequest {
   readonly principal?: Principal;
   /** Absolute. */
   readonly rolesFile?: string;
-  readonly format: "text" | "json";
+  readonly format: Format;
+  /** Where the report goes instead of standard output; absolute. */
+  readonly outputFile?: string;
   readonly failOn: FailOn;
   /** What an unknown verdict counts as. */
   readonly unknownCountsAs: SeverityJson;

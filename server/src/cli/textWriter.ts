@@ -5,7 +5,7 @@ import type { ReportWriter } from "./checkFiles";
 import type { ProblemJson, RolesFileJson } from "./contract";
 import type { Examined } from "./examine";
 import { STANDARD_INPUT } from "./findFiles";
-import type { CliHost } from "./host";
+import type { ReportParts } from "./report";
 import type { CheckRequest } from "./request";
 import { renderStatement } from "./statementText";
 import { addToSummary, newSummary, renderSummary } from "./summary";
@@ -14,8 +14,7 @@ const WIDEST = 120;
 const NARROWEST = 40;
 
 /** A writer of text. What could not be read is said on standard error. */
-export function textWriter(host: CliHost, request: CheckRequest): ReportWriter {
-  const { output } = host;
+export function textWriter({ host, output, request }: ReportParts): ReportWriter {
   const summary = newSummary();
   const columns = Math.max(NARROWEST, Math.min(output.columns ?? WIDEST, WIDEST));
   return {

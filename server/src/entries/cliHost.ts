@@ -2,9 +2,9 @@
  * The machine behind the command line program: Node's streams and files. No function here throws for what a file system may answer.
  */
 import { once } from "node:events";
-import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import type { CliHost, EntryKind, FileResult, FolderEntry, TextSink } from "../cli/host";
+import { appendFileSync, closeSync, type Dirent, mkdirSync, openSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { CliHost, EntryKind, FileResult, FileSink, FolderEntry, TextSink, WriteMode } from "../cli/host";
 
 /** The host of this process. */
 export function createCliHost(version: string, startLanguageServer: () => Promise<void>): CliHost {
@@ -16,6 +16,8 @@ export function createCliHost(version: string, startLanguageServer: () => Promis
     errors: sinkOf(process.stderr),
     input: process.stdin,
     files: { kindOf, list, read },
+    createFile,
+    readPage,
     startLanguageServer,
   };
 }
@@ -65,16 +67,60 @@ function read(path: string, most: number): FileResult<Uint8Array> {
   }
 }
 
+function createFile(path: string, mode: WriteMode): FileResult<FileSink> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return { kind: "ok", content: sinkOfFile(openSync(path, mode === "append" ? "a" : "w")) };
+  } catch (error) {
+    return { kind: "error", message: explain(error, "it cannot be written") };
+  }
+}
+
+/** Writes at once, so that there is never more than one piece of text in memory; behind a failure nothing more is written. */
+function sinkOfFile(file: number): FileSink {
+  let failure: string | undefined;
+  const attempt = (action: () => void): void => {
+    try {
+      action();
+    } catch (error) {
+      failure ??= explain(error, "it cannot be written");
+    }
+  };
+  return {
+    isTerminal: false,
+    write: async (text) => {
+      if (failure === undefined) attempt(() => appendFileSync(file, text));
+    },
+    close: () => {
+      attempt(() => closeSync(file));
+      return failure === undefined ? { kind: "ok", content: undefined } : { kind: "error", message: failure };
+    },
+  };
+}
+
+/** The pages lie beside the folder of this bundle, as the manifest does. */
+function readPage(code: string): string | undefined {
+  try {
+    return readFileSync(join(__dirname, "..", "docs", "diagnostics", `${code}.md`), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
 const EXPLANATIONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EACCES: "permission denied",
   EPERM: "permission denied",
   EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is no folder",
+  EEXIST: "a part of its path is no folder",
+  ENOSPC: "there is no space left",
+  EROFS: "the disk cannot be written",
 };
 
-function explain(error: unknown): string {
+function explain(error: unknown, what = "it cannot be read"): string {
   const code = codeOf(error);
-  return EXPLANATIONS[code] ?? `it cannot be read (${code})`;
+  return EXPLANATIONS[code] ?? `${what} (${code})`;
 }
 
 function codeOf(error: unknown): string {

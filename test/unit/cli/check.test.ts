@@ -480,3 +480,32 @@ describe("help and version", () => {
   test("nothing at all", () => checkCli({ run: "", exit: 2, complains: ["Usage: druid-sql"] }));
   test("lsp", () => checkCli({ run: "lsp --stdio", exactly: "language server\n" }));
 });
+
+describe("a report in a file", () => {
+  const here = files({ "a.sql": READ });
+  test("it is written, without colours", () =>
+    checkCli({
+      files: here,
+      run: "check a.sql --as user:bob --output out/report.txt",
+      terminal: 80,
+      exactly: "",
+      writes: { "out/report.txt": ["a.sql:1:1 SELECT — allowed", "1 allowed"] },
+    }));
+  test("JSON", () =>
+    checkCli({ files: here, run: "needs a.sql --format json -o r.json", exactly: "", writes: { "r.json": ['{"version":1,', "]}\n"] } }));
+  test("it may not be written", () =>
+    checkCli({
+      files: here,
+      run: "check a.sql --as user:bob --output LOCKED.txt",
+      exit: 2,
+      exactly: "",
+      complains: ["druid-sql: LOCKED.txt: the report cannot be written: permission denied"],
+    }));
+  test("it cannot be written to its end", () =>
+    checkCli({
+      files: here,
+      run: "check a.sql --as user:bob --output FULL.txt",
+      exit: 2,
+      complains: ["druid-sql: FULL.txt: the report cannot be written: there is no space left"],
+    }));
+});

@@ -2,8 +2,9 @@
  * `checkCli`: one run of the command line program, in memory or as a process, against what it must write and answer.
  */
 import assert from "node:assert/strict";
-import { dirname, posix } from "node:path";
-import type { CliHost, EntryKind, FileResult, FolderEntry, TextSink } from "../../../server/src/cli/host";
+import { readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import type { CliHost, EntryKind, FileResult, FileSink, FolderEntry, TextSink, WriteMode } from "../../../server/src/cli/host";
 import { runCli } from "../../../server/src/cli/main";
 
 /** A run and what is expected of it. */
@@ -26,12 +27,16 @@ export interface CliCase {
   readonly complains?: readonly (string | RegExp)[];
   /** The whole of standard output. */
   readonly exactly?: string;
+  /** What files hold that the run wrote, in this order, by their paths. */
+  readonly writes?: Readonly<Record<string, readonly (string | RegExp)[]>>;
 }
 
 export interface CliOutcome {
   readonly exit: number;
   readonly output: string;
   readonly errors: string;
+  /** Files that the run wrote, by their paths from the working folder. */
+  readonly written: ReadonlyMap<string, string>;
 }
 
 /** Runs a case somewhere. */
@@ -45,6 +50,9 @@ export async function checkCli(cli: CliCase, runner?: CliRunner): Promise<void> 
 /** The same, with the outcome for what a case cannot say. */
 export async function checkedOutcome(cli: CliCase, runner: CliRunner = runInMemory): Promise<CliOutcome> {
   const outcome = await runner(cli);
+  for (const [path, pieces] of Object.entries(cli.writes ?? {})) {
+    expectInOrder(outcome.written.get(path) ?? `${path} was not written`, pieces, path);
+  }
   const { exit, output, errors } = outcome;
   const shown = `\n--- output\n${output}\n--- errors\n${errors}`;
   assert.equal(exit, cli.exit ?? 0, `exit code${shown}`);
@@ -65,13 +73,14 @@ export function wordsOf({ run }: CliCase): readonly string[] {
 export async function runInMemory(cli: CliCase): Promise<CliOutcome> {
   const output: string[] = [];
   const errors: string[] = [];
-  const exit = await runCli(hostOf(cli, output, errors), wordsOf(cli));
-  return { exit, output: output.join(""), errors: errors.join("") };
+  const written = new Map<string, string>();
+  const exit = await runCli(hostOf(cli, output, errors, written), wordsOf(cli));
+  return { exit, output: output.join(""), errors: errors.join(""), written };
 }
 
 const WORKING_FOLDER = "/work";
 
-function hostOf(cli: CliCase, output: string[], errors: string[]): CliHost {
+function hostOf(cli: CliCase, output: string[], errors: string[], written: Map<string, string>): CliHost {
   const files = new Map(Object.entries(cli.files ?? {}).map(([path, content]) => [posix.resolve(WORKING_FOLDER, path), bytesOf(content)]));
   const folders = foldersOf([...files.keys()]);
   return {
@@ -86,6 +95,8 @@ function hostOf(cli: CliCase, output: string[], errors: string[]): CliHost {
       list: (folder) => list(folder, files, folders),
       read: (path, most) => read(path, most, files),
     },
+    createFile: (path, mode) => createFile(path, mode, files, written),
+    readPage: (code) => readFileSync(join("docs", "diagnostics", `${code}.md`), "utf8"),
     startLanguageServer: async () => void output.push("language server\n"),
   };
 }
@@ -93,6 +104,17 @@ function hostOf(cli: CliCase, output: string[], errors: string[]): CliHost {
 function sink(written: string[], columns: number | undefined): TextSink {
   const write = async (text: string): Promise<void> => void written.push(text);
   return columns === undefined ? { isTerminal: false, write } : { isTerminal: true, columns, write };
+}
+
+/** A path with the word LOCKED in it may not be written; on one with FULL every write fails. */
+function createFile(path: string, mode: WriteMode, files: Files, written: Map<string, string>): FileResult<FileSink> {
+  if (path.includes("LOCKED")) return { kind: "error", message: "permission denied" };
+  const name = posix.relative(WORKING_FOLDER, path);
+  written.set(name, mode === "append" ? Buffer.from(files.get(path) ?? []).toString() : "");
+  const write = async (text: string): Promise<void> => void written.set(name, (written.get(name) ?? "") + text);
+  const close = (): FileResult<undefined> =>
+    path.includes("FULL") ? { kind: "error", message: "there is no space left" } : { kind: "ok", content: undefined };
+  return { kind: "ok", content: { isTerminal: false, write, close } };
 }
 
 /** Small chunks, so that lines and characters are cut at odd places. */
