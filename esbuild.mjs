@@ -1,6 +1,6 @@
 /**
- * Bundles what runs outside of the tests: the extension's client, the language server and the command line program, each complete in
- * one file of `dist/`. Without `--minify` the bundles come with source maps.
+ * Bundles what runs outside of the tests: the extension's client, the language server and the command line program, each in one file of
+ * `dist/`. `druid-sql lsp` takes the language server from the file beside it. Without `--minify` the bundles come with source maps.
  */
 import { build } from "esbuild";
 
@@ -19,8 +19,20 @@ const shared = {
   legalComments: "none",
 };
 
+/** The server's bundle in place of its entry. */
+const serverBeside = {
+  name: "server-beside",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/node\.js$/ }, () => ({ path: "./server.js", external: true })),
+};
+
 await Promise.all([
   build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/client.js", external: ["vscode"] }),
   build({ ...shared, entryPoints: ["server/src/entries/node.ts"], outfile: "dist/server.js" }),
-  build({ ...shared, entryPoints: ["server/src/entries/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } }),
+  build({
+    ...shared,
+    entryPoints: ["server/src/entries/cli.ts"],
+    outfile: "dist/cli.js",
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [serverBeside],
+  }),
 ]);

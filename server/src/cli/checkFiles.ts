@@ -2,31 +2,27 @@
  * The commands `check` and `needs`: finds the files and their roles, examines one file after the other, writes what was found, and says
  * with which code the process ends. Holds one file at a time.
  */
-import {
-  brokenAuthorizer,
-  createContext,
-  isBroken,
-  type LanguageContext,
-  type PropertiesFile,
-  readPropertiesProfile,
-} from "../language/index";
+import { isBroken, readPropertiesProfile } from "../language/index";
+import { affectedInputs, changedSince } from "./changedFiles";
 import type { RolesFileJson, SeverityJson } from "./contract";
-import { type Examined, type Examiner, examine } from "./examine";
-import { type FoundFiles, findFiles, type SqlInput, STANDARD_INPUT, shownPath } from "./findFiles";
+import { createExamination, type Examination } from "./examination";
+import type { Examined } from "./examine";
+import { createFileSettings, type FileSettings } from "./fileSettings";
+import { type FoundFiles, findFiles, type SqlInput } from "./findFiles";
 import { fails, reaches } from "./findings";
 import type { CliHost, FileResult } from "./host";
 import { principalNotes } from "./principalNotes";
-import { readTextFile, readTextInput } from "./readText";
 import { withReport } from "./report";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { rolesFileJson } from "./rolesProblems";
-import { createRolesFinder, type RolesFinder, type RolesSource } from "./rolesSource";
+import { createRolesFinder, type RolesSource } from "./rolesSource";
 import { explainMissingPrincipal, explainMissingRoles } from "./usageMessages";
 
 /** Writes a report as it grows. */
 export interface ReportWriter {
   /** `notes` are sentences for people. */
   begin(rolesFiles: readonly RolesFileJson[], notes: readonly string[]): Promise<void>;
+  /** A file, once for each principal that is asked about. */
   file(examined: Examined): Promise<void>;
   /** An input that could not be read. */
   unread(path: string, message: string): Promise<void>;
@@ -35,96 +31,96 @@ export interface ReportWriter {
 
 /** Runs `check` or `needs`. */
 export async function checkFiles(host: CliHost, request: CheckRequest): Promise<ExitCode> {
-  for (const note of request.notes) await host.errors.write(`druid-sql: ${note}\n`);
-  const properties = readPropertiesFiles(host, request);
-  if (properties.kind === "error") {
-    await host.errors.write(`druid-sql: ${properties.message}\n`);
-    return EXIT.trouble;
-  }
-  for (const { message } of readPropertiesProfile(properties.content).problems) await host.errors.write(`druid-sql: ${message}\n`);
-  const found = findFiles(host, request.paths);
-  const finder = createRolesFinder(host, request.rolesFile);
-  const roles = collectRoles(found, finder);
-  const run = {
-    host,
-    request: { ...request, properties: properties.content },
-    finder,
-    contexts: new Map<RolesSource | undefined, LanguageContext>(),
-  };
-  const complaint = complaintBefore(run, roles, found);
+  const settings = createFileSettings(host, request);
+  if (settings.kind === "error") return complain(host, settings.message);
+  const settingsOf = settings.content;
+  const examination = createExamination({ host, request, settingsOf, rolesOf: createRolesFinder(host, settingsOf) });
+  const found = await findInputs(host, request, examination);
+  if (found.kind === "error") return complain(host, found.message);
+  const governed = governance(found.content, examination);
+  const complaint = complaintBefore({ host, request, examination }, governed, found.content);
+  for (const note of [...request.notes, ...propertiesNotes(governed), ...found.content.notes]) await say(host, note);
   if (complaint !== undefined) {
     await host.errors.write(complaint);
     return EXIT.trouble;
   }
-  return withReport(host, request, (writer) => writeReport(run, writer, found, roles));
-}
-
-/** A request with the files that it names. */
-interface AskedRequest extends CheckRequest {
-  readonly properties: readonly PropertiesFile[];
+  return withReport(host, request, (writer) => writeReport({ host, request, examination }, writer, found.content, governed));
 }
 
 interface Run {
   readonly host: CliHost;
-  readonly request: AskedRequest;
-  readonly finder: RolesFinder;
-  readonly contexts: Map<RolesSource | undefined, LanguageContext>;
+  readonly request: CheckRequest;
+  readonly examination: Examination;
 }
 
-function readPropertiesFiles(host: CliHost, { propertiesFiles }: CheckRequest): FileResult<readonly PropertiesFile[]> {
-  const files: PropertiesFile[] = [];
-  for (const path of propertiesFiles) {
-    const name = shownPath(host, path);
-    const text = readTextFile(host, path);
-    if (text.kind === "error") return { kind: "error", message: `${name}: the properties file cannot be read: ${text.message}` };
-    files.push({ name, text: text.content });
-  }
-  return { kind: "ok", content: files };
+async function findInputs(host: CliHost, request: CheckRequest, { settingsOf, rolesOf }: Examination): Promise<FileResult<FoundFiles>> {
+  const found = findFiles(host, request.paths, { ignoreFiles: request.ignoreFiles });
+  if (request.changedSince === undefined) return { kind: "ok", content: found };
+  const changes = await changedSince(host, request.changedSince);
+  if (changes.kind === "error") return changes;
+  const dependencies = (input: SqlInput): readonly string[] => {
+    const lookup = rolesOf(input);
+    return [...(lookup.kind === "found" ? [lookup.source.path] : []), ...settingsOf(input).dependencies];
+  };
+  return { kind: "ok", content: { ...found, inputs: affectedInputs(found.inputs, changes.paths, dependencies) } };
 }
 
-interface CollectedRoles {
-  readonly sources: readonly RolesSource[];
+/** Which settings and roles files govern the inputs; each combination once. */
+interface Governance {
+  readonly pairs: readonly Pair[];
   readonly failures: readonly string[];
 }
 
-function collectRoles({ inputs }: FoundFiles, finder: RolesFinder): CollectedRoles {
-  const sources = new Set<RolesSource>();
+interface Pair {
+  readonly settings: FileSettings;
+  readonly source: RolesSource | undefined;
+}
+
+function governance({ inputs }: FoundFiles, { settingsOf, rolesOf }: Examination): Governance {
+  const pairs = new Map<FileSettings, Map<RolesSource | undefined, Pair>>();
   const failures = new Set<string>();
   for (const input of inputs) {
-    const lookup = finder(input);
-    if (lookup.kind === "found") sources.add(lookup.source);
+    const settings = settingsOf(input);
+    const lookup = rolesOf(input);
     if (lookup.kind === "error") failures.add(lookup.message);
+    const source = lookup.kind === "found" ? lookup.source : undefined;
+    const bySource = pairs.get(settings) ?? new Map<RolesSource | undefined, Pair>();
+    pairs.set(settings, bySource);
+    if (!bySource.has(source)) bySource.set(source, { settings, source });
   }
-  return { sources: [...sources], failures: [...failures] };
+  return { pairs: [...pairs.values()].flatMap((bySource) => [...bySource.values()]), failures: [...failures] };
 }
 
 /** Why a check makes no sense as it was asked for; found before anything is written. */
-function complaintBefore(run: Run, roles: CollectedRoles, { inputs }: FoundFiles): string | undefined {
-  const { host, request } = run;
-  const isBasic = (source: RolesSource | undefined): boolean => contextOf(run, source).settings.profile.authorizer === "basic";
+function complaintBefore({ host, request, examination }: Run, { pairs, failures }: Governance, { inputs }: FoundFiles): string | undefined {
   if (request.purpose === "needs" || inputs.length === 0) return undefined;
-  const asked = roles.sources.filter((source) => !isBroken(source.file) && isBasic(source));
-  if (request.principal === undefined) return asked.length > 0 ? explainMissingPrincipal(request, asked) : undefined;
-  if (roles.sources.length > 0 || roles.failures.length > 0) return undefined;
-  return isBasic(undefined) ? explainMissingRoles(host, request) : undefined;
+  const isBasic = ({ settings, source }: Pair): boolean =>
+    examination.contextOf(settings, source, settings.principals[0]).settings.profile.authorizer === "basic";
+  const nobody = pairs.filter(({ settings }) => settings.principals.length === 0);
+  const asked = nobody.flatMap((pair) => (pair.source && !isBroken(pair.source.file) && isBasic(pair) ? [pair.source] : []));
+  if (asked.length > 0) return explainMissingPrincipal(request, [...new Set(asked)]);
+  if (nobody.length === pairs.length || pairs.some(({ source }) => source) || failures.length > 0) return undefined;
+  return pairs.some(isBasic) ? explainMissingRoles(host, request) : undefined;
 }
 
-async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, roles: CollectedRoles): Promise<ExitCode> {
+function propertiesNotes({ pairs }: Governance): readonly string[] {
+  const files = new Set(pairs.map(({ settings }) => settings.properties));
+  return [...new Set([...files].flatMap((each) => readPropertiesProfile(each).problems.map(({ message }) => message)))];
+}
+
+async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, governed: Governance): Promise<ExitCode> {
   const { host, request } = run;
   let code: ExitCode = EXIT.fine;
   const raise = (other: ExitCode): void => {
     if (other > code) code = other;
   };
-  const rolesFiles = roles.sources.map((source) => ({ source, json: rolesFileJson(source, request.properties) }));
+  const rolesFiles = rolesFilesOf(governed);
   await writer.begin(
     rolesFiles.map(({ json }) => json),
-    notesOn(run, roles.sources),
+    notesOn(run, governed),
   );
   for (const { source, json } of rolesFiles) raise(exitOfRoles(source, json, request));
-  for (const message of roles.failures) {
-    await host.errors.write(`druid-sql: ${message}\n`);
-    raise(EXIT.trouble);
-  }
+  for (const message of governed.failures) raise(await complain(host, message));
   for (const { path, message } of found.failures) {
     await writer.unread(path, message);
     raise(EXIT.trouble);
@@ -134,75 +130,36 @@ async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, ro
   return code;
 }
 
-function notesOn(run: Run, sources: readonly RolesSource[]): readonly string[] {
-  const { purpose, principal } = run.request;
-  if (purpose === "needs" || !principal) return [];
-  return sources.flatMap((source) => principalNotes(source, principal, contextOf(run, source)));
+interface RolesFileReport {
+  readonly source: RolesSource;
+  readonly json: RolesFileJson;
 }
 
-async function writeFile(run: Run, writer: ReportWriter, input: SqlInput): Promise<ExitCode> {
-  const examined = await examineInput(run, input);
+/** A roles file is compared with the properties files of the first settings that it governs under. */
+function rolesFilesOf({ pairs }: Governance): readonly RolesFileReport[] {
+  const reports = new Map<RolesSource, RolesFileReport>();
+  for (const { settings, source } of pairs) {
+    if (source && !reports.has(source)) reports.set(source, { source, json: rolesFileJson(source, settings.properties) });
+  }
+  return [...reports.values()];
+}
+
+function notesOn({ request, examination }: Run, { pairs }: Governance): readonly string[] {
+  if (request.purpose === "needs") return [];
+  const notes = pairs.flatMap(({ settings, source }) =>
+    source ? settings.principals.flatMap((each) => principalNotes(source, each, examination.contextOf(settings, source, each))) : [],
+  );
+  return [...new Set(notes)];
+}
+
+async function writeFile({ request, examination }: Run, writer: ReportWriter, input: SqlInput): Promise<ExitCode> {
+  const examined = await examination.examine(input);
   if (examined.kind === "error") {
     await writer.unread(input.shown, examined.message);
     return EXIT.trouble;
   }
-  await writer.file(examined.content);
-  return exitOf(examined.content, run.request);
-}
-
-/** A file on which the program itself fails is one that could not be read: the others are still checked. */
-async function examineInput(run: Run, input: SqlInput): Promise<FileResult<Examined>> {
-  try {
-    const text = await readInput(run.host, input);
-    return text.kind === "error" ? text : { kind: "ok", content: examine(input, text.content, examinerOf(run, input)) };
-  } catch (error) {
-    return { kind: "error", message: `this is a defect of druid-sql: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
-
-async function readInput(host: CliHost, { path }: SqlInput): Promise<FileResult<string>> {
-  return path === STANDARD_INPUT ? readTextInput(host) : readTextFile(host, path);
-}
-
-function examinerOf(run: Run, input: SqlInput): Examiner {
-  const lookup = run.finder(input);
-  const source = lookup.kind === "found" ? lookup.source : undefined;
-  const { purpose, principal } = run.request;
-  return {
-    purpose,
-    context: contextOf(run, source),
-    ...(purpose === "check" && principal && { principal }),
-    ...(source && { roles: source }),
-  };
-}
-
-function contextOf(run: Run, source: RolesSource | undefined): LanguageContext {
-  const known = run.contexts.get(source);
-  if (known) return known;
-  const context = createContextFor(run.request, source);
-  run.contexts.set(source, context);
-  return context;
-}
-
-/** `needs` takes the cluster from the roles file and leaves its roles alone. */
-function createContextFor(request: AskedRequest, source: RolesSource | undefined): LanguageContext {
-  const { cluster, properties, endpoint, context, inlineComments, principal, purpose } = request;
-  const common = {
-    cluster: [cluster, source?.file.cluster?.value],
-    clusterSources: ["option", "roles file"],
-    endpoint,
-    context,
-    inlineComments,
-    ...(properties.length > 0 && { properties }),
-  };
-  if (purpose === "needs") return createContext(common);
-  const broken = source && isBroken(source.file) ? brokenAuthorizer(source.shown) : undefined;
-  return createContext({
-    ...common,
-    ...(source && { roles: source.file }),
-    ...(broken && { authorizer: broken }),
-    ...(principal && { principal }),
-  });
+  for (const each of examined.content) await writer.file(each);
+  return examined.content.some((each) => exitOf(each, request) === EXIT.findings) ? EXIT.findings : EXIT.fine;
 }
 
 function exitOf({ findings }: Examined, { failOn, unknownCountsAs }: CheckRequest): ExitCode {
@@ -217,4 +174,13 @@ function exitOfRoles({ file }: RolesSource, { problems }: RolesFileJson, request
 
 function exitFor(severity: SeverityJson, { failOn }: CheckRequest): ExitCode {
   return reaches(severity, failOn) ? EXIT.findings : EXIT.fine;
+}
+
+async function complain(host: CliHost, message: string): Promise<ExitCode> {
+  await say(host, message);
+  return EXIT.trouble;
+}
+
+async function say(host: CliHost, message: string): Promise<void> {
+  await host.errors.write(`druid-sql: ${message}\n`);
 }

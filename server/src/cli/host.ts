@@ -18,9 +18,17 @@ export interface CliHost {
   createFile(path: string, mode: WriteMode): FileResult<FileSink>;
   /** The page about a code of `docs/diagnostics`, as Markdown; undefined when it is not there. */
   readPage(code: string): string | undefined;
+  /** Runs `git` in the working folder, without a shell. Nothing else is ever run. */
+  git(words: readonly string[]): Promise<GitAnswer>;
   /** Speaks the Language Server Protocol on standard input and output until the client ends it. */
   startLanguageServer(): Promise<void>;
 }
+
+/** What git wrote to standard output, or why there is none: `missing` when it cannot be started, else the first line of its complaint. */
+export type GitAnswer =
+  | { readonly kind: "ok"; readonly output: string }
+  | { readonly kind: "missing" }
+  | { readonly kind: "error"; readonly message: string };
 
 /** Where text goes. `write` resolves when the reader has room for more. */
 export interface TextSink {

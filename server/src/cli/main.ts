@@ -53,7 +53,11 @@ function checkCommand(host: CliHost, outcome: Outcome): Command {
     .summary("say whether somebody may run the statements")
     .description("Says for each statement whether somebody may run it, who grants what, and what is missing.")
     .argument("[paths...]", PATHS_HELP)
-    .option("--as <principal>", "who is asked about: user:NAME, role:NAME or groups:DN; repeat for several roles", collect)
+    .option(
+      "--as <principal>",
+      "who is asked about: user:NAME, role:NAME or groups:DN; repeat for several roles, or several people",
+      collect,
+    )
     .option("--member-of <dn>", "an LDAP group of the user; repeatable", collect)
     .option("--roles <file>", "the roles file, instead of the nearest druid-roles.json[c] above each SQL file")
     .option("--strict", "a verdict that is not known is an error");
@@ -111,6 +115,8 @@ function withCommonOptions(command: Command, failOn: string): Command {
     .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
     .option("--properties <file>", "a properties file of Druid, for what the roles file does not state; repeatable", collect)
     .option("--context <key=value>", "a key of the request's query context; repeatable", collect)
+    .option("--changed-since <commit>", "only files that git says were changed since, and those that a changed roles file governs")
+    .option("--no-ignore", "check what .druidsqlignore and .gitignore leave out, too")
     .option("--no-inline-config", "comments in SQL files change nothing")
     .option("-q, --quiet", "leave out statements without findings")
     .option("--no-color", "no colours; NO_COLOR and FORCE_COLOR are heeded too");
@@ -131,7 +137,7 @@ function collect(value: string, before: readonly string[] | undefined): readonly
 }
 
 const FAIL_ON = ["error", "warning", "information", "never"];
-const PATHS_HELP = "SQL files, folders (all *.sql in them) or - for standard input; the current folder when absent";
+const PATHS_HELP = "SQL files, folders (all *.sql in them), patterns in quotes or - for standard input; the current folder when absent";
 
 const EXIT_CODES = `
 Exit codes:
@@ -152,6 +158,7 @@ Examples:
   druid-sql check --as user:alice                 everything below this folder
   druid-sql check etl/ --as role:etl --strict     for CI: what is not known fails too
   druid-sql check load.sql --as role:a --as role:b --roles security/roles.json
+  druid-sql check 'etl/**/*.sql' --as user:alice --as role:etl --changed-since origin/main
   druid-sql check --as user:bob --member-of cn=eng,dc=example,dc=com --profile roleProvider=ldap
   druid-sql check --as user:alice --format json > report.json`;
 

@@ -2,7 +2,7 @@
  * Understands the options of `check` and `needs`; the first one that cannot be understood gives a sentence that says what to write.
  */
 import { resolve } from "node:path";
-import { ENDPOINTS, type Endpoint, NEWEST_VERSION, OLDEST_VERSION, type Principal, parsePrincipal, readProfile } from "../language/index";
+import { ENDPOINTS, type Endpoint, NEWEST_VERSION, OLDEST_VERSION, type Principal, parsePrincipals, readProfile } from "../language/index";
 import type { SeverityJson } from "./contract";
 import type { CliHost } from "./host";
 import { choosePalette } from "./palette";
@@ -28,14 +28,16 @@ export interface RawOptions {
   readonly context?: readonly string[];
   readonly inlineConfig?: boolean;
   readonly color?: boolean;
+  readonly ignore?: boolean;
+  readonly changedSince?: string;
 }
 
 export type Understood<Value> = { readonly kind: "ok"; readonly value: Value } | { readonly kind: "error"; readonly message: string };
 
 /** Reads all options of a run. */
 export function readOptions(host: CliHost, purpose: Purpose, paths: readonly string[], raw: RawOptions): Understood<CheckRequest> {
-  const principal = readPrincipal(raw);
-  if (principal.kind === "error") return principal;
+  const principals = readPrincipals(raw);
+  if (principals.kind === "error") return principals;
   const cluster = readCluster(raw);
   if (cluster.kind === "error") return cluster;
   const context = readAssignments("--context", raw.context ?? []);
@@ -45,10 +47,12 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
   return success({
     purpose,
     paths,
-    ...(principal.value && { principal: principal.value }),
+    principals: principals.value,
     ...(raw.roles !== undefined && { rolesFile: resolve(host.workingFolder, raw.roles) }),
     format: readFormat(raw.format),
     ...(raw.output !== undefined && { outputFile: resolve(host.workingFolder, raw.output) }),
+    ignoreFiles: raw.ignore === false ? "unread" : "honoured",
+    ...(raw.changedSince !== undefined && { changedSince: raw.changedSince }),
     failOn: readFailOn(purpose, raw.failOn),
     unknownCountsAs,
     show: raw.quiet ? "findings" : "all",
@@ -74,12 +78,13 @@ export function readAssignments(option: string, texts: readonly string[]): Under
   return success(Object.fromEntries(assigned));
 }
 
-function readPrincipal({ as: names, memberOf }: RawOptions): Understood<Principal | undefined> {
-  if (!names || names.length === 0) return memberOf ? failure("--member-of belongs to a user: add --as user:NAME") : success(undefined);
-  const parsed = parsePrincipal(names, memberOf);
+function readPrincipals({ as: names, memberOf }: RawOptions): Understood<readonly Principal[]> {
+  if (!names || names.length === 0) return memberOf ? failure("--member-of belongs to a user: add --as user:NAME") : success([]);
+  const parsed = parsePrincipals(names);
   if (parsed.kind === "error") return failure(`--as: ${parsed.message}`);
-  if (memberOf && parsed.principal.kind !== "user") return failure("--member-of belongs to a user: --as user:NAME");
-  return success(parsed.principal);
+  if (!memberOf) return success(parsed.principals);
+  const withGroups = parsePrincipals(names, memberOf);
+  return withGroups.kind === "ok" ? success(withGroups.principals) : failure("--member-of belongs to a user: --as user:NAME, and only one");
 }
 
 function readCluster({ profile, druidVersion }: RawOptions): Understood<Readonly<Record<string, unknown>>> {

@@ -18,9 +18,13 @@ export interface CheckRequest {
   readonly purpose: Purpose;
   /** As given; none means the working folder. */
   readonly paths: readonly string[];
-  readonly principal?: Principal;
+  /** Each is asked about apart. */
+  readonly principals: readonly Principal[];
   /** Absolute. */
   readonly rolesFile?: string;
+  readonly ignoreFiles: "honoured" | "unread";
+  /** A commit, as git names them: only files that may have another answer since are checked. */
+  readonly changedSince?: string;
   readonly format: Format;
   /** Where the report goes instead of standard output; absolute. */
   readonly outputFile?: string;

@@ -1,14 +1,17 @@
 /**
  * Finds, reads and remembers roles files: the one named with `--roles`, or the nearest one above each SQL file.
  */
-import { dirname, isAbsolute, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { indexLines, type LineIndex, parseRolesFile, ROLES_FILE_NAMES, type RolesFile } from "../language/index";
-import { type SqlInput, STANDARD_INPUT, shownPath } from "./findFiles";
+import { type SqlInput, STANDARD_INPUT } from "./findFiles";
 import type { CliHost } from "./host";
 import { readTextFile } from "./readText";
+import { foldersUpTo, isInside, shownPath } from "./walkUp";
 
 /** A roles file that was read. Its `uri` is the path as shown. */
 export interface RolesSource {
+  /** Absolute. */
+  readonly path: string;
   readonly shown: string;
   readonly file: RolesFile;
   readonly lines: LineIndex;
@@ -22,12 +25,12 @@ export type RolesLookup =
 /** Answers which roles file governs an input. */
 export type RolesFinder = (input: SqlInput) => RolesLookup;
 
-/** A finder for one run: each file is read once. `named` is the path given with `--roles`, absolute. */
-export function createRolesFinder(host: CliHost, named: string | undefined): RolesFinder {
+/** A finder for one run: each file is read once. Settings may name the file; a path is absolute. */
+export function createRolesFinder(host: CliHost, settingsOf: (input: SqlInput) => { readonly rolesFile?: string }): RolesFinder {
   const read = remember((path: string) => readRoles(host, path));
   const nearest = remember((key: string) => nearestRoles(host, JSON.parse(key)));
   return (input) => {
-    const path = named ?? nearest(JSON.stringify([folderOf(host, input), boundaryOf(host, input)]));
+    const path = settingsOf(input).rolesFile ?? nearest(JSON.stringify([folderOf(host, input), boundaryOf(host, input)]));
     return path === undefined ? { kind: "none" } : read(path);
   };
 }
@@ -36,25 +39,16 @@ function readRoles(host: CliHost, path: string): RolesLookup {
   const shown = shownPath(host, path);
   const text = readTextFile(host, path);
   if (text.kind === "error") return { kind: "error", message: `${shown}: the roles file cannot be read: ${text.message}` };
-  return { kind: "found", source: { shown, file: parseRolesFile(text.content, shown), lines: indexLines(text.content) } };
+  return { kind: "found", source: { path, shown, file: parseRolesFile(text.content, shown), lines: indexLines(text.content) } };
 }
 
 /** The path of the nearest roles file, from a folder up to a boundary or, where there is one, to the root of the repository. */
 function nearestRoles(host: CliHost, [folder, boundary]: readonly [string, string]): string | undefined {
-  const folders = foldersUpward(folder);
-  const repository = folders.findIndex((each) => host.files.kindOf(join(each, ".git")) !== "missing");
-  const last = repository >= 0 ? repository : Math.max(0, folders.indexOf(boundary));
-  for (const each of folders.slice(0, last + 1)) {
+  for (const each of foldersUpTo(host, folder, boundary)) {
     const name = ROLES_FILE_NAMES.find((candidate) => host.files.kindOf(join(each, candidate)) === "file");
     if (name !== undefined) return join(each, name);
   }
   return undefined;
-}
-
-function foldersUpward(folder: string): readonly string[] {
-  const folders = [folder];
-  for (let parent = dirname(folder); parent !== folders.at(-1); parent = dirname(parent)) folders.push(parent);
-  return folders;
 }
 
 function folderOf(host: CliHost, { path }: SqlInput): string {
@@ -63,9 +57,7 @@ function folderOf(host: CliHost, { path }: SqlInput): string {
 
 /** Where the search ends outside of repositories: the working folder for files in it, else the folder that was named. */
 function boundaryOf(host: CliHost, input: SqlInput): string {
-  const inside = relative(host.workingFolder, folderOf(host, input));
-  const isInside = !isAbsolute(inside) && inside.split(/[\\/]/)[0] !== "..";
-  if (isInside) return host.workingFolder;
+  if (isInside(folderOf(host, input), host.workingFolder)) return host.workingFolder;
   return input.origin === "named" ? dirname(input.root) : input.root;
 }
 

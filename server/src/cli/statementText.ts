@@ -11,6 +11,8 @@ import type { Palette } from "./palette";
 /** The file that a statement stands in, and how to show it. */
 export interface SourceView {
   readonly path: string;
+  /** Who is asked about, where that has to be said. */
+  readonly principal?: string;
   readonly text: string;
   readonly lines: LineIndex;
   /** The width of the page. */
@@ -44,13 +46,18 @@ export function renderStatement(statement: StatementJson, findings: readonly Fou
   return `${parts.join("")}\n`;
 }
 
-function header({ range, kind, verdict }: StatementJson, findings: readonly FoundFinding[], { path, palette }: SourceView): string {
+function header(
+  { range, kind, verdict }: StatementJson,
+  findings: readonly FoundFinding[],
+  { path, principal, palette }: SourceView,
+): string {
   const place = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
   const what = kind === "other" ? "STATEMENT" : kind.toUpperCase();
   if (verdict === undefined) return `${palette.bold(place)} ${what}\n`;
   const isSilenced = verdict === "denied" && !findings.some(({ code }) => code === "permission-denied");
   const note = isSilenced ? " (silenced by a comment)" : HEADER_NOTES[verdict];
-  return `${palette.bold(place)} ${what} — ${verdictPaint(verdict, palette)(verdict)}${palette.dim(note)}\n`;
+  const who = principal === undefined ? "" : ` as ${printable(principal)}`;
+  return `${palette.bold(place)} ${what}${who} — ${verdictPaint(verdict, palette)(verdict)}${palette.dim(note)}\n`;
 }
 
 const HEADER_NOTES: Readonly<Record<NonNullable<StatementJson["verdict"]>, string>> = {

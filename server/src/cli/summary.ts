@@ -14,13 +14,19 @@ export interface Summary {
   statements: number;
   /** Statements that do not read as Druid SQL, in files without any mark of it. */
   leftAlone: number;
-  readonly verdicts: Map<string, number>;
-  /** Denied submit and run needs, with the number of statements; without those that a comment silences. */
-  readonly missing: Map<string, number>;
+  /** How it came out for each principal; one without a name when nobody is asked about. */
+  readonly outcomes: Map<string | undefined, Outcome>;
   readonly rolesFiles: Set<string>;
   readonly assumed: Set<string>;
-  principal?: string;
+  /** The file that was added last; it comes once for each principal. */
+  lastPath?: string;
   druidVersion?: string;
+}
+
+interface Outcome {
+  readonly verdicts: Map<string, number>;
+  /** Denied submit and run needs, with the number of statements; without those that are silenced. */
+  readonly missing: Map<string, number>;
 }
 
 const MOST_MISSING = 20;
@@ -31,63 +37,84 @@ export function newSummary(): Summary {
     unread: 0,
     statements: 0,
     leftAlone: 0,
-    verdicts: new Map(),
-    missing: new Map(),
+    outcomes: new Map(),
     rolesFiles: new Set(),
     assumed: new Set(),
   };
 }
 
-/** Adds what was found in one file. */
+/** Adds what was found in one file for one principal. */
 export function addToSummary(summary: Summary, { file, findings }: Examined): void {
-  summary.files++;
+  const isNew = summary.lastPath !== file.path;
+  summary.lastPath = file.path;
   summary.druidVersion = file.profile.druidVersion;
-  if (file.principal !== undefined) summary.principal = file.principal;
   if (file.rolesFile !== undefined) summary.rolesFiles.add(file.rolesFile);
   for (const key of file.assumed) summary.assumed.add(key);
-  for (const [index, statement] of file.statements.entries()) addStatement(summary, statement, findings[index] ?? []);
+  const outcome = summary.outcomes.get(file.principal) ?? { verdicts: new Map(), missing: new Map() };
+  summary.outcomes.set(file.principal, outcome);
+  for (const [index, statement] of file.statements.entries()) addStatement(outcome, statement, findings[index] ?? []);
+  if (!isNew) return;
+  const left = file.statements.filter(isLeftAlone).length;
+  summary.files++;
+  summary.leftAlone += left;
+  summary.statements += file.statements.length - left;
 }
 
 /** The closing lines. */
 export function renderSummary(summary: Summary, request: CheckRequest): string {
   const { palette } = request;
-  const lines = [palette.bold(countLine(summary, request))];
+  const lines = countLines(summary, request).map(palette.bold);
   if (summary.leftAlone > 0) lines.push(`${plural(summary.leftAlone, "statement")} left alone: not Druid SQL by any sign.`);
-  if (request.purpose === "check" && request.rolesFile === undefined && summary.rolesFiles.size === 0 && summary.verdicts.has("unknown")) {
+  if (request.purpose === "check" && request.rolesFile === undefined && summary.rolesFiles.size === 0 && isAnythingUnknown(summary)) {
     lines.push("No roles file, so verdicts are unknown. Put a druid-roles.json above the SQL files, or name one with --roles FILE.");
   }
   lines.push(...missingLines(summary), ...assumedLines(summary));
   return `${lines.join("\n")}\n`;
 }
 
-function addStatement(summary: Summary, { dialect, verdict, needs }: StatementJson, findings: readonly FoundFinding[]): void {
-  if (dialect === "unknown") {
-    summary.leftAlone++;
-    return;
-  }
-  summary.statements++;
-  if (verdict === undefined) return;
-  summary.verdicts.set(verdict, (summary.verdicts.get(verdict) ?? 0) + 1);
-  if (!findings.some(({ code }) => code === "permission-denied")) return;
-  for (const name of new Set(needs.filter(isMissing).map(nameOf))) summary.missing.set(name, (summary.missing.get(name) ?? 0) + 1);
+function isLeftAlone({ dialect }: StatementJson): boolean {
+  return dialect === "unknown";
 }
 
-function countLine({ files, unread, statements, verdicts, principal, rolesFiles }: Summary, { purpose }: CheckRequest): string {
+function addStatement({ verdicts, missing }: Outcome, statement: StatementJson, findings: readonly FoundFinding[]): void {
+  const { verdict, needs } = statement;
+  if (isLeftAlone(statement) || verdict === undefined) return;
+  verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+  if (!findings.some(({ code }) => code === "permission-denied")) return;
+  for (const name of new Set(needs.filter(isMissing).map(nameOf))) missing.set(name, (missing.get(name) ?? 0) + 1);
+}
+
+function isAnythingUnknown({ outcomes }: Summary): boolean {
+  return [...outcomes.values()].some(({ verdicts }) => verdicts.has("unknown"));
+}
+
+/** One line, or one for each of several principals below it. */
+function countLines({ files, unread, statements, outcomes, rolesFiles }: Summary, { purpose }: CheckRequest): readonly string[] {
   const failed = unread > 0 ? `, ${unread} not read` : "";
   const base = `${plural(statements, "statement")} in ${plural(files, "file")}${failed}`;
-  if (purpose === "needs") return base;
-  const who = principal === undefined ? "" : ` as ${printable(principal)}`;
+  if (purpose === "needs") return [base];
   const roles = rolesFiles.size > 0 ? ` (${[...rolesFiles].join(", ")})` : "";
-  const counts = ["allowed", "denied", "unknown", "refused"].filter((verdict) => verdicts.has(verdict));
-  const tail = counts.length > 0 ? `: ${counts.map((verdict) => `${verdicts.get(verdict)} ${verdict}`).join(", ")}` : "";
-  return base + who + roles + tail;
+  const tails = [...outcomes].map(([principal, outcome]) => `${asWhom(principal)}${outcomes.size > 1 ? "" : roles}${countsText(outcome)}`);
+  return tails.length > 1 ? [base + roles, ...tails.map((tail) => ` ${tail}`)] : [base + (tails[0] ?? "")];
 }
 
-function missingLines({ missing }: Summary): readonly string[] {
-  if (missing.size === 0) return [];
-  const named = [...missing].map(([name, count]) => `  ${name}  (${plural(count, "statement")})`);
-  const rest = named.length > MOST_MISSING ? [`  and ${named.length - MOST_MISSING} more`] : [];
-  return ["Missing:", ...named.slice(0, MOST_MISSING), ...rest];
+function asWhom(principal: string | undefined): string {
+  return principal === undefined ? "" : ` as ${printable(principal)}`;
+}
+
+function countsText({ verdicts }: Outcome): string {
+  const counts = ["allowed", "denied", "unknown", "refused"].filter((verdict) => verdicts.has(verdict));
+  return counts.length > 0 ? `: ${counts.map((verdict) => `${verdicts.get(verdict)} ${verdict}`).join(", ")}` : "";
+}
+
+function missingLines({ outcomes }: Summary): readonly string[] {
+  return [...outcomes].flatMap(([principal, { missing }]) => {
+    if (missing.size === 0) return [];
+    const named = [...missing].map(([name, count]) => `  ${name}  (${plural(count, "statement")})`);
+    const rest = named.length > MOST_MISSING ? [`  and ${named.length - MOST_MISSING} more`] : [];
+    const title = outcomes.size > 1 && principal !== undefined ? `Missing for ${printable(principal)}:` : "Missing:";
+    return [title, ...named.slice(0, MOST_MISSING), ...rest];
+  });
 }
 
 /** Of what nobody states only that is said which adds or takes away needs by itself; the JSON has all. */

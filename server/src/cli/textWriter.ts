@@ -35,7 +35,9 @@ export function textWriter({ host, output, request }: ReportParts): ReportWriter
 }
 
 function renderFile({ file, findings, text, lines }: Examined, request: CheckRequest, columns: number): string {
-  const source = { path: file.path === STANDARD_INPUT ? "<stdin>" : file.path, text, lines, columns, palette: request.palette };
+  const path = file.path === STANDARD_INPUT ? "<stdin>" : file.path;
+  const asked = request.principals.length > 1 && file.principal !== undefined ? { principal: file.principal } : {};
+  const source = { path, ...asked, text, lines, columns, palette: request.palette };
   return file.statements
     .map((statement, index) => {
       const found = findings[index] ?? [];

@@ -1,10 +1,11 @@
 /**
  * The machine behind the command line program: Node's streams and files. No function here throws for what a file system may answer.
  */
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, closeSync, type Dirent, mkdirSync, openSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { CliHost, EntryKind, FileResult, FileSink, FolderEntry, TextSink, WriteMode } from "../cli/host";
+import type { CliHost, EntryKind, FileResult, FileSink, FolderEntry, GitAnswer, TextSink, WriteMode } from "../cli/host";
 
 /** The host of this process. */
 export function createCliHost(version: string, startLanguageServer: () => Promise<void>): CliHost {
@@ -18,6 +19,7 @@ export function createCliHost(version: string, startLanguageServer: () => Promis
     files: { kindOf, list, read },
     createFile,
     readPage,
+    git,
     startLanguageServer,
   };
 }
@@ -30,6 +32,26 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
       if (text !== "" && !stream.write(text)) await once(stream, "drain");
     },
   };
+}
+
+/** A repository of a million files lists them in less. */
+const MOST_GIT_BYTES = 256 * 1024 * 1024;
+
+/** Takes no lock and starts no helper that the repository's own configuration names. */
+function git(words: readonly string[]): Promise<GitAnswer> {
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" };
+  return new Promise((done) => {
+    execFile(
+      "git",
+      ["-c", "core.fsmonitor=false", ...words],
+      { maxBuffer: MOST_GIT_BYTES, env, windowsHide: true },
+      (error, out, complaint) => {
+        if (!error) done({ kind: "ok", output: out });
+        else if (error.code === "ENOENT") done({ kind: "missing" });
+        else done({ kind: "error", message: complaint.split("\n")[0]?.replace(/^fatal: /, "") || error.message });
+      },
+    );
+  });
 }
 
 function kindOf(path: string): EntryKind {

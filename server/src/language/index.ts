@@ -78,7 +78,7 @@ export {
   type Verdict,
 } from "./roles/model";
 export { parseRolesFile } from "./roles/parse";
-export { formatPrincipal, type ParsedPrincipal, parsePrincipal } from "./roles/principal";
+export { formatPrincipal, type ParsedPrincipal, type ParsedPrincipals, parsePrincipal, parsePrincipals } from "./roles/principal";
 export {
   editDocument,
   type Grammar,

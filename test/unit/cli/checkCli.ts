@@ -97,6 +97,7 @@ function hostOf(cli: CliCase, output: string[], errors: string[], written: Map<s
     },
     createFile: (path, mode) => createFile(path, mode, files, written),
     readPage: (code) => readFileSync(join("docs", "diagnostics", `${code}.md`), "utf8"),
+    git: async () => ({ kind: "missing" }),
     startLanguageServer: async () => void output.push("language server\n"),
   };
 }

@@ -18,6 +18,36 @@ export function parsePrincipal(text: string | readonly string[], memberOf?: read
   return parseRoleList(parts);
 }
 
+/** Principals, or a sentence that says what is wrong with one of the texts. */
+export type ParsedPrincipals =
+  | { readonly kind: "ok"; readonly principals: readonly Principal[] }
+  | { readonly kind: "error"; readonly message: string };
+
+/**
+ * Reads several principals. All roles together are one principal, somebody with all of them, at the place of the first; each user and each
+ * text of groups is one of its own. The same principal counts once. `memberOf` belongs to the user, of which there must be one then.
+ */
+export function parsePrincipals(texts: readonly string[], memberOf?: readonly string[]): ParsedPrincipals {
+  const found = new Map<string, Principal>();
+  for (const text of texts) {
+    const parsed = parsePart(text, memberOf);
+    if (parsed.kind === "error") return { kind: "error", message: parsed.message };
+    const { principal } = parsed;
+    const key = principal.kind === "roles" ? "roles" : formatPrincipal(principal);
+    found.set(key, joinRoles(found.get(key), principal));
+  }
+  const principals = [...found.values()];
+  if (memberOf !== undefined && principals.filter(({ kind }) => kind === "user").length !== 1) {
+    return { kind: "error", message: "The groups that somebody is member of belong to one user: user:NAME." };
+  }
+  return { kind: "ok", principals };
+}
+
+function joinRoles(before: Principal | undefined, principal: Principal): Principal {
+  if (before?.kind !== "roles" || principal.kind !== "roles") return before ?? principal;
+  return { kind: "roles", names: [...new Set([...before.names, ...principal.names])] };
+}
+
 /** The text that `parsePrincipal` reads back; `memberOf` is not part of it. */
 export function formatPrincipal(principal: Principal): string {
   switch (principal.kind) {

@@ -1,0 +1,96 @@
+/**
+ * Examines one file after the other: reads it, finds the roles file and the settings that govern it, and asks about each principal.
+ * Contexts are made once and shared. Nothing is written here.
+ */
+import { brokenAuthorizer, createContext, isBroken, type LanguageContext, type Principal } from "../language/index";
+import { type Examined, examine } from "./examine";
+import type { FileSettings, SettingsOf } from "./fileSettings";
+import { type SqlInput, STANDARD_INPUT } from "./findFiles";
+import type { CliHost, FileResult } from "./host";
+import { readTextFile, readTextInput } from "./readText";
+import type { CheckRequest } from "./request";
+import type { RolesFinder, RolesSource } from "./rolesSource";
+
+export interface Examination {
+  readonly settingsOf: SettingsOf;
+  /** The roles file that governs an input. */
+  readonly rolesOf: RolesFinder;
+  contextOf(settings: FileSettings, source: RolesSource | undefined, principal: Principal | undefined): LanguageContext;
+  /** A file for each principal, one without when nobody is asked about; or why the file could not be read. */
+  examine(input: SqlInput): Promise<FileResult<readonly Examined[]>>;
+}
+
+/** What a run is made of. */
+export interface ExaminationParts {
+  readonly host: CliHost;
+  readonly request: CheckRequest;
+  readonly settingsOf: SettingsOf;
+  readonly rolesOf: RolesFinder;
+}
+
+/** An examination that has examined nothing yet. */
+export function createExamination({ host, request, settingsOf, rolesOf }: ExaminationParts): Examination {
+  const contextOf = createContexts(request);
+  const examineText = (input: SqlInput, text: string): readonly Examined[] => {
+    const settings = settingsOf(input);
+    const lookup = rolesOf(input);
+    const source = lookup.kind === "found" ? lookup.source : undefined;
+    const asked = settings.principals.length > 0 ? settings.principals : [undefined];
+    return asked.map((principal) => {
+      const context = contextOf(settings, source, principal);
+      return examine(input, text, { purpose: request.purpose, context, ...(principal && { principal }), ...(source && { roles: source }) });
+    });
+  };
+  return {
+    settingsOf,
+    rolesOf,
+    contextOf,
+    examine: async (input) => {
+      // A file on which the program itself fails is one that could not be read: the others are still checked.
+      try {
+        const text = input.path === STANDARD_INPUT ? await readTextInput(host) : readTextFile(host, input.path);
+        return text.kind === "error" ? text : { kind: "ok", content: examineText(input, text.content) };
+      } catch (error) {
+        return { kind: "error", message: `this is a defect of druid-sql: ${error instanceof Error ? error.message : String(error)}` };
+      }
+    },
+  };
+}
+
+function createContexts(request: CheckRequest): Examination["contextOf"] {
+  const known = new Map<FileSettings, Map<RolesSource | undefined, Map<Principal | undefined, LanguageContext>>>();
+  return (settings, source, principal) => {
+    const bySource = known.get(settings) ?? new Map<RolesSource | undefined, Map<Principal | undefined, LanguageContext>>();
+    known.set(settings, bySource);
+    const byPrincipal = bySource.get(source) ?? new Map<Principal | undefined, LanguageContext>();
+    bySource.set(source, byPrincipal);
+    const context = byPrincipal.get(principal) ?? createContextFor(request, settings, source, principal);
+    byPrincipal.set(principal, context);
+    return context;
+  };
+}
+
+/** `needs` takes the cluster from the roles file and leaves its roles alone. */
+function createContextFor(
+  { purpose, context, inlineComments }: CheckRequest,
+  { cluster, clusterSources, endpoint, properties }: FileSettings,
+  source: RolesSource | undefined,
+  principal: Principal | undefined,
+): LanguageContext {
+  const common = {
+    cluster: [...cluster, source?.file.cluster?.value],
+    clusterSources: [...clusterSources, "roles file"],
+    endpoint,
+    context,
+    inlineComments,
+    ...(properties.length > 0 && { properties }),
+  };
+  if (purpose === "needs") return createContext(common);
+  const broken = source && isBroken(source.file) ? brokenAuthorizer(source.shown) : undefined;
+  return createContext({
+    ...common,
+    ...(source && { roles: source.file }),
+    ...(broken && { authorizer: broken }),
+    ...(principal && { principal }),
+  });
+}
