@@ -43,7 +43,12 @@ export const SETTINGS: readonly SettingDescription[] = [
     default: "",
     text: "The roles file, when it is not the nearest `druid-roles.json` above the SQL file.",
   },
-  { name: "endpoint", type: "string", default: "auto", text: "Where statements are sent: `auto`, `sql`, `task`, `statements` or `jdbc`." },
+  {
+    name: "endpoint",
+    type: "string",
+    default: "auto",
+    text: "Where statements are sent: `auto`, `sql`, `task`, `statements`, `jdbc` or `dart`.",
+  },
   { name: "cluster", type: "object", default: {}, text: "The cluster's version and switches, before `cluster` of the roles file." },
   {
     name: "druidProperties",

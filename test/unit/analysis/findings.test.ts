@@ -341,6 +341,39 @@ test("what an endpoint's engine cannot do", () => {
   checkCodes("SET engine = 'msq-dart'; SELECT * FROM INFORMATION_SCHEMA.TABLES", ["engine-feature"]);
 });
 
+test("what an endpoint refuses whatever the statement says", () => {
+  checkFindings(
+    `
+       SELECT x FROM a
+    -- ^^^^^^ endpoint-missing
+    `,
+    { endpoint: "statements", version: 26 },
+  );
+  checkCodes("SELECT x FROM a", [], { endpoint: "statements", version: 27 });
+  checkCodes("SELECT x FROM a", ["endpoint-missing"], { endpoint: "dart", version: 30 });
+  checkCodes("SELECT x FROM a", [], { endpoint: "dart", version: 31 });
+  checkCodes(INSERT, ["engine-feature"], { endpoint: "dart" });
+  checkFindings(
+    `
+       SET a = 1; SELECT x FROM a
+    -- ^^^^^^^^^ set-over-jdbc
+    `,
+    { endpoint: "jdbc" },
+  );
+  checkCodes("SELECT x FROM a", [], { endpoint: "jdbc" });
+  checkFindings(
+    `
+       SET engine = 'msq-task'; SELECT x FROM a
+    -- ^^^^^^^^^^^^^^^^^^^^^^^ unknown-engine
+    `,
+  );
+  checkCodes("SELECT x FROM a", ["unknown-engine"], { context: { engine: "nothing" } });
+  checkCodes("SELECT x FROM a", [], { context: { engine: "nothing" }, version: 33 });
+  checkCodes("SELECT x FROM a", [], { context: { engine: "native" } });
+  checkCodes("SELECT x FROM sys.segments", [], { context: { engine: "msq-dart" }, endpoint: "jdbc" });
+  checkCodes("SELECT x FROM sys.segments", [], { context: { engine: "msq-dart" }, version: 33 });
+});
+
 test("every code has a case and a sentence", () => {
   assert.deepEqual(
     Object.keys(CHECK_CODES).filter((code) => !seen.has(code)),

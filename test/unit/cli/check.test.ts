@@ -396,7 +396,7 @@ describe("wrong usage", () => {
     ["check --as role:a --member-of cn=x", "--member-of belongs to a user"],
     ["check --format xml", "Allowed choices are text, json"],
     ["check --fail-on always", "Allowed choices are error, warning, information, never"],
-    ["check --endpoint http", "Allowed choices are auto, sql, task, statements, jdbc"],
+    ["check --endpoint http", "Allowed choices are auto, sql, task, statements, jdbc, dart"],
     ["check --profile router", '--profile takes key=value, not "router"'],
     ["check --profile rooter=true", "rooter is not known"],
     ["check --profile __proto__=true", "__proto__ is not known"],

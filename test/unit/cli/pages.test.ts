@@ -7,8 +7,11 @@ import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { CHECK_CODES } from "../../../server/src/language/analysis/checks/codes";
 import {
+  type ContextParts,
+  contextOfDocument,
   createContext,
   DIRECTIVE_CODES,
+  openDocument,
   PERMISSION_CODES,
   parseRequest,
   parseRolesFile,
@@ -40,12 +43,18 @@ function exampleOf(page: string, heading: string): { readonly language: string; 
   return language !== undefined && text !== undefined ? { language, text } : undefined;
 }
 
-/** The switches without which an example of a page would be fine. */
-const PROFILES: Readonly<Record<string, object>> = { "input-source-security": { inputSourceSecurity: true } };
+/** Without which an example of a page would be fine. */
+const GIVEN: Readonly<Record<string, Pick<ContextParts, "cluster" | "endpoint">>> = {
+  "input-source-security": { cluster: [{ inputSourceSecurity: true }] },
+  "set-over-jdbc": { endpoint: "jdbc" },
+};
 
 function codesIn(example: { readonly language: string; readonly text: string }, code: string): readonly string[] {
   if (example.language === "json") return rolesCodesIn(example.text, code);
-  const context = createContext({ mode: "request", cluster: [PROFILES[code] ?? {}] });
+  const given = createContext({ mode: "request", ...GIVEN[code] });
+  // A page may say in a comment which version and endpoint it is about.
+  const document = openDocument(example.text, { ...given.grammar, mode: "document" });
+  const context = contextOfDocument(given, document);
   const { errors, warnings } = reportStatement(context, { start: 0, statement: parseRequest(example.text, context.grammar) });
   return [...errors, ...warnings].map((finding) => finding.code);
 }

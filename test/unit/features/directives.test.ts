@@ -131,7 +131,7 @@ describe("what is wrong with a comment", () => {
       SELECT 1;
       -- druid-sql: router=maybe endpoint=telnet
       --            ^^^^^^^^^^^^ router must be true or false.
-      --                         ^^^^^^^^^^^^^^^ endpoint must be one of auto, sql, task, statements, jdbc.
+      --                         ^^^^^^^^^^^^^^^ endpoint must be one of auto, sql, task, statements, jdbc, dart.
       SELECT 1;
       -- druid-sql: version=new
       --            ^^^^^^^^^^^ version must be a Druid version such as "38".

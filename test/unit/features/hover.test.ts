@@ -102,8 +102,9 @@ test("the first keyword tells the whole verdict", () => {
     "**Denied** for `user:alice`",
     "- ✓ `READ DATASOURCE wikipedia`: allowed by role [analyst](4)",
     "- ✗ `READ DATASOURCE koalas`: denied",
-    "Sent as a task instead, it also needs:",
-    "✗ `READ DATASOURCE __query_select` (to see the status and report of its task): denied",
+    "Sent to `POST /druid/v2/sql` (native)",
+    "Sent elsewhere:",
+    "to see its task ✗ `READ DATASOURCE __query_select`",
   ]);
   checkHover("SEL<|>ECT 1", BOB, ["**Allowed** for `user:bob`", "Needs no permission"]);
   checkHover("-- why\n  (SEL<|>ECT * FROM wikipedia)", ALICE, ["**Allowed**"]);

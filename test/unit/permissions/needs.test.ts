@@ -545,3 +545,14 @@ test("durable storage and exports ask the service's cloud identity", () => {
   const google = actions("INSERT INTO EXTERN(google(bucket => 'b', prefix => 'p')) AS CSV SELECT 1 AS x", {});
   assert.equal(google.includes("storage.objects.create b/p/*"), true);
 });
+
+test("the keys without which an endpoint takes nothing", () => {
+  const on = { profile: CONTEXT };
+  checkNeeds("SELECT 1", ["WRITE QUERY_CONTEXT executionMode"], { ...on, endpoint: "statements" });
+  checkNeeds("SELECT 1", ["WRITE QUERY_CONTEXT executionMode"], { ...on, endpoint: "statements", context: { executionMode: "ASYNC" } });
+  checkNeeds("SET executionMode = 'ASYNC'; SELECT 1", ["WRITE QUERY_CONTEXT executionMode"], { ...on, endpoint: "statements" });
+  checkNeeds("SELECT 1", ["WRITE QUERY_CONTEXT engine"], { ...on, endpoint: "dart" });
+  checkNeeds("SELECT 1", [], { ...on, endpoint: "dart", version: 33 });
+  checkNeeds("SELECT 1", [], { endpoint: "dart" });
+  checkNeeds("SELECT 1", [], { profile: { ...CONTEXT, unsecuredContextKeys: ["engine"] }, endpoint: "dart" });
+});

@@ -9,6 +9,7 @@ import { checkAppend } from "./checks/append";
 import type { Check, CheckInput, CheckSettings } from "./checks/check";
 import { visitAll } from "./checks/check";
 import { checkClusteredBy } from "./checks/clusteredBy";
+import { checkEndpoint } from "./checks/endpoint";
 import { checkEngine } from "./checks/engine";
 import { checkExport } from "./checks/export";
 import { checkExtern } from "./checks/extern";
@@ -30,6 +31,7 @@ import { queryOf, referencesOf } from "./scopes";
 /** Checks of the statement as a whole. */
 const STATEMENT_CHECKS: readonly Check[] = [
   checkSupported,
+  checkEndpoint,
   checkIngest,
   checkTarget,
   checkExport,

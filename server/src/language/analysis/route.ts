@@ -1,13 +1,13 @@
 /**
  * Where a statement goes: endpoint and engine, from the settings and from what the statement is; and what the query context holds there.
- * Source: SqlResource, SqlTaskResource, SqlStatementResource and SqlEngineRegistry of Druid.
+ * Source: SqlResource, SqlTaskResource, SqlStatementResource, DruidMeta (JDBC, always native) and SqlEngineRegistry of Druid.
  */
 import type { Script, StatementNode } from "../syntax/nodes";
 import { isCallTo } from "./externCall";
 import { type KnownValue, knownValueOf } from "./literals";
 import { queryOf, referencesOf } from "./scopes";
 
-export type RequestedEndpoint = "auto" | "sql" | "task" | "statements" | "jdbc";
+export type RequestedEndpoint = "auto" | "sql" | "task" | "statements" | "jdbc" | "dart";
 
 /** What decides about the route, beside the text. */
 export interface RouteSettings {
@@ -29,6 +29,8 @@ export interface Route {
 
 /** The first Druid whose statements may begin with SET. */
 export const FIRST_VERSION_WITH_SET = 34;
+/** The first Druid in which the context key `engine` chooses the engine of /druid/v2/sql; Dart had an endpoint of its own before. */
+export const FIRST_VERSION_WITH_ENGINE_KEY = 34;
 
 /** Where the statement goes. EXPLAIN goes where the explained statement would. */
 export function routeOf(script: Script, settings: RouteSettings): Route {
@@ -39,8 +41,13 @@ function findRoute(script: Script, settings: RouteSettings): Route {
   const endpoint = settings.endpoint === "auto" ? naturalEndpoint(script, settings) : settings.endpoint;
   const explained = script.statement?.kind === "explain" || script.statement?.kind === "describe";
   if (endpoint === "task" || endpoint === "statements") return { endpoint, engine: "msq-task", explained };
-  const wanted = contextValue(script, settings, "engine");
-  return { endpoint, engine: wanted === "msq-dart" ? "msq-dart" : "native", explained };
+  const isDart = endpoint === "dart" || (endpoint === "sql" && chosenEngine(script, settings) === "msq-dart");
+  return { endpoint, engine: isDart ? "msq-dart" : "native", explained };
+}
+
+/** The value of the context key `engine`, where it chooses one: at /druid/v2/sql. */
+export function chosenEngine(script: Script, settings: RouteSettings): string | undefined {
+  return settings.profile.druidVersion < FIRST_VERSION_WITH_ENGINE_KEY ? undefined : contextValue(script, settings, "engine");
 }
 
 function naturalEndpoint(script: Script, settings: RouteSettings): "sql" | "task" {

@@ -12,6 +12,7 @@ import { shiftRange, type TextRange } from "../text/range";
 import { assess } from "./assess";
 import type { LanguageContext, ProfileSources, RolesInfo } from "./context";
 import { contextOfDocument, directed, directiveProblems } from "./directed";
+import { type EndpointReport, endpointReports } from "./endpoints";
 import type { StatementVerdict } from "./judge";
 import { leastGrant, type PermissionJson } from "./leastGrant";
 
@@ -34,6 +35,8 @@ export interface StatementReport {
   readonly filters: readonly Filter[];
   readonly unknowns: readonly Unknown[];
   readonly cloud: readonly CloudAction[];
+  /** What each endpoint makes of it; computed when it is asked for. */
+  readonly endpoints: () => readonly EndpointReport[];
   /** Absent when nobody judges and Druid does not refuse the statement. */
   readonly verdict?: StatementVerdict;
 }
@@ -100,6 +103,7 @@ export function reportStatement(context: LanguageContext, placed: PlacedStatemen
     filters: inspection.filters.map(shiftAll),
     unknowns: inspection.unknowns.map(shift),
     cloud: inspection.cloud.map(shiftAll),
+    endpoints: () => endpointReports(context, placed.statement),
     ...(verdict && { verdict }),
   };
 }

@@ -5,6 +5,7 @@ import { PROFILE_KEYS } from "../permissions/profile";
 import { indexLines, placeAt } from "../text/lineIndex";
 import type { AssessedNeed } from "./assess";
 import type { LanguageContext, ProfileSources } from "./context";
+import { endpointLines, refusalTable } from "./endpointsMarkdown";
 import { decides } from "./judge";
 import { code, codeBlock, escapeMarkdown } from "./markdown";
 import { type MissingGrant, type Report, type StatementReport, summaryOf } from "./report";
@@ -37,10 +38,18 @@ export function reportMarkdown(context: LanguageContext, report: Report, reporte
     missing(report.missing),
     ...shown.map((statement) => statementSection(context, statement, reported, placeAt(lines, statement.range.start).line + 1)),
     left > 0 ? `${left} more statements are not shown.` : "",
+    refusals(report),
   ]
     .filter((part) => part !== "")
     .join("\n\n")
     .concat("\n");
+}
+
+/** Druid's answers name nothing, so that it helps to know what they look like. */
+function refusals({ profile, statements }: Report): string {
+  if (statements.length === 0) return "";
+  const intro = "None of them says which permission is missing. Inferred: read in Druid's sources, no such release was asked.";
+  return [`## What Druid ${profile.druidVersion} answers without a permission`, intro, refusalTable(profile.druidVersion)].join("\n\n");
 }
 
 function about(context: LanguageContext, { principal, roles, profile, assumed, profileSources, endpoint }: Report): string {
@@ -104,6 +113,7 @@ function statementSection(context: LanguageContext, statement: StatementReport, 
     list(statement.filters.map(filterMarkdown)),
     list(statement.unknowns.map(({ message }) => `? ${escapeMarkdown(message)}`)),
     list(statement.cloud.map(cloudMarkdown)),
+    endpointLines(statement.endpoints()),
   ]
     .filter((part) => part !== "")
     .join("\n\n");

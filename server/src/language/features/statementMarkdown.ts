@@ -1,10 +1,12 @@
 /**
- * The whole verdict of one statement as Markdown: what decides, what following and stopping its task would ask for, what is filtered.
+ * The whole verdict of one statement as Markdown: what decides, what following and stopping its task would ask for, what is filtered,
+ * and what other endpoints would make of it.
  */
 import type { Statement } from "../syntax/document";
-import { type AssessedNeed, type Assessment, assess, assessInspection } from "./assess";
-import { type LanguageContext, settingsOf } from "./context";
-import { inspect } from "./inspect";
+import { type AssessedNeed, type Assessment, assess } from "./assess";
+import type { LanguageContext } from "./context";
+import { endpointReports } from "./endpoints";
+import { endpointList } from "./endpointsMarkdown";
 import { decides, refusalOf } from "./judge";
 import { code, escapeMarkdown } from "./markdown";
 import { cloudMarkdown, filterMarkdown, needLine, statementVerdictMarkdown } from "./verdictMarkdown";
@@ -15,16 +17,16 @@ const MOST_LINES = 20;
 /** Everything about a statement. */
 export function statementMarkdown(context: LanguageContext, statement: Statement): string {
   const assessment = assess(context, statement);
-  const { inspection, needs, verdict } = assessment;
+  const { inspection, needs } = assessment;
   const deciding = needs.filter(({ need }) => decides(need));
   return [
     heading(context, assessment),
     deciding.length === 0 ? noNeeds(assessment) : list(deciding.map((assessed) => needLine(context, assessed))),
     afterwards(context, needs),
-    verdict === "refused" ? "" : asTask(context, statement, assessment),
     list(inspection.filters.map(filterMarkdown)),
     list(inspection.unknowns.map(({ message }) => `? ${escapeMarkdown(message)}`)),
     list(inspection.cloud.map(cloudMarkdown)),
+    endpointList(endpointReports(context, statement)),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -54,15 +56,4 @@ function heading(context: LanguageContext, { inspection, verdict }: Assessment):
 function noNeeds({ inspection, verdict }: Assessment): string {
   if (verdict === "refused" || inspection.unknowns.length > 0) return "";
   return "Needs no permission: every user of the cluster may run it.";
-}
-
-/** What a SELECT that is sent to the interactive endpoint would ask for if it were sent as a task instead. */
-function asTask(context: LanguageContext, statement: Statement, { inspection, needs }: Assessment): string {
-  if (inspection.kind !== "select" || needs.some(({ need }) => !decides(need))) return "";
-  const sent = inspect(statement, settingsOf({ ...context.settings, endpoint: "task" }));
-  if (sent.errors.length > inspection.errors.length) return "";
-  const follow = assessInspection(context, sent).needs.filter(({ need }) => need.phase === "follow");
-  return follow.length === 0
-    ? ""
-    : `Sent as a task instead, it also needs:\n\n${list(follow.map((assessed) => needLine(context, assessed)))}`;
 }

@@ -2,7 +2,7 @@
  * WRITE QUERY_CONTEXT on the context keys that count, where the cluster authorizes them. Which keys count changed with the version.
  * Source: AuthConfig.contextKeysToAuthorize, AbstractStatement.authorize, SqlQueryPlus (35+), AsyncQueryForwardingServlet of the Router.
  */
-import { FIRST_VERSION_WITH_SET } from "../analysis/route";
+import { FIRST_VERSION_WITH_ENGINE_KEY, FIRST_VERSION_WITH_SET } from "../analysis/route";
 import { EXEMPT_CONTEXT_KEYS } from "../data/contextKeys";
 import type { SetStatement } from "../syntax/nodes";
 import { rangeOf, type TextRange } from "../text/range";
@@ -22,6 +22,8 @@ export function contextKeyNeeds(input: RuleInput, collect: Collector): void {
     if (isAuthorized(key, profile)) collect.need("WRITE", "QUERY_CONTEXT", key, reason, cause);
   };
   const setKeys = addSetKeys(input, collect, add);
+  const required = requiredKey(input);
+  if (required !== undefined && !setKeys.has(required)) add(required, input.firstWord, "endpoint-key");
   for (const key of keysWithoutWords(input)) if (!setKeys.has(key)) add(key, input.firstWord, "context-key");
   addRouterKey(input, setKeys, collect, add);
 }
@@ -56,6 +58,17 @@ function keysWithoutWords(input: RuleInput): readonly string[] {
   if (route.endpoint === "statements" && profile.druidVersion >= 28 && profile.druidVersion <= 34) keys.push("__resultFormat");
   if (profile.druidVersion === VERSION_WITH_WHOLE_CONTEXT) keys.push(...Object.keys(profile.defaultContext), ...plannerKeys(input));
   return [...new Set(keys)];
+}
+
+/** The key without which the endpoint does not take the statement; every request gives it. */
+function requiredKey({ profile, settings, route }: RuleInput): string | undefined {
+  const key = route.endpoint === "statements" ? "executionMode" : engineKey(route.endpoint, profile.druidVersion);
+  return key === undefined || key in settings.context ? undefined : key;
+}
+
+/** Dart has an endpoint of its own before the key `engine` chooses it. */
+function engineKey(endpoint: string, version: number): string | undefined {
+  return endpoint === "dart" && version >= FIRST_VERSION_WITH_ENGINE_KEY ? "engine" : undefined;
 }
 
 /** What the planner itself writes into the context before it authorizes. Source: IngestHandler, DruidSqlValidator of 34. */

@@ -38,6 +38,7 @@ export type NeedReason =
   | "system-table"
   | "run-state"
   | "context-key"
+  | "endpoint-key"
   | "router-query-id"
   | "follow-task"
   | "cancel-task";
@@ -97,7 +98,7 @@ export interface StatementNeeds {
 export type Endpoint = (typeof ENDPOINTS)[number];
 
 /** Every endpoint, as options, settings and comments name it. */
-export const ENDPOINTS = ["auto", "sql", "task", "statements", "jdbc"] as const;
+export const ENDPOINTS = ["auto", "sql", "task", "statements", "jdbc", "dart"] as const;
 
 /** The oldest and the newest Druid whose rules are known here. */
 export const OLDEST_VERSION = 24;

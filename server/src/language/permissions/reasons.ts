@@ -14,6 +14,7 @@ export const REASONS: Readonly<Record<NeedReason, string>> = {
   "system-table": "This cluster protects the tables of schema sys one by one.",
   "run-state": "This system table shows the servers of the cluster, which is part of its state.",
   "context-key": "This cluster authorizes the keys of the query context that the user gives.",
+  "endpoint-key": "This endpoint does not work without this context key, and this cluster authorizes context keys.",
   "router-query-id": "The Router adds the context key queryId to every statement, and this cluster authorizes context keys.",
   "follow-task": "The statement runs as a task of this datasource, and who looks at the task must be able to read it.",
   "cancel-task": "The statement runs as a task of this datasource, and who stops the task must be able to write it.",

@@ -1,0 +1,43 @@
+/**
+ * `endpoint-missing`, `set-over-jdbc`, `unknown-engine`: what the endpoint itself refuses, whatever the statement says.
+ * Source: SqlStatementResource (since 27), DartSqlResource (31 to 33), DruidMeta, which parses without SET, and SqlEngineRegistry (34 and newer).
+ */
+import { ENDPOINT_FACTS, entryOf } from "../../data/endpoints";
+import { rangeOf } from "../../text/range";
+import { chosenEngine, FIRST_VERSION_WITH_SET } from "../route";
+import { type CheckInput, firstWords } from "./check";
+
+export function checkEndpoint(input: CheckInput): void {
+  checkExistence(input);
+  checkSetOverJdbc(input);
+  checkChosenEngine(input);
+}
+
+function checkExistence(input: CheckInput): void {
+  const { route, settings, statement } = input;
+  const version = settings.profile.druidVersion;
+  const requests = ENDPOINT_FACTS.find(({ name }) => name === route.endpoint)?.requests ?? [];
+  const [first] = requests;
+  if (!first || entryOf(requests, version)) return;
+  const message = `Druid ${version} has no endpoint ${route.endpoint} (${first.request}); Druid ${first.since} brought it.`;
+  input.report({ code: "endpoint-missing", stage: "validate", message, range: firstWords(statement, statement.span.start, 1) });
+}
+
+function checkSetOverJdbc({ route, settings, tree, report }: CheckInput): void {
+  const [first] = tree.sets;
+  if (route.endpoint !== "jdbc" || !first || !tree.statement || settings.profile.druidVersion < FIRST_VERSION_WITH_SET) return;
+  const message = "SQL query string must contain only a single statement. JDBC takes no SET: give the key as a property of the connection.";
+  report({ code: "set-over-jdbc", stage: "validate", message, range: rangeOf(first) });
+}
+
+/** At /druid/v2/sql the key `engine` knows two values; the others have endpoints of their own. */
+function checkChosenEngine(input: CheckInput): void {
+  const { route, settings, statement, tree } = input;
+  if (route.endpoint !== "sql") return;
+  const engine = chosenEngine(tree, settings);
+  if (engine === undefined || engine === "native" || engine === "msq-dart") return;
+  const set = tree.sets.filter(({ name }) => name.kind === "name" && name.parts[0]?.name === "engine").at(-1);
+  const range = set ? rangeOf(set) : firstWords(statement, statement.span.start, 1);
+  const message = `Unsupported engine[${engine}]. /druid/v2/sql knows native and msq-dart.`;
+  input.report({ code: "unknown-engine", stage: "validate", message, range });
+}
