@@ -45,6 +45,40 @@ export {
 export { type ReportedText, reportMarkdown } from "./features/reportMarkdown";
 export { rolesProblems } from "./features/rolesProblems";
 export { type Status, statusAt } from "./features/status";
+export { type AuthorizerOf, authorizersOf } from "./features/workspace/decider";
+export {
+  type GrantPlace,
+  type GrantUse,
+  grantUse,
+  type SharedNeed,
+  type StatementUse,
+  type WorkspaceUse,
+} from "./features/workspace/grantUse";
+export {
+  type KeptGrant,
+  type LeastRole,
+  type LeastRoleOptions,
+  leastRole,
+  type PresentGrant,
+  type RoleDifference,
+  type SuggestedGrant,
+  type Uncovered,
+} from "./features/workspace/leastRole";
+export type { DeclinedPattern } from "./features/workspace/namePatterns";
+export { permissionText, type RoleRemark, type RoleRemarkCode } from "./features/workspace/remark";
+export { roleRemarks, unheldRoles, unusedGrants, usersWithoutRoles } from "./features/workspace/roleRemarks";
+export { type ChangedRoles, changeRoles, type RolesChange } from "./features/workspace/rolesChange";
+export { type PrincipalChoice, principalsOf, type Subject, subjectsOf } from "./features/workspace/subjects";
+export { type Refusal, type SurveyedFile, type SurveyedStatement, survey } from "./features/workspace/survey";
+export {
+  type BreakOptions,
+  type ChangedNeed,
+  type Consequence,
+  type Consequences,
+  type WhatBreaks,
+  whatBreaks,
+} from "./features/workspace/whatBreaks";
+export { type Access, type WhoCanRun, type WhoOptions, type WhoRow, whoCanRun } from "./features/workspace/whoCanRun";
 export {
   type Action,
   type CloudAction,

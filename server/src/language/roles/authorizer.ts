@@ -3,18 +3,25 @@
  */
 import type { ClusterProfile } from "../permissions/model";
 import { allowAll } from "./authorizers/allowAll";
-import { createBasicAuthorizer } from "./authorizers/basic";
+import { createBasicAuthorizer, type NearMissChoice } from "./authorizers/basic";
 import { readOnly } from "./authorizers/readOnly";
 import type { Authorizer, RolesFile } from "./model";
 
-/** The authorizer that `profile.authorizer` names. What it keeps of the roles file is computed once, so make one and keep it. */
-export function createAuthorizer(roles: RolesFile, profile: Pick<ClusterProfile, "authorizer">): Authorizer {
+/**
+ * The authorizer that `profile.authorizer` names. What it keeps of the roles file is computed once, so make one and keep it. Near misses
+ * take longer than all the rest: a question about thousands of principals leaves them out.
+ */
+export function createAuthorizer(
+  roles: RolesFile,
+  profile: Pick<ClusterProfile, "authorizer">,
+  nearMisses: NearMissChoice = "told",
+): Authorizer {
   switch (profile.authorizer) {
     case "allowAll":
       return allowAll;
     case "readOnly":
       return readOnly;
     case "basic":
-      return createBasicAuthorizer(roles);
+      return createBasicAuthorizer(roles, nearMisses);
   }
 }

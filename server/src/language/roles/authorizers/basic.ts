@@ -12,8 +12,13 @@ import { type Holdings, rolesHeldBy } from "./holdings";
 /** Verdicts kept for each profile; the same questions come again with every edit. */
 const VERDICT_LIMIT = 5_000;
 
+/** `left-out`: a denied verdict comes without near misses, and nothing is remembered, as the asker does that. */
+export type NearMissChoice = "told" | "left-out";
+
 /** Answers over the roles of one file. */
-export function createBasicAuthorizer(file: RolesFile): Authorizer {
+export function createBasicAuthorizer(file: RolesFile, nearMisses: NearMissChoice = "told"): Authorizer {
+  if (nearMisses === "left-out")
+    return { decide: (question, principal, profile) => decideOnce(file, question, principal, profile, noMisses) };
   const kept = new WeakMap<ClusterProfile, Map<string, Verdict>>();
   return {
     decide(question, principal, profile) {
@@ -23,34 +28,44 @@ export function createBasicAuthorizer(file: RolesFile): Authorizer {
       const known = verdicts.get(key);
       if (known !== undefined) return known;
       if (verdicts.size >= VERDICT_LIMIT) verdicts.clear();
-      const verdict = decideOnce(file, question, principal, profile);
+      const verdict = decideOnce(file, question, principal, profile, findNearMisses);
       verdicts.set(key, verdict);
       return verdict;
     },
   };
 }
 
-function decideOnce(file: RolesFile, question: ResourceAction, principal: Principal | undefined, profile: ClusterProfile): Verdict {
+type FindMisses = typeof findNearMisses;
+
+const noMisses: FindMisses = () => [];
+
+function decideOnce(
+  file: RolesFile,
+  question: ResourceAction,
+  principal: Principal | undefined,
+  profile: ClusterProfile,
+  find: FindMisses,
+): Verdict {
   if (!file.readable) return unknown("roles-unreadable", "The roles file could not be read.");
-  return principal === undefined ? decideForAnyone(file, question, profile) : decideFor(file, question, principal, profile);
+  return principal === undefined ? decideForAnyone(file, question, profile, find) : decideFor(file, question, principal, profile, find);
 }
 
-function decideFor(file: RolesFile, question: ResourceAction, principal: Principal, profile: ClusterProfile): Verdict {
+function decideFor(file: RolesFile, question: ResourceAction, principal: Principal, profile: ClusterProfile, find: FindMisses): Verdict {
   const holdings = rolesHeldBy(file, principal, profile);
   if (holdings.broken !== undefined) return unknown("group-mapping-broken", holdings.broken);
   const answers = askRoles(file, holdings, question, profile);
   return (
     fromAnswers(file, answers) ??
-    fromDoubts(holdings) ?? { outcome: "denied", nearMisses: findNearMisses(file, question, profile, principal, holdings) }
+    fromDoubts(holdings) ?? { outcome: "denied", nearMisses: find(file, question, profile, principal, holdings) }
   );
 }
 
 /** Nobody was chosen: denied only if no role of the file could allow it. */
-function decideForAnyone(file: RolesFile, question: ResourceAction, profile: ClusterProfile): Verdict {
+function decideForAnyone(file: RolesFile, question: ResourceAction, profile: ClusterProfile, find: FindMisses): Verdict {
   const everything: Holdings = { names: [...file.roles.keys()], missing: [], doubts: [], ignored: [], userKnown: true };
   const answers = askRoles(file, everything, question, profile);
   const found = fromAnswers(file, answers);
-  if (found === undefined) return { outcome: "denied", nearMisses: findNearMisses(file, question, profile, undefined, everything) };
+  if (found === undefined) return { outcome: "denied", nearMisses: find(file, question, profile, undefined, everything) };
   if (found.outcome !== "allowed") return found;
   const message = `Role ${found.by.role} grants this. Choose who you are to know whether you may.`;
   return { outcome: "unknown", reason: "no-principal", message, by: found.by };

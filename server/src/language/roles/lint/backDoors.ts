@@ -8,6 +8,7 @@ import type { Action, ClusterProfile } from "../../permissions/model";
 import type { Permission, Role, RolesFile, RolesProblem, RolesProblemCode } from "../model";
 import { effectivePattern } from "../pattern";
 import { askRole } from "../roleIndex";
+import { isIgnored } from "./ignores";
 
 /** The first Druid that exports, and that asks for WRITE EXTERNAL when an export is posted as a task. */
 const FIRST_VERSION_WITH_EXPORT = 29;
@@ -39,11 +40,8 @@ export function backDoors({ roles, ignores }: RolesFile, profile: ClusterProfile
   if (profile.authorizer !== "basic") return [];
   return [...roles.values()].flatMap((role) =>
     doorsOf(role, profile).flatMap(({ code, permission, message }) => {
-      const places = [role.nameRange, permission.range];
-      const isIgnored = ignores.some(({ codes, range }) => {
-        return codes.has(code) && places.some(({ start, end }) => start < range.end && range.start < end);
-      });
-      return isIgnored ? [] : [{ code, severity: "information" as const, message, range: permission.patternRange ?? permission.range }];
+      if (isIgnored(ignores, code, [role.nameRange, permission.range])) return [];
+      return [{ code, severity: "information" as const, message, range: permission.patternRange ?? permission.range }];
     }),
   );
 }

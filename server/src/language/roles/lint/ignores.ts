@@ -11,6 +11,11 @@ export interface Ignore {
   readonly range: TextRange;
 }
 
+/** Whether a comment silences a code at one of the places that it is about. */
+export function isIgnored(ignores: readonly Ignore[], code: string, places: readonly TextRange[]): boolean {
+  return ignores.some(({ codes, range }) => codes.has(code) && places.some(({ start, end }) => start < range.end && range.start < end));
+}
+
 /** Token kinds of jsonc-parser's scanner, which exports them as a type only. */
 const LINE_COMMENT = 12;
 const BLOCK_COMMENT = 13;

@@ -1,0 +1,181 @@
+/**
+ * Which needs of the workspace each permission of a role matches, for which statements; and from a need back to its permissions.
+ * A pattern is tried against a name once, however many statements use the name and however many roles hold the pattern.
+ */
+import type { ResourceAction } from "../../permissions/model";
+import type { Permission, Role, RolesFile } from "../../roles/model";
+import { effectivePattern, LAST_TRIMMING_VERSION, regexEngine } from "../../roles/pattern";
+import { questionKey } from "./decider";
+import type { SurveyedFile, SurveyedStatement } from "./survey";
+
+/** A statement that needs something. */
+export interface StatementUse {
+  readonly uri: string;
+  readonly statement: SurveyedStatement;
+}
+
+/** A need that statements of the workspace share: what is asked, and who asks. */
+export interface SharedNeed extends ResourceAction {
+  readonly uses: readonly StatementUse[];
+}
+
+/** A permission of a role. */
+export interface GrantPlace {
+  readonly role: Role;
+  /** The entry of the role, from zero. */
+  readonly index: number;
+  readonly permission: Permission;
+}
+
+/** A permission with what it grants in the workspace. */
+export interface GrantUse extends GrantPlace {
+  /** The needs that it matches, under the version that a statement is read for. */
+  readonly matches: readonly SharedNeed[];
+  /** The needs of which nobody knows whether it matches them. */
+  readonly undecided: readonly SharedNeed[];
+}
+
+export interface WorkspaceUse {
+  /** One for each permission, in the order of the file. */
+  readonly grants: readonly GrantUse[];
+  /** Every need of the workspace, in the order in which statements ask for them. */
+  readonly needs: readonly SharedNeed[];
+  /** The permissions that match a need; none when no role grants it. */
+  readonly grantsOf: (need: ResourceAction) => readonly GrantUse[];
+  /** Statements with needs that the text does not tell: they may use more than is known. */
+  readonly undecidedStatements: number;
+}
+
+/** Compares every permission with every need. Needs of statements that Druid refuses count: they are meant to be used. */
+export function grantUse(files: readonly SurveyedFile[], roles: RolesFile): WorkspaceUse {
+  const catalog = catalogOf(files);
+  const matcher = createMatcher();
+  const byNeed = new Map<string, GrantUse[]>();
+  const grants = [...roles.roles.values()].flatMap((role) =>
+    role.permissions.map((permission, index) => ({ role, index, permission, ...usesOf(permission, catalog, matcher) })),
+  );
+  for (const grant of grants) for (const need of grant.matches) addTo(byNeed, questionKey(need), grant);
+  return {
+    grants,
+    needs: catalog.needs,
+    grantsOf: (need) => byNeed.get(questionKey(need)) ?? [],
+    undecidedStatements: catalog.undecidedStatements,
+  };
+}
+
+interface Catalog {
+  readonly needs: readonly SharedNeed[];
+  /** By action and type. */
+  readonly groups: ReadonlyMap<string, NeedGroup>;
+  readonly undecidedStatements: number;
+}
+
+interface NeedGroup {
+  readonly needs: CatalogNeed[];
+  readonly byName: Map<string, CatalogNeed>;
+}
+
+interface CatalogNeed extends ResourceAction {
+  readonly uses: StatementUse[];
+  /** Whether versions that trim patterns ask for it, and versions that do not. */
+  readonly versions: Set<"trimming" | "exact">;
+}
+
+function catalogOf(files: readonly SurveyedFile[]): Catalog {
+  const needs: CatalogNeed[] = [];
+  const groups = new Map<string, NeedGroup>();
+  let undecidedStatements = 0;
+  for (const { uri, statements } of files) {
+    for (const statement of statements) {
+      if (statement.unknowns.length > 0) undecidedStatements++;
+      const use: StatementUse = { uri, statement };
+      for (const { action, type, name } of statement.needs) {
+        const group = groupOf(groups, action, type);
+        const known = group.byName.get(name) ?? { action, type, name, uses: [], versions: new Set() };
+        if (known.uses.length === 0) {
+          group.byName.set(name, known);
+          group.needs.push(known);
+          needs.push(known);
+        }
+        if (known.uses.at(-1) !== use) known.uses.push(use);
+        known.versions.add(statement.profile.druidVersion <= LAST_TRIMMING_VERSION ? "trimming" : "exact");
+      }
+    }
+  }
+  return { needs, groups, undecidedStatements };
+}
+
+function groupOf(groups: Map<string, NeedGroup>, action: string, type: string): NeedGroup {
+  const key = `${action} ${type}`;
+  const group = groups.get(key) ?? { needs: [], byName: new Map() };
+  groups.set(key, group);
+  return group;
+}
+
+interface Uses {
+  readonly matches: readonly SharedNeed[];
+  readonly undecided: readonly SharedNeed[];
+}
+
+const NO_USES: Uses = { matches: [], undecided: [] };
+
+type Matcher = (pattern: string, group: NeedGroup) => Uses;
+
+/** What Druid drops, refuses or fails on matches nothing; why is said of the roles file itself. */
+function usesOf(permission: Permission, { groups }: Catalog, match: Matcher): Uses {
+  const { action, type, defect } = permission;
+  if (defect !== undefined || action === undefined || type === undefined) return NO_USES;
+  const group = groups.get(`${action} ${type}`);
+  if (!group) return NO_USES;
+  const trimming = effectivePattern(permission, { druidVersion: LAST_TRIMMING_VERSION });
+  const exact = effectivePattern(permission, { druidVersion: LAST_TRIMMING_VERSION + 1 });
+  if (trimming === exact) return exact === undefined ? NO_USES : match(exact, group);
+  return mergeUses(usesUnder("trimming", trimming, group, match), usesUnder("exact", exact, group, match));
+}
+
+function usesUnder(versions: "trimming" | "exact", pattern: string | undefined, group: NeedGroup, match: Matcher): Uses {
+  if (pattern === undefined) return NO_USES;
+  const { matches, undecided } = match(pattern, group);
+  const concerned = (needs: readonly SharedNeed[]): readonly SharedNeed[] =>
+    needs.filter(({ name }) => group.byName.get(name)?.versions.has(versions));
+  return { matches: concerned(matches), undecided: concerned(undecided) };
+}
+
+function mergeUses(one: Uses, other: Uses): Uses {
+  return { matches: [...new Set([...one.matches, ...other.matches])], undecided: [...new Set([...one.undecided, ...other.undecided])] };
+}
+
+/** A matcher that tries each pattern on a group of needs once. */
+function createMatcher(): Matcher {
+  const known = new Map<NeedGroup, Map<string, Uses>>();
+  return (pattern, group) => {
+    const ofGroup = known.get(group) ?? new Map<string, Uses>();
+    known.set(group, ofGroup);
+    const uses = ofGroup.get(pattern) ?? matchGroup(pattern, group);
+    ofGroup.set(pattern, uses);
+    return uses;
+  };
+}
+
+function matchGroup(pattern: string, { needs, byName }: NeedGroup): Uses {
+  const compiled = regexEngine.compile(pattern);
+  if (compiled.kind === "invalid") return NO_USES;
+  if (compiled.literal !== undefined) {
+    const need = byName.get(compiled.literal);
+    return need ? { matches: [need], undecided: [] } : NO_USES;
+  }
+  const matches: SharedNeed[] = [];
+  const undecided: SharedNeed[] = [];
+  for (const need of needs) {
+    const { kind } = compiled.match(need.name);
+    if (kind === "match") matches.push(need);
+    else if (kind === "unknown") undecided.push(need);
+  }
+  return { matches, undecided };
+}
+
+function addTo<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

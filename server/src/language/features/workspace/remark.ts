@@ -1,0 +1,51 @@
+/**
+ * A remark on a roles file that the statements of a workspace give rise to, and the words that all of them share.
+ */
+import type { Permission, RolesProblem } from "../../roles/model";
+import type { TextRange } from "../../text/range";
+import type { GrantUse, SharedNeed } from "./grantUse";
+
+export type RoleRemarkCode =
+  | "roles-grant-unused"
+  | "roles-grant-wide"
+  | "roles-grant-duplicate"
+  | "roles-grant-shadowed"
+  | "roles-role-unheld"
+  | "roles-user-without-roles";
+
+/** A remark on a roles file. `range` lies in its text. */
+export interface RoleRemark {
+  readonly code: RoleRemarkCode;
+  readonly severity: RolesProblem["severity"];
+  /** One sentence or two. */
+  readonly message: string;
+  readonly range: TextRange;
+  readonly role?: string;
+  readonly user?: string;
+  /** The entry of the role, from zero. */
+  readonly index?: number;
+  readonly permission?: Permission;
+}
+
+/** The parts that every remark on a grant has. */
+export function remarkOn(
+  { role, index, permission }: GrantUse,
+  code: RoleRemarkCode,
+  severity: RoleRemark["severity"],
+): Omit<RoleRemark, "message"> {
+  return { code, severity, range: permission.range, role: role.name, index, permission };
+}
+
+/** `READ DATASOURCE "rides.*"`. */
+export function permissionText({ action, type, pattern }: Permission): string {
+  return `${action ?? "?"} ${type ?? "?"} "${pattern ?? ""}"`;
+}
+
+const MOST_NAMES = 5;
+
+/** Names of needs in a sentence: `a, b, c and 4 more`. */
+export function namesText(needs: readonly Pick<SharedNeed, "name">[]): string {
+  const names = needs.slice(0, MOST_NAMES).map(({ name }) => name);
+  const rest = needs.length - names.length;
+  return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(", ");
+}

@@ -1,0 +1,93 @@
+/**
+ * What the statements of a workspace say about the roles: grants that nothing uses, that match more than is used, that others make
+ * superfluous; roles that nobody has, users who have none. Certain only as far as the workspace holds all statements that are run.
+ */
+
+import { isIgnored } from "../../roles/lint/ignores";
+import type { Permission, Role, RolesFile } from "../../roles/model";
+import type { TextRange } from "../../text/range";
+import { duplicateGrants } from "./coveredGrants";
+import type { GrantUse, WorkspaceUse } from "./grantUse";
+import { permissionText, type RoleRemark, type RoleRemarkCode, remarkOn } from "./remark";
+import { wideGrants } from "./wideGrants";
+
+/** All remarks, in the order of the roles file. A comment `druid-sql-ignore CODE` in it silences one. */
+export function roleRemarks(roles: RolesFile, use: WorkspaceUse): readonly RoleRemark[] {
+  const duplicates = duplicateGrants(use);
+  const superfluous = new Set(duplicates.map(({ permission }) => permission));
+  const unused = unusedGrants(use).filter(({ permission }) => !superfluous.has(permission));
+  const told = new Set([...superfluous, ...unused.map(({ permission }) => permission)]);
+  const wide = wideGrants(use, roles).filter(({ permission }) => !told.has(permission));
+  return [...duplicates, ...unused, ...wide, ...unheldRoles(roles), ...usersWithoutRoles(roles)]
+    .filter(({ code, role, range }) => !isIgnored(roles.ignores, code, [range, ...namePlaces(roles, role)]))
+    .sort((one, other) => one.range.start - other.range.start);
+}
+
+function namePlaces({ roles }: RolesFile, role: string | undefined): readonly TextRange[] {
+  const found = role === undefined ? undefined : roles.get(role);
+  return found ? [found.nameRange] : [];
+}
+
+/** Types that no SQL statement needs: what is granted there is for the APIs of Druid. */
+const NOT_FOR_STATEMENTS: ReadonlySet<string> = new Set(["CONFIG"]);
+
+/** Grants that match no need of any statement. Where one might be matched and nobody knows, nothing is said. */
+export function unusedGrants(use: WorkspaceUse): readonly RoleRemark[] {
+  return use.grants.flatMap((grant) => {
+    const { permission, matches, undecided } = grant;
+    if (matches.length > 0 || undecided.length > 0 || !grants(permission)) return [];
+    if (NOT_FOR_STATEMENTS.has(permission.type ?? "")) return [];
+    const doubt = use.undecidedStatements > 0 ? ` ${undecidedSentence(use.undecidedStatements)}` : "";
+    return [{ ...remarkOn(grant, "roles-grant-unused", "information"), message: `${unusedSentence(grant, use)}${doubt}` }];
+  });
+}
+
+/** Whether Druid takes the entry as a usual grant; of others their own problem is told. */
+function grants({ defect, action, type, pattern }: Permission): boolean {
+  return defect === undefined && action !== undefined && type !== undefined && pattern !== undefined && pattern !== "";
+}
+
+/** What differs from a need by its action alone is the usual case: WRITE that came along with READ. */
+function unusedSentence(grant: GrantUse, { grants: all, needs }: WorkspaceUse): string {
+  const { permission, role } = grant;
+  const { action } = permission;
+  const twin = all.find((other) => {
+    const { permission: there } = other;
+    return other.role === role && there.action !== action && there.type === permission.type && there.pattern === permission.pattern;
+  });
+  const what = `${permissionText(permission)} of role ${role.name}`;
+  const other = action === "WRITE" ? "READ" : "WRITE";
+  if (twin && twin.matches.length > 0) return `No statement needs ${what}: what it matches is needed with ${other} only.`;
+  const ofType = needs.some((need) => need.action === action && need.type === permission.type);
+  return ofType ? `No statement needs what ${what} matches.` : `No statement needs any ${action} ${permission.type}: ${what} is not used.`;
+}
+
+function undecidedSentence(count: number): string {
+  return count === 1 ? "What one statement needs is not wholly known." : `What ${count} statements need is not wholly known.`;
+}
+
+/** Roles that no user and no group mapping has. Without users and mappings the file does not tell. */
+export function unheldRoles({ roles, users, groupMappings }: RolesFile): readonly RoleRemark[] {
+  if (users.size === 0 && groupMappings.length === 0) return [];
+  const held = new Set([...users.values(), ...groupMappings].flatMap((holder) => holder.roles.map(({ name }) => name)));
+  return [...roles.values()].flatMap((role) => {
+    if (held.has(role.name)) return [];
+    return [{ ...roleRemark(role, "roles-role-unheld"), message: `No user and no group mapping has the role ${role.name}.` }];
+  });
+}
+
+function roleRemark(role: Role, code: RoleRemarkCode): Omit<RoleRemark, "message"> {
+  return { code, severity: "information", range: role.nameRange, role: role.name };
+}
+
+/** Users who have no role that is defined. */
+export function usersWithoutRoles({ roles, users }: RolesFile): readonly RoleRemark[] {
+  return [...users.values()].flatMap((user) => {
+    if (user.roles.some(({ name }) => roles.has(name))) return [];
+    const named = user.roles.length > 0 ? "no role that is defined" : "no role";
+    const message = `User ${user.name} has ${named}, so runs only statements that need nothing.`;
+    return [
+      { code: "roles-user-without-roles" as const, severity: "information" as const, message, range: user.nameRange, user: user.name },
+    ];
+  });
+}

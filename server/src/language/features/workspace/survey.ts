@@ -1,0 +1,125 @@
+/**
+ * What a file needs, without the file: a compact record of each of its statements, from which every answer about a workspace is computed.
+ * No tree and no piece of the text is kept, so that the records of ten thousand files fit in memory.
+ */
+import type { StatementKind } from "../../analysis/statementKind";
+import type { ClusterProfile, Endpoint, Need, Unknown } from "../../permissions/model";
+import type { PlacedStatement, SqlDocument } from "../../syntax/document";
+import { isTrivia } from "../../syntax/tokens";
+import { indexLines, type LineIndex, type Place, placeAt } from "../../text/lineIndex";
+import { shiftRange, type TextRange } from "../../text/range";
+import { isDruid } from "../activity";
+import type { LanguageContext } from "../context";
+import { directed } from "../directed";
+import { inspect } from "../inspect";
+import { refusalOf } from "../judge";
+import { holdsWords } from "../report";
+
+/** A statement without its text. Offsets count from the start of the document. */
+export interface SurveyedStatement {
+  /** From the first to the last word, leading SETs included. */
+  readonly range: TextRange;
+  /** The same range as lines and characters, for a reader who has not the text. */
+  readonly from: Place;
+  readonly to: Place;
+  readonly kind: StatementKind;
+  /** Its first words, on one line: `INSERT INTO rides SELECT TIME_PARSE…`. Leading SETs are left out. */
+  readonly title: string;
+  /** Each need with its causes. */
+  readonly needs: readonly Need[];
+  /** What the text does not tell: with any, the statement is never surely allowed. */
+  readonly unknowns: readonly Unknown[];
+  /** Why Druid refuses the statement before it looks at permissions. */
+  readonly refusal?: Refusal;
+  /** What the statement was read under, its own comments included. One object for all statements under the same settings. */
+  readonly profile: ClusterProfile;
+  readonly endpoint: Endpoint;
+}
+
+/** The first of the rules by which Druid refuses a statement. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly range: TextRange;
+}
+
+/** The statements of a file, in its order, without those that hold nothing but blanks and comments. */
+export interface SurveyedFile {
+  readonly uri: string;
+  /**
+   * `guessed`: nothing says that the file is Druid SQL, and a roles file does not govern it either; what Druid's parser does not take of it
+   * is left out as another dialect.
+   */
+  readonly dialect: "druid" | "guessed";
+  readonly statements: readonly SurveyedStatement[];
+}
+
+/** Surveys a document. Comments such as `-- druid-sql: version=31` count as the context says. */
+export function survey(context: LanguageContext, document: SqlDocument, uri: string): SurveyedFile {
+  const dialect = context.roles || isDruid(document) ? "druid" : "guessed";
+  const lines = indexLines(document.text);
+  const statements: SurveyedStatement[] = [];
+  for (const each of document.statements) {
+    if (!holdsWords(each)) continue;
+    const { context: own, placed } = directed(context, document, each);
+    if (dialect === "druid" || placed.statement.errors.length === 0) statements.push(surveyStatement(own, placed, lines));
+  }
+  return { uri, dialect, statements };
+}
+
+function surveyStatement({ settings }: LanguageContext, placed: PlacedStatement, lines: LineIndex): SurveyedStatement {
+  const { statement, start } = placed;
+  const inspection = inspect(statement, settings);
+  const refusal = refusalOf(inspection);
+  const range = shiftRange(statement.span, start);
+  return {
+    range,
+    from: placeAt(lines, range.start),
+    to: placeAt(lines, range.end),
+    kind: inspection.kind,
+    title: titleOf(placed),
+    needs: inspection.needs.map((need) => ({
+      ...need,
+      name: detached(need.name),
+      causes: need.causes.map((cause) => shiftRange(cause, start)),
+    })),
+    unknowns: inspection.unknowns.map((unknown) => detachedFinding(unknown, start)),
+    ...(refusal && { refusal: detachedFinding({ code: refusal.code, message: refusal.message, range: refusal.range }, start) }),
+    profile: settings.profile,
+    endpoint: settings.endpoint,
+  };
+}
+
+function detachedFinding<Found extends { readonly message: string; readonly range: TextRange }>(found: Found, start: number): Found {
+  return { ...found, message: detached(found.message), range: shiftRange(found.range, start) };
+}
+
+const TITLE_LENGTH = 60;
+
+function titleOf({ statement }: PlacedStatement): string {
+  const { text, tokens, tree, span } = statement;
+  const from = tree.statement?.start ?? span.start;
+  let title = "";
+  for (let index = 0; index < tokens.count; index++) {
+    const start = tokens.starts[index] ?? 0;
+    if (start < from) continue;
+    if (start >= span.end || title.length > 2 * TITLE_LENGTH) break;
+    title += isTrivia(tokens.kinds[index] ?? 0)
+      ? " "
+      : text.slice(start, Math.min(tokens.starts[index + 1] ?? 0, start + 2 * TITLE_LENGTH));
+  }
+  const line = title.replace(/\s+/g, " ").trim();
+  return detached(
+    line.length <= TITLE_LENGTH
+      ? line
+      : `${line
+          .slice(0, TITLE_LENGTH)
+          .replace(/[\ud800-\udbff]$/, "")
+          .trimEnd()}…`,
+  );
+}
+
+/** The same text on its own: a piece of a long text would keep all of it in memory. */
+function detached(text: string): string {
+  return JSON.parse(JSON.stringify(text));
+}

@@ -1,0 +1,107 @@
+/**
+ * The record of a file: what is kept of each statement, and under which settings it was read.
+ */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { workspaceOf } from "./workspace";
+
+interface SurveyCase {
+  readonly sql: string;
+  readonly roles?: object;
+  readonly cluster?: object;
+  /** For each statement: `line:character kind "title" needs | unknowns | refusal`. */
+  readonly gives: readonly string[];
+}
+
+function checkSurvey({ sql, roles, cluster, gives }: SurveyCase): void {
+  const given = { files: { "a.sql": sql }, ...(roles && { roles }), ...(cluster && { cluster }) };
+  const [file] = workspaceOf(given).files;
+  const shown = file?.statements.map((statement) => {
+    const needs = statement.needs.map(({ action, type, name, phase, causes }) => {
+      return `${phase} ${action} ${type} ${name} at ${causes.map(({ start, end }) => sql.slice(start, end)).join(" ")}`;
+    });
+    const { from, kind, title, unknowns, refusal } = statement;
+    const rest = [
+      ...unknowns.map(({ code, range }) => `unknown ${code} at ${sql.slice(range.start, range.end)}`),
+      ...(refusal ? [`refused ${refusal.code}`] : []),
+    ];
+    return [`${from.line + 1}:${from.character + 1} ${kind} "${title}"`, ...needs, ...rest].join(" | ");
+  });
+  assert.deepEqual(shown, gives);
+}
+
+describe("statements", () => {
+  test("places count from the start of the file", () =>
+    checkSurvey({
+      sql: "-- first\nSELECT 1;\n\n SELECT a FROM wiki",
+      gives: ['2:1 select "SELECT 1"', '4:2 select "SELECT a FROM wiki" | submit READ DATASOURCE wiki at wiki'],
+    }));
+  test("blanks, comments and lonely semicolons are no statements", () => checkSurvey({ sql: " ; -- nothing\n;", gives: [] }));
+  test("a title leaves out leading SETs and comments, and ends somewhere", () =>
+    checkSurvey({
+      sql: `SET a = 1; SELECT /* all\nof it */ x,\n  ${"y, ".repeat(40)} z FROM t`,
+      gives: [`1:1 select "SELECT x, ${"y, ".repeat(16)}y,…" | submit READ DATASOURCE t at t`],
+    }));
+  test("all phases of a load", () =>
+    checkSurvey({
+      sql: "INSERT INTO w SELECT * FROM r PARTITIONED BY DAY",
+      gives: [
+        [
+          '1:1 insert "INSERT INTO w SELECT * FROM r PARTITIONED BY DAY"',
+          "submit READ DATASOURCE r at r",
+          "submit WRITE DATASOURCE w at w",
+          "follow READ DATASOURCE w at w",
+          "cancel WRITE DATASOURCE w at w",
+        ].join(" | "),
+      ],
+    }));
+  test("a template", () =>
+    checkSurvey({
+      sql: "SELECT * FROM {{ t }}",
+      roles: {},
+      gives: ['1:1 select "SELECT * FROM {{ t }}" | unknown template-name at {{ t }}'],
+    }));
+  test("what Druid refuses keeps its needs", () =>
+    checkSurvey({
+      sql: "INSERT INTO w SELECT 1 AS __time",
+      gives: [
+        '1:1 insert "INSERT INTO w SELECT 1 AS __time" | submit WRITE DATASOURCE w at w | follow READ DATASOURCE w at w | cancel WRITE DATASOURCE w at w | refused missing-partitioned-by',
+      ],
+    }));
+});
+
+describe("settings", () => {
+  test("a comment changes the version of its statement alone", () => {
+    const [file] = workspaceOf({ files: { "a.sql": "SELECT 1;\n-- druid-sql: version=31\nSELECT 2;\nSELECT 3" }, roles: {} }).files;
+    assert.deepEqual(
+      file?.statements.map(({ profile }) => profile.druidVersion),
+      [38, 31, 38],
+    );
+  });
+  test("a comment before the first statement holds for the file", () => {
+    const [file] = workspaceOf({ files: { "a.sql": "-- druid-sql: version=33, endpoint=task\n\nSELECT 1; SELECT 2" }, roles: {} }).files;
+    assert.deepEqual(
+      file?.statements.map(({ profile, endpoint }) => [profile.druidVersion, endpoint]),
+      [
+        [33, "task"],
+        [33, "task"],
+      ],
+    );
+  });
+  test("statements under the same settings share the profile", () => {
+    const { files } = workspaceOf({ files: { "a.sql": "SELECT 1; SELECT 2", "b.sql": "SELECT 3" } });
+    assert.equal(new Set(files.flatMap(({ statements }) => statements.map(({ profile }) => profile))).size, 1);
+  });
+});
+
+describe("other dialects", () => {
+  const sql = "SELECT a FROM b LIMIT 5, 10 FOR UPDATE; SELECT a FROM c";
+  test("without any sign of Druid, what does not parse is left out", () =>
+    checkSurvey({ sql, gives: ['1:41 select "SELECT a FROM c" | submit READ DATASOURCE c at c'] }));
+  test("under a roles file everything is Druid's", () => {
+    const [file] = workspaceOf({ files: { "a.sql": sql }, roles: {} }).files;
+    assert.equal(file?.dialect, "druid");
+    assert.equal(file?.statements.length, 2);
+    assert.ok(file?.statements[0]?.refusal);
+  });
+});
