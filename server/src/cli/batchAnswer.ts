@@ -127,6 +127,7 @@ function answerStatement(sql: string, context: LanguageContext, roles: RolesDocu
     rolesLines: () => roles?.lines,
     dialect: report.dialect,
     verdict: report.verdict,
+    endpoints: "left-out",
   });
 }
 

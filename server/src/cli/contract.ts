@@ -93,6 +93,35 @@ export interface StatementJson {
   readonly cloud: readonly CloudJson[];
   /** Only where somebody was asked about. */
   readonly verdict?: StatementVerdictJson;
+  /** Only with --endpoints; empty where Druid refuses the statement at each of them. */
+  readonly endpoints?: readonly EndpointJson[];
+}
+
+/** What one endpoint makes of the statement. */
+export interface EndpointJson {
+  readonly endpoint: string;
+  /** Method and path, or `JDBC`. */
+  readonly request: string;
+  readonly engine: "native" | "msq-task" | "msq-dart";
+  /** Whether the statement is sent there as things are. */
+  readonly use: "chosen" | "possible";
+  /** Why it cannot run there; `plan`: said after permissions were looked at. */
+  readonly obstacle?: { readonly code: string; readonly stage: "validate" | "plan"; readonly message: string };
+  readonly verdict?: StatementVerdictJson;
+  readonly needs: readonly Pick<NeedJson, "action" | "type" | "name" | "phase" | "verdict">[];
+  /** Who follows and stops it, where no need says so. */
+  readonly afterwards?: string;
+  /** The answer to a missing permission, and the one while rows are read. */
+  readonly refusal?: RefusalJson;
+  readonly runRefusal?: RefusalJson;
+}
+
+/** `measured` on a running cluster, or `inferred` from Druid's sources. */
+export interface RefusalJson {
+  readonly status: number;
+  readonly body: string;
+  readonly basis: "measured" | "inferred";
+  readonly note?: string;
 }
 
 export interface ErrorJson {

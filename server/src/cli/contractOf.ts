@@ -4,22 +4,26 @@
  */
 import {
   type ClusterProfile,
+  type EndpointReport,
   type Finding,
   type LineIndex,
   type NeedReport,
   placeAt,
   REASONS,
+  type RefusalAnswer,
   type StatementReport,
   type TextRange,
   type Verdict,
 } from "../language/index";
 import type {
+  EndpointJson,
   ErrorJson,
   GrantJson,
   NearMissJson,
   NeedJson,
   ProfileJson,
   RangeJson,
+  RefusalJson,
   StatementJson,
   StatementVerdictJson,
   VerdictJson,
@@ -35,6 +39,7 @@ export interface StatementParts {
   readonly rolesLines: RolesLines;
   readonly dialect: string;
   readonly verdict: StatementVerdictJson | undefined;
+  readonly endpoints: "listed" | "left-out";
 }
 
 /** One statement as JSON. Ranges of the report count from the start of the text that `lines` indexes. */
@@ -52,7 +57,30 @@ export function statementJson(report: StatementReport, parts: StatementParts): S
     unknowns: report.unknowns.map(({ code, message, range: where }) => ({ code, message, range: range(where) })),
     cloud: report.cloud.map(({ causes, ...action }) => ({ ...action, causes: causes.map(range) })),
     ...(parts.verdict && { verdict: parts.verdict }),
+    ...(parts.endpoints === "listed" && { endpoints: report.endpoints().map((endpoint) => endpointJson(endpoint, parts)) }),
   };
+}
+
+/** Without a verdict on the statement nobody was asked about, so that verdicts on needs are left out too. */
+function endpointJson({ needs, verdict, refusal, runRefusal, ...about }: EndpointReport, parts: StatementParts): EndpointJson {
+  const isJudged = parts.verdict !== undefined;
+  return {
+    ...about,
+    ...(isJudged && verdict && { verdict }),
+    needs: needs.map(({ need: { action, type, name, phase }, verdict: answer }) => ({
+      action,
+      type,
+      name,
+      phase,
+      ...(isJudged && answer && { verdict: answer.outcome }),
+    })),
+    ...(refusal && { refusal: refusalJson(refusal) }),
+    ...(runRefusal && { runRefusal: refusalJson(runRefusal) }),
+  };
+}
+
+function refusalJson({ status, body, basis, note }: RefusalAnswer): RefusalJson {
+  return { status, body, basis, ...(note !== undefined && { note }) };
 }
 
 /** An authorizer's answer as JSON. */

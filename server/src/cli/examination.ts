@@ -38,7 +38,13 @@ export function createExamination({ host, request, settingsOf, rolesOf }: Examin
     const asked = settings.principals.length > 0 ? settings.principals : [undefined];
     return asked.map((principal) => {
       const context = contextOf(settings, source, principal);
-      return examine(input, text, { purpose: request.purpose, context, ...(principal && { principal }), ...(source && { roles: source }) });
+      return examine(input, text, {
+        purpose: request.purpose,
+        endpoints: request.endpoints,
+        context,
+        ...(principal && { principal }),
+        ...(source && { roles: source }),
+      });
     });
   };
   return {

@@ -20,7 +20,7 @@ import type { FileJson, StatementJson, StatementVerdictJson } from "./contract";
 import { profileJson, statementJson } from "./contractOf";
 import type { SqlInput } from "./findFiles";
 import { type FoundFinding, findingsOf } from "./findings";
-import type { Purpose } from "./request";
+import type { CheckRequest, Purpose } from "./request";
 import type { RolesSource } from "./rolesSource";
 
 /** What decides about a file beside its text. */
@@ -29,6 +29,7 @@ export interface Examiner {
   readonly context: LanguageContext;
   readonly principal?: Principal;
   readonly roles?: RolesSource;
+  readonly endpoints: CheckRequest["endpoints"];
 }
 
 /** A file of the contract, with what is needed to show its source and to decide whether the run fails. */
@@ -59,7 +60,8 @@ type DialectRule = "taken" | "guessed";
 function toJson({ context, placed }: Directed, lines: LineIndex, rule: DialectRule, examiner: Examiner): StatementJson {
   const report = reportStatement(context, placed);
   const dialect = report.accepts || rule === "taken" ? "druid" : "unknown";
-  return statementJson(report, { lines, rolesLines: () => examiner.roles?.lines, dialect, verdict: verdictOf(report, examiner) });
+  const { roles, endpoints } = examiner;
+  return statementJson(report, { lines, rolesLines: () => roles?.lines, dialect, verdict: verdictOf(report, examiner), endpoints });
 }
 
 function findingsIn({ context, placed }: Directed, statement: StatementJson | undefined): readonly FoundFinding[] {

@@ -27,6 +27,7 @@ export interface RawOptions {
   readonly druidVersion?: string;
   readonly context?: readonly string[];
   readonly inlineConfig?: boolean;
+  readonly endpoints?: boolean;
   readonly color?: boolean;
   readonly ignore?: boolean;
   readonly changedSince?: string;
@@ -62,6 +63,7 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
     notes: readProfile(cluster.value).problems.map(({ message }) => message),
     context: context.value,
     inlineComments: raw.inlineConfig === false ? "ignored" : "honoured",
+    endpoints: raw.endpoints ? "listed" : "left-out",
     palette: choosePalette(raw.color === false ? "never" : "auto", host.environment, raw.output === undefined ? host.output : A_FILE),
   });
 }

@@ -41,6 +41,8 @@ export interface CheckRequest {
   /** The request's context. */
   readonly context: Readonly<Record<string, unknown>>;
   readonly inlineComments: "honoured" | "ignored";
+  /** Whether each statement tells what every endpoint makes of it. */
+  readonly endpoints: "listed" | "left-out";
   readonly palette: Palette;
   /** Sentences about options that are understood otherwise than written. */
   readonly notes: readonly string[];

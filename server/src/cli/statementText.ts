@@ -3,7 +3,7 @@
  */
 import type { LineIndex } from "../language/index";
 import { printable } from "./columns";
-import type { CloudJson, GrantJson, NearMissJson, NeedJson, RangeJson, StatementJson } from "./contract";
+import type { CloudJson, EndpointJson, GrantJson, NearMissJson, NeedJson, RangeJson, RefusalJson, StatementJson } from "./contract";
 import { excerptOf } from "./excerpt";
 import type { FoundFinding } from "./findings";
 import type { Palette } from "./palette";
@@ -41,6 +41,7 @@ export function renderStatement(statement: StatementJson, findings: readonly Fou
     ...statement.filters.map((filter) => row("- filter", printable(filter.message), source.palette.cyan)),
     ...later.map((need) => laterText(need, source)),
     ...cloudText(statement.cloud, source),
+    ...(statement.endpoints ?? []).map((endpoint) => endpointText(endpoint, source)),
     ...statement.warnings.map((warning) => finding(warning.severity, warning, source, "")),
   ];
   return `${parts.join("")}\n`;
@@ -134,6 +135,30 @@ function cloudText(cloud: readonly CloudJson[], { palette }: SourceView): readon
   });
 }
 
+/** `- sql` or, where the statement is sent as things are, `> sql`: one line, and the answer to a missing permission below. */
+function endpointText(report: EndpointJson, { palette }: SourceView): string {
+  const { endpoint, request, engine, use, refusal, runRefusal, afterwards } = report;
+  const after = afterwards === undefined ? "" : `; ${afterwards}`;
+  const first = row(
+    `${use === "chosen" ? ">" : "-"} ${endpoint}`,
+    `${request} (${engine}): ${endpointOutcome(report)}${after}`,
+    palette.cyan,
+  );
+  const answers = [refusal, runRefusal].flatMap((answer) => (answer ? [detail(palette.dim(refusalText(answer)))] : []));
+  return first + answers.join("");
+}
+
+function endpointOutcome({ obstacle, verdict, needs }: EndpointJson): string {
+  if (obstacle?.stage === "validate") return `no. ${printable(obstacle.message)}`;
+  const missing = needs.filter((need) => (need.phase === "submit" || need.phase === "run") && need.verdict === "denied").map(needName);
+  const judged = missing.length > 0 ? `${verdict} (${missing.join(", ")})` : (verdict ?? "possible");
+  return obstacle ? `${judged}, and then no. ${printable(obstacle.message)}` : judged;
+}
+
+function refusalText({ status, body, basis, note }: RefusalJson): string {
+  return `without a permission: ${status} ${body}${note === undefined ? "" : `; ${note}`}${basis === "inferred" ? " (inferred)" : ""}`;
+}
+
 /** That the file does not know the principal is said once, above. */
 function missesText(all: readonly NearMissJson[], { palette }: SourceView): string {
   const misses = all.filter(({ kind }) => kind !== "user-missing" && kind !== "role-missing");
@@ -168,7 +193,7 @@ function rolesPlace({ uri, range }: GrantJson | NearMissJson): string {
   return range ? `${uri}:${range.start.line + 1}` : uri;
 }
 
-function needName({ action, type, name }: NeedJson): string {
+function needName({ action, type, name }: Pick<NeedJson, "action" | "type" | "name">): string {
   return `${action} ${printable(type)} ${/^[^\s"]+$/.test(name) ? printable(name) : JSON.stringify(name)}`;
 }
 
@@ -179,7 +204,7 @@ function coded(code: string, { palette }: SourceView): string {
 const LABEL_WIDTH = 12;
 
 function row(label: string, text: string, paint: (text: string) => string): string {
-  return `  ${paint(label.padEnd(LABEL_WIDTH))}${text}\n`;
+  return `  ${paint(`${label.padEnd(LABEL_WIDTH - 1)} `)}${text}\n`;
 }
 
 function detail(text: string): string {

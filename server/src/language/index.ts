@@ -4,6 +4,7 @@
  */
 export type { Finding, Severity, Stage } from "./analysis/finding";
 export type { StatementKind } from "./analysis/statementKind";
+export type { RefusalAnswer } from "./data/endpoints";
 export { isDruid } from "./features/activity";
 export {
   type ContextParts,
@@ -26,6 +27,7 @@ export {
 } from "./features/diagnostics";
 export { contextOfDocument, type Directed, directed } from "./features/directed";
 export { DIRECTIVE_CODES } from "./features/directives";
+export type { EndpointObstacle, EndpointReport } from "./features/endpoints";
 export { type Hover, hover } from "./features/hover";
 export { type Inspection, type InspectionSettings, inspect } from "./features/inspect";
 export { isRefused, type Judge, type JudgedNeed, type Judgement, judgeStatement, type StatementVerdict } from "./features/judge";

@@ -51,6 +51,18 @@ describe("verdicts", () => {
         "Missing:\n  WRITE DATASOURCE wikipedia  (1 statement)",
       ],
     }));
+  test("every endpoint, where that is asked", () =>
+    checkCli({
+      files: files({ "a.sql": LOAD }),
+      run: "check a.sql --as user:bob --endpoints",
+      exit: 1,
+      says: [
+        "- sql       POST /druid/v2/sql (native): no. INSERT operations are not supported",
+        "> task      POST /druid/v2/sql/task (msq-task): denied (WRITE DATASOURCE wikipedia",
+        'without a permission: 403 {"taskId":"forbidden"',
+        "- statements POST /druid/v2/sql/statements (msq-task): denied",
+      ],
+    }));
   test("denied comes before allowed", () =>
     checkCli({ files: files({ "a.sql": LOAD }), run: "check a.sql --as user:bob", exit: 1, says: ["✗ denied", "✓ allowed"] }));
   test("the near miss with its place", () =>

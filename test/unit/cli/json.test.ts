@@ -143,6 +143,31 @@ describe("the report", () => {
     assert.deepEqual(file.memberOf, ["cn=x,dc=y"]);
   });
 
+  test("what every endpoint makes of it, where that is asked", async () => {
+    const plain = await statementOf("SELECT * FROM edits", "--as user:bob");
+    assert.equal(plain.endpoints, undefined);
+    const asked = await statementOf("SELECT * FROM edits", "--as user:bob --endpoints");
+    assert.deepEqual(
+      asked.endpoints?.map(({ endpoint, use, verdict, refusal }) => [endpoint, use, verdict, refusal?.status]),
+      [
+        ["sql", "chosen", "allowed", 403],
+        ["task", "possible", "allowed", 403],
+        ["statements", "possible", "denied", 403],
+        ["jdbc", "possible", "allowed", 500],
+        ["dart", "possible", "denied", 403],
+      ],
+    );
+    assert.deepEqual(asked.endpoints?.[1]?.needs.at(-1), {
+      action: "WRITE",
+      type: "DATASOURCE",
+      name: "__query_select",
+      phase: "cancel",
+      verdict: "denied",
+    });
+    const refused = await statementOf("SELECT FROM", "--as user:bob --endpoints", 1);
+    assert.deepEqual(refused.endpoints, []);
+  });
+
   test("needs give no verdicts", async () => {
     const report = await reportOf({ files: { "a.sql": "SELECT * FROM t", "druid-roles.jsonc": ROLES }, run: "needs a.sql" });
     const [file] = report.files;
