@@ -2,7 +2,7 @@
  * The commands `check` and `needs`: finds the files and their roles, examines one file after the other, writes what was found, and says
  * with which code the process ends. Holds one file at a time.
  */
-import { isBroken, readPropertiesProfile } from "../language/index";
+import { isBroken, type PropertiesProblem, readPropertiesProfile } from "../language/index";
 import { affectedInputs, changedSince } from "./changedFiles";
 import type { RolesFileJson, SeverityJson } from "./contract";
 import { createExamination, type Examination } from "./examination";
@@ -105,7 +105,11 @@ function complaintBefore({ host, request, examination }: Run, { pairs, failures 
 
 function propertiesNotes({ pairs }: Governance): readonly string[] {
   const files = new Set(pairs.map(({ settings }) => settings.properties));
-  return [...new Set([...files].flatMap((each) => readPropertiesProfile(each).problems.map(({ message }) => message)))];
+  return [...new Set([...files].flatMap((each) => readPropertiesProfile(each).problems.map(propertiesNote)))];
+}
+
+function propertiesNote({ message, file, at }: PropertiesProblem): string {
+  return `${at ? `${file}:${at.line}` : file}: ${message}`;
 }
 
 async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, governed: Governance): Promise<ExitCode> {

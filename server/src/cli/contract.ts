@@ -49,7 +49,7 @@ export interface FileJson {
   readonly profile: ProfileJson;
   /** Keys of the profile that nobody stated and that were taken as in stock Druid. */
   readonly assumed: readonly string[];
-  /** Where each key comes from: `directive`, `option`, `roles file`, `properties file NAME`, `stock`. */
+  /** Where each key comes from: `directive`, `option`, `roles file`, `properties file NAME:LINE`, `stock`. */
   readonly profileSources?: Readonly<Record<string, string>>;
   /** Who was asked about: `user:alice`. */
   readonly principal?: string;
@@ -93,6 +93,10 @@ export interface StatementJson {
   readonly cloud: readonly CloudJson[];
   /** Only where somebody was asked about. */
   readonly verdict?: StatementVerdictJson;
+  /** Where a comment states something for this statement alone: those keys, before the file's. */
+  readonly profile?: Readonly<Record<string, unknown>>;
+  readonly profileSources?: Readonly<Record<string, string>>;
+  readonly endpoint?: string;
   /** Only with --endpoints; empty where Druid refuses the statement at each of them. */
   readonly endpoints?: readonly EndpointJson[];
 }

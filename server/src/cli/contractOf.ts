@@ -58,6 +58,7 @@ export function statementJson(report: StatementReport, parts: StatementParts): S
     cloud: report.cloud.map(({ causes, ...action }) => ({ ...action, causes: causes.map(range) })),
     ...(parts.verdict && { verdict: parts.verdict }),
     ...(parts.endpoints === "listed" && { endpoints: report.endpoints().map((endpoint) => endpointJson(endpoint, parts)) }),
+    ...(report.stated && ownJson(report.stated)),
   };
 }
 
@@ -107,6 +108,17 @@ export function rangeJson(lines: LineIndex, { start, end }: TextRange): RangeJso
 /** A profile in the form in which it is written: the version is a text. */
 export function profileJson(profile: ClusterProfile): ProfileJson {
   return { ...profile, druidVersion: String(profile.druidVersion) };
+}
+
+type Own = NonNullable<StatementReport["stated"]>;
+
+function ownJson({ profile, profileSources, endpoint }: Own): Pick<StatementJson, "profile" | "profileSources" | "endpoint"> {
+  const { druidVersion } = profile;
+  const own = { ...profile, ...(druidVersion !== undefined && { druidVersion: String(druidVersion) }) };
+  return {
+    ...(Object.keys(own).length > 0 && { profile: own, profileSources }),
+    ...(endpoint !== undefined && { endpoint }),
+  };
 }
 
 function needJson(need: NeedReport, { rolesLines }: StatementParts, range: (of: TextRange) => RangeJson): NeedJson {

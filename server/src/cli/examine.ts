@@ -4,6 +4,7 @@
 import {
   contextOfDocument,
   type Directed,
+  describeClusterLine,
   directed,
   formatPrincipal,
   holdsWords,
@@ -39,6 +40,8 @@ export interface Examined {
   readonly findings: readonly (readonly FoundFinding[])[];
   readonly text: string;
   readonly lines: LineIndex;
+  /** What the file is judged under: its cluster on one line, and whether comments of the file say something about it. */
+  readonly cluster: { readonly line: string; readonly origin: "given" | "commented" };
 }
 
 /** Examines a text. */
@@ -48,17 +51,27 @@ export function examine(input: SqlInput, text: string, examiner: Examiner): Exam
   const document = openDocument(text, context.grammar);
   const asked = document.statements.filter(holdsWords).map((each) => directed(context, document, each));
   const isTaken = input.origin === "named" || examiner.roles !== undefined || isDruid(document);
-  const statements = asked.map((each) => toJson(each, lines, isTaken ? "taken" : "guessed", examiner));
+  const whole = contextOfDocument(context, document);
+  const rule = isTaken ? "taken" : "guessed";
+  const statements = asked.map((each) => toJson(each, { lines, rule, whole, examiner }));
   const findings = asked.map((each, index) => findingsIn(each, statements[index]));
-  const examinedAs = { ...examiner, context: contextOfDocument(context, document) };
-  return { file: fileJson(input, examinedAs, statements), findings, text, lines };
+  const cluster = { line: describeClusterLine(whole), origin: whole === context ? ("given" as const) : ("commented" as const) };
+  return { file: fileJson(input, { ...examiner, context: whole }, statements), findings, text, lines, cluster };
 }
 
 /** `taken` for Druid SQL whatever its statements look like, or `guessed` from whether Druid's parser takes them. */
 type DialectRule = "taken" | "guessed";
 
-function toJson({ context, placed }: Directed, lines: LineIndex, rule: DialectRule, examiner: Examiner): StatementJson {
-  const report = reportStatement(context, placed);
+interface Around {
+  readonly lines: LineIndex;
+  readonly rule: DialectRule;
+  /** The context of the whole document. */
+  readonly whole: LanguageContext;
+  readonly examiner: Examiner;
+}
+
+function toJson({ context, placed }: Directed, { lines, rule, whole, examiner }: Around): StatementJson {
+  const report = reportStatement(context, placed, whole);
   const dialect = report.accepts || rule === "taken" ? "druid" : "unknown";
   const { roles, endpoints } = examiner;
   return statementJson(report, { lines, rolesLines: () => roles?.lines, dialect, verdict: verdictOf(report, examiner), endpoints });

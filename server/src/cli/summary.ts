@@ -17,10 +17,16 @@ export interface Summary {
   /** How it came out for each principal; one without a name when nobody is asked about. */
   readonly outcomes: Map<string | undefined, Outcome>;
   readonly rolesFiles: Set<string>;
-  readonly assumed: Set<string>;
+  /** By what is said of them. */
+  readonly clusters: Map<string, SeenCluster>;
   /** The file that was added last; it comes once for each principal. */
   lastPath?: string;
-  druidVersion?: string;
+}
+
+/** A cluster, and the roles files or SQL files that describe it. */
+interface SeenCluster {
+  readonly line: string;
+  readonly names: Set<string>;
 }
 
 interface Outcome {
@@ -30,6 +36,7 @@ interface Outcome {
 }
 
 const MOST_MISSING = 20;
+const MOST_CLUSTERS = 5;
 
 export function newSummary(): Summary {
   return {
@@ -39,17 +46,15 @@ export function newSummary(): Summary {
     leftAlone: 0,
     outcomes: new Map(),
     rolesFiles: new Set(),
-    assumed: new Set(),
+    clusters: new Map(),
   };
 }
 
 /** Adds what was found in one file for one principal. */
-export function addToSummary(summary: Summary, { file, findings }: Examined): void {
+export function addToSummary(summary: Summary, { file, findings, cluster }: Examined): void {
   const isNew = summary.lastPath !== file.path;
   summary.lastPath = file.path;
-  summary.druidVersion = file.profile.druidVersion;
   if (file.rolesFile !== undefined) summary.rolesFiles.add(file.rolesFile);
-  for (const key of file.assumed) summary.assumed.add(key);
   const outcome = summary.outcomes.get(file.principal) ?? { verdicts: new Map(), missing: new Map() };
   summary.outcomes.set(file.principal, outcome);
   for (const [index, statement] of file.statements.entries()) addStatement(outcome, statement, findings[index] ?? []);
@@ -58,6 +63,8 @@ export function addToSummary(summary: Summary, { file, findings }: Examined): vo
   summary.files++;
   summary.leftAlone += left;
   summary.statements += file.statements.length - left;
+  if (file.statements.length > left)
+    addCluster(summary, cluster.line, cluster.origin === "commented" ? file.path : (file.rolesFile ?? "files without a roles file"));
 }
 
 /** The closing lines. */
@@ -68,8 +75,14 @@ export function renderSummary(summary: Summary, request: CheckRequest): string {
   if (request.purpose === "check" && request.rolesFile === undefined && summary.rolesFiles.size === 0 && isAnythingUnknown(summary)) {
     lines.push("No roles file, so verdicts are unknown. Put a druid-roles.json above the SQL files, or name one with --roles FILE.");
   }
-  lines.push(...missingLines(summary), ...assumedLines(summary));
+  lines.push(...missingLines(summary), ...clusterLines(summary));
   return `${lines.join("\n")}\n`;
+}
+
+function addCluster({ clusters }: Summary, line: string, name: string): void {
+  const seen = clusters.get(line) ?? { line, names: new Set<string>() };
+  clusters.set(line, seen);
+  seen.names.add(name);
 }
 
 function isLeftAlone({ dialect }: StatementJson): boolean {
@@ -117,15 +130,17 @@ function missingLines({ outcomes }: Summary): readonly string[] {
   });
 }
 
-/** Of what nobody states only that is said which adds or takes away needs by itself; the JSON has all. */
-const DECISIVE = ["inputSourceSecurity", "authorizeQueryContext", "authorizeSystemTables", "authorizer", "roleProvider"];
+/** One line for each cluster that was meant; several only where files have roles files or comments of their own. */
+function clusterLines({ clusters }: Summary): readonly string[] {
+  const all = [...clusters.values()];
+  const named = all.map(({ line, names }) => `Cluster${all.length > 1 ? ` of ${namesOf(names)}` : ""}: ${printable(line)}.`);
+  const rest = named.length > MOST_CLUSTERS ? [`and ${named.length - MOST_CLUSTERS} more clusters`] : [];
+  return [...named.slice(0, MOST_CLUSTERS), ...rest];
+}
 
-function assumedLines({ assumed, druidVersion }: Summary): readonly string[] {
-  const version = assumed.has("druidVersion") ? [`Druid ${druidVersion}`] : [];
-  const switches = DECISIVE.filter((key) => assumed.has(key));
-  const stock = switches.length > 0 ? [`${switches.join(", ")} as in a stock cluster`] : [];
-  const all = [...version, ...stock];
-  return all.length > 0 ? [`Assumed, since nobody states it: ${all.join("; ")}.`] : [];
+function namesOf(names: ReadonlySet<string>): string {
+  const [first = "", ...others] = names;
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
 function isMissing({ verdict, phase }: NeedJson): boolean {

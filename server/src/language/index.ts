@@ -6,6 +6,8 @@ export type { Finding, Severity, Stage } from "./analysis/finding";
 export type { StatementKind } from "./analysis/statementKind";
 export type { RefusalAnswer } from "./data/endpoints";
 export { isDruid } from "./features/activity";
+export type { ProfileSources } from "./features/clusterDescription";
+export { describeClusterLine, describeVersion, problemWords } from "./features/clusterWords";
 export {
   type ContextParts,
   createContext,
@@ -98,7 +100,7 @@ export {
   type Unknown,
 } from "./permissions/model";
 export { type ProfileProblem, readProfile } from "./permissions/profile";
-export { type PropertiesFile, readPropertiesProfile } from "./permissions/propertiesProfile";
+export { type PropertiesFile, type PropertiesProblem, readPropertiesProfile } from "./permissions/propertiesProfile";
 export { explainNeed, PHASES, REASONS } from "./permissions/reasons";
 export { createAuthorizer } from "./roles/authorizer";
 export { brokenAuthorizer, isBroken } from "./roles/broken";

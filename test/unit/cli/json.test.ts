@@ -60,6 +60,21 @@ describe("the report", () => {
     assert.equal(file.profileSources?.["inputSourceSecurity"], "stock");
   });
 
+  test("what a comment states for one statement stands with it", async () => {
+    const comment = "-- druid-sql: version=31, endpoint=task\n";
+    const file = await fileOf(`SELECT 1;\n${comment}SELECT 2`);
+    assert.deepEqual([file.profile.druidVersion, file.endpoint], ["38", "auto"]);
+    const [first, second] = file.statements;
+    assert.deepEqual([first?.profile, first?.profileSources, first?.endpoint], [undefined, undefined, undefined]);
+    assert.deepEqual(
+      [second?.profile, second?.profileSources, second?.endpoint],
+      [{ druidVersion: "31" }, { druidVersion: "directive" }, "task"],
+    );
+    const whole = await fileOf(`${comment}SELECT 1`);
+    assert.deepEqual([whole.profile.druidVersion, whole.profileSources?.["druidVersion"], whole.endpoint], ["31", "directive", "task"]);
+    assert.equal(whole.statements[0]?.profile, undefined);
+  });
+
   test("ranges are zero-based and count UTF-16 code units", async () => {
     const statement = await statementOf("\n  SELECT '😀' FROM edits");
     assert.deepEqual(statement.range, { start: { line: 1, character: 2 }, end: { line: 1, character: 24 } });

@@ -13,14 +13,17 @@ describe("--properties", () => {
     checkCli({
       files: { "a.sql": SQL, "conf/common.properties": SECURE },
       run: "needs a.sql --properties conf/common.properties",
-      says: ["READ EXTERNAL http"],
-      lacks: ["Assumed, since nobody states it: Druid 38; inputSourceSecurity"],
+      says: [
+        "READ EXTERNAL http",
+        "Cluster: input source security on (conf/common.properties:1); assumed: Druid 38, context keys not authorized",
+      ],
     }));
   test("a later file comes first", () =>
     checkCli({
       files: { "a.sql": SQL, "a.properties": SECURE, "b.properties": SECURE.replace("true", "false") },
       run: "needs a.sql --properties a.properties --properties b.properties",
       says: ["READ EXTERNAL EXTERNAL"],
+      complains: ["a.properties:1: druid.auth.enableInputSourceSecurity is true here and false in b.properties:1, which counts."],
     }));
   test("the roles file and the options come before it", async () => {
     const files = { "a.sql": SQL, "a.properties": SECURE, "druid-roles.json": roles({ inputSourceSecurity: false }) };
@@ -37,7 +40,7 @@ describe("--properties", () => {
       run: "needs a.sql --properties a.properties",
       says: [
         "druid-roles.json:1",
-        "inputSourceSecurity is false here and true in a.properties. What stands here counts.",
+        "inputSourceSecurity is false here and true in a.properties:1. What stands here counts.",
         "[roles-cluster]",
       ],
     }));
@@ -55,7 +58,7 @@ describe("--properties", () => {
     await checkCli({
       files: { "a.sql": "SELECT 1", "a.properties": "druid.auth.enableInputSourceSecurity=maybe" },
       run: "needs a.sql --properties a.properties",
-      complains: ["druid-sql: a.properties: druid.auth.enableInputSourceSecurity must be true or false."],
+      complains: ["druid-sql: a.properties:1: druid.auth.enableInputSourceSecurity must be true or false."],
     });
     await checkCli({
       files: { "a.sql": "SELECT 1" },

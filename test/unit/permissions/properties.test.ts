@@ -3,7 +3,7 @@
  */
 import * as assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { readPropertiesProfile } from "../../../server/src/language/permissions/propertiesProfile";
+import { placeOfProperty, readPropertiesProfile } from "../../../server/src/language/permissions/propertiesProfile";
 import { parseProperties } from "../../../server/src/language/text/javaProperties";
 
 function checkProperties(text: string, expected: Readonly<Record<string, string>>): void {
@@ -14,15 +14,19 @@ function checkProperties(text: string, expected: Readonly<Record<string, string>
 function checkStated(texts: readonly string[], expected: Readonly<Record<string, unknown>>): void {
   const { stated, problems } = readPropertiesProfile(texts.map((text, index) => ({ name: `${index}.properties`, text })));
   assert.deepEqual(stated, expected);
-  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    problems.filter(({ severity }) => severity !== "information"),
+    [],
+  );
 }
 
-function checkNotStated(text: string, message: string): void {
+/** What one text states, and the one thing that is said about it. */
+function checkProblem(text: string, severity: string, message: string, expected: Readonly<Record<string, unknown>> = {}): void {
   const { stated, problems } = readPropertiesProfile([{ name: "a.properties", text }]);
-  assert.deepEqual(stated, {});
+  assert.deepEqual(stated, expected);
   assert.deepEqual(
-    problems.map((problem) => problem.message),
-    [message],
+    problems.map((problem) => [problem.severity, problem.message]),
+    [[severity, message]],
   );
 }
 
@@ -51,29 +55,34 @@ describe("the text of a properties file", () => {
 describe("what Druid's properties say", () => {
   test("switches and lists", () => {
     checkStated(["druid.auth.enableInputSourceSecurity=true\ndruid.auth.authorizeQueryContextParams=false"], {
-      inputSourceSecurity: "true",
-      authorizeQueryContext: "false",
+      inputSourceSecurity: true,
+      authorizeQueryContext: false,
     });
     checkStated(['druid.auth.securedContextKeys=["a"]\ndruid.auth.unsecuredContextKeys=[]'], {
       securedContextKeys: ["a"],
       unsecuredContextKeys: [],
     });
     checkStated(["druid.sql.planner.authorizeSystemTablesDirectly=true\ndruid.sql.planner.enableSysQueriesTable=true"], {
-      authorizeSystemTables: "true",
-      sysQueriesTable: "true",
+      authorizeSystemTables: true,
+      sysQueriesTable: true,
     });
     checkStated(["druid.service=druid/broker\ndruid.plaintextPort=8082"], {});
     checkStated([], {});
   });
   test("a later file comes first", () => {
     checkStated(["druid.auth.enableInputSourceSecurity=true", "druid.auth.enableInputSourceSecurity=false"], {
-      inputSourceSecurity: "false",
+      inputSourceSecurity: false,
     });
-    const { files } = readPropertiesProfile([
+    const { places, problems } = readPropertiesProfile([
       { name: "common", text: "druid.auth.enableInputSourceSecurity=true\ndruid.auth.authorizeQueryContextParams=true" },
       { name: "broker", text: "druid.auth.enableInputSourceSecurity=false" },
     ]);
-    assert.deepEqual(files, { inputSourceSecurity: "broker", authorizeQueryContext: "common" });
+    const named = Object.entries(places).map(([key, place]) => [key, placeOfProperty(place)]);
+    assert.deepEqual(Object.fromEntries(named), { inputSourceSecurity: "broker:1", authorizeQueryContext: "common:2" });
+    assert.deepEqual(
+      problems.map(({ severity, message, file }) => [severity, file, message]),
+      [["information", "common", "druid.auth.enableInputSourceSecurity is true here and false in broker:1, which counts."]],
+    );
   });
   test("the default context, by its first parts", () => {
     checkStated(["druid.query.default.context.timeout=3\ndruid.query.default.context.a.b=1"], { defaultContext: { timeout: "3", a: "1" } });
@@ -95,22 +104,87 @@ describe("what Druid's properties say", () => {
       { authorizer: "basic", roleProvider: "ldap", groupFilters: ["*,ou=a"] },
     );
     checkStated(["druid.auth.authorizer.b.type=basic"], { authorizer: "basic" });
-    checkNotStated(
-      "druid.auth.authorizer.b.type=basic\ndruid.auth.authorizer.a.type=allowAll",
-      "a.properties: authorizers b, a differ in type; state authorizer for those who send SQL.",
+    checkStated(['druid.auth.authorizers=["allowAll"]'], { authorizer: "allowAll" });
+  });
+  test("several authorizers: what those agree on whom the authenticators ask", () => {
+    const two = "druid.auth.authorizer.b.type=basic\ndruid.auth.authorizer.a.type=allowAll";
+    const differ = "The authorizers b (basic), a (allowAll) differ, so every verdict is unknown. State authorizer for those who send SQL.";
+    checkProblem(two, "warning", differ, { authorizer: "other" });
+    const chain = 'druid.auth.authenticatorChain=["one"]\ndruid.auth.authenticator.one.authorizerName=b';
+    checkStated([`${two}\n${chain}`], { authorizer: "basic" });
+    checkStated([two.replace("allowAll", "basic")], { authorizer: "basic" });
+    checkProblem(
+      `${two.replace("allowAll", "basic")}\ndruid.auth.authorizer.b.roleProvider.type=ldap`,
+      "warning",
+      "Authorizers b, a differ in roleProvider.type; state roleProvider for those who send SQL.",
+      { authorizer: "basic" },
     );
   });
-  test("what cannot be known or understood is said, and states nothing", () => {
-    checkNotStated("druid.auth.enableInputSourceSecurity=yes", "a.properties: druid.auth.enableInputSourceSecurity must be true or false.");
-    checkNotStated("druid.auth.securedContextKeys=a,b", "a.properties: druid.auth.securedContextKeys must be a list of strings.");
-    checkNotStated(
-      "druid.auth.enableInputSourceSecurity=${env:SECURE}",
-      "a.properties: the value of druid.auth.enableInputSourceSecurity is filled in when Druid starts, and not known here.",
-    );
-    checkNotStated(
+  test("an authorizer that is not known, or not understood, is never taken for the basic one", () => {
+    const known = "(those of basic, allowAll, readOnly are)";
+    checkProblem(
       "druid.auth.authorizer.r.type=ranger",
-      "a.properties: druid.auth.authorizer.r.type must be one of basic, allowAll, readOnly.",
+      "warning",
+      `The rules of the authorizer ranger are not known here ${known}, so every verdict is unknown.`,
+      { authorizer: "other" },
     );
-    assert.equal(readPropertiesProfile([{ name: "a", failure: "does not exist" }]).problems[0]?.message, "a: does not exist.");
+    checkProblem(
+      "druid.auth.authorizer.r.type=Basic ",
+      "error",
+      '"Basic " is no authorizer of Druid\'s; basic is, letter for letter and without blanks.',
+      { authorizer: "other" },
+    );
+    checkProblem(
+      "druid.auth.authorizer.r.type=${env:AUTH}",
+      "warning",
+      "The value of druid.auth.authorizer.r.type is filled in when Druid starts and is not known here. State it in cluster of the roles file.",
+      { authorizer: "other" },
+    );
+  });
+  test("values as Jackson takes them", () => {
+    for (const text of ["TRUE", "True", "true  "])
+      checkStated([`druid.auth.enableInputSourceSecurity=${text}`], { inputSourceSecurity: true });
+    checkStated(["druid.auth.enableInputSourceSecurity: False\t"], { inputSourceSecurity: false });
+    checkStated(["druid.auth.enableInputSourceSecurity="], { inputSourceSecurity: false });
+    checkStated(['druid.auth.securedContextKeys = ["a",\\\n  "b", 1] '], { securedContextKeys: ["a", "b", "1"] });
+    checkStated(['druid.query.default.context={"timeout":1}\ndruid.query.default.context.priority=2'], {
+      defaultContext: { timeout: 1, priority: "2" },
+    });
+    checkStated(["druid.msq.intermediate.storage.enable=TRUE\ndruid.msq.intermediate.storage.type=local"], {
+      durableStorage: { type: "local" },
+    });
+    checkStated(["druid.msq.intermediate.storage.enable=true \ndruid.msq.intermediate.storage.type=local"], {});
+  });
+  test("the stock view manager knows no views", () => {
+    checkStated(["druid.sql.viewmanager.type=noop"], { views: [] });
+    checkStated(["druid.sql.viewmanager.type=inMemory"], {});
+  });
+  test("what cannot be known or understood is said, and states nothing", () => {
+    checkProblem("druid.auth.enableInputSourceSecurity=yes", "error", "druid.auth.enableInputSourceSecurity must be true or false.");
+    checkProblem("druid.auth.securedContextKeys=a,b", "error", "druid.auth.securedContextKeys must be a list of strings.");
+    checkProblem(
+      "druid.auth.enableInputSourceSecurity=${env:SECURE}",
+      "warning",
+      "The value of druid.auth.enableInputSourceSecurity is filled in when Druid starts and is not known here. State it in cluster of the roles file.",
+    );
+    checkProblem(
+      "druid.policy.enforcer.type=restrictAllTables",
+      "warning",
+      "The policy enforcer restrictAllTables lets nobody read a datasource without a row policy, whoever is permitted to. Verdicts here are about permissions alone.",
+    );
+    checkProblem(
+      "druid.auth.enableInputSourceSecurity=true\n\ndruid.auth.enableInputSourceSecurity=false",
+      "warning",
+      "druid.auth.enableInputSourceSecurity is true here and false in line 3, which counts.",
+      { inputSourceSecurity: false },
+    );
+    const [missing] = readPropertiesProfile([{ name: "a", failure: "does not exist" }]).problems;
+    assert.deepEqual(missing, { severity: "error", message: "does not exist.", file: "a" });
+  });
+  test("a problem has its place", () => {
+    const text = "# one\n  druid.auth.enableInputSourceSecurity = \\\n  yes  \nb=2";
+    const at = readPropertiesProfile([{ name: "a", text }]).problems[0]?.at;
+    assert.equal(at?.line, 2);
+    assert.equal(text.slice(at?.range.start, at?.range.end), "druid.auth.enableInputSourceSecurity = \\\n  yes  ");
   });
 });

@@ -1,37 +1,46 @@
 /**
  * The properties of Druid's `common.runtime.properties` and of the Broker's `runtime.properties` that change what statements need, with the
  * key of the cluster profile that each one sets. Source: `AuthConfig`, `PlannerConfig`, `DefaultQueryConfig`, `MSQDurableStorageModule`,
- * and the authorizers of `druid-basic-security`.
+ * `AuthenticatorMapperModule`, `PolicyEnforcer`, `JsonConfigurator`, and the authorizers of `druid-basic-security`.
  */
 
-/** How a property becomes the value of its key: taken as it is, or read as the JSON that Druid writes lists and maps in. */
+/**
+ * How a property becomes the value of its key. `boolean`: as Jackson takes a text for one. `word`: letter for letter. `list`: JSON, in
+ * which Druid takes numbers for texts.
+ */
 export interface DruidProperty {
   readonly property: string;
   readonly key: string;
-  readonly form: "text" | "json";
+  readonly form: "boolean" | "word" | "list";
 }
 
 /** Properties with a fixed name. */
 export const DRUID_PROPERTIES: readonly DruidProperty[] = [
-  { property: "druid.auth.enableInputSourceSecurity", key: "inputSourceSecurity", form: "text" },
-  { property: "druid.auth.authorizeQueryContextParams", key: "authorizeQueryContext", form: "text" },
-  { property: "druid.auth.securedContextKeys", key: "securedContextKeys", form: "json" },
-  { property: "druid.auth.unsecuredContextKeys", key: "unsecuredContextKeys", form: "json" },
-  { property: "druid.sql.planner.authorizeSystemTablesDirectly", key: "authorizeSystemTables", form: "text" },
-  { property: "druid.sql.planner.enableSysQueriesTable", key: "sysQueriesTable", form: "text" },
+  { property: "druid.auth.enableInputSourceSecurity", key: "inputSourceSecurity", form: "boolean" },
+  { property: "druid.auth.authorizeQueryContextParams", key: "authorizeQueryContext", form: "boolean" },
+  { property: "druid.auth.securedContextKeys", key: "securedContextKeys", form: "list" },
+  { property: "druid.auth.unsecuredContextKeys", key: "unsecuredContextKeys", form: "list" },
+  { property: "druid.sql.planner.authorizeSystemTablesDirectly", key: "authorizeSystemTables", form: "boolean" },
+  { property: "druid.sql.planner.enableSysQueriesTable", key: "sysQueriesTable", form: "boolean" },
 ];
 
-/** Properties of each authorizer, `druid.auth.authorizer.<name>.…`. */
-export const AUTHORIZER_PROPERTIES: readonly DruidProperty[] = [
-  { property: "type", key: "authorizer", form: "text" },
-  { property: "roleProvider.type", key: "roleProvider", form: "text" },
-  { property: "roleProvider.groupFilters", key: "groupFilters", form: "json" },
+/** Properties of the role provider of each basic authorizer, `druid.auth.authorizer.<name>.…`. */
+export const ROLE_PROVIDER_PROPERTIES: readonly DruidProperty[] = [
+  { property: "roleProvider.type", key: "roleProvider", form: "word" },
+  { property: "roleProvider.groupFilters", key: "groupFilters", form: "list" },
 ];
 
 export const AUTHORIZER_PREFIX = "druid.auth.authorizer.";
 /** The list of authorizers that a cluster uses; the others are defined and never asked. */
 export const AUTHORIZERS_IN_USE = "druid.auth.authorizers";
-/** What every query gets into its context, one property for each key. */
-export const DEFAULT_CONTEXT_PREFIX = "druid.query.default.context.";
+/** Who asks which authorizer: the authenticators in use, and the `authorizerName` of each. */
+export const AUTHENTICATORS_IN_USE = "druid.auth.authenticatorChain";
+export const AUTHENTICATOR_PREFIX = "druid.auth.authenticator.";
+/** The one that stock Druid has; it knows no views. */
+export const VIEW_MANAGER = "druid.sql.viewmanager.type";
+/** From Druid 34 on; every type but `none` refuses datasources for reasons that are no permissions. */
+export const POLICY_ENFORCER = "druid.policy.enforcer.type";
+/** What every query gets into its context: a JSON object, or one property for each key. */
+export const DEFAULT_CONTEXT = "druid.query.default.context";
 /** Durable storage: `enable`, `type`, `bucket` (S3, Google) or `container` (Azure), `prefix`. */
 export const DURABLE_STORAGE_PREFIX = "druid.msq.intermediate.storage.";

@@ -4,13 +4,14 @@
  * the key of what is remembered with a statement.
  */
 import type { Endpoint } from "../permissions/model";
-import { PROFILE_KEYS, type ProfileProblem, readProfile } from "../permissions/profile";
-import { type PropertiesFile, readPropertiesProfile } from "../permissions/propertiesProfile";
+import type { ProfileProblem } from "../permissions/profile";
+import type { PropertiesFile } from "../permissions/propertiesProfile";
 import { createAuthorizer } from "../roles/authorizer";
 import type { Authorizer, Principal, RolesFile } from "../roles/model";
 import { formatPrincipal } from "../roles/principal";
 import type { Grammar } from "../syntax/document";
 import type { TextRange } from "../text/range";
+import { describeCluster, type ProfileSources } from "./clusterDescription";
 import type { Directive } from "./directives";
 import type { InspectionSettings } from "./inspect";
 import type { Judge } from "./judge";
@@ -32,9 +33,6 @@ export interface RolesInfo {
   readonly state: "current" | "stale";
 }
 
-/** A source for each key of the profile. */
-export type ProfileSources = Readonly<Record<string, string>>;
-
 export interface LanguageContext {
   /** How documents are opened. */
   readonly grammar: Grammar;
@@ -46,7 +44,7 @@ export interface LanguageContext {
   readonly roles?: RolesInfo;
   /** What nobody stated about the cluster and was taken from a stock Druid. */
   readonly assumed: readonly string[];
-  /** Where each key of the profile comes from: `directive`, `setting`, `option`, `roles file`, `properties file NAME`, `stock`. */
+  /** Where each key of the profile comes from: `directive`, `setting`, `option`, `roles file`, `properties file NAME:LINE`, `stock`. */
   readonly profileSources: ProfileSources;
   readonly profileProblems: readonly ProfileProblem[];
   /** Whether comments such as `-- druid-sql-ignore permission-denied: why` and `-- druid-sql: version=31` count. */
@@ -77,10 +75,7 @@ export interface ContextParts {
 
 /** Builds a context. The same statement is computed anew under each context, so make one and keep it. */
 export function createContext(parts: ContextParts): LanguageContext {
-  const properties = readPropertiesProfile(parts.properties ?? []);
-  const { profile, assumed, problems } = readProfile(
-    mergeProfiles([...(parts.cluster ?? []), ...(parts.properties ? [properties.stated] : [])]),
-  );
+  const { profile, assumed, sources, problems } = describeCluster(parts);
   const settings = settingsOf({
     profile,
     endpoint: parts.endpoint ?? "auto",
@@ -95,8 +90,8 @@ export function createContext(parts: ContextParts): LanguageContext {
     ...(parts.principal && { principal: formatPrincipal(parts.principal) }),
     ...(parts.roles && { roles: rolesInfo(parts.roles, parts.rolesState ?? "current") }),
     assumed,
-    profileSources: sourcesOf(parts, assumed, properties.files),
-    profileProblems: [...problems, ...properties.problems],
+    profileSources: sources,
+    profileProblems: problems,
     inlineComments: parts.inlineComments ?? "honoured",
     link: parts.link ?? plainLabel,
   };
@@ -169,27 +164,6 @@ export function settingsOf(settings: InspectionSettings): InspectionSettings {
 
 function rolesInfo(roles: RolesFile, state: RolesInfo["state"]): RolesInfo {
   return { uri: roles.uri, name: fileName(roles.uri), state };
-}
-
-const USUAL_SOURCES = ["setting", "roles file"];
-
-/** Who states a key: the first of `cluster` that has it, else the properties file. */
-function sourcesOf(parts: ContextParts, assumed: readonly string[], files: Readonly<Record<string, string>>): ProfileSources {
-  const names = parts.clusterSources ?? USUAL_SOURCES;
-  const sourceOf = (key: string): string => {
-    if (assumed.includes(key)) return "stock";
-    const index = (parts.cluster ?? []).findIndex((part) => typeof part === "object" && part !== null && Object.hasOwn(part, key));
-    return index >= 0 ? (names[index] ?? "setting") : `properties file ${files[key] ?? ""}`;
-  };
-  return Object.fromEntries(PROFILE_KEYS.map((key) => [key, sourceOf(key)]));
-}
-
-/** One object of several; what is no object is left to `readProfile` to complain about when it stands alone. */
-function mergeProfiles(parts: readonly unknown[]): unknown {
-  const given = parts.filter((part) => part !== undefined && part !== null);
-  const objects = given.filter((part): part is object => typeof part === "object" && !Array.isArray(part));
-  if (given.length > 0 && objects.length === 0) return given[0];
-  return Object.assign({}, ...[...objects].reverse());
 }
 
 function plainLabel(label: string): string {

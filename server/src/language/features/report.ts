@@ -5,12 +5,14 @@
 import type { Finding } from "../analysis/finding";
 import type { StatementKind } from "../analysis/statementKind";
 import type { CloudAction, ClusterProfile, Endpoint, Filter, Need, ResourceAction, Unknown } from "../permissions/model";
+import { PROFILE_KEYS } from "../permissions/profile";
 import { PHASES } from "../permissions/reasons";
 import type { Verdict } from "../roles/model";
 import type { PlacedStatement, SqlDocument } from "../syntax/document";
 import { shiftRange, type TextRange } from "../text/range";
 import { assess } from "./assess";
-import type { LanguageContext, ProfileSources, RolesInfo } from "./context";
+import type { ProfileSources } from "./clusterDescription";
+import type { LanguageContext, RolesInfo } from "./context";
 import { contextOfDocument, directed, directiveProblems } from "./directed";
 import { type EndpointReport, endpointReports } from "./endpoints";
 import type { StatementVerdict } from "./judge";
@@ -39,6 +41,17 @@ export interface StatementReport {
   readonly endpoints: () => readonly EndpointReport[];
   /** Absent when nobody judges and Druid does not refuse the statement. */
   readonly verdict?: StatementVerdict;
+  /** What comments state for this statement alone; absent when nothing. */
+  readonly stated?: OwnStatements;
+}
+
+/** Where a statement is judged under something else than its document. */
+export interface OwnStatements {
+  /** The keys that are stated for it. */
+  readonly profile: Partial<ClusterProfile>;
+  /** Who states each of them. */
+  readonly profileSources: ProfileSources;
+  readonly endpoint?: Endpoint;
 }
 
 /** A permission that would turn a denied need into an allowed one. */
@@ -67,11 +80,12 @@ export interface Report {
 
 /** Reports on a document. */
 export function reportOf(context: LanguageContext, document: SqlDocument): Report {
+  const whole = contextOfDocument(context, document);
   const statements = document.statements.filter(holdsWords).map((each) => {
     const { context: own, placed } = directed(context, document, each);
-    return reportStatement(own, placed);
+    return reportStatement(own, placed, whole);
   });
-  const { settings, assumed, profileSources } = contextOfDocument(context, document);
+  const { settings, assumed, profileSources } = whole;
   return {
     ...(context.principal !== undefined && { principal: context.principal }),
     ...(context.roles && { roles: context.roles }),
@@ -85,8 +99,9 @@ export function reportOf(context: LanguageContext, document: SqlDocument): Repor
   };
 }
 
-/** Reports on one statement; `context` and statement are those of `directed`. */
-export function reportStatement(context: LanguageContext, placed: PlacedStatement): StatementReport {
+/** Reports on one statement; `context` and statement are those of `directed`, `whole` is the context of its document. */
+export function reportStatement(context: LanguageContext, placed: PlacedStatement, whole: LanguageContext = context): StatementReport {
+  const stated = ownStatements(context, whole);
   const { inspection, needs, verdict } = assess(context, placed.statement);
   const shift = <T extends { readonly range: TextRange }>(item: T): T => ({ ...item, range: shiftRange(item.range, placed.start) });
   const shiftAll = <T extends { readonly causes: readonly TextRange[] }>(item: T): T => {
@@ -105,6 +120,22 @@ export function reportStatement(context: LanguageContext, placed: PlacedStatemen
     cloud: inspection.cloud.map(shiftAll),
     endpoints: () => endpointReports(context, placed.statement),
     ...(verdict && { verdict }),
+    ...(stated && { stated }),
+  };
+}
+
+function ownStatements(context: LanguageContext, whole: LanguageContext): OwnStatements | undefined {
+  if (context === whole) return undefined;
+  const { profile, endpoint } = context.settings;
+  const isOwn = (key: keyof ClusterProfile): boolean =>
+    context.profileSources[key] !== whole.profileSources[key] || profile[key] !== whole.settings.profile[key];
+  const keys = PROFILE_KEYS.filter(isOwn);
+  const other = endpoint === whole.settings.endpoint ? undefined : endpoint;
+  if (keys.length === 0 && other === undefined) return undefined;
+  return {
+    profile: Object.fromEntries(keys.map((key) => [key, profile[key]])),
+    profileSources: Object.fromEntries(keys.map((key) => [key, context.profileSources[key] ?? ""])),
+    ...(other !== undefined && { endpoint: other }),
   };
 }
 

@@ -4,7 +4,9 @@
 import { PROFILE_KEYS } from "../permissions/profile";
 import { indexLines, placeAt } from "../text/lineIndex";
 import type { AssessedNeed } from "./assess";
-import type { LanguageContext, ProfileSources } from "./context";
+import type { ProfileSources } from "./clusterDescription";
+import { problemWords, sourceWords } from "./clusterWords";
+import type { LanguageContext } from "./context";
 import { endpointLines, refusalTable } from "./endpointsMarkdown";
 import { decides } from "./judge";
 import { code, codeBlock, escapeMarkdown } from "./markdown";
@@ -62,14 +64,26 @@ function about(context: LanguageContext, { principal, roles, profile, assumed, p
     ...statements(profileSources),
     ...assumptions(assumed),
     `Endpoint: ${endpoint === "auto" ? "`task` for INSERT, REPLACE, export and EXTERN, else `sql`" : code(endpoint)}`,
-    ...context.profileProblems.map(({ message }) => `In the description of the cluster: ${escapeMarkdown(message)}`),
+    ...context.profileProblems.map((problem) => `In the description of the cluster: ${escapeMarkdown(problemWords(problem))}`),
   ]);
 }
 
 /** What somebody states about the cluster, and who. */
 function statements(sources: ProfileSources): readonly string[] {
   const stated = Object.entries(sources).filter(([, source]) => source !== "stock");
-  return stated.length === 0 ? [] : [`Stated: ${stated.map(([key, source]) => `${code(key)} (${escapeMarkdown(source)})`).join(", ")}`];
+  return stated.length === 0
+    ? []
+    : [`Stated: ${stated.map(([key, source]) => `${code(key)} (${escapeMarkdown(sourceWords(source))})`).join(", ")}`];
+}
+
+/** What comments state for one statement, with its values: the head of the report does not have them. */
+function statedAlone({ stated }: StatementReport): string {
+  if (!stated) return "";
+  const keys = Object.entries(stated.profile).map(
+    ([key, value]) => `${code(`${key}=${String(value)}`)} (${escapeMarkdown(sourceWords(stated.profileSources[key]))})`,
+  );
+  const endpoint = stated.endpoint === undefined ? [] : [`${code(`endpoint=${stated.endpoint}`)} (comment)`];
+  return `Stated for this statement: ${[...keys, ...endpoint].join(", ")}`;
 }
 
 function assumptions(assumed: readonly string[]): readonly string[] {
@@ -107,6 +121,7 @@ function statementSection(context: LanguageContext, statement: StatementReport, 
   return [
     `## ${place}: ${statementVerdictMarkdown(context, statement.verdict)}`,
     code(excerpt(text, statement)),
+    statedAlone(statement),
     list(statement.errors.map((error) => `${escapeMarkdown(error.message)} (${code(error.code)})`)),
     deciding.length === 0 ? nothing : list(deciding.map((need) => needLine(context, need))),
     afterwards(context, needs),

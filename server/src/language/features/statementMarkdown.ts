@@ -4,6 +4,7 @@
  */
 import type { Statement } from "../syntax/document";
 import { type AssessedNeed, type Assessment, assess } from "./assess";
+import { describeVersion } from "./clusterWords";
 import type { LanguageContext } from "./context";
 import { endpointReports } from "./endpoints";
 import { endpointList } from "./endpointsMarkdown";
@@ -27,6 +28,7 @@ export function statementMarkdown(context: LanguageContext, statement: Statement
     list(inspection.unknowns.map(({ message }) => `? ${escapeMarkdown(message)}`)),
     list(inspection.cloud.map(cloudMarkdown)),
     endpointList(endpointReports(context, statement)),
+    escapeMarkdown(describeVersion(context)),
   ]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -120,7 +120,8 @@ export interface ClusterProfile {
   readonly router?: boolean;
   readonly defaultContext: Readonly<Record<string, unknown>>;
   readonly durableStorage?: DurableStorage;
-  readonly authorizer: "basic" | "allowAll" | "readOnly";
+  /** `other` is one whose rules are not known here: every verdict on a need is unknown. */
+  readonly authorizer: "basic" | "allowAll" | "readOnly" | "other";
   /** Where the basic authorizer finds a user's roles; `ldap` adds the group mappings. */
   readonly roleProvider: "metadata" | "ldap";
   /** The role provider's `groupFilters`; absent means that every group counts, an empty list that none does. */

@@ -11,6 +11,8 @@ export interface ProfileProblem {
   readonly message: string;
   /** The key that it is about, outermost first. */
   readonly path: readonly (string | number)[];
+  /** Who says it, where several are read: `setting`, `common.runtime.properties:12`. */
+  readonly source?: string;
 }
 
 export interface ReadProfile {
@@ -22,8 +24,8 @@ export interface ReadProfile {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** A value that was understood, or what it should have been. */
-type Reading<T> = { readonly value: T; readonly note?: string } | { readonly expected: string };
+/** A value that was understood, or what it should have been and, where stock Druid's value would allow too much, what counts instead. */
+type Reading<T> = { readonly value: T; readonly note?: string } | { readonly expected: string; readonly instead?: T };
 
 const READERS: { readonly [Key in keyof Required<ClusterProfile>]: (value: unknown) => Reading<Exclude<ClusterProfile[Key], undefined>> } =
   {
@@ -36,13 +38,16 @@ const READERS: { readonly [Key in keyof Required<ClusterProfile>]: (value: unkno
     router: readBoolean,
     defaultContext: readObject,
     durableStorage: readDurableStorage,
-    authorizer: (value) => readWord(value, ["basic", "allowAll", "readOnly"]),
+    authorizer: readAuthorizer,
     roleProvider: (value) => readWord(value, ["metadata", "ldap"]),
     groupFilters: readStrings,
     sysQueriesTable: readBoolean,
     tableFunctions: readTableFunctions,
     views: readStrings,
   };
+
+/** What a cluster's authorizer can be; `other` for one whose rules are not known here. */
+const AUTHORIZERS = ["basic", "allowAll", "readOnly", "other"] as const;
 
 /** The keys of the description, in the order of documentation. */
 export const PROFILE_KEYS = Object.keys(READERS) as readonly (keyof ClusterProfile)[];
@@ -60,12 +65,13 @@ export function readProfile(raw: unknown): ReadProfile {
     if (!reader) problems.push({ severity: "error", message: unknownKey(key), path: [key] });
     else if (value !== undefined && value !== null) {
       const reading = reader(value);
-      if ("expected" in reading) problems.push({ severity: "error", message: `${key} must be ${reading.expected}.`, path: [key] });
-      else {
-        profile[key as keyof ClusterProfile] = reading.value;
+      const counts = "expected" in reading ? reading.instead : reading.value;
+      if (counts !== undefined) {
+        profile[key as keyof ClusterProfile] = counts;
         stated.add(key);
-        if (reading.note) problems.push({ severity: "warning", message: reading.note, path: [key] });
       }
+      if ("expected" in reading) problems.push({ severity: "error", message: `${key} must be ${reading.expected}.`, path: [key] });
+      else if (reading.note) problems.push({ severity: "warning", message: reading.note, path: [key] });
     }
   }
   return { profile, assumed: PROFILE_KEYS.filter((key) => !stated.has(key)), problems };
@@ -113,6 +119,12 @@ function readObject(value: unknown): Reading<Readonly<Record<string, unknown>>> 
 function readWord<const Word extends string>(value: unknown, words: readonly Word[]): Reading<Word> {
   const word = words.find((candidate) => candidate === value);
   return word === undefined ? { expected: `one of ${words.join(", ")}` } : { value: word };
+}
+
+/** The basic authorizer's rules would be a guess for any other. */
+function readAuthorizer(value: unknown): Reading<ClusterProfile["authorizer"]> {
+  const word = readWord(value, AUTHORIZERS);
+  return "expected" in word ? { ...word, instead: "other" } : word;
 }
 
 /** `{ "HTTP": "http" }`, or a list of names of Druid's own unbound functions. Names are kept in capitals. */

@@ -1,17 +1,24 @@
 /**
  * What Druid's own properties files say about the cluster, as a description that `readProfile` takes. Later files come before earlier
- * ones, as the Broker's own file does before the common one. A value that cannot be known from the text states nothing, and says so.
+ * ones, as the Broker's own file does before the common one. A value that cannot be known from the text states nothing, and says so; an
+ * authorizer that cannot be known is `other`, so that nothing is taken for granted.
  */
 import {
+  AUTHENTICATOR_PREFIX,
+  AUTHENTICATORS_IN_USE,
   AUTHORIZER_PREFIX,
-  AUTHORIZER_PROPERTIES,
   AUTHORIZERS_IN_USE,
-  DEFAULT_CONTEXT_PREFIX,
+  DEFAULT_CONTEXT,
   DRUID_PROPERTIES,
   type DruidProperty,
   DURABLE_STORAGE_PREFIX,
+  POLICY_ENFORCER,
+  ROLE_PROVIDER_PROPERTIES,
+  VIEW_MANAGER,
 } from "../data/druidProperties";
 import { parseProperties } from "../text/javaProperties";
+import { indexLines, placeAt } from "../text/lineIndex";
+import type { TextRange } from "../text/range";
 import { type ProfileProblem, readProfile } from "./profile";
 
 /** A properties file as it was read, or why it was not. */
@@ -20,107 +27,237 @@ export type PropertiesFile =
   /** `does not exist` */
   | { readonly name: string; readonly failure: string };
 
+/** A property in the file that states it. */
+export interface StatedProperty {
+  readonly property: string;
+  /** As Java reads it, blanks at its end included. */
+  readonly text: string;
+  /** The name of the file. */
+  readonly file: string;
+  /** One-based. */
+  readonly line: number;
+  readonly range: TextRange;
+}
+
+/** Something wrong with a file, or with one of its properties. */
+export interface PropertiesProblem {
+  readonly severity: "error" | "warning" | "information";
+  readonly message: string;
+  readonly file: string;
+  /** Absent when it is about the file as a whole. */
+  readonly at?: StatedProperty;
+}
+
 /** What the files state. */
 export interface PropertiesProfile {
   /** Only what `readProfile` understands. */
   readonly stated: Readonly<Record<string, unknown>>;
-  /** The name of the file that states a key. */
-  readonly files: Readonly<Record<string, string>>;
-  readonly problems: readonly ProfileProblem[];
+  /** Where each of these keys is stated. */
+  readonly places: Readonly<Record<string, StatedProperty>>;
+  readonly problems: readonly PropertiesProblem[];
 }
 
 /** Reads the files in this order. */
 export function readPropertiesProfile(files: readonly PropertiesFile[]): PropertiesProfile {
-  const reading: Reading = { properties: collect(files), stated: {}, files: {}, problems: failures(files) };
-  for (const row of DRUID_PROPERTIES) stateProperty(reading, row.property, row);
-  stateAuthorizers(reading);
+  const reading: Reading = { properties: new Map(), stated: {}, places: {}, problems: failures(files) };
+  collect(reading, files);
+  for (const row of DRUID_PROPERTIES) stateProperty(reading, row);
+  stateAuthorizer(reading);
   stateDefaultContext(reading);
   stateDurableStorage(reading);
+  stateViews(reading);
+  remarkPolicies(reading);
   return reading;
 }
 
-interface Stated {
-  readonly property: string;
-  readonly text: string;
-  readonly file: string;
+/** `common.runtime.properties:12` */
+export function placeOfProperty({ file, line }: StatedProperty): string {
+  return `${file}:${line}`;
 }
 
 interface Reading {
   /** By their full name. */
-  readonly properties: ReadonlyMap<string, Stated>;
+  readonly properties: Map<string, StatedProperty>;
   readonly stated: Record<string, unknown>;
-  readonly files: Record<string, string>;
-  readonly problems: ProfileProblem[];
+  readonly places: Record<string, StatedProperty>;
+  readonly problems: PropertiesProblem[];
 }
 
-function collect(files: readonly PropertiesFile[]): ReadonlyMap<string, Stated> {
-  const properties = new Map<string, Stated>();
+function failures(files: readonly PropertiesFile[]): PropertiesProblem[] {
+  return files.flatMap((file) => ("failure" in file ? [{ severity: "error" as const, message: `${file.failure}.`, file: file.name }] : []));
+}
+
+function collect(reading: Reading, files: readonly PropertiesFile[]): void {
   for (const file of files) {
     if (!("text" in file)) continue;
-    for (const { key, value } of parseProperties(file.text)) properties.set(key, { property: key, text: value.trim(), file: file.name });
+    const lines = indexLines(file.text);
+    for (const { key, value, range } of parseProperties(file.text)) {
+      const stated = { property: key, text: value, file: file.name, line: placeAt(lines, range.start).line + 1, range };
+      const before = reading.properties.get(key);
+      if (before && isOfInterest(key) && before.text.trim() !== stated.text.trim()) remarkOverride(reading, before, stated);
+      reading.properties.set(key, stated);
+    }
   }
-  return properties;
 }
 
-function failures(files: readonly PropertiesFile[]): ProfileProblem[] {
-  return files.flatMap((file) =>
-    "failure" in file ? [{ severity: "error" as const, message: `${file.name}: ${file.failure}.`, path: [] }] : [],
-  );
+const FIXED = new Set([
+  ...DRUID_PROPERTIES.map(({ property }) => property),
+  AUTHORIZERS_IN_USE,
+  AUTHENTICATORS_IN_USE,
+  DEFAULT_CONTEXT,
+  VIEW_MANAGER,
+]);
+const PREFIXES = [AUTHORIZER_PREFIX, `${DEFAULT_CONTEXT}.`, DURABLE_STORAGE_PREFIX];
+
+/** Passwords and the like are never repeated in a message. */
+function isOfInterest(property: string): boolean {
+  return FIXED.has(property) || (PREFIXES.some((prefix) => property.startsWith(prefix)) && !/password|secret|credential/i.test(property));
 }
 
-function stateProperty(reading: Reading, property: string, { key, form }: Pick<DruidProperty, "key" | "form">): void {
+/** The Broker's own file may well say otherwise than the common one; a file that contradicts itself was hardly meant to. */
+function remarkOverride({ problems }: Reading, before: StatedProperty, stated: StatedProperty): void {
+  const isSame = before.file === stated.file;
+  const where = isSame ? `line ${stated.line}` : placeOfProperty(stated);
+  const message = `${before.property} is ${before.text.trim()} here and ${stated.text.trim()} in ${where}, which counts.`;
+  problems.push({ severity: isSame ? "warning" : "information", message, file: before.file, at: before });
+}
+
+function stateProperty(reading: Reading, { property, key, form }: DruidProperty): void {
   const found = reading.properties.get(property);
-  if (found && isKnown(reading, found, key)) state(reading, found, key, form === "json" ? parseJson(found.text) : found.text);
+  if (found && isKnown(reading, found)) state(reading, found, key, formed(found.text, form));
+}
+
+function formed(text: string, form: DruidProperty["form"]): unknown {
+  switch (form) {
+    case "boolean":
+      return readBoolean(text.trim());
+    case "word":
+      return text;
+    case "list": {
+      const value = parseJson(text);
+      return Array.isArray(value) ? value.map((item) => (typeof item === "object" ? item : String(item))) : value;
+    }
+  }
+}
+
+/** Source: Jackson's `_parseBooleanPrimitive`, which takes no text at all for false. */
+function readBoolean(text: string): unknown {
+  if (["true", "True", "TRUE"].includes(text)) return true;
+  return ["false", "False", "FALSE", "", "null"].includes(text) ? false : text;
 }
 
 /** Takes a value if a profile can have it. */
-function state(reading: Reading, { property, file }: Stated, key: string, value: unknown): void {
+function state(reading: Reading, at: StatedProperty, key: string, value: unknown): void {
   const { problems } = readProfile({ [key]: value });
-  for (const { message } of problems) complain(reading, file, key, message.replace(`${key} must`, `${property} must`));
-  if (problems.length > 0) return;
+  for (const { message } of problems) complain(reading, "error", at, message.replace(`${key} must`, `${at.property} must`));
+  if (problems.length === 0) accept(reading, at, key, value);
+}
+
+function accept(reading: Reading, at: StatedProperty, key: string, value: unknown): void {
   reading.stated[key] = value;
-  reading.files[key] = file;
+  reading.places[key] = at;
 }
 
 /** Druid fills `${…}` in when it starts, from where nobody sees it here. */
-function isKnown(reading: Reading, { property, text, file }: Stated, key: string): boolean {
-  if (!text.includes("${")) return true;
-  complain(reading, file, key, `the value of ${property} is filled in when Druid starts, and not known here.`);
+function isKnown(reading: Reading, at: StatedProperty): boolean {
+  if (!at.text.includes("${")) return true;
+  const message = `The value of ${at.property} is filled in when Druid starts and is not known here. State it in cluster of the roles file.`;
+  complain(reading, "warning", at, message);
   return false;
 }
 
+const KNOWN_TYPES = ["basic", "allowAll", "readOnly"];
+
 /** Several authorizers answer for several authenticators: what they agree on is stated. */
-function stateAuthorizers(reading: Reading): void {
+function stateAuthorizer(reading: Reading): void {
   const names = authorizersInUse(reading);
-  for (const row of AUTHORIZER_PROPERTIES) {
-    const found = names.map((name) => reading.properties.get(`${AUTHORIZER_PREFIX}${name}.${row.property}`));
-    const first = found.find((each) => each !== undefined);
-    if (!first) continue;
-    if (found.every((each) => each?.text === first.text)) stateProperty(reading, first.property, row);
-    else
-      complain(
-        reading,
-        first.file,
-        row.key,
-        `authorizers ${names.join(", ")} differ in ${row.property}; state ${row.key} for those who send SQL.`,
-      );
+  const types = names.map((name) => typeOf(reading, name));
+  const first = types.find((type) => type.at);
+  if (!first?.at) return;
+  const type = types.every((each) => each.text === first.text) ? first.text : undefined;
+  if (type === undefined) {
+    const said = names.map((name, index) => `${name} (${types[index]?.text ?? "of no type"})`).join(", ");
+    const message = `The authorizers ${said} differ, so every verdict is unknown. State authorizer for those who send SQL.`;
+    complain(reading, "warning", first.at, message);
+    accept(reading, first.at, "authorizer", "other");
+    return;
   }
+  const isUnderstood = KNOWN_TYPES.includes(type);
+  if (!isUnderstood) remarkAuthorizer(reading, first.at);
+  accept(reading, first.at, "authorizer", isUnderstood ? type : "other");
+  if (type === "basic") for (const row of ROLE_PROVIDER_PROPERTIES) stateRoleProvider(reading, names, row);
 }
 
+function remarkAuthorizer(reading: Reading, at: StatedProperty): void {
+  if (!isKnown(reading, at)) return;
+  const meant = KNOWN_TYPES.find((known) => known.toLowerCase() === at.text.trim().toLowerCase());
+  const message = meant
+    ? `${JSON.stringify(at.text)} is no authorizer of Druid's; ${meant} is, letter for letter and without blanks.`
+    : `The rules of the authorizer ${at.text} are not known here (those of ${KNOWN_TYPES.join(", ")} are), so every verdict is unknown.`;
+  complain(reading, meant ? "error" : "warning", at, message);
+}
+
+interface AuthorizerType {
+  readonly text: string | undefined;
+  readonly at?: StatedProperty;
+}
+
+/** The one that Druid makes itself has its type for a name. */
+function typeOf({ properties }: Reading, name: string): AuthorizerType {
+  const at = properties.get(`${AUTHORIZER_PREFIX}${name}.type`) ?? (name === "allowAll" ? properties.get(AUTHORIZERS_IN_USE) : undefined);
+  if (!at) return { text: undefined };
+  return { text: at.property === AUTHORIZERS_IN_USE ? "allowAll" : at.text, at };
+}
+
+function stateRoleProvider(reading: Reading, names: readonly string[], row: DruidProperty): void {
+  const found = names.map((name) => reading.properties.get(`${AUTHORIZER_PREFIX}${name}.${row.property}`));
+  const first = found.find((each) => each !== undefined);
+  if (!first) return;
+  if (found.every((each) => each?.text === first.text)) stateProperty(reading, { ...row, property: first.property });
+  else
+    complain(
+      reading,
+      "warning",
+      first,
+      `Authorizers ${names.join(", ")} differ in ${row.property}; state ${row.key} for those who send SQL.`,
+    );
+}
+
+/** Those that the authenticators in use name, else those that are listed, else those that are defined. */
 function authorizersInUse({ properties }: Reading): readonly string[] {
-  const listed = parseJson(properties.get(AUTHORIZERS_IN_USE)?.text ?? "");
-  if (Array.isArray(listed)) return listed.map(String);
+  const named = namesIn(properties.get(AUTHENTICATORS_IN_USE)).map(
+    (name) => properties.get(`${AUTHENTICATOR_PREFIX}${name}.authorizerName`)?.text,
+  );
+  const known = named.filter((name) => name !== undefined && !name.includes("${"));
+  if (named.length > 0 && known.length === named.length) return unique(known);
+  const listed = namesIn(properties.get(AUTHORIZERS_IN_USE));
+  if (listed.length > 0) return unique(listed);
   const defined = [...properties.keys()].filter((key) => key.startsWith(AUTHORIZER_PREFIX));
-  return [...new Set(defined.map((key) => key.slice(AUTHORIZER_PREFIX.length).split(".")[0] ?? ""))];
+  return unique(defined.map((key) => key.slice(AUTHORIZER_PREFIX.length).split(".")[0] ?? ""));
+}
+
+function namesIn(stated: StatedProperty | undefined): readonly string[] {
+  const listed = parseJson(stated?.text ?? "");
+  return Array.isArray(listed) ? listed.map(String) : [];
+}
+
+function unique(names: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 /** Dots in a key make Druid nest: the first part is the key of the context. */
 function stateDefaultContext(reading: Reading): void {
   const context: Record<string, unknown> = {};
-  let last: Stated | undefined;
+  const whole = reading.properties.get(DEFAULT_CONTEXT);
+  let last: StatedProperty | undefined;
+  if (whole && isKnown(reading, whole)) {
+    const value = parseJson(whole.text);
+    state(reading, whole, "defaultContext", value);
+    if (reading.places["defaultContext"]) Object.assign(context, value);
+  }
   for (const stated of reading.properties.values()) {
-    if (!stated.property.startsWith(DEFAULT_CONTEXT_PREFIX)) continue;
-    const [key = ""] = stated.property.slice(DEFAULT_CONTEXT_PREFIX.length).split(".");
+    if (!stated.property.startsWith(`${DEFAULT_CONTEXT}.`)) continue;
+    const [key = ""] = stated.property.slice(DEFAULT_CONTEXT.length + 1).split(".");
     if (key !== "") context[key] = stated.text;
     last = stated;
   }
@@ -128,18 +265,34 @@ function stateDefaultContext(reading: Reading): void {
 }
 
 function stateDurableStorage(reading: Reading): void {
-  const of = (name: string): Stated | undefined => reading.properties.get(DURABLE_STORAGE_PREFIX + name);
+  const of = (name: string): StatedProperty | undefined => reading.properties.get(DURABLE_STORAGE_PREFIX + name);
   const type = of("type");
-  if (of("enable")?.text !== "true" || !type || !isKnown(reading, type, "durableStorage")) return;
-  const known = (stated: Stated | undefined): string | undefined => (stated && !stated.text.includes("${") ? stated.text : undefined);
+  const enable = of("enable");
+  // Source: `Boolean.parseBoolean`, which takes every case and no blanks.
+  if (!enable || !isKnown(reading, enable) || enable.text.toLowerCase() !== "true" || !type || !isKnown(reading, type)) return;
+  const known = (stated: StatedProperty | undefined): string | undefined =>
+    stated && !stated.text.includes("${") ? stated.text : undefined;
   const bucket = known(of(type.text === "azure" ? "container" : "bucket"));
   const prefix = known(of("prefix"));
   const value = { type: type.text, ...(bucket !== undefined && { bucket }), ...(prefix !== undefined && { prefix }) };
   state(reading, type, "durableStorage", value);
 }
 
-function complain({ problems }: Reading, file: string, key: string, message: string): void {
-  problems.push({ severity: "error", message: `${file}: ${message}`, path: [key] });
+/** Stock Druid's view manager knows no view at all; which ones another knows stands in no file. */
+function stateViews(reading: Reading): void {
+  const manager = reading.properties.get(VIEW_MANAGER);
+  if (manager?.text === "noop") accept(reading, manager, "views", []);
+}
+
+function remarkPolicies(reading: Reading): void {
+  const enforcer = reading.properties.get(POLICY_ENFORCER);
+  if (!enforcer || enforcer.text === "none") return;
+  const message = `The policy enforcer ${enforcer.text} lets nobody read a datasource without a row policy, whoever is permitted to. Verdicts here are about permissions alone.`;
+  complain(reading, "warning", enforcer, message);
+}
+
+function complain({ problems }: Reading, severity: PropertiesProblem["severity"], at: StatedProperty, message: string): void {
+  problems.push({ severity, message, file: at.file, at });
 }
 
 function parseJson(text: string): unknown {
@@ -148,4 +301,9 @@ function parseJson(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** A problem of a file as one of the description of the cluster. */
+export function asProfileProblem({ severity, message, file, at }: PropertiesProblem): ProfileProblem {
+  return { severity: severity === "error" ? "error" : "warning", message, path: [], source: at ? placeOfProperty(at) : file };
 }

@@ -4,6 +4,7 @@
 import type { ClusterProfile } from "../permissions/model";
 import { allowAll } from "./authorizers/allowAll";
 import { createBasicAuthorizer, type NearMissChoice } from "./authorizers/basic";
+import { otherAuthorizer } from "./authorizers/other";
 import { readOnly } from "./authorizers/readOnly";
 import type { Authorizer, RolesFile } from "./model";
 
@@ -21,6 +22,8 @@ export function createAuthorizer(
       return allowAll;
     case "readOnly":
       return readOnly;
+    case "other":
+      return otherAuthorizer;
     case "basic":
       return createBasicAuthorizer(roles, nearMisses);
   }

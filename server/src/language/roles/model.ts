@@ -201,6 +201,7 @@ export type UnknownReason =
   | "group-pattern-undecided"
   | "group-pattern-missing"
   | "no-principal"
+  | "authorizer-unknown"
   | "roles-unreadable";
 
 /** The answer to one question. */
