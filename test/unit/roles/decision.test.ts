@@ -198,6 +198,24 @@ test("an invalid pattern makes Druid refuse the whole list", () => {
   );
 });
 
+test("of a refused list nothing takes effect, so nothing is known of the role", () => {
+  const refused = { resource: { name: "b", type: "DATASOURCE" }, action: "DELETE" };
+  checkDecision({ roles: { r: ["READ DATASOURCE a", refused] } }, "role:r", "READ DATASOURCE x", "unknown: role-rejected");
+  checkDecision({ roles: { r: [refused] } }, "role:r", "READ DATASOURCE x", "unknown: role-rejected");
+  checkDecision(
+    { roles: { r: ["READ DATASOURCE a", refused], s: ["READ STATE STATE"] } },
+    "role:r,role:s",
+    "READ STATE STATE",
+    "allowed by s",
+  );
+});
+
+test("a list in place of an action", () => {
+  const listed = { resource: { name: "b", type: "DATASOURCE" }, action: ["READ"] };
+  checkDecision({ roles: { r: ["READ DATASOURCE a", listed] } }, "role:r", "READ DATASOURCE a", "allowed by r");
+  checkDecision({ roles: { r: [listed, "READ DATASOURCE a"] } }, "role:r", "READ DATASOURCE a", "unknown: role-rejected");
+});
+
 test("half of a surrogate pair makes Druid refuse the list", () => {
   checkDecision({ roles: { r: ["READ DATASOURCE \ud83d"] } }, "role:r", "READ DATASOURCE \ud83d", "unknown: role-rejected");
   checkDecision({ roles: { r: ["READ DATASOURCE \ud83d"] } }, "role:r", "READ DATASOURCE a", ["denied"]);

@@ -39,8 +39,20 @@ test("patterns that are no names", () => {
     checkGroup(pattern, "CN=a", "invalid");
 });
 
+test("quotes, escaped bytes, and a comma at the end", () => {
+  checkGroup('CN="a b",OU=c', "CN=a b,OU=c", "match");
+  checkGroup("CN=a\\2Cb", "CN=a\\,b", "match");
+  checkGroup("CN=\\C3\\A9l", "cn=Él", "match");
+  checkGroup("CN=a\\20", "CN=a", "match");
+  checkGroup("CN=a,", "CN=a", "no-match");
+  checkGroup("CN=a,", "CN=a,", "match");
+  checkGroup("CN=a, ", "CN=a", "invalid");
+});
+
 test("what is not decided here", () => {
   checkGroup('CN="a,b"', "CN=a", "undecided");
+  checkGroup('CN=""', "CN=a", "undecided");
   checkGroup("CN=#0461", "CN=a", "undecided");
-  checkGroup("CN=a\\2Cb", "CN=a", "undecided");
+  checkGroup("CN=\\FF", "CN=a", "undecided");
+  checkGroup("CN=a\\ ", "CN=a", "undecided");
 });

@@ -37,7 +37,8 @@ export function readSimple(reading: Reading, entry: Node): Permission {
   const parts = readParts(reading, entry, resource.value);
   const pattern = parts.name === undefined ? {} : { pattern: parts.name, ...(parts.nameRange && { patternRange: parts.nameRange }) };
   const permission: Permission = { form, range: rangeOf(entry), ...parts.fields, ...pattern };
-  return { ...permission, ...defect(parts.refused || refusesName(reading, resource.value, parts) ? "rejected" : undefined) };
+  const nameRefused = refusesName(reading, resource.value, parts);
+  return { ...permission, ...defect(parts.refused || nameRefused ? "rejected" : undefined) };
 }
 
 /** Reads an entry as Druid answers it. Matching goes by `resourceNamePattern`, whatever `resource.name` says. */
@@ -94,7 +95,7 @@ function isStructure(property: Property | undefined): boolean {
 /** `Action.fromString` upper-cases; a list of one action is read as none at all. */
 function readAction(reading: Reading, holder: Node, action: Property | undefined): { action?: Action; refused: boolean } {
   const node = action?.value;
-  if (node === undefined || node.type === "null" || (node.type === "array" && node.children?.length === 1)) {
+  if (node === undefined || node.type === "null" || isListAtEnd(holder, node)) {
     tell(reading, "roles-action-missing", "warning", node ?? holder, 'Without an "action" (READ or WRITE) this grants nothing.');
     return { refused: false };
   }
@@ -106,6 +107,13 @@ function readAction(reading: Reading, holder: Node, action: Property | undefined
     : `Druid knows the actions READ and WRITE; it refuses ${shown(reading, node)}.`;
   tell(reading, "roles-action-unknown", "error", node, message);
   return { refused: true };
+}
+
+/** Behind a list in place of an action Druid loses its place: it leaves out what follows in the list, or fails on it. */
+function isListAtEnd(holder: Node, action: Node): boolean {
+  if (action.type !== "array" || action.children?.length !== 1) return false;
+  const list = holder.parent;
+  return list?.type !== "array" || (list.children?.at(-1) === holder && holder.children?.at(-1) === action.parent);
 }
 
 const KNOWN_TYPES = ["DATASOURCE", "VIEW", "CONFIG", "STATE", "SYSTEM_TABLE", "QUERY_CONTEXT", "EXTERNAL"];

@@ -17,7 +17,7 @@ export type RoleAnswer =
   | { readonly kind: "breaks"; readonly permission: Permission; readonly reason: string }
   /** A pattern cannot be decided here. */
   | { readonly kind: "unsure"; readonly permission: Permission; readonly reason: string }
-  /** Druid refuses the list, of which an entry is meant to grant this. */
+  /** Druid refuses the list, so that none of it takes effect. */
   | { readonly kind: "rejected"; readonly permission: Permission };
 
 /** What a role answers to a question under a profile's version. With a budget that ends before the answer, it `breaks`. */
@@ -29,8 +29,17 @@ export function askRole(
 ): RoleAnswer {
   const index = indexOf(role, profile);
   const answer = index.ordered === undefined ? askBucket(index, question, budget) : askInOrder(index.ordered, question, budget);
-  if (index.rejection === undefined || answer.kind === "nothing") return answer;
-  return { kind: "rejected", permission: index.rejection };
+  if (index.rejection === undefined) return answer;
+  return answer.kind === "nothing" && isAllKnown(role) ? answer : { kind: "rejected", permission: index.rejection };
+}
+
+/**
+ * Of a refused list nothing takes effect, so what the role has is what it had before: unknown. A single entry that says all that it means
+ * leaves no doubt about other resources.
+ */
+function isAllKnown({ permissions }: Role): boolean {
+  const [only] = permissions;
+  return permissions.length === 1 && only?.pattern !== undefined && only.action !== undefined;
 }
 
 /** A permission with a pattern as the profile's version stores it. */

@@ -85,6 +85,11 @@ export function readPermissions(reading: Reading, list: Node): readonly Permissi
 
 /** `?full` lists who has the role. */
 function assignHolders(reading: Reading, node: Node, draft: Draft, role: RoleReference): void {
+  for (const key of ["users", "groups"]) {
+    const list = propertyOf(node, key)?.value;
+    if (list === undefined || list.type === "array" || list.type === "null") continue;
+    tell(reading, "roles-shape", "error", list, `This is no answer of Druid's: "${key}" of a role is a list of names.`);
+  }
   for (const holder of elementsOf(propertyOf(node, "users")?.value ?? node)) {
     const name = textOf(holder, reading.text);
     if (name !== undefined) addUser(draft, { name, roles: [role], range: rangeOf(holder), nameRange: rangeOf(holder) });
@@ -150,6 +155,9 @@ export function readGroupMapping(reading: Reading, node: Node, draft: Draft, nam
   if (node.type !== "object" || name === undefined) {
     tell(reading, "roles-shape", "error", node, 'A group mapping is an object: {"name", "groupPattern", "roles"}.');
     return;
+  }
+  if (pattern !== undefined && pattern.type !== "null" && text === undefined) {
+    tell(reading, "roles-group-pattern", "error", pattern, "Druid refuses this mapping: a group pattern is a text.");
   }
   const fault = text === undefined ? undefined : groupPatternFault(text);
   if (pattern !== undefined && fault !== undefined) tell(reading, "roles-group-pattern", "error", pattern, fault);

@@ -15,16 +15,30 @@ export type ParsedName =
 /** Parses a distinguished name. The empty text is the name of the root. */
 export function parseLdapName(text: string): ParsedName {
   if (text === "") return { kind: "name", parts: [] };
-  if (/["#]/.test(text) || /\\(?![,;+\\=<>])/.test(text)) return { kind: "undecided" };
+  if (isUncommon(text)) return { kind: "undecided" };
   const parts: RelativeName[] = [];
   const pieces = splitAt(text, /[,;]/);
   for (const [index, piece] of pieces.entries()) {
-    if (piece.trim() === "" && index === pieces.length - 1 && index > 0) return { kind: "undecided" };
-    const part = parseRelative(piece);
+    const part = piece === "" && index === pieces.length - 1 ? "" : parseRelative(piece);
     if (part === undefined) return { kind: "invalid" };
     parts.push(part);
   }
   return { kind: "name", parts };
+}
+
+/** Binary values, quotes around separators, escapes of what needs none, and bytes that are no UTF-8. */
+function isUncommon(text: string): boolean {
+  const plain = text.replace(/=\s*"[^"\\,;+#]+"\s*(?=[,;+]|$)/g, "=");
+  return /["#]/.test(plain) || /\\(?![,;+\\=<>]|[\da-f]{2})/i.test(plain) || bytesDecoded(plain) === undefined;
+}
+
+/** A text with its escaped bytes (`\C3\A9`) as characters. */
+function bytesDecoded(text: string): string | undefined {
+  try {
+    return text.replace(/(?:\\[\da-f]{2})+/gi, (bytes) => decodeURIComponent(bytes.replaceAll("\\", "%")));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether both are the same name. */
@@ -68,9 +82,14 @@ function parseRelative(piece: string): RelativeName | undefined {
   return pairs.sort().join("+");
 }
 
-/** A value without the blanks around it, and without escapes. */
+/** A value without the blanks around it, without quotes and escapes; Java drops one blank that was escaped as a byte at the end, too. */
 function unescaped(value: string): string {
-  return value.trim().replace(/\\(.)/g, "$1");
+  const trimmed = value.trim();
+  const inner = /^"[^"]*"$/.test(trimmed) ? trimmed.slice(1, -1) : trimmed;
+  const decoded = inner.replace(/(?:\\[\da-f]{2})+|\\./gi, (written) =>
+    written.length === 2 ? written.slice(1) : (bytesDecoded(written) ?? written),
+  );
+  return inner.endsWith("\\20") ? decoded.slice(0, -1) : decoded;
 }
 
 function fold(text: string): string {

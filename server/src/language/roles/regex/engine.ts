@@ -54,8 +54,11 @@ const CACHE_LIMIT = 20_000;
 
 /** Steps before failed calls are remembered, steps while they are, and steps where they cannot be. */
 const PLAIN_STEPS = 30_000;
-const REMEMBERING_STEPS = 300_000;
-const HISTORY_STEPS = 150_000;
+const REMEMBERING_STEPS = 120_000;
+const HISTORY_STEPS = 100_000;
+
+/** What it costs besides to remember a call. */
+const STEPS_TO_REMEMBER = 8;
 
 /** Steps that Java takes in well under a second; beyond, a request may hang and nobody can promise an answer. */
 const JAVA_STEPS = 20_000_000;
@@ -191,6 +194,7 @@ function remembered(machine: Machine): boolean {
   const key = memoKey(machine, node);
   const cost = memo.get(key);
   if (cost === undefined) {
+    machine.steps += STEPS_TO_REMEMBER;
     machine.frames.push({ ...BLANK, node, depth: machine.depth, first: machine.cost, key });
     return false;
   }

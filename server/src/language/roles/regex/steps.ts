@@ -167,6 +167,7 @@ function stepLazyLoop(machine: Machine, loop: LoopNode, at: number): Outcome {
 
 function stepBehind(machine: Machine, node: BehindNode, at: number): Outcome {
   const distance = (count: number) => (node.byCodePoint ? unitsFor(machine.name, at, count) : count);
+  if (node.byCodePoint) machine.steps += Math.min(Math.abs(node.max), machine.name.length) >> 3;
   const earliest = Math.max((at - distance(node.max)) | 0, 0);
   const from = (at - distance(node.min)) | 0;
   wait(machine, "lookBehind", node, at, from, earliest, machine.behindTo);
@@ -204,6 +205,7 @@ function stepReference(machine: Machine, node: Extract<Node, { op: "reference" }
   const start = groupStart(machine, node.group);
   const length = groupEnd(machine, node.group) - start;
   if (start < 0 || at + length > machine.name.length) return FAILED;
+  machine.steps += node.fold === "exact" ? length >> 6 : length >> 1;
   if (node.fold === "exact") {
     return machine.name.startsWith(machine.name.slice(start, start + length), at) ? go(machine, node.next, at + length) : FAILED;
   }
