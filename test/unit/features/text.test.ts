@@ -14,6 +14,7 @@ test("names become patterns that match nothing else", () => {
   assert.equal(exactPattern(""), "(?:)");
   assert.equal(exactPattern(" \n"), "\\x20\\x0a");
   assert.equal(exactPattern("\u007f.\t"), "\\x7f\\.\\x09");
+  assert.equal(exactPattern("a\ud800{\u{1f6b2}"), "a\\x{d800}\\{\u{1f6b2}");
 });
 
 test("a name with many blanks inside is no work", { timeout: 5_000 }, () => {

@@ -17,7 +17,8 @@ export function leastGrant({ action, type, name }: ResourceAction): PermissionJs
 
 /**
  * A Java regex that matches `name` and nothing else. Blanks at the ends are written as escapes, since Druid 33 and older trim a pattern
- * when they store it; an empty name becomes an empty group, since an empty pattern breaks the role.
+ * when they store it, and so is half of a surrogate pair, which Druid cannot store; an empty name becomes an empty group, since an empty
+ * pattern breaks the role.
  */
 export function exactPattern(name: string): string {
   if (name === "") return "(?:)";
@@ -26,7 +27,10 @@ export function exactPattern(name: string): string {
 }
 
 function escapeInner(text: string): string {
-  return text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&").replace(/[\0-\x1f\x7f]/g, escapeEach);
+  return text
+    .replace(/[\\^$.|?*+()[\]{}]/g, "\\$&")
+    .replace(/[\0-\x1f\x7f]/g, escapeEach)
+    .replace(/\p{Cs}/gu, (half) => `\\x{${half.charCodeAt(0).toString(16)}}`);
 }
 
 function escapeEach(characters: string): string {

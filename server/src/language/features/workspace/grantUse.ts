@@ -14,7 +14,10 @@ export interface StatementUse {
   readonly statement: SurveyedStatement;
 }
 
-/** A need that statements of the workspace share: what is asked, and who asks. */
+/**
+ * A need that statements of the workspace share: what is asked, and who asks. Statements for versions that trim patterns and for versions
+ * that do not are kept apart, as a grant with blanks at its ends answers them differently.
+ */
 export interface SharedNeed extends ResourceAction {
   readonly uses: readonly StatementUse[];
 }
@@ -54,7 +57,7 @@ export function grantUse(files: readonly SurveyedFile[], roles: RolesFile): Work
   const grants = [...roles.roles.values()].flatMap((role) =>
     role.permissions.map((permission, index) => ({ role, index, permission, ...usesOf(permission, catalog, matcher) })),
   );
-  for (const grant of grants) for (const need of grant.matches) addTo(byNeed, questionKey(need), grant);
+  for (const grant of grants) for (const key of new Set(grant.matches.map(questionKey))) addTo(byNeed, key, grant);
   return {
     grants,
     needs: catalog.needs,
@@ -63,13 +66,17 @@ export function grantUse(files: readonly SurveyedFile[], roles: RolesFile): Work
   };
 }
 
+/** How a version stores patterns. */
+type Storing = "trimmed" | "untrimmed";
+
 interface Catalog {
   readonly needs: readonly SharedNeed[];
-  /** By action and type. */
+  /** By action, type and way of storing. */
   readonly groups: ReadonlyMap<string, NeedGroup>;
   readonly undecidedStatements: number;
 }
 
+/** Needs that differ by their name alone. */
 interface NeedGroup {
   readonly needs: CatalogNeed[];
   readonly byName: Map<string, CatalogNeed>;
@@ -77,8 +84,6 @@ interface NeedGroup {
 
 interface CatalogNeed extends ResourceAction {
   readonly uses: StatementUse[];
-  /** Whether versions that trim patterns ask for it, and versions that do not. */
-  readonly versions: Set<"trimming" | "exact">;
 }
 
 function catalogOf(files: readonly SurveyedFile[]): Catalog {
@@ -89,27 +94,36 @@ function catalogOf(files: readonly SurveyedFile[]): Catalog {
     for (const statement of statements) {
       if (statement.unknowns.length > 0) undecidedStatements++;
       const use: StatementUse = { uri, statement };
-      for (const { action, type, name } of statement.needs) {
-        const group = groupOf(groups, action, type);
-        const known = group.byName.get(name) ?? { action, type, name, uses: [], versions: new Set() };
-        if (known.uses.length === 0) {
-          group.byName.set(name, known);
-          group.needs.push(known);
-          needs.push(known);
-        }
-        if (known.uses.at(-1) !== use) known.uses.push(use);
-        known.versions.add(statement.profile.druidVersion <= LAST_TRIMMING_VERSION ? "trimming" : "exact");
+      const storing = statement.profile.druidVersion <= LAST_TRIMMING_VERSION ? "trimmed" : "untrimmed";
+      for (const need of statement.needs) {
+        const { uses } = sharedNeed(groupOf(groups, need, storing), need, needs);
+        if (uses.at(-1) !== use) uses.push(use);
       }
     }
   }
   return { needs, groups, undecidedStatements };
 }
 
-function groupOf(groups: Map<string, NeedGroup>, action: string, type: string): NeedGroup {
-  const key = `${action} ${type}`;
+function groupOf(groups: Map<string, NeedGroup>, { action, type }: ResourceAction, storing: Storing): NeedGroup {
+  const key = groupKey(action, type, storing);
   const group = groups.get(key) ?? { needs: [], byName: new Map() };
   groups.set(key, group);
   return group;
+}
+
+function groupKey(action: string, type: string, storing: Storing): string {
+  return `${action} ${storing} ${type}`;
+}
+
+/** The need of a group by its name; a new one is added to `all` too. */
+function sharedNeed(group: NeedGroup, { action, type, name }: ResourceAction, all: CatalogNeed[]): CatalogNeed {
+  const known = group.byName.get(name);
+  if (known) return known;
+  const made: CatalogNeed = { action, type, name, uses: [] };
+  group.byName.set(name, made);
+  group.needs.push(made);
+  all.push(made);
+  return made;
 }
 
 interface Uses {
@@ -122,27 +136,19 @@ const NO_USES: Uses = { matches: [], undecided: [] };
 type Matcher = (pattern: string, group: NeedGroup) => Uses;
 
 /** What Druid drops, refuses or fails on matches nothing; why is said of the roles file itself. */
-function usesOf(permission: Permission, { groups }: Catalog, match: Matcher): Uses {
-  const { action, type, defect } = permission;
-  if (defect !== undefined || action === undefined || type === undefined) return NO_USES;
-  const group = groups.get(`${action} ${type}`);
-  if (!group) return NO_USES;
-  const trimming = effectivePattern(permission, { druidVersion: LAST_TRIMMING_VERSION });
-  const exact = effectivePattern(permission, { druidVersion: LAST_TRIMMING_VERSION + 1 });
-  if (trimming === exact) return exact === undefined ? NO_USES : match(exact, group);
-  return mergeUses(usesUnder("trimming", trimming, group, match), usesUnder("exact", exact, group, match));
+function usesOf(permission: Permission, catalog: Catalog, match: Matcher): Uses {
+  if (permission.defect !== undefined) return NO_USES;
+  const trimmed = usesUnder("trimmed", permission, catalog, match);
+  const untrimmed = usesUnder("untrimmed", permission, catalog, match);
+  return { matches: [...trimmed.matches, ...untrimmed.matches], undecided: [...trimmed.undecided, ...untrimmed.undecided] };
 }
 
-function usesUnder(versions: "trimming" | "exact", pattern: string | undefined, group: NeedGroup, match: Matcher): Uses {
-  if (pattern === undefined) return NO_USES;
-  const { matches, undecided } = match(pattern, group);
-  const concerned = (needs: readonly SharedNeed[]): readonly SharedNeed[] =>
-    needs.filter(({ name }) => group.byName.get(name)?.versions.has(versions));
-  return { matches: concerned(matches), undecided: concerned(undecided) };
-}
-
-function mergeUses(one: Uses, other: Uses): Uses {
-  return { matches: [...new Set([...one.matches, ...other.matches])], undecided: [...new Set([...one.undecided, ...other.undecided])] };
+function usesUnder(storing: Storing, permission: Permission, { groups }: Catalog, match: Matcher): Uses {
+  const { action, type } = permission;
+  const group = groups.get(groupKey(action ?? "", type ?? "", storing));
+  const druidVersion = storing === "trimmed" ? LAST_TRIMMING_VERSION : LAST_TRIMMING_VERSION + 1;
+  const pattern = effectivePattern(permission, { druidVersion });
+  return group && pattern !== undefined ? match(pattern, group) : NO_USES;
 }
 
 /** A matcher that tries each pattern on a group of needs once. */

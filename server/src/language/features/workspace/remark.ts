@@ -45,7 +45,8 @@ const MOST_NAMES = 5;
 
 /** Names of needs in a sentence: `a, b, c and 4 more`. */
 export function namesText(needs: readonly Pick<SharedNeed, "name">[]): string {
-  const names = needs.slice(0, MOST_NAMES).map(({ name }) => name);
-  const rest = needs.length - names.length;
+  const all = [...new Set(needs.map(({ name }) => name))];
+  const names = all.slice(0, MOST_NAMES);
+  const rest = all.length - names.length;
   return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(", ");
 }
