@@ -131,6 +131,8 @@ export interface RefusalJson {
 export interface ErrorJson {
   readonly code: string;
   readonly stage: "parse" | "validate" | "plan";
+  /** The HTTP status of Druid's answer where it is not 400; `none` where the cluster has no such endpoint. */
+  readonly status?: 500 | 501 | "none";
   readonly message: string;
   readonly range: RangeJson;
 }

@@ -136,8 +136,8 @@ function needJson(need: NeedReport, { rolesLines }: StatementParts, range: (of: 
   };
 }
 
-function errorJson({ code, stage, message, range }: Finding, place: (of: TextRange) => RangeJson): ErrorJson {
-  return { code, stage: stage ?? "validate", message, range: place(range) };
+function errorJson({ code, stage, status, message, range }: Finding, place: (of: TextRange) => RangeJson): ErrorJson {
+  return { code, stage: stage ?? "validate", ...(status !== undefined && { status }), message, range: place(range) };
 }
 
 function warningJson({ code, severity, message, range }: Finding, place: (of: TextRange) => RangeJson): WarningJson {

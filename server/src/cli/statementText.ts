@@ -1,7 +1,7 @@
 /**
  * One statement for people: a header with the verdict, what it needs and who grants it, what Druid refuses, with the words in question.
  */
-import type { LineIndex } from "../language/index";
+import { type LineIndex, refusalWords } from "../language/index";
 import { printable } from "./columns";
 import type { CloudJson, EndpointJson, GrantJson, NearMissJson, NeedJson, RangeJson, RefusalJson, StatementJson } from "./contract";
 import { excerptOf } from "./excerpt";
@@ -48,7 +48,7 @@ export function renderStatement(statement: StatementJson, findings: readonly Fou
 }
 
 function header(
-  { range, kind, verdict }: StatementJson,
+  { range, kind, verdict, errors }: StatementJson,
   findings: readonly FoundFinding[],
   { path, principal, palette }: SourceView,
 ): string {
@@ -56,17 +56,10 @@ function header(
   const what = kind === "other" ? "STATEMENT" : kind.toUpperCase();
   if (verdict === undefined) return `${palette.bold(place)} ${what}\n`;
   const isSilenced = verdict === "denied" && !findings.some(({ code }) => code === "permission-denied");
-  const note = isSilenced ? " (silenced by a comment)" : HEADER_NOTES[verdict];
+  const note = isSilenced ? " (silenced by a comment)" : verdict === "refused" ? `: ${refusalWords(errors)}` : "";
   const who = principal === undefined ? "" : ` as ${printable(principal)}`;
   return `${palette.bold(place)} ${what}${who} — ${verdictPaint(verdict, palette)(verdict)}${palette.dim(note)}\n`;
 }
-
-const HEADER_NOTES: Readonly<Record<NonNullable<StatementJson["verdict"]>, string>> = {
-  allowed: "",
-  denied: "",
-  unknown: "",
-  refused: ": Druid answers 400 before it looks at permissions",
-};
 
 function needText(need: NeedJson, { verdict }: StatementJson, source: SourceView): string {
   const { palette } = source;

@@ -32,7 +32,15 @@ export { DIRECTIVE_CODES } from "./features/directives";
 export type { EndpointObstacle, EndpointReport } from "./features/endpoints";
 export { type Hover, hover } from "./features/hover";
 export { type Inspection, type InspectionSettings, inspect } from "./features/inspect";
-export { isRefused, type Judge, type JudgedNeed, type Judgement, judgeStatement, type StatementVerdict } from "./features/judge";
+export {
+  isRefused,
+  type Judge,
+  type JudgedNeed,
+  type Judgement,
+  judgeStatement,
+  refusalWords,
+  type StatementVerdict,
+} from "./features/judge";
 export { exactPattern, leastGrant, type PermissionJson } from "./features/leastGrant";
 export { escapeMarkdown, markdownLink } from "./features/markdown";
 export {

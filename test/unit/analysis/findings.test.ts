@@ -6,6 +6,7 @@ import * as assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkStatement } from "../../../server/src/language/analysis/checkStatement";
 import { CHECK_CODES } from "../../../server/src/language/analysis/checks/codes";
+import type { RefusalStatus } from "../../../server/src/language/analysis/finding";
 import { readMarks, showMarks } from "../../support/marked";
 import { type GivenSettings, settingsOf, statementOf } from "../../support/statements";
 
@@ -28,6 +29,12 @@ function checkCodes(sql: string, expected: readonly string[], given: GivenSettin
   const codes = checkStatement(statement, settingsOf(given)).map(({ code }) => code);
   for (const code of codes) seen.add(code);
   assert.deepEqual(codes, expected, sql);
+}
+
+function checkStatus(sql: string, expected: RefusalStatus | undefined, given: GivenSettings = {}): void {
+  const [first] = checkStatement(statementOf(sql, given), settingsOf(given));
+  assert.ok(first, sql);
+  assert.equal(first.status, expected, sql);
 }
 
 const INSERT = "INSERT INTO t SELECT x FROM a PARTITIONED BY ALL";
@@ -372,6 +379,16 @@ test("what an endpoint refuses whatever the statement says", () => {
   checkCodes("SELECT x FROM a", [], { context: { engine: "native" } });
   checkCodes("SELECT x FROM sys.segments", [], { context: { engine: "msq-dart" }, endpoint: "jdbc" });
   checkCodes("SELECT x FROM sys.segments", [], { context: { engine: "msq-dart" }, version: 33 });
+});
+
+test("how Druid answers, where that is not 400", () => {
+  checkStatus("INSERT INTO t SELECT x FROM a", undefined);
+  checkStatus("INSERT INTO EXTERN(s3(bucket => 'b')) AS CSV SELECT x FROM a PARTITIONED BY ALL", 501);
+  checkStatus("INSERT INTO EXTERN(nowhere(bucket => 'b')) AS CSV SELECT x FROM a", 500);
+  checkStatus("SELECT * FROM TABLE(HTTP(userName => 'bob'))", undefined);
+  checkStatus("SELECT * FROM TABLE(HTTP(userName => 'bob')) EXTEND (x VARCHAR)", 500);
+  checkStatus("SELECT x FROM a", "none", { endpoint: "statements", version: 26 });
+  checkStatus("SET a = 1; SELECT x FROM a", 500, { endpoint: "jdbc" });
 });
 
 test("every code has a case and a sentence", () => {

@@ -113,6 +113,11 @@ test("the first keyword tells the whole verdict", () => {
   checkHover("INS<|>ERT INTO dst SELECT * FROM wikipedia", ROOT, [
     "**Refused**: Druid answers 400 before it looks at permissions, rule `missing-partitioned-by`.",
   ]);
+  checkHover("INS<|>ERT INTO EXTERN(s3(bucket => 'b')) AS CSV SELECT x FROM wikipedia PARTITIONED BY ALL", ROOT, [
+    "**Refused**: Druid answers 501 before it looks at permissions, rule `export-clause`.",
+  ]);
+  checkHover("SEL<|>ECT FROM", { ...ROOT, endpoint: "jdbc" }, ["**Refused**: Druid answers 500 before"]);
+  checkHover("SEL<|>ECT 1", { ...ROOT, endpoint: "dart", cluster: { druidVersion: "30" } }, ["**Refused**: Druid has no such endpoint"]);
   checkHover("SEL<|>ECT * FROM wikipedia", { ...ALICE, stale: true }, ["**Allowed**", "druid-roles.json has errors now"]);
 });
 

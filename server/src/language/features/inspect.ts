@@ -4,6 +4,7 @@
  */
 import { checkStatement } from "../analysis/checkStatement";
 import type { Finding } from "../analysis/finding";
+import { routeOf } from "../analysis/route";
 import { kindOf, type StatementKind } from "../analysis/statementKind";
 import type { ClusterProfile, Endpoint, StatementNeeds } from "../permissions/model";
 import { needsOf } from "../permissions/needsOf";
@@ -43,8 +44,18 @@ function inspectAnew(statement: Statement, settings: InspectionSettings): Inspec
     statement,
     kind: kindOf(statement.tree),
     ...needsOf(statement, settings),
-    errors: findings.filter((finding) => finding.severity === "error"),
+    errors: overJdbc(
+      statement,
+      settings,
+      findings.filter((finding) => finding.severity === "error"),
+    ),
     warnings: findings.filter((finding) => finding.severity !== "error"),
     accepts: statement.errors.length === 0,
   };
+}
+
+/** JDBC has one answer to every refusal: 500. Source: Avatica's handler. */
+function overJdbc({ tree }: Statement, settings: InspectionSettings, errors: readonly Finding[]): readonly Finding[] {
+  if (errors.length === 0 || routeOf(tree, settings).endpoint !== "jdbc") return errors;
+  return errors.map((error) => ({ ...error, status: 500 as const }));
 }

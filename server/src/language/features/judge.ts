@@ -20,7 +20,7 @@ export interface JudgedNeed {
 }
 
 /**
- * `refused`: Druid answers 400 before it looks at permissions. `denied`: a submit or run need is denied. `unknown`: one is not known.
+ * `refused`: Druid answers 400, or the `status` of the finding, before it looks at permissions. `denied`: a submit or run need is denied. `unknown`: one is not known.
  * Needs of phase follow and cancel never make a statement denied.
  */
 export type StatementVerdict = "allowed" | "denied" | "unknown" | "refused";
@@ -64,4 +64,10 @@ export function isRefused(inspection: Inspection): boolean {
 /** The first of the rules by which Druid refuses the statement before it looks at permissions; what it refuses later is left out. */
 export function refusalOf({ errors }: Inspection): Finding | undefined {
   return errors.find(({ stage }) => stage === "parse" || stage === "validate");
+}
+
+/** What Druid does with a statement that it refuses before it looks at permissions, in a few words. */
+export function refusalWords(errors: readonly Pick<Finding, "stage" | "status">[]): string {
+  const status = errors.find(({ stage }) => stage === "parse" || stage === "validate")?.status ?? 400;
+  return status === "none" ? "Druid has no such endpoint" : `Druid answers ${status} before it looks at permissions`;
 }

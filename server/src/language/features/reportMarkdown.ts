@@ -119,7 +119,7 @@ function statementSection(context: LanguageContext, statement: StatementReport, 
   const deciding = needs.filter(({ need }) => decides(need));
   const nothing = statement.verdict !== "refused" && statement.unknowns.length === 0 ? "Needs no permission." : "";
   return [
-    `## ${place}: ${statementVerdictMarkdown(context, statement.verdict)}`,
+    `## ${place}: ${statementVerdictMarkdown(context, statement.verdict, statement.errors)}`,
     code(excerpt(text, statement)),
     statedAlone(statement),
     list(statement.errors.map((error) => `${escapeMarkdown(error.message)} (${code(error.code)})`)),

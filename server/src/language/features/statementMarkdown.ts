@@ -48,7 +48,7 @@ export function list(lines: readonly string[]): string {
 }
 
 function heading(context: LanguageContext, { inspection, verdict }: Assessment): string {
-  const title = statementVerdictMarkdown(context, verdict);
+  const title = statementVerdictMarkdown(context, verdict, inspection.errors);
   const stale =
     context.roles?.state === "stale" ? ` (${escapeMarkdown(context.roles.name)} has errors now; its last good state counts)` : "";
   const refusal = refusalOf(inspection);

@@ -28,7 +28,7 @@ export function statusAt(context: LanguageContext, document: SqlDocument, offset
   if (!found || found.statement.span.end === found.statement.span.start) return { state, detail: "No statement here." };
   const { context: own, placed } = directed(context, document, found);
   const assessment = assess(own, placed.statement);
-  const detail = `${statementVerdictMarkdown(own, assessment.verdict)}. ${needsLine(assessment)}`;
+  const detail = `${statementVerdictMarkdown(own, assessment.verdict, assessment.inspection.errors)}. ${needsLine(assessment)}`;
   return assessment.verdict ? { state, verdict: assessment.verdict, detail } : { state, detail };
 }
 

@@ -1,11 +1,12 @@
 /**
  * Needs and verdicts as short pieces of Markdown, the same in hover, report and status.
  */
+import type { Finding } from "../analysis/finding";
 import type { CloudAction, Filter, ResourceAction } from "../permissions/model";
 import type { GrantReference, NearMiss, Verdict } from "../roles/model";
 import type { AssessedNeed } from "./assess";
 import type { LanguageContext, Link } from "./context";
-import type { StatementVerdict } from "./judge";
+import { refusalWords, type StatementVerdict } from "./judge";
 import { code, escapeMarkdown } from "./markdown";
 import { needText, PHASE_WORDS, waitsForPrincipal } from "./words";
 
@@ -45,7 +46,11 @@ export function furtherMisses(context: LanguageContext, verdict: Verdict | undef
 }
 
 /** The heading of a statement: `**Denied** for user:bob`. */
-export function statementVerdictMarkdown(context: LanguageContext, verdict: StatementVerdict | undefined): string {
+export function statementVerdictMarkdown(
+  context: LanguageContext,
+  verdict: StatementVerdict | undefined,
+  errors: readonly Finding[],
+): string {
   const who = context.principal === undefined ? "" : ` for ${code(context.principal)}`;
   switch (verdict) {
     case "allowed":
@@ -55,7 +60,7 @@ export function statementVerdictMarkdown(context: LanguageContext, verdict: Stat
     case "unknown":
       return context.judge && !context.judge.principal ? "**Not judged**: choose who you are" : `**Not known**${who}`;
     case "refused":
-      return "**Refused**: Druid answers 400 before it looks at permissions";
+      return `**Refused**: ${refusalWords(errors)}`;
     case undefined:
       return "**Not judged**: no roles file";
   }

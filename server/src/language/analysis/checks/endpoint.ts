@@ -20,14 +20,20 @@ function checkExistence(input: CheckInput): void {
   const [first] = requests;
   if (!first || entryOf(requests, version)) return;
   const message = `Druid ${version} has no endpoint ${route.endpoint} (${first.request}); Druid ${first.since} brought it.`;
-  input.report({ code: "endpoint-missing", stage: "validate", message, range: firstWords(statement, statement.span.start, 1) });
+  input.report({
+    code: "endpoint-missing",
+    stage: "validate",
+    status: "none",
+    message,
+    range: firstWords(statement, statement.span.start, 1),
+  });
 }
 
 function checkSetOverJdbc({ route, settings, tree, report }: CheckInput): void {
   const [first] = tree.sets;
   if (route.endpoint !== "jdbc" || !first || !tree.statement || settings.profile.druidVersion < FIRST_VERSION_WITH_SET) return;
   const message = "SQL query string must contain only a single statement. JDBC takes no SET: give the key as a property of the connection.";
-  report({ code: "set-over-jdbc", stage: "validate", message, range: rangeOf(first) });
+  report({ code: "set-over-jdbc", stage: "validate", status: 500, message, range: rangeOf(first) });
 }
 
 /** At /druid/v2/sql the key `engine` knows two values; the others have endpoints of their own. */

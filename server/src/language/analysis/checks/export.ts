@@ -26,7 +26,7 @@ function checkExportTo(input: CheckInput, ingest: Ingest, target: ExportTarget):
   }
   if (ingest.partitionedBy) {
     const message = "Export statements do not support a PARTITIONED BY or CLUSTERED BY clause.";
-    input.report({ code: "export-clause", stage: "validate", message, range: rangeOf(ingest.partitionedBy) });
+    input.report({ code: "export-clause", stage: "validate", status: 501, message, range: rangeOf(ingest.partitionedBy) });
   }
   if (!ingest.format) {
     const message =
@@ -44,5 +44,5 @@ function checkDestination(input: CheckInput, { destination }: ExportTarget): voi
   if (found && version >= found.since) return;
   const known = EXPORT_DESTINATIONS.filter((candidate) => candidate.since <= version).map((candidate) => candidate.name);
   const message = `Could not resolve type id '${name}' as an export destination. Druid ${version} knows ${known.join(", ")}, in lower case.`;
-  input.report({ code: "export-destination", stage: "validate", message, range: rangeOf(destination) });
+  input.report({ code: "export-destination", stage: "validate", status: 500, message, range: rangeOf(destination) });
 }

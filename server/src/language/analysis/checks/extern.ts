@@ -98,12 +98,12 @@ function checkInputSource(input: CheckInput, args: ExternArguments): void {
   if (!input.settings.profile.inputSourceSecurity || input.settings.profile.druidVersion < FIRST_VERSION_WITH_SECURITY) return;
   if (types.kind === "unsupported") {
     const message = `This inputSource does not support input source based security: with it on, nobody can read ${types.type} by EXTERN.`;
-    report(input, "input-source-security", message, value);
+    input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
   }
   if (args.style === "named" && !args.extended && args.first !== "inputSource") {
     const message =
       "Under input source security Druid looks for the input source in the first argument. Write inputSource first, or use EXTEND.";
-    report(input, "input-source-security", message, value);
+    input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
   }
 }
 

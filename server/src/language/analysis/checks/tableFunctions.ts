@@ -22,6 +22,8 @@ export function checkTableFunctions(input: CheckInput): void {
         ? "Write its name without a schema."
         : `Druid has it from ${known.since} on.`
       : "No stock Druid binds it; if your cluster does, say so in tableFunctions of the cluster. EXTERN reads the same.";
-    input.report({ code: "unknown-table-function", stage: "validate", message: `${reason} ${advice}`, range: rangeOf(call.name) });
+    const message = `${reason} ${advice}`;
+    const status = node.extend ? { status: 500 as const } : {};
+    input.report({ code: "unknown-table-function", stage: "validate", ...status, message, range: rangeOf(call.name) });
   }
 }
