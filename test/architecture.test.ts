@@ -26,7 +26,7 @@ const LADDER: Readonly<Record<string, readonly string[]>> = {
     "language/data",
   ],
   lsp: ["language/index.ts", "npm:vscode-languageserver", "npm:vscode-languageserver-textdocument", "npm:vscode-languageserver-types"],
-  cli: ["language/index.ts", "npm:commander", "npm:ignore", "npm:picomatch", "node:"],
+  cli: ["language/index.ts", "npm:commander", "npm:ignore", "npm:picomatch", "npm:sarif", "node:"],
   entries: ["lsp", "cli", "npm:vscode-languageserver", "node:"],
   client: ["lsp/protocol.ts", "npm:vscode", "npm:vscode-languageclient", "node:"],
 };

@@ -3,13 +3,14 @@
  * with which code the process ends. Holds one file at a time.
  */
 import { isBroken, type PropertiesProblem, readPropertiesProfile } from "../language/index";
+import { type Baseline, createBaseline } from "./baseline";
 import { affectedInputs, changedSince } from "./changedFiles";
 import type { RolesFileJson, SeverityJson } from "./contract";
 import { createExamination, type Examination } from "./examination";
 import type { Examined } from "./examine";
 import { createFileSettings, type FileSettings } from "./fileSettings";
 import { type FoundFiles, findFiles, type SqlInput } from "./findFiles";
-import { fails, reaches } from "./findings";
+import { fails, newOnes, reaches } from "./findings";
 import type { CliHost, FileResult } from "./host";
 import { principalNotes } from "./principalNotes";
 import { withReport } from "./report";
@@ -31,6 +32,8 @@ export interface ReportWriter {
 
 /** Runs `check` or `needs`. */
 export async function checkFiles(host: CliHost, request: CheckRequest): Promise<ExitCode> {
+  const baseline = createBaseline(host, request);
+  if (baseline.kind === "error") return complain(host, baseline.message);
   const settings = createFileSettings(host, request);
   if (settings.kind === "error") return complain(host, settings.message);
   const settingsOf = settings.content;
@@ -44,13 +47,15 @@ export async function checkFiles(host: CliHost, request: CheckRequest): Promise<
     await host.errors.write(complaint);
     return EXIT.trouble;
   }
-  return withReport(host, request, (writer) => writeReport({ host, request, examination }, writer, found.content, governed));
+  const run = { host, request, examination, baseline: baseline.content };
+  return withReport(run, (writer) => writeReport(run, writer, found.content, governed));
 }
 
 interface Run {
   readonly host: CliHost;
   readonly request: CheckRequest;
   readonly examination: Examination;
+  readonly baseline: Baseline;
 }
 
 async function findInputs(host: CliHost, request: CheckRequest, { settingsOf, rolesOf }: Examination): Promise<FileResult<FoundFiles>> {
@@ -92,7 +97,11 @@ function governance({ inputs }: FoundFiles, { settingsOf, rolesOf }: Examination
 }
 
 /** Why a check makes no sense as it was asked for; found before anything is written. */
-function complaintBefore({ host, request, examination }: Run, { pairs, failures }: Governance, { inputs }: FoundFiles): string | undefined {
+function complaintBefore(
+  { host, request, examination }: Omit<Run, "baseline">,
+  { pairs, failures }: Governance,
+  { inputs }: FoundFiles,
+): string | undefined {
   if (request.purpose === "needs" || inputs.length === 0) return undefined;
   const isBasic = ({ settings, source }: Pair): boolean =>
     examination.contextOf(settings, source, settings.principals[0]).settings.profile.authorizer === "basic";
@@ -113,12 +122,12 @@ function propertiesNote({ message, file, at }: PropertiesProblem): string {
 }
 
 async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, governed: Governance): Promise<ExitCode> {
-  const { host, request } = run;
+  const { host, request, baseline } = run;
   let code: ExitCode = EXIT.fine;
   const raise = (other: ExitCode): void => {
     if (other > code) code = other;
   };
-  const rolesFiles = rolesFilesOf(governed);
+  const rolesFiles = rolesFilesOf(governed).map(({ source, json }) => ({ source, json: baseline.markRoles(json) }));
   await writer.begin(
     rolesFiles.map(({ json }) => json),
     notesOn(run, governed),
@@ -156,14 +165,15 @@ function notesOn({ request, examination }: Run, { pairs }: Governance): readonly
   return [...new Set(notes)];
 }
 
-async function writeFile({ request, examination }: Run, writer: ReportWriter, input: SqlInput): Promise<ExitCode> {
+async function writeFile({ request, examination, baseline }: Run, writer: ReportWriter, input: SqlInput): Promise<ExitCode> {
   const examined = await examination.examine(input);
   if (examined.kind === "error") {
     await writer.unread(input.shown, examined.message);
     return EXIT.trouble;
   }
-  for (const each of examined.content) await writer.file(each);
-  return examined.content.some((each) => exitOf(each, request) === EXIT.findings) ? EXIT.findings : EXIT.fine;
+  const marked = examined.content.map(baseline.mark);
+  for (const each of marked) await writer.file(each);
+  return marked.some((each) => exitOf(each, request) === EXIT.findings) ? EXIT.findings : EXIT.fine;
 }
 
 function exitOf({ findings }: Examined, { failOn, unknownCountsAs }: CheckRequest): ExitCode {
@@ -173,7 +183,7 @@ function exitOf({ findings }: Examined, { failOn, unknownCountsAs }: CheckReques
 /** A file that is broken, or that describes no cluster, answers other questions than the one that was asked. */
 function exitOfRoles({ file }: RolesSource, { problems }: RolesFileJson, request: CheckRequest): ExitCode {
   if (isBroken(file) || problems.some(({ code, severity }) => code === "roles-cluster" && severity === "error")) return EXIT.trouble;
-  return problems.some(({ severity }) => exitFor(severity, request) !== EXIT.fine) ? EXIT.findings : EXIT.fine;
+  return newOnes(problems).some(({ severity }) => exitFor(severity, request) !== EXIT.fine) ? EXIT.findings : EXIT.fine;
 }
 
 function exitFor(severity: SeverityJson, { failOn }: CheckRequest): ExitCode {

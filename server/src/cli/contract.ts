@@ -24,6 +24,17 @@ export interface ReportJson {
   /** The roles files that govern the files below, each once. */
   readonly rolesFiles: readonly RolesFileJson[];
   readonly files: readonly (FileJson | UnreadFileJson)[];
+  /** Only with a baseline. */
+  readonly baseline?: BaselineJson;
+}
+
+/** What came of a baseline. */
+export interface BaselineJson {
+  readonly path: string;
+  /** How many findings it holds of those that occur. */
+  readonly accepted: number;
+  /** How many of its entries no longer occur. */
+  readonly stale: number;
 }
 
 /** A roles file and what is wrong with it. */
@@ -71,6 +82,8 @@ export interface ProblemJson {
   readonly severity: SeverityJson;
   readonly message: string;
   readonly range?: RangeJson;
+  /** The baseline holds it. */
+  readonly accepted?: true;
 }
 
 export type SeverityJson = "error" | "warning" | "information" | "hint";
@@ -93,6 +106,8 @@ export interface StatementJson {
   readonly cloud: readonly CloudJson[];
   /** Only where somebody was asked about. */
   readonly verdict?: StatementVerdictJson;
+  /** What an editor would mark, without what a comment silences; absent in `batch`. */
+  readonly findings?: readonly FindingJson[];
   /** Where a comment states something for this statement alone: those keys, before the file's. */
   readonly profile?: Readonly<Record<string, unknown>>;
   readonly profileSources?: Readonly<Record<string, string>>;
@@ -126,6 +141,21 @@ export interface RefusalJson {
   readonly body: string;
   readonly basis: "measured" | "inferred";
   readonly note?: string;
+}
+
+/** Something that can make a run fail. */
+export interface FindingJson {
+  readonly code: string;
+  /** What it counts as. */
+  readonly severity: SeverityJson;
+  readonly message: string;
+  readonly range: RangeJson;
+  /** The same in every run in which the finding is the same one, wherever it stands. */
+  readonly fingerprint: string;
+  /** The permission that it is about. */
+  readonly need?: { readonly action: "READ" | "WRITE"; readonly type: string; readonly name: string };
+  /** The baseline holds it. */
+  readonly accepted?: true;
 }
 
 export interface ErrorJson {

@@ -20,7 +20,7 @@ import {
 import type { FileJson, StatementJson, StatementVerdictJson } from "./contract";
 import { profileJson, statementJson } from "./contractOf";
 import type { SqlInput } from "./findFiles";
-import { type FoundFinding, findingsOf } from "./findings";
+import { type FindingPlaces, type FoundFinding, findingsOf } from "./findings";
 import type { CheckRequest, Purpose } from "./request";
 import type { RolesSource } from "./rolesSource";
 
@@ -54,7 +54,8 @@ export function examine(input: SqlInput, text: string, examiner: Examiner): Exam
   const whole = contextOfDocument(context, document);
   const rule = isTaken ? "taken" : "guessed";
   const statements = asked.map((each) => toJson(each, { lines, rule, whole, examiner }));
-  const findings = asked.map((each, index) => findingsIn(each, statements[index]));
+  const places = { lines, occurrences: new Map<string, number>(), principal: context.principal, roles: examiner.roles };
+  const findings = asked.map((each, index) => findingsIn(each, statements[index], places));
   const cluster = { line: describeClusterLine(whole), origin: whole === context ? ("given" as const) : ("commented" as const) };
   return { file: fileJson(input, { ...examiner, context: whole }, statements), findings, text, lines, cluster };
 }
@@ -77,8 +78,8 @@ function toJson({ context, placed }: Directed, { lines, rule, whole, examiner }:
   return statementJson(report, { lines, rolesLines: () => roles?.lines, dialect, verdict: verdictOf(report, examiner), endpoints });
 }
 
-function findingsIn({ context, placed }: Directed, statement: StatementJson | undefined): readonly FoundFinding[] {
-  return statement ? findingsOf(context, placed, statement) : [];
+function findingsIn({ context, placed }: Directed, statement: StatementJson | undefined, places: FindingPlaces): readonly FoundFinding[] {
+  return statement ? findingsOf(context, placed, statement, places) : [];
 }
 
 function fileJson(input: SqlInput, { context, principal, roles }: Examiner, statements: readonly StatementJson[]): FileJson {

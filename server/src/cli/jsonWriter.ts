@@ -2,11 +2,14 @@
  * Writes the report as JSON, file by file, so that memory does not grow with the number of files.
  */
 import type { ReportWriter } from "./checkFiles";
-import { CONTRACT_VERSION, type FileJson, type UnreadFileJson } from "./contract";
+import { CONTRACT_VERSION, type FileJson, type FindingJson, type UnreadFileJson } from "./contract";
+import type { Examined } from "./examine";
+import { type FoundFinding, severityOf } from "./findings";
 import type { ReportParts } from "./report";
+import type { CheckRequest } from "./request";
 
 /** A writer of `ReportJson`. What could not be read is said on standard error too. */
-export function jsonWriter({ host, output }: ReportParts): ReportWriter {
+export function jsonWriter({ host, output, request, baseline }: ReportParts): ReportWriter {
   let separator = "\n";
   const add = async (file: FileJson | UnreadFileJson): Promise<void> => {
     await output.write(separator + JSON.stringify(file));
@@ -14,11 +17,28 @@ export function jsonWriter({ host, output }: ReportParts): ReportWriter {
   };
   return {
     begin: (rolesFiles) => output.write(`{"version":${CONTRACT_VERSION},"rolesFiles":${JSON.stringify(rolesFiles)},"files":[`),
-    file: ({ file }) => add(file),
+    file: (examined) => add(withFindings(examined, request)),
     unread: async (path, message) => {
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);
       await add({ path, error: { code: "unreadable", message }, statements: [] });
     },
-    end: () => output.write("\n]}\n"),
+    end: () => {
+      const summary = baseline.summary();
+      return output.write(summary ? `\n],"baseline":${JSON.stringify(summary)}}\n` : "\n]}\n");
+    },
   };
+}
+
+function withFindings({ file, findings }: Examined, request: CheckRequest): FileJson {
+  const statements = file.statements.map((statement, index) => ({
+    ...statement,
+    findings: (findings[index] ?? []).map((finding) => findingJson(finding, request)),
+  }));
+  return { ...file, statements };
+}
+
+function findingJson(finding: FoundFinding, { unknownCountsAs }: CheckRequest): FindingJson {
+  const { code, message, range, fingerprint, need, accepted } = finding;
+  const severity = severityOf(finding, unknownCountsAs);
+  return { code, severity, message, range, fingerprint, ...(need && { need }), ...(accepted && { accepted }) };
 }

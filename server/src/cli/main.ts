@@ -60,7 +60,9 @@ function checkCommand(host: CliHost, outcome: Outcome): Command {
     )
     .option("--member-of <dn>", "an LDAP group of the user; repeatable", collect)
     .option("--roles <file>", "the roles file, instead of the nearest druid-roles.json[c] above each SQL file")
-    .option("--strict", "a verdict that is not known is an error");
+    .option("--strict", "a verdict that is not known is an error")
+    .option("--baseline <file>", "findings that are accepted: they are not shown and do not fail")
+    .option("--write-baseline <file>", "accept the findings of this run: write them to a file");
   return withCommonOptions(command, "error")
     .addHelpText("after", CHECK_EXAMPLES)
     .action(async (paths: string[], options: RawOptions) => {

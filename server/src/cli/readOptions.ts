@@ -18,6 +18,8 @@ export interface RawOptions {
   readonly roles?: string;
   readonly format?: string;
   readonly output?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly failOn?: string;
   readonly strict?: boolean;
   readonly quiet?: boolean;
@@ -54,6 +56,8 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
     ...(raw.output !== undefined && { outputFile: resolve(host.workingFolder, raw.output) }),
     ignoreFiles: raw.ignore === false ? "unread" : "honoured",
     ...(raw.changedSince !== undefined && { changedSince: raw.changedSince }),
+    ...(raw.baseline !== undefined && { baselineFile: resolve(host.workingFolder, raw.baseline) }),
+    ...(raw.writeBaseline !== undefined && { newBaselineFile: resolve(host.workingFolder, raw.writeBaseline) }),
     failOn: readFailOn(purpose, raw.failOn),
     unknownCountsAs,
     show: raw.quiet ? "findings" : "all",

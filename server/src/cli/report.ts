@@ -1,33 +1,41 @@
 /**
- * The report of a run: in which format it is written, and where to.
+ * The report of a run: in which format it is written, and where to. A file that cannot be written is told once, at the end.
  */
+import type { Baseline } from "./baseline";
 import type { ReportWriter } from "./checkFiles";
-import { shownPath } from "./findFiles";
 import type { CliHost, TextSink } from "./host";
 import { jsonWriter } from "./jsonWriter";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
+import { plural, staleText } from "./summary";
 import { textWriter } from "./textWriter";
+import { shownPath } from "./walkUp";
 
 /** What a writer is made of. `output` is where the report goes; what is said beside it goes to `host.errors`. */
 export interface ReportParts {
   readonly host: CliHost;
   readonly output: TextSink;
   readonly request: CheckRequest;
+  readonly baseline: Baseline;
 }
 
-/** Gives `write` the writer that was asked for; answers its exit code, or that the file of the report cannot be written. */
+/** Gives `write` the writer that was asked for; answers its exit code, or that something cannot be written. */
 export async function withReport(
-  host: CliHost,
-  request: CheckRequest,
+  parts: Omit<ReportParts, "output">,
   write: (writer: ReportWriter) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  const { host, request } = parts;
   const { outputFile } = request;
-  if (outputFile === undefined) return write(createWriter({ host, output: host.output, request }));
+  if (outputFile === undefined) return writeReport({ ...parts, output: host.output }, write);
   const opened = host.createFile(outputFile, "anew");
-  if (opened.kind === "error") return complain(host, outputFile, opened.message);
-  const code = await write(createWriter({ host, output: opened.content, request }));
+  if (opened.kind === "error") return complain(host, outputFile, "report", opened.message);
+  const code = await writeReport({ ...parts, output: opened.content }, write);
   const closed = opened.content.close();
-  return closed.kind === "error" ? complain(host, outputFile, closed.message) : code;
+  return closed.kind === "error" ? complain(host, outputFile, "report", closed.message) : code;
+}
+
+async function writeReport(parts: ReportParts, write: (writer: ReportWriter) => Promise<ExitCode>): Promise<ExitCode> {
+  const code = await write(createWriter(parts));
+  return (await finishBaseline(parts)) ?? code;
 }
 
 function createWriter(parts: ReportParts): ReportWriter {
@@ -39,7 +47,19 @@ function createWriter(parts: ReportParts): ReportWriter {
   }
 }
 
-async function complain(host: CliHost, path: string, message: string): Promise<ExitCode> {
-  await host.errors.write(`druid-sql: ${shownPath(host, path)}: the report cannot be written: ${message}\n`);
+/** Says what became of the baseline where the report itself does not; an exit code only when it cannot be written. */
+async function finishBaseline({ host, request, baseline }: ReportParts): Promise<ExitCode | undefined> {
+  const { format, newBaselineFile } = request;
+  const summary = baseline.summary();
+  if (summary && summary.stale > 0 && format !== "text") await host.errors.write(`druid-sql: ${staleText(summary)}\n`);
+  const finished = await baseline.finish();
+  if (newBaselineFile === undefined) return undefined;
+  if (finished.kind === "error") return complain(host, newBaselineFile, "baseline", finished.message);
+  await host.errors.write(`druid-sql: ${shownPath(host, newBaselineFile)}: ${plural(finished.content ?? 0, "finding")} accepted\n`);
+  return undefined;
+}
+
+async function complain(host: CliHost, path: string, what: string, message: string): Promise<ExitCode> {
+  await host.errors.write(`druid-sql: ${shownPath(host, path)}: the ${what} cannot be written: ${message}\n`);
   return EXIT.trouble;
 }

@@ -28,6 +28,10 @@ export interface CheckRequest {
   readonly format: Format;
   /** Where the report goes instead of standard output; absolute. */
   readonly outputFile?: string;
+  /** The findings that are accepted; absolute. */
+  readonly baselineFile?: string;
+  /** Where the findings of this run are written as accepted; absolute. */
+  readonly newBaselineFile?: string;
   readonly failOn: FailOn;
   /** What an unknown verdict counts as. */
   readonly unknownCountsAs: SeverityJson;

@@ -15,6 +15,7 @@ export interface RolesSource {
   readonly shown: string;
   readonly file: RolesFile;
   readonly lines: LineIndex;
+  readonly text: string;
 }
 
 export type RolesLookup =
@@ -39,7 +40,8 @@ function readRoles(host: CliHost, path: string): RolesLookup {
   const shown = shownPath(host, path);
   const text = readTextFile(host, path);
   if (text.kind === "error") return { kind: "error", message: `${shown}: the roles file cannot be read: ${text.message}` };
-  return { kind: "found", source: { path, shown, file: parseRolesFile(text.content, shown), lines: indexLines(text.content) } };
+  const lines = indexLines(text.content);
+  return { kind: "found", source: { path, shown, file: parseRolesFile(text.content, shown), lines, text: text.content } };
 }
 
 /** The path of the nearest roles file, from a folder up to a boundary or, where there is one, to the root of the repository. */

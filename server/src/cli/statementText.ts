@@ -5,7 +5,7 @@ import { type LineIndex, refusalWords } from "../language/index";
 import { printable } from "./columns";
 import type { CloudJson, EndpointJson, GrantJson, NearMissJson, NeedJson, RangeJson, RefusalJson, StatementJson } from "./contract";
 import { excerptOf } from "./excerpt";
-import type { FoundFinding } from "./findings";
+import { type FoundFinding, newOnes } from "./findings";
 import type { Palette } from "./palette";
 
 /** The file that a statement stands in, and how to show it. */
@@ -56,7 +56,10 @@ function header(
   const what = kind === "other" ? "STATEMENT" : kind.toUpperCase();
   if (verdict === undefined) return `${palette.bold(place)} ${what}\n`;
   const isSilenced = verdict === "denied" && !findings.some(({ code }) => code === "permission-denied");
-  const note = isSilenced ? " (silenced by a comment)" : verdict === "refused" ? `: ${refusalWords(errors)}` : "";
+  const accepted = findings.length - newOnes(findings).length;
+  const inBaseline = accepted > 0 ? ` (${accepted} of its findings in the baseline)` : "";
+  const refusal = verdict === "refused" ? `: ${refusalWords(errors)}` : "";
+  const note = isSilenced ? " (silenced by a comment)" : refusal + inBaseline;
   const who = principal === undefined ? "" : ` as ${printable(principal)}`;
   return `${palette.bold(place)} ${what}${who} — ${verdictPaint(verdict, palette)(verdict)}${palette.dim(note)}\n`;
 }

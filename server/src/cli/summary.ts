@@ -1,10 +1,12 @@
 /**
  * The closing lines of a text report: how many statements came out how, what is missing for all of them, what was taken for granted.
  */
+import type { ResourceAction } from "../language/index";
+import type { BaselineSummary } from "./baseline";
 import { printable } from "./columns";
-import type { NeedJson, StatementJson } from "./contract";
+import type { StatementJson } from "./contract";
 import type { Examined } from "./examine";
-import type { FoundFinding } from "./findings";
+import { type FoundFinding, newOnes } from "./findings";
 import type { CheckRequest } from "./request";
 
 /** Grows while files are examined. */
@@ -31,7 +33,7 @@ interface SeenCluster {
 
 interface Outcome {
   readonly verdicts: Map<string, number>;
-  /** Denied submit and run needs, with the number of statements; without those that are silenced. */
+  /** Denied submit and run needs, with the number of statements; without those that a comment silences or the baseline holds. */
   readonly missing: Map<string, number>;
 }
 
@@ -68,9 +70,10 @@ export function addToSummary(summary: Summary, { file, findings, cluster }: Exam
 }
 
 /** The closing lines. */
-export function renderSummary(summary: Summary, request: CheckRequest): string {
+export function renderSummary(summary: Summary, request: CheckRequest, accepted: BaselineSummary | undefined): string {
   const { palette } = request;
   const lines = countLines(summary, request).map(palette.bold);
+  if (accepted) lines.push(...baselineLines(accepted));
   if (summary.leftAlone > 0) lines.push(`${plural(summary.leftAlone, "statement")} left alone: not Druid SQL by any sign.`);
   if (request.purpose === "check" && request.rolesFile === undefined && summary.rolesFiles.size === 0 && isAnythingUnknown(summary)) {
     lines.push("No roles file, so verdicts are unknown. Put a druid-roles.json above the SQL files, or name one with --roles FILE.");
@@ -85,16 +88,33 @@ function addCluster({ clusters }: Summary, line: string, name: string): void {
   seen.names.add(name);
 }
 
+/** That entries of a baseline no longer occur, and what to do. */
+export function staleText({ path, stale }: BaselineSummary): string {
+  const entries = stale === 1 ? "1 entry of the baseline no longer occurs" : `${stale} entries of the baseline no longer occur`;
+  return `${entries}; write it anew with --write-baseline ${path}`;
+}
+
+/** `1 file`, `2 files`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function baselineLines(summary: BaselineSummary): readonly string[] {
+  const { path, accepted, stale } = summary;
+  const lines = accepted > 0 ? [`${plural(accepted, "finding")} accepted by the baseline, not shown (${path}).`] : [];
+  return stale > 0 ? [...lines, `${staleText(summary)}.`] : lines;
+}
+
 function isLeftAlone({ dialect }: StatementJson): boolean {
   return dialect === "unknown";
 }
 
 function addStatement({ verdicts, missing }: Outcome, statement: StatementJson, findings: readonly FoundFinding[]): void {
-  const { verdict, needs } = statement;
+  const { verdict } = statement;
   if (isLeftAlone(statement) || verdict === undefined) return;
   verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
-  if (!findings.some(({ code }) => code === "permission-denied")) return;
-  for (const name of new Set(needs.filter(isMissing).map(nameOf))) missing.set(name, (missing.get(name) ?? 0) + 1);
+  const denied = newOnes(findings).flatMap(({ code, need }) => (code === "permission-denied" && need ? [nameOf(need)] : []));
+  for (const name of new Set(denied)) missing.set(name, (missing.get(name) ?? 0) + 1);
 }
 
 function isAnythingUnknown({ outcomes }: Summary): boolean {
@@ -143,14 +163,6 @@ function namesOf(names: ReadonlySet<string>): string {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
-function isMissing({ verdict, phase }: NeedJson): boolean {
-  return verdict === "denied" && (phase === "submit" || phase === "run");
-}
-
-function nameOf({ action, type, name }: NeedJson): string {
+function nameOf({ action, type, name }: ResourceAction): string {
   return printable(`${action} ${type} ${name}`);
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -5,6 +5,7 @@ import type { ReportWriter } from "./checkFiles";
 import type { ProblemJson, RolesFileJson } from "./contract";
 import type { Examined } from "./examine";
 import { STANDARD_INPUT } from "./findFiles";
+import { newOnes } from "./findings";
 import type { ReportParts } from "./report";
 import type { CheckRequest } from "./request";
 import { renderStatement } from "./statementText";
@@ -14,12 +15,12 @@ const WIDEST = 120;
 const NARROWEST = 40;
 
 /** A writer of text. What could not be read is said on standard error. */
-export function textWriter({ host, output, request }: ReportParts): ReportWriter {
+export function textWriter({ host, output, request, baseline }: ReportParts): ReportWriter {
   const summary = newSummary();
   const columns = Math.max(NARROWEST, Math.min(output.columns ?? WIDEST, WIDEST));
   return {
     begin: async (rolesFiles, notes) => {
-      const problems = rolesFiles.flatMap((file) => file.problems.map((problem) => renderProblem(file, problem, request)));
+      const problems = rolesFiles.flatMap((file) => newOnes(file.problems).map((problem) => renderProblem(file, problem, request)));
       for (const lines of [problems, notes]) if (lines.length > 0) await output.write(`${lines.join("\n")}\n\n`);
     },
     file: async (examined) => {
@@ -30,7 +31,7 @@ export function textWriter({ host, output, request }: ReportParts): ReportWriter
       summary.unread++;
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);
     },
-    end: () => output.write(renderSummary(summary, request)),
+    end: () => output.write(renderSummary(summary, request, baseline.summary())),
   };
 }
 
@@ -40,9 +41,11 @@ function renderFile({ file, findings, text, lines }: Examined, request: CheckReq
   const source = { path, ...asked, text, lines, columns, palette: request.palette };
   return file.statements
     .map((statement, index) => {
-      const found = findings[index] ?? [];
-      const isShown = statement.dialect !== "unknown" && (request.show === "all" || found.length > 0);
-      return isShown ? renderStatement(statement, found, source) : "";
+      const all = findings[index] ?? [];
+      const found = newOnes(all);
+      const isAccepted = all.length > found.length && found.length === 0;
+      const isShown = statement.dialect !== "unknown" && !isAccepted && (request.show === "all" || found.length > 0);
+      return isShown ? renderStatement(statement, all, source) : "";
     })
     .join("");
 }

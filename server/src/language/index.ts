@@ -31,6 +31,7 @@ export { contextOfDocument, type Directed, directed } from "./features/directed"
 export { DIRECTIVE_CODES } from "./features/directives";
 export type { EndpointObstacle, EndpointReport } from "./features/endpoints";
 export { type Hover, hover } from "./features/hover";
+export { statementWords } from "./features/identity";
 export { type Inspection, type InspectionSettings, inspect } from "./features/inspect";
 export {
   isRefused,
@@ -56,6 +57,7 @@ export {
 } from "./features/report";
 export { type ReportedText, reportMarkdown } from "./features/reportMarkdown";
 export { rolesProblems } from "./features/rolesProblems";
+export { RULES, type Rule } from "./features/rules";
 export { type Status, statusAt } from "./features/status";
 export { type AuthorizerOf, authorizersOf } from "./features/workspace/decider";
 export {

@@ -5,37 +5,25 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
-import { CHECK_CODES } from "../../../server/src/language/analysis/checks/codes";
 import {
   type ContextParts,
   contextOfDocument,
   createContext,
-  DIRECTIVE_CODES,
   openDocument,
-  PERMISSION_CODES,
   parseRequest,
   parseRolesFile,
+  RULES,
+  type Rule,
   reportStatement,
   rolesProblems,
   STOCK_PROFILE,
 } from "../../../server/src/language/index";
 import { PROFILE_KEYS } from "../../../server/src/language/permissions/profile";
-import { PARSE_ERROR_CODES } from "../../../server/src/language/syntax/errors";
 import { checkedOutcome } from "./checkCli";
 
 const FOLDER = join("docs", "diagnostics");
 const PAGES = readdirSync(FOLDER).map((name) => name.replace(/\.md$/, ""));
-const ROLES_CODES = [...readFileSync("server/src/language/roles/model.ts", "utf8").matchAll(/^ {2}\| "(roles-[a-z-]+)"/gm)].map(
-  ([, code]) => code ?? "",
-);
-const CODES = [
-  ...Object.keys(PARSE_ERROR_CODES),
-  ...Object.keys(CHECK_CODES),
-  ...Object.keys(PERMISSION_CODES),
-  ...Object.keys(DIRECTIVE_CODES),
-  ...ROLES_CODES.filter((code) => code !== "roles-unreadable"),
-  "roles-cluster",
-];
+const CODES = RULES.map(({ code }) => code);
 
 /** The example under a heading, and whether it is SQL. */
 function exampleOf(page: string, heading: string): { readonly language: string; readonly text: string } | undefined {
@@ -49,21 +37,22 @@ const GIVEN: Readonly<Record<string, Pick<ContextParts, "cluster" | "endpoint">>
   "set-over-jdbc": { endpoint: "jdbc" },
 };
 
-function codesIn(example: { readonly language: string; readonly text: string }, code: string): readonly string[] {
-  if (example.language === "json") return rolesCodesIn(example.text, code);
+type Said = Pick<Rule, "code" | "severity">;
+
+function findingsIn(example: { readonly language: string; readonly text: string }, code: string): readonly Said[] {
+  if (example.language === "json") return rolesFindingsIn(example.text, code);
   const given = createContext({ mode: "request", ...GIVEN[code] });
   // A page may say in a comment which version and endpoint it is about.
   const document = openDocument(example.text, { ...given.grammar, mode: "document" });
   const context = contextOfDocument(given, document);
   const { errors, warnings } = reportStatement(context, { start: 0, statement: parseRequest(example.text, context.grammar) });
-  return [...errors, ...warnings].map((finding) => finding.code);
+  return [...errors, ...warnings];
 }
 
 /** Remarks that are no faults may stand on the example of another page. */
-function rolesCodesIn(text: string, code: string): readonly string[] {
-  const roles = parseRolesFile(text, "roles.json");
-  const found = rolesProblems(roles);
-  return found.filter((problem) => problem.code === code || problem.severity !== "information").map((problem) => problem.code);
+function rolesFindingsIn(text: string, code: string): readonly Said[] {
+  const found = rolesProblems(parseRolesFile(text, "roles.json"));
+  return found.filter((problem) => problem.code === code || problem.severity !== "information");
 }
 
 describe("diagnostics", () => {
@@ -74,9 +63,14 @@ describe("diagnostics", () => {
       assert.ok(page.startsWith(`# ${code}\n\n`));
       const wrong = exampleOf(page, "Wrong");
       const right = exampleOf(page, "Right");
-      if (wrong && code !== "roles-cluster")
-        assert.ok(codesIn(wrong, code).includes(code), `the wrong example has ${codesIn(wrong, code).join(", ") || "nothing"}`);
-      if (right) assert.deepEqual(codesIn(right, code), []);
+      const rule = RULES.find((each) => each.code === code);
+      if (wrong && code !== "roles-cluster") {
+        const found = findingsIn(wrong, code);
+        const severities = found.filter((finding) => finding.code === code).map(({ severity }) => severity);
+        assert.ok(severities.length > 0, `the wrong example has ${found.map((finding) => finding.code).join(", ") || "nothing"}`);
+        assert.ok(rule && severities.includes(rule.severity), `it is of severity ${severities.join(", ")}`);
+      }
+      if (right) assert.deepEqual(findingsIn(right, code), []);
     });
   }
 });

@@ -5,7 +5,7 @@
  */
 import { CHECK_CODES } from "../analysis/checks/codes";
 import type { Finding, Severity } from "../analysis/finding";
-import type { Need, Unknown } from "../permissions/model";
+import type { Need, ResourceAction, Unknown } from "../permissions/model";
 import type { NearMiss, Verdict } from "../roles/model";
 import type { SqlDocument, Statement } from "../syntax/document";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
@@ -42,6 +42,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly range: TextRange;
   readonly related: readonly RelatedPlace[];
+  /** The permission that it is about, where it is about one. */
+  readonly need?: ResourceAction;
   /** A document shows the first diagnostic of each such key only: what it says is the same for all of its statements. */
   readonly once?: string;
 }
@@ -68,7 +70,7 @@ export function diagnostics(context: LanguageContext, document: SqlDocument): re
 }
 
 /** A filter for the diagnostics of one document: of those that are to be shown once it lets the first pass. */
-export function createOnceFilter(): (diagnostic: Diagnostic) => boolean {
+export function createOnceFilter(): (diagnostic: Pick<Diagnostic, "once">) => boolean {
   const seen = new Set<string>();
   return ({ once }) => {
     if (once === undefined) return true;
@@ -141,10 +143,12 @@ function markFollow(need: Need, verdict: Verdict): readonly Diagnostic[] {
 function markCauses(need: Need, verdict: Verdict, mark: (range: TextRange) => Diagnostic): readonly Diagnostic[] {
   const misses = verdict.outcome === "denied" ? verdict.nearMisses.flatMap(relatedMiss).slice(0, MOST_RELATED) : [];
   const first = need.causes.slice(0, MOST_RELATED + 1);
+  const { action, type, name } = need;
   return need.causes.map((cause) => {
     const others = first.filter((other) => other !== cause).slice(0, MOST_RELATED);
     return {
       ...mark(cause),
+      need: { action, type, name },
       related: [...misses, ...others.map((range) => ({ range, message: `${needText(need)} is needed here too.` }))],
     };
   });

@@ -1,0 +1,35 @@
+/**
+ * Everything that can be said about a statement or a roles file, by its code: what it means in one sentence, and how severe it usually is.
+ */
+import { CHECK_CODES } from "../analysis/checks/codes";
+import type { Severity } from "../analysis/finding";
+import { ROLES_CODES } from "../roles/codes";
+import { PARSE_ERROR_CODES } from "../syntax/errors";
+import { PERMISSION_CODES, type PermissionCode } from "./diagnostics";
+import { DIRECTIVE_CODES } from "./directives";
+
+/** A code; `docs/diagnostics/<code>.md` is its page. */
+export interface Rule {
+  readonly code: string;
+  readonly meaning: string;
+  readonly severity: Severity;
+  readonly about: "syntax" | "rules" | "permissions" | "roles";
+}
+
+const PERMISSION_SEVERITIES: Readonly<Record<PermissionCode, Severity>> = {
+  "permission-denied": "error",
+  "permission-unknown": "information",
+  "permission-follow": "information",
+  "principal-missing": "hint",
+};
+
+/** All rules, permissions first. */
+export const RULES: readonly Rule[] = [
+  ...Object.entries(PERMISSION_CODES).map(([code, meaning]): Rule => {
+    return { code, meaning, severity: PERMISSION_SEVERITIES[code as PermissionCode], about: "permissions" };
+  }),
+  ...Object.entries(PARSE_ERROR_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "syntax" })),
+  ...Object.entries(CHECK_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "rules" })),
+  ...Object.entries(DIRECTIVE_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "warning", about: "syntax" })),
+  ...Object.entries(ROLES_CODES).map(([code, { meaning, severity }]): Rule => ({ code, meaning, severity, about: "roles" })),
+];
