@@ -9,17 +9,27 @@ import { REPOSITORY } from "./support/corpus";
 
 /** What each room may import, besides itself. Rooms are named by their folder; packages by `npm:` and their name, Node's modules by `node:`. */
 const LADDER: Readonly<Record<string, readonly string[]>> = {
-  "language/text": [],
+  "language/text": ["npm:jsonc-parser"],
   "language/data": [],
   "language/syntax": ["language/text", "language/data"],
   "language/analysis": ["language/syntax", "language/text", "language/data"],
   "language/permissions": ["language/analysis", "language/syntax", "language/text", "language/data"],
   "language/roles": ["language/permissions/model", "language/text", "npm:jsonc-parser"],
-  "language/features": ["language/permissions", "language/roles", "language/analysis", "language/syntax", "language/text", "language/data"],
+  "language/cloud": ["language/permissions/model", "language/text"],
+  "language/features": [
+    "language/permissions",
+    "language/roles",
+    "language/cloud",
+    "language/analysis",
+    "language/syntax",
+    "language/text",
+    "language/data",
+  ],
   "language/index.ts": [
     "language/features",
     "language/permissions",
     "language/roles",
+    "language/cloud",
     "language/analysis",
     "language/syntax",
     "language/text",

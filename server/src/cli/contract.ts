@@ -230,5 +230,20 @@ export interface CloudJson {
   readonly action: string;
   readonly resource: string;
   readonly reason: string;
+  /** Why it is not known for sure whether this is needed, or on which resource. */
+  readonly doubt?: string;
+  /** The role that does this in place of the service's identity, which assumes it. */
+  readonly assumedRole?: string;
+  /** With `--iam-policy`; absent when the policies say nothing about it, and `message` tells why. */
+  readonly verdict?: "allowed" | "denied" | "unknown";
+  /** The statement of the policy that allows or denies it, or that leaves it unknown. */
+  readonly by?: PolicyPlaceJson;
+  readonly message?: string;
   readonly causes: readonly RangeJson[];
+}
+
+/** A statement of a policy file. */
+export interface PolicyPlaceJson {
+  readonly uri: string;
+  readonly range?: RangeJson;
 }

@@ -3,6 +3,7 @@
  * in which they are written.
  */
 import {
+  type AssessedCloud,
   type ClusterProfile,
   type EndpointReport,
   type Finding,
@@ -16,6 +17,7 @@ import {
   type Verdict,
 } from "../language/index";
 import type {
+  CloudJson,
   EndpointJson,
   ErrorJson,
   GrantJson,
@@ -37,6 +39,8 @@ export type RolesLines = (uri: string) => LineIndex | undefined;
 export interface StatementParts {
   readonly lines: LineIndex;
   readonly rolesLines: RolesLines;
+  /** The lines of the policy file, when there is one. */
+  readonly policyLines?: LineIndex;
   readonly dialect: string;
   readonly verdict: StatementVerdictJson | undefined;
   readonly endpoints: "listed" | "left-out";
@@ -55,7 +59,7 @@ export function statementJson(report: StatementReport, parts: StatementParts): S
     needs: report.needs.map((need) => needJson(need, parts, range)),
     filters: report.filters.map(({ table, type, message, causes }) => ({ table, type, message, causes: causes.map(range) })),
     unknowns: report.unknowns.map(({ code, message, range: where }) => ({ code, message, range: range(where) })),
-    cloud: report.cloud.map(({ causes, ...action }) => ({ ...action, causes: causes.map(range) })),
+    cloud: report.cloud.map((action) => cloudJson(action, parts, range)),
     ...(parts.verdict && { verdict: parts.verdict }),
     ...(parts.endpoints === "listed" && { endpoints: report.endpoints().map((endpoint) => endpointJson(endpoint, parts)) }),
     ...(report.stated && ownJson(report.stated)),
@@ -133,6 +137,22 @@ function needJson(need: NeedReport, { rolesLines }: StatementParts, range: (of: 
     message: REASONS[need.reason],
     causes,
     ...(need.verdict && verdictJson(need.verdict, rolesLines)),
+  };
+}
+
+function cloudJson(assessed: AssessedCloud, { policyLines }: StatementParts, range: (of: TextRange) => RangeJson): CloudJson {
+  const { provider, action, resource, reason, doubt, assumedRole, verdict, place } = assessed;
+  return {
+    provider,
+    action,
+    resource,
+    reason,
+    ...(doubt && { doubt: doubt.message }),
+    ...(assumedRole !== undefined && { assumedRole }),
+    ...(verdict && verdict.outcome !== "none" && { verdict: verdict.outcome }),
+    ...(place && { by: { uri: place.uri, ...(policyLines && { range: rangeJson(policyLines, place.range) }) } }),
+    ...(verdict && { message: verdict.message }),
+    causes: assessed.causes.map(range),
   };
 }
 

@@ -4,8 +4,11 @@
  */
 export type { Finding, Severity, Stage } from "./analysis/finding";
 export type { StatementKind } from "./analysis/statementKind";
+export type { PolicyFile, PolicyProblem } from "./cloud/model";
+export { parsePolicyFile } from "./cloud/parse";
 export type { RefusalAnswer } from "./data/endpoints";
 export { isDruid } from "./features/activity";
+export type { AssessedCloud } from "./features/cloudVerdicts";
 export type { ProfileSources } from "./features/clusterDescription";
 export { describeClusterLine, describeVersion, problemWords } from "./features/clusterWords";
 export {
@@ -16,6 +19,7 @@ export {
   grammarOf,
   type LanguageContext,
   type Link,
+  type PolicyInfo,
   type RolesInfo,
 } from "./features/context";
 export {
@@ -44,6 +48,7 @@ export {
 } from "./features/judge";
 export { exactPattern, leastGrant, type PermissionJson } from "./features/leastGrant";
 export { escapeMarkdown, markdownLink } from "./features/markdown";
+export { policyProblems } from "./features/policyProblems";
 export {
   holdsWords,
   type MissingGrant,

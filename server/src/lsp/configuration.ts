@@ -26,6 +26,8 @@ export interface Settings {
   readonly cluster: Readonly<Record<string, unknown>>;
   /** Paths of Druid's own properties files; a later one comes before an earlier one. */
   readonly druidProperties: readonly string[];
+  /** Path of a file with the IAM policies of the cluster's own identity; empty when there is none. */
+  readonly iamPolicy: string;
 }
 
 /** Every setting of the server. */
@@ -56,6 +58,12 @@ export const SETTINGS: readonly SettingDescription[] = [
     default: [],
     text: "Druid's own properties files, for what nobody else states about the cluster.",
   },
+  {
+    name: "iamPolicy",
+    type: "string",
+    default: "",
+    text: "A file with the AWS IAM policies of the cluster's own identity, which durable storage and exports are judged by.",
+  },
 ];
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -65,6 +73,7 @@ export const DEFAULT_SETTINGS: Settings = {
   endpoint: "auto",
   cluster: {},
   druidProperties: [],
+  iamPolicy: "",
 };
 
 const ENABLE = ["auto", "on", "off"] as const;
@@ -79,6 +88,7 @@ export function readSettings(raw: unknown): Settings {
     endpoint: oneOf(values["endpoint"], ENDPOINTS) ?? DEFAULT_SETTINGS.endpoint,
     cluster: isRecord(values["cluster"]) ? values["cluster"] : DEFAULT_SETTINGS.cluster,
     druidProperties: texts(values["druidProperties"]),
+    iamPolicy: text(values["iamPolicy"]),
   };
 }
 

@@ -15,6 +15,7 @@ import {
 } from "../language/index";
 import type { Settings } from "./configuration";
 import type { OpenDocument } from "./documents";
+import type { PolicyFiles, PolicySource } from "./policyFiles";
 import type { NamedFile, PropertiesFiles } from "./propertiesFiles";
 import type { RolesFiles, RolesSource } from "./rolesFiles";
 import { innermostFolder, parentUri, resolveSetting, uriKey } from "./uris";
@@ -27,6 +28,8 @@ export interface Surroundings {
   readonly source?: RolesSource;
   /** Druid's own properties files that the settings name. */
   readonly properties: readonly PropertiesFile[];
+  /** The file of IAM policies that the settings name. */
+  readonly policy?: PolicySource;
   /** What is wrong with the roles file or the principal, in one sentence of plain text: it repeats what users wrote. */
   readonly trouble?: string;
 }
@@ -45,6 +48,7 @@ export interface Contexts {
 export interface ContextSources {
   readonly rolesFiles: RolesFiles;
   readonly propertiesFiles: PropertiesFiles;
+  readonly policyFiles: PolicyFiles;
   settingsOf(uri: string): Promise<Settings>;
   folders(): readonly string[];
   readonly link: Link;
@@ -60,10 +64,12 @@ export function createContexts(sources: ContextSources): Contexts {
     const source = await sources.rolesFiles.governing({ uri, setting: settings.rolesFile, folders: sources.folders() });
     const who = principalOf(chosen, settings);
     const properties = await sources.propertiesFiles.read(propertiesFilesOf(uri, settings, sources.folders()));
-    const key = JSON.stringify([source?.uri, settings, properties, who.principal && formatPrincipal(who.principal)]);
+    const policyUri = policyUriOf(uri, settings, sources.folders());
+    const policy = policyUri === undefined ? undefined : await sources.policyFiles.read(policyUri);
+    const key = JSON.stringify([source?.uri, policyUri, settings, properties, who.principal && formatPrincipal(who.principal)]);
     const known = shared.get(key);
-    if (known && known.source === source) return known;
-    const built = surround({ settings, source, properties, who, link: sources.link });
+    if (known && known.source === source && known.policy === policy) return known;
+    const built = surround({ settings, source, properties, policy, who, link: sources.link });
     shared.set(key, built);
     return built;
   };
@@ -110,6 +116,7 @@ interface Parts {
   readonly settings: Settings;
   readonly source: RolesSource | undefined;
   readonly properties: readonly PropertiesFile[];
+  readonly policy: PolicySource | undefined;
   readonly who: Who;
   readonly link: Link;
 }
@@ -124,7 +131,12 @@ function propertiesFilesOf(uri: string, { druidProperties }: Settings, folders: 
   });
 }
 
-function surround({ settings, source, properties, who, link }: Parts): Surroundings {
+/** Where the file of the setting is; a relative path counts from the workspace folder. */
+function policyUriOf(uri: string, { iamPolicy }: Settings, folders: readonly string[]): string | undefined {
+  return iamPolicy === "" ? undefined : resolveSetting(iamPolicy, innermostFolder(uri, folders) ?? folders[0] ?? parentUri(uri));
+}
+
+function surround({ settings, source, properties, policy, who, link }: Parts): Surroundings {
   const roles = source?.good ?? source?.latest;
   const isStale = source?.good !== undefined && source.good !== source.latest;
   const broken = source && roles && !source.good ? brokenAuthorizer(fileName(source.uri)) : undefined;
@@ -135,10 +147,11 @@ function surround({ settings, source, properties, who, link }: Parts): Surroundi
     ...(roles && { roles: roles.file, rolesState: isStale ? "stale" : "current" }),
     ...(broken && { authorizer: broken }),
     ...(who.principal && { principal: who.principal }),
+    ...(policy && { policy }),
     link,
   });
   const trouble = troubleOf(source, who);
-  return { context, settings, properties, ...(source && { source }), ...(trouble !== undefined && { trouble }) };
+  return { context, settings, properties, ...(source && { source }), ...(policy && { policy }), ...(trouble !== undefined && { trouble }) };
 }
 
 function troubleOf(source: RolesSource | undefined, who: Who): string | undefined {

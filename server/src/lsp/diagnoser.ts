@@ -12,6 +12,7 @@ import {
   type LanguageContext,
   type PropertiesFile,
   place,
+  policyProblems,
   rolesProblems,
   type SqlDocument,
 } from "../language/index";
@@ -19,6 +20,7 @@ import type { Contexts, Surroundings } from "./contexts";
 import { type DiagnosticSurroundings, positionsOf, toDiagnostic } from "./convert";
 import { type Documents, isSql, type OpenDocument } from "./documents";
 import { guarded, type Log, unheard } from "./log";
+import type { PolicyFiles, PolicySource } from "./policyFiles";
 import type { RolesFiles, RolesSource } from "./rolesFiles";
 import { uriKey } from "./uris";
 
@@ -51,6 +53,7 @@ export interface DiagnoserParts {
   readonly documents: Documents;
   readonly contexts: Contexts;
   readonly rolesFiles: RolesFiles;
+  readonly policyFiles: PolicyFiles;
   readonly log: Log;
   /** What the client can show. */
   readonly shows: () => { readonly related: DiagnosticSurroundings["related"]; readonly page?: (code: string) => string };
@@ -80,13 +83,19 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     published.set(source.uri, { source, properties });
     publish(source.uri, undefined, diagnoseRoles(parts, { source, properties }));
   };
+  const policies = new Map<string, PolicySource>();
+  const publishPolicy = (source: PolicySource): void => {
+    if (policies.get(source.uri) === source) return;
+    policies.set(source.uri, source);
+    publish(source.uri, undefined, diagnosePolicy(parts, source));
+  };
   const diagnose = async (uri: string): Promise<void> => {
     const key = uriKey(uri);
     const began = Date.now();
     const run = newest.get(key);
     // Settings, principal or roles may change during a run as well as the text; whatever did has promised another run.
     const isWanted = (): boolean => !hasEnded && run !== undefined && newest.get(key) === run;
-    const found = await diagnoseDocument(parts, { uri, isWanted, publishRoles });
+    const found = await diagnoseDocument(parts, { uri, isWanted, publishRoles, publishPolicy });
     if (found && isWanted()) publish(found.document.uri, found.document.version, found.diagnostics);
     if (!newest.has(key)) return;
     const took = Date.now() - began;
@@ -115,6 +124,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
       newest.delete(uriKey(uri));
       delays.delete(uriKey(uri));
       published.delete(uri);
+      policies.delete(uri);
       publish(uri, undefined, []);
     },
     publishRoles,
@@ -141,17 +151,23 @@ interface Run {
   /** Whether this run is still the newest one of its document. */
   readonly isWanted: () => boolean;
   readonly publishRoles: Diagnoser["publishRoles"];
+  /** Publishes the problems of a policy file, unless they were published already. */
+  readonly publishPolicy: (source: PolicySource) => void;
 }
 
 /** Undefined when the run is not wanted any more; then another one diagnoses the document, or it was closed. */
-async function diagnoseDocument(parts: DiagnoserParts, { uri, isWanted, publishRoles }: Run): Promise<Diagnosed | undefined> {
+async function diagnoseDocument(
+  parts: DiagnoserParts,
+  { uri, isWanted, publishRoles, publishPolicy }: Run,
+): Promise<Diagnosed | undefined> {
   const opened = parts.documents.get(uri);
   if (!opened) return undefined;
   const surroundings = await parts.contexts.of(opened);
   const document = parts.documents.get(uri);
   if (!document || !isWanted()) return undefined;
-  const { context, source, properties } = surroundings;
+  const { context, source, properties, policy } = surroundings;
   if (source) publishRoles(source, properties);
+  if (policy) publishPolicy(policy);
   const parsed = (): SqlDocument => parts.documents.parsed(document, context.grammar);
   if (!isActive(document, surroundings, parsed)) return { document, diagnostics: [] };
   const collected = await collect(context, parsed(), isWanted);
@@ -192,8 +208,8 @@ function convert(parts: DiagnoserParts, document: OpenDocument, { shown, left }:
     uri: document.uri,
     positions: document.text,
     positionsIn: (uri) => {
-      const good = parts.rolesFiles.peek(uri)?.good;
-      return good && positionsOf(good.lines);
+      const lines = parts.rolesFiles.peek(uri)?.good?.lines ?? parts.policyFiles.peek(uri)?.lines;
+      return lines && positionsOf(lines);
     },
     ...parts.shows(),
   };
@@ -220,6 +236,12 @@ function diagnoseRoles(parts: DiagnoserParts, { source, properties }: PublishedR
   const surroundings = { uri, positions: positionsOf(lines), positionsIn: () => undefined, ...parts.shows() };
   const found = rolesProblems(file, properties);
   return found.slice(0, MOST_DIAGNOSTICS).map((diagnostic) => toDiagnostic(diagnostic, surroundings));
+}
+
+function diagnosePolicy(parts: DiagnoserParts, { uri, file, lines, failure }: PolicySource): LspDiagnostic[] {
+  if (!file || !lines) return failure === undefined || failure === "does not exist" ? [] : [unreadable(failure)];
+  const surroundings = { uri, positions: positionsOf(lines), positionsIn: () => undefined, ...parts.shows() };
+  return policyProblems(file).map((diagnostic) => toDiagnostic(diagnostic, surroundings));
 }
 
 function unreadable(failure: string): LspDiagnostic {

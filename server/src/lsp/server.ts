@@ -73,9 +73,10 @@ function serveLifecycle(session: Session): void {
 }
 
 function serveDocuments(session: Session): void {
-  const { connection, documents, diagnoser, rolesFiles, settings } = session;
+  const { connection, documents, diagnoser, rolesFiles, policyFiles, settings } = session;
   const began = (document: OpenDocument): void => {
     if (isSql(document)) diagnoser.schedule(document.uri);
+    if (policyFiles.concerns(document.uri)) session.policyEdited(document.uri);
     if (!rolesFiles.concerns(document.uri)) return;
     void guarded(session.log, `Reading ${document.uri}`, undefined, () => rolesFiles.touched(document.uri));
     void publishRoles(session, document.uri);
@@ -88,6 +89,7 @@ function serveDocuments(session: Session): void {
     if (!document) return;
     if (isSql(document)) diagnoser.schedule(document.uri);
     if (rolesFiles.concerns(document.uri)) session.rolesEdited(document.uri);
+    if (policyFiles.concerns(document.uri)) session.policyEdited(document.uri);
   });
   connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
     const document = documents.close(uri);
@@ -96,12 +98,14 @@ function serveDocuments(session: Session): void {
     session.contexts.forget(uri);
     rolesFiles.forget(uri);
     if (isSql(document)) diagnoser.clear(uri);
+    if (policyFiles.concerns(uri)) session.policyEdited(uri);
     if (rolesFiles.concerns(uri)) await guarded(session.log, `Reading ${uri}`, undefined, () => rolesFiles.touched(uri));
     await session.tidy();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const uris = new Set(changes.map(({ uri }) => uri).filter(rolesFiles.concerns));
     for (const uri of uris) session.rolesEdited(uri);
+    for (const { uri } of changes) if (session.policyFiles.concerns(uri)) session.policyEdited(uri);
   });
 }
 

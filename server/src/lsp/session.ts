@@ -11,6 +11,7 @@ import { createDiagnoser, type Diagnoser } from "./diagnoser";
 import { createDocuments, type Documents, isSql } from "./documents";
 import type { Host } from "./host";
 import { guarded, type Log, unheard } from "./log";
+import { createPolicyFiles, type PolicyFiles } from "./policyFiles";
 import { createPropertiesFiles, type PropertiesFiles } from "./propertiesFiles";
 import { CHANGED_NOTIFICATION } from "./protocol";
 import { createRequests, type Requests } from "./requests";
@@ -28,6 +29,7 @@ export interface Session {
   readonly settings: SettingsStore;
   readonly rolesFiles: RolesFiles;
   readonly propertiesFiles: PropertiesFiles;
+  readonly policyFiles: PolicyFiles;
   readonly contexts: Contexts;
   readonly diagnoser: Diagnoser;
   readonly requests: Requests;
@@ -35,6 +37,8 @@ export interface Session {
   readonly changed: () => void;
   /** A roles file is being edited; looked at once the author rests. */
   readonly rolesEdited: (uri: string) => void;
+  /** A policy file is being edited; looked at once the author rests. */
+  readonly policyEdited: (uri: string) => void;
   /** Lets go of roles files that govern nothing any more. */
   readonly tidy: () => Promise<void>;
   /** Stops what waits; nothing is sent any more. */
@@ -54,13 +58,29 @@ export function createSession(connection: Connection, host: Host): Session {
     unheard(connection.sendNotification(CHANGED_NOTIFICATION));
   };
   const rolesFiles = createRolesFiles({ host, documents, log, changed });
-  const link: Link = (label, { uri, range }) => linkTo(label, uri, positionsIn(documents, rolesFiles, uri), range);
+  const link: Link = (label, { uri, range }) => linkTo(label, uri, positionsIn(session, uri), range);
   const propertiesFiles = createPropertiesFiles({ host, changed });
-  const contexts = createContexts({ rolesFiles, propertiesFiles, settingsOf: settings.of, folders: () => session.client.folders, link });
-  const diagnoser = createDiagnoser({ connection, documents, contexts, rolesFiles, log, shows: () => session.client });
+  const policyFiles = createPolicyFiles({ host, documents, changed });
+  const contexts = createContexts({
+    rolesFiles,
+    propertiesFiles,
+    policyFiles,
+    settingsOf: settings.of,
+    folders: () => session.client.folders,
+    link,
+  });
+  const diagnoser = createDiagnoser({ connection, documents, contexts, rolesFiles, policyFiles, log, shows: () => session.client });
   const requests = createRequests({ documents, contexts, ...(host.userName !== undefined && { userName: host.userName }) });
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let hasEnded = false;
+  const lookSoon = (uri: string, touched: (uri: string) => Promise<void>): void => {
+    clearTimeout(timers.get(uri));
+    const look = (): void => {
+      timers.delete(uri);
+      void guarded(log, `Reading ${uri}`, undefined, () => touched(uri));
+    };
+    timers.set(uri, setTimeout(look, ROLES_DELAY_MS));
+  };
 
   const session: Session = {
     client: SILENT_CLIENT,
@@ -70,24 +90,20 @@ export function createSession(connection: Connection, host: Host): Session {
     settings,
     rolesFiles,
     propertiesFiles,
+    policyFiles,
     contexts,
     diagnoser,
     requests,
     changed,
-    rolesEdited: (uri) => {
-      clearTimeout(timers.get(uri));
-      const look = (): void => {
-        timers.delete(uri);
-        void guarded(log, `Reading ${uri}`, undefined, () => rolesFiles.touched(uri));
-      };
-      timers.set(uri, setTimeout(look, ROLES_DELAY_MS));
-    },
+    rolesEdited: (uri) => lookSoon(uri, rolesFiles.touched),
+    policyEdited: (uri) => lookSoon(uri, policyFiles.touched),
     tidy: () => guarded(log, "Letting go of roles files", undefined, () => tidy(session)),
     end: () => {
       hasEnded = true;
       for (const timer of timers.values()) clearTimeout(timer);
       rolesFiles.retain(new Set());
       propertiesFiles.clear();
+      policyFiles.retain(new Set());
       diagnoser.end();
     },
   };
@@ -116,18 +132,18 @@ function pullSettings({ client, connection }: Session, uri: string): Promise<unk
   return client.pullsConfiguration ? connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }) : undefined;
 }
 
-function positionsIn(documents: Documents, rolesFiles: RolesFiles, uri: string): Positions | undefined {
-  const good = rolesFiles.peek(uri)?.good;
-  return good ? positionsOf(good.lines) : documents.get(uri)?.text;
+function positionsIn({ documents, rolesFiles, policyFiles }: Session, uri: string): Positions | undefined {
+  const lines = rolesFiles.peek(uri)?.good?.lines ?? policyFiles.peek(uri)?.lines;
+  return lines ? positionsOf(lines) : documents.get(uri)?.text;
 }
 
-async function tidy({ documents, contexts, rolesFiles, diagnoser }: Session): Promise<void> {
+async function tidy({ documents, contexts, rolesFiles, policyFiles, diagnoser }: Session): Promise<void> {
   const used = new Set<string>();
   for (const document of documents.all()) {
     if (rolesFiles.concerns(document.uri)) used.add(document.uri);
     if (!isSql(document)) continue;
-    const { source } = await contexts.of(document);
-    if (source) used.add(source.uri);
+    const { source, policy } = await contexts.of(document);
+    for (const file of [source, policy]) if (file) used.add(file.uri);
   }
-  for (const uri of rolesFiles.retain(used)) diagnoser.clear(uri);
+  for (const uri of [...rolesFiles.retain(used), ...policyFiles.retain(used)]) diagnoser.clear(uri);
 }

@@ -520,30 +520,94 @@ test("length costs no more than its share", () => {
   assert.equal(needsOf(statementOf(`WITH ${items} SELECT * FROM c9999`), settingsOf({})).needs.length, 1);
 });
 
-test("durable storage and exports ask the service's cloud identity", () => {
-  const actions = (sql: string, given: GivenSettings): readonly string[] =>
-    needsOf(statementOf(sql, given), settingsOf(given)).cloud.map(({ action, resource }) => `${action} ${resource}`);
-  const s3 = { profile: { durableStorage: { type: "s3", bucket: "b", prefix: "p/" } } };
-  const all = [
-    "s3:GetObject arn:aws:s3:::b/p/*",
-    "s3:PutObject arn:aws:s3:::b/p/*",
-    "s3:AbortMultipartUpload arn:aws:s3:::b/p/*",
-    "s3:DeleteObject arn:aws:s3:::b/p/*",
-    "s3:ListBucket arn:aws:s3:::b",
+/** The cloud actions of a statement as `action resource`. */
+function cloudOf(sql: string, given: GivenSettings = {}): readonly string[] {
+  return needsOf(statementOf(sql, given), settingsOf(given)).cloud.map(({ action, resource }) => `${action} ${resource}`);
+}
+
+const S3_STORAGE = { profile: { durableStorage: { type: "s3", bucket: "b", prefix: "p/" } } };
+const INSERT = "INSERT INTO t SELECT 1 AS x PARTITIONED BY ALL";
+const ALL_OF_S3 = [
+  "s3:GetObject arn:aws:s3:::b/p/*",
+  "s3:PutObject arn:aws:s3:::b/p/*",
+  "s3:AbortMultipartUpload arn:aws:s3:::b/p/*",
+  "s3:DeleteObject arn:aws:s3:::b/p/*",
+  "s3:ListBucket arn:aws:s3:::b",
+];
+
+test("durable storage asks the service's cloud identity", () => {
+  assert.deepEqual(cloudOf(INSERT, S3_STORAGE), []);
+  assert.deepEqual(cloudOf(`SET durableShuffleStorage = TRUE; ${INSERT}`, S3_STORAGE), ALL_OF_S3);
+  assert.deepEqual(cloudOf(INSERT, { ...S3_STORAGE, context: { faultTolerance: true } }), ALL_OF_S3);
+  const byDefault = { profile: { ...S3_STORAGE.profile, defaultContext: { durableShuffleStorage: "true" } } };
+  assert.deepEqual(cloudOf(INSERT, byDefault), ALL_OF_S3);
+  assert.deepEqual(cloudOf(INSERT, { ...byDefault, context: { durableShuffleStorage: false } }), []);
+  assert.deepEqual(cloudOf(`SET durableShuffleStorage = FALSE; ${INSERT}`, { ...S3_STORAGE, context: { faultTolerance: true } }), []);
+  assert.deepEqual(cloudOf(INSERT, { ...S3_STORAGE, context: { selectDestination: "durableStorage" } }), []);
+  assert.deepEqual(cloudOf("SELECT 1", { ...S3_STORAGE, endpoint: "task", context: { selectDestination: "durableStorage" } }), ALL_OF_S3);
+  assert.deepEqual(cloudOf("SELECT 1", { ...S3_STORAGE, context: { selectDestination: "durableStorage" } }), []);
+  assert.deepEqual(cloudOf(`EXPLAIN PLAN FOR ${INSERT}`, { ...S3_STORAGE, context: { durableShuffleStorage: true } }), []);
+  assert.deepEqual(cloudOf(INSERT, { context: { durableShuffleStorage: true } }), []);
+});
+
+test("durable storage came to Azure with 28 and to Google with 29", () => {
+  const on = (type: string, druidVersion: string): number =>
+    cloudOf(INSERT, { profile: { druidVersion, durableStorage: { type, bucket: "b" } }, context: { durableShuffleStorage: true } }).length;
+  assert.deepEqual([on("s3", "24"), on("azure", "27"), on("azure", "28"), on("google", "28"), on("google", "29")], [5, 0, 4, 0, 4]);
+});
+
+test("exports ask the service's cloud identity", () => {
+  const to = (destination: string): string => `INSERT INTO EXTERN(${destination}) AS CSV SELECT 1 AS x`;
+  const s3 = "s3(bucket => 'b', prefix => 'p')";
+  assert.deepEqual(cloudOf(to(s3)), ALL_OF_S3);
+  assert.deepEqual(cloudOf(to(s3), { profile: { druidVersion: "29" } }), ALL_OF_S3);
+  const google = "google(bucket => 'b', prefix => 'p')";
+  assert.equal(cloudOf(to(google)).includes("storage.objects.create b/p/*"), true);
+  assert.equal(cloudOf(to(google)).includes("storage.objects.list b"), true);
+  assert.deepEqual(cloudOf(to(google), { profile: { druidVersion: "29" } }), []);
+  assert.deepEqual(cloudOf(to("local(exportPath => '/tmp')")), []);
+});
+
+test("an export of Druid 38 may assume a role, which does the rest", () => {
+  const sql = (role: string): string =>
+    `INSERT INTO EXTERN(s3(bucket => 'b', prefix => 'p', assumeRoleArn => ${role})) AS CSV SELECT 1 AS x`;
+  const role = "arn:aws:iam::1:role/export";
+  assert.deepEqual(cloudOf(sql(`'${role}'`)), [`sts:AssumeRole ${role}`, ...ALL_OF_S3]);
+  const { cloud } = needsOf(statementOf(sql(`'${role}'`), {}), settingsOf({}));
+  assert.deepEqual(
+    cloud.map(({ assumedRole }) => assumedRole),
+    [undefined, role, role, role, role, role],
+  );
+  assert.deepEqual(cloudOf(sql("''")), ALL_OF_S3);
+  assert.deepEqual(cloudOf(sql(`'${role}'`), { profile: { druidVersion: "37" } }), ALL_OF_S3);
+  assert.equal(cloudOf(sql("'{{ role }}'"))[0], "sts:AssumeRole arn:${partition}:iam::${account}:role/${role}");
+});
+
+test("a bucket, or a use, that nobody states is not known", () => {
+  const doubts = (sql: string, given: GivenSettings = {}): readonly string[] => [
+    ...new Set(
+      needsOf(statementOf(sql, given), settingsOf(given)).cloud.map(
+        ({ resource, doubt }) => `${resource} ${doubt?.about}: ${doubt?.message}`,
+      ),
+    ),
   ];
-  const insert = "INSERT INTO t SELECT 1 AS x PARTITIONED BY ALL";
-  assert.deepEqual(actions(insert, s3), []);
-  assert.deepEqual(actions(`SET durableShuffleStorage = TRUE; ${insert}`, s3), all);
-  assert.deepEqual(actions(insert, { ...s3, context: { faultTolerance: true } }), all);
-  assert.deepEqual(actions(`SET durableShuffleStorage = FALSE; ${insert}`, { ...s3, context: { faultTolerance: true } }), []);
-  assert.deepEqual(actions(insert, { ...s3, context: { selectDestination: "durableStorage" } }), []);
-  assert.deepEqual(actions("SELECT 1", { ...s3, endpoint: "task", context: { selectDestination: "durableStorage" } }), all);
-  assert.deepEqual(actions("SELECT 1", { ...s3, context: { selectDestination: "durableStorage" } }), []);
-  assert.deepEqual(actions(`EXPLAIN PLAN FOR ${insert}`, { ...s3, context: { durableShuffleStorage: true } }), []);
-  assert.deepEqual(actions(insert, { context: { durableShuffleStorage: true } }), []);
-  assert.deepEqual(actions("INSERT INTO EXTERN(s3(bucket => 'b', prefix => 'p')) AS CSV SELECT 1 AS x", {}), all);
-  const google = actions("INSERT INTO EXTERN(google(bucket => 'b', prefix => 'p')) AS CSV SELECT 1 AS x", {});
-  assert.equal(google.includes("storage.objects.create b/p/*"), true);
+  const on = { context: { durableShuffleStorage: true } };
+  assert.deepEqual(doubts(INSERT, { ...on, profile: { durableStorage: { type: "s3", prefix: "p" } } }), [
+    "arn:aws:s3:::${bucket}/p/* resource: Nobody states the bucket of durableStorage.",
+    "arn:aws:s3:::${bucket} resource: Nobody states the bucket of durableStorage.",
+  ]);
+  assert.deepEqual(doubts(INSERT, { ...on, profile: { durableStorage: { type: "azure" } } }), [
+    "${container}/* resource: Nobody states the container of durableStorage.",
+  ]);
+  assert.deepEqual(
+    doubts("INSERT INTO EXTERN(s3(bucket => '{{ b }}', prefix => 'p')) AS CSV SELECT 1 AS x")[1],
+    "arn:aws:s3:::${bucket} resource: The text does not tell the bucket of the export.",
+  );
+  const maybe = "need: It is needed if durableShuffleStorage is set so, and its value is not known.";
+  assert.deepEqual(doubts(`SET durableShuffleStorage = {{ durable }}; ${INSERT}`, S3_STORAGE), [
+    `arn:aws:s3:::b/p/* ${maybe}`,
+    `arn:aws:s3:::b ${maybe}`,
+  ]);
 });
 
 test("the keys without which an endpoint takes nothing", () => {

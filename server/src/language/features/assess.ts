@@ -5,6 +5,7 @@
 import type { Need } from "../permissions/model";
 import type { Verdict } from "../roles/model";
 import type { Statement } from "../syntax/document";
+import { type AssessedCloud, assessCloud } from "./cloudVerdicts";
 import type { LanguageContext } from "./context";
 import { type Inspection, inspect } from "./inspect";
 import { isRefused, judgeStatement, type StatementVerdict } from "./judge";
@@ -19,6 +20,8 @@ export interface AssessedNeed {
 export interface Assessment {
   readonly inspection: Inspection;
   readonly needs: readonly AssessedNeed[];
+  /** What the cluster's identity needs in the cloud, with a verdict where its policies are known. */
+  readonly cloud: readonly AssessedCloud[];
   /** Absent when nobody judges and Druid does not refuse the statement. */
   readonly verdict?: StatementVerdict;
 }
@@ -30,7 +33,8 @@ export function assess(context: LanguageContext, statement: Statement): Assessme
 
 /** The same for an inspection under other settings than the context's. */
 export function assessInspection(context: LanguageContext, inspection: Inspection): Assessment {
-  if (context.judge) return judgeStatement(inspection, context.judge, context.settings);
+  const cloud = assessCloud(context, inspection.cloud);
+  if (context.judge) return { ...judgeStatement(inspection, context.judge, context.settings), cloud };
   const needs = inspection.needs.map((need) => ({ need }));
-  return isRefused(inspection) ? { inspection, needs, verdict: "refused" } : { inspection, needs };
+  return isRefused(inspection) ? { inspection, needs, cloud, verdict: "refused" } : { inspection, needs, cloud };
 }

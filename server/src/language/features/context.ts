@@ -3,6 +3,7 @@
  * One readonly value, built once for each combination of settings, roles file and principal, and never stored by a feature except as
  * the key of what is remembered with a statement.
  */
+import type { PolicyFile } from "../cloud/model";
 import type { Endpoint } from "../permissions/model";
 import type { ProfileProblem } from "../permissions/profile";
 import type { PropertiesFile } from "../permissions/propertiesProfile";
@@ -33,6 +34,15 @@ export interface RolesInfo {
   readonly state: "current" | "stale";
 }
 
+/** The file with the policies of the cluster's own identity in AWS; without `file` it could not be read, and `failure` says why. */
+export interface PolicyInfo {
+  readonly uri: string;
+  readonly name: string;
+  readonly file?: PolicyFile;
+  /** `does not exist` */
+  readonly failure?: string;
+}
+
 export interface LanguageContext {
   /** How documents are opened. */
   readonly grammar: Grammar;
@@ -42,6 +52,8 @@ export interface LanguageContext {
   /** `user:alice`; absent when nobody was chosen. */
   readonly principal?: string;
   readonly roles?: RolesInfo;
+  /** What the cluster's own identity may do in AWS; absent when nobody names a file. */
+  readonly policy?: PolicyInfo;
   /** What nobody stated about the cluster and was taken from a stock Druid. */
   readonly assumed: readonly string[];
   /** Where each key of the profile comes from: `directive`, `setting`, `option`, `roles file`, `properties file NAME:LINE`, `stock`. */
@@ -69,6 +81,7 @@ export interface ContextParts {
   /** Answers in place of the authorizer that the profile names. */
   readonly authorizer?: Authorizer;
   readonly principal?: Principal;
+  readonly policy?: Omit<PolicyInfo, "name">;
   readonly inlineComments?: LanguageContext["inlineComments"];
   readonly link?: Link;
 }
@@ -89,6 +102,7 @@ export function createContext(parts: ContextParts): LanguageContext {
     ...(authorizer && { judge: { authorizer, ...(parts.principal && { principal: parts.principal }) } }),
     ...(parts.principal && { principal: formatPrincipal(parts.principal) }),
     ...(parts.roles && { roles: rolesInfo(parts.roles, parts.rolesState ?? "current") }),
+    ...(parts.policy && { policy: { ...parts.policy, name: fileName(parts.policy.uri) } }),
     assumed,
     profileSources: sources,
     profileProblems: problems,

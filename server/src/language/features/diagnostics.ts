@@ -11,6 +11,7 @@ import type { SqlDocument, Statement } from "../syntax/document";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, assess } from "./assess";
+import { diagnoseCloud } from "./cloudDiagnostics";
 import type { LanguageContext } from "./context";
 import { directed, directiveProblems } from "./directed";
 import { DIRECTIVE_CODES } from "./directives";
@@ -25,6 +26,8 @@ export const PERMISSION_CODES = {
   "permission-denied": "The principal lacks a permission that the statement needs.",
   "permission-unknown": "What the statement needs, or whether it is granted, cannot be known from the text.",
   "permission-follow": "The statement can be sent, but the status and report of its task cannot be read.",
+  "cloud-action-missing": "The policies of the cluster's identity do not grant what the statement makes it do in the cloud.",
+  "cloud-action-unknown": "Whether the policies of the cluster's identity grant what the statement makes it do is not known.",
   "principal-missing": "Nobody said whose permissions are checked.",
 } as const;
 
@@ -95,12 +98,16 @@ export function place(diagnostic: Diagnostic, by: number): Diagnostic {
 }
 
 function diagnoseAnew(context: LanguageContext, statement: Statement): readonly Diagnostic[] {
-  const { inspection, needs, verdict } = assess(context, statement);
+  const { inspection, needs, cloud, verdict } = assess(context, statement);
   const rules = [...inspection.errors, ...inspection.warnings, ...directiveProblems(context, statement)].map(diagnoseFinding);
-  if (verdict === "refused" || !context.judge) return rules;
+  if (verdict === "refused") return rules;
+  const inCloud = diagnoseCloud(cloud);
+  if (!context.judge) return [...rules, ...inCloud].sort((a, b) => a.range.start - b.range.start);
   const missing = needs.flatMap((assessed) => diagnoseNeed(context, assessed, verdict));
   const unknowns = inspection.unknowns.map(diagnoseUnknown);
-  return [...rules, ...principalHint(context, statement, needs), ...missing, ...unknowns].sort((a, b) => a.range.start - b.range.start);
+  return [...rules, ...principalHint(context, statement, needs), ...missing, ...unknowns, ...inCloud].sort(
+    (a, b) => a.range.start - b.range.start,
+  );
 }
 
 function withoutSuppressed(context: LanguageContext, statement: Statement, found: readonly Diagnostic[]): readonly Diagnostic[] {

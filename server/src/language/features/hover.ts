@@ -64,7 +64,7 @@ function hoverCall(context: LanguageContext, statement: Statement, offset: numbe
 
 type IsMeant = (cause: TextRange) => boolean;
 
-function describeCauses(context: LanguageContext, { inspection, needs }: Assessment, isMeant: IsMeant): string {
+function describeCauses(context: LanguageContext, { inspection, needs, cloud }: Assessment, isMeant: IsMeant): string {
   const isCaused = ({ causes }: { readonly causes: readonly TextRange[] }): boolean => causes.some(isMeant);
   const meant = needs.filter(({ need }) => isCaused(need));
   const blocks = [
@@ -72,7 +72,7 @@ function describeCauses(context: LanguageContext, { inspection, needs }: Assessm
     ...(meant.length > MOST_NEEDS ? [`and ${meant.length - MOST_NEEDS} more`] : []),
     ...inspection.filters.filter(isCaused).map(filterMarkdown),
     ...inspection.unknowns.filter(({ range }) => isMeant(range)).map(({ message }) => `? ${escapeMarkdown(message)}`),
-    ...inspection.cloud.filter(isCaused).map(cloudMarkdown),
+    ...cloud.filter(isCaused).map((action) => cloudMarkdown(context, action)),
   ];
   return blocks.length === 0 ? "" : [...blocks, ...staleNote(context)].join("\n\n");
 }

@@ -4,13 +4,14 @@
  */
 import type { Finding } from "../analysis/finding";
 import type { StatementKind } from "../analysis/statementKind";
-import type { CloudAction, ClusterProfile, Endpoint, Filter, Need, ResourceAction, Unknown } from "../permissions/model";
+import type { ClusterProfile, Endpoint, Filter, Need, ResourceAction, Unknown } from "../permissions/model";
 import { PROFILE_KEYS } from "../permissions/profile";
 import { PHASES } from "../permissions/reasons";
 import type { Verdict } from "../roles/model";
 import type { PlacedStatement, SqlDocument } from "../syntax/document";
 import { shiftRange, type TextRange } from "../text/range";
 import { assess } from "./assess";
+import type { AssessedCloud } from "./cloudVerdicts";
 import type { ProfileSources } from "./clusterDescription";
 import type { LanguageContext, RolesInfo } from "./context";
 import { contextOfDocument, directed, directiveProblems } from "./directed";
@@ -36,7 +37,7 @@ export interface StatementReport {
   readonly needs: readonly NeedReport[];
   readonly filters: readonly Filter[];
   readonly unknowns: readonly Unknown[];
-  readonly cloud: readonly CloudAction[];
+  readonly cloud: readonly AssessedCloud[];
   /** What each endpoint makes of it; computed when it is asked for. */
   readonly endpoints: () => readonly EndpointReport[];
   /** Absent when nobody judges and Druid does not refuse the statement. */
@@ -102,7 +103,7 @@ export function reportOf(context: LanguageContext, document: SqlDocument): Repor
 /** Reports on one statement; `context` and statement are those of `directed`, `whole` is the context of its document. */
 export function reportStatement(context: LanguageContext, placed: PlacedStatement, whole: LanguageContext = context): StatementReport {
   const stated = ownStatements(context, whole);
-  const { inspection, needs, verdict } = assess(context, placed.statement);
+  const { inspection, needs, cloud, verdict } = assess(context, placed.statement);
   const shift = <T extends { readonly range: TextRange }>(item: T): T => ({ ...item, range: shiftRange(item.range, placed.start) });
   const shiftAll = <T extends { readonly causes: readonly TextRange[] }>(item: T): T => {
     return { ...item, causes: item.causes.map((cause) => shiftRange(cause, placed.start)) };
@@ -117,7 +118,7 @@ export function reportStatement(context: LanguageContext, placed: PlacedStatemen
     needs: needs.map(({ need, verdict }) => shiftAll(verdict ? { ...need, verdict } : need)),
     filters: inspection.filters.map(shiftAll),
     unknowns: inspection.unknowns.map(shift),
-    cloud: inspection.cloud.map(shiftAll),
+    cloud: cloud.map(shiftAll),
     endpoints: () => endpointReports(context, placed.statement),
     ...(verdict && { verdict }),
     ...(stated && { stated }),

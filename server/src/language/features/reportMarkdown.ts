@@ -64,8 +64,16 @@ function about(context: LanguageContext, { principal, roles, profile, assumed, p
     ...statements(profileSources),
     ...assumptions(assumed),
     `Endpoint: ${endpoint === "auto" ? "`task` for INSERT, REPLACE, export and EXTERN, else `sql`" : code(endpoint)}`,
+    ...policyLine(context),
     ...context.profileProblems.map((problem) => `In the description of the cluster: ${escapeMarkdown(problemWords(problem))}`),
   ]);
+}
+
+/** Where the verdicts on cloud actions come from. */
+function policyLine({ policy, link }: LanguageContext): readonly string[] {
+  if (!policy) return [];
+  const name = policy.file ? link(policy.name, { uri: policy.uri, range: { start: 0, end: 0 } }) : escapeMarkdown(policy.name);
+  return [`The cluster's identity in AWS: ${name}${policy.failure === undefined ? "" : ` (${escapeMarkdown(policy.failure)})`}`];
 }
 
 /** What somebody states about the cluster, and who. */
@@ -127,7 +135,7 @@ function statementSection(context: LanguageContext, statement: StatementReport, 
     afterwards(context, needs),
     list(statement.filters.map(filterMarkdown)),
     list(statement.unknowns.map(({ message }) => `? ${escapeMarkdown(message)}`)),
-    list(statement.cloud.map(cloudMarkdown)),
+    list(statement.cloud.map((action) => cloudMarkdown(context, action))),
     endpointLines(statement.endpoints()),
   ]
     .filter((part) => part !== "")

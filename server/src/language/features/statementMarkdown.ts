@@ -18,7 +18,7 @@ const MOST_LINES = 20;
 /** Everything about a statement. */
 export function statementMarkdown(context: LanguageContext, statement: Statement): string {
   const assessment = assess(context, statement);
-  const { inspection, needs } = assessment;
+  const { inspection, needs, cloud } = assessment;
   const deciding = needs.filter(({ need }) => decides(need));
   return [
     heading(context, assessment),
@@ -26,7 +26,7 @@ export function statementMarkdown(context: LanguageContext, statement: Statement
     afterwards(context, needs),
     list(inspection.filters.map(filterMarkdown)),
     list(inspection.unknowns.map(({ message }) => `? ${escapeMarkdown(message)}`)),
-    list(inspection.cloud.map(cloudMarkdown)),
+    list(cloud.map((action) => cloudMarkdown(context, action))),
     endpointList(endpointReports(context, statement)),
     escapeMarkdown(describeVersion(context)),
   ]

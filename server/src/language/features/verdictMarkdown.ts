@@ -2,9 +2,10 @@
  * Needs and verdicts as short pieces of Markdown, the same in hover, report and status.
  */
 import type { Finding } from "../analysis/finding";
-import type { CloudAction, Filter, ResourceAction } from "../permissions/model";
+import type { Filter, ResourceAction } from "../permissions/model";
 import type { GrantReference, NearMiss, Verdict } from "../roles/model";
 import type { AssessedNeed } from "./assess";
+import type { AssessedCloud } from "./cloudVerdicts";
 import type { LanguageContext, Link } from "./context";
 import { refusalWords, type StatementVerdict } from "./judge";
 import { code, escapeMarkdown } from "./markdown";
@@ -71,10 +72,16 @@ export function filterMarkdown({ message }: Filter): string {
   return escapeMarkdown(message);
 }
 
-/** A permission that the service needs in the cloud, never the author. */
-export function cloudMarkdown({ action, resource, reason }: CloudAction): string {
-  return `${code(action)} on ${code(resource)}, for the cluster's own identity: ${escapeMarkdown(reason)}`;
+/** A permission that the service needs in the cloud, never the author; with what its policies say. */
+export function cloudMarkdown(context: LanguageContext, { action, resource, reason, doubt, verdict, place }: AssessedCloud): string {
+  const what = `${code(action)} on ${code(resource)}, for the cluster's own identity: ${escapeMarkdown(reason)}`;
+  if (!verdict) return doubt ? `${what} ${escapeMarkdown(doubt.message)}` : what;
+  const said = `${CLOUD_WORDS[verdict.outcome]} ${escapeMarkdown(verdict.message)}`;
+  return `${CLOUD_MARKS[verdict.outcome]} ${what} ${said}${place ? ` (${context.link("see", place)})` : ""}`;
 }
+
+const CLOUD_MARKS = { allowed: "✓", denied: "✗", unknown: "?", none: "•" } as const;
+const CLOUD_WORDS = { allowed: "Allowed:", denied: "**Denied**:", unknown: "Not known:", none: "Not judged:" } as const;
 
 function grantMarkdown(link: Link, { role, permission, uri, range }: GrantReference): string {
   const linked = uri !== undefined && range ? link(role, { uri, range }) : escapeMarkdown(role);

@@ -1,28 +1,68 @@
 /**
  * What the *service's* cloud identity must be allowed to do, never the author: durable storage of intermediate results, and exports.
  * Source: the storage connectors of Druid's s3, azure and google extensions, and the lists of `multi-stage-query/security.md`.
- * Listing is in the code and in no list of the documentation; google has no list at all (inferred).
+ * Listing is in the code and in no list of the documentation; google has no list at all (inferred). Nothing is listed for what a version
+ * of Druid cannot do.
  */
-import { contextValue } from "../analysis/route";
+import { contextValue, FIRST_VERSION_WITH_SET } from "../analysis/route";
+import { EXPORT_DESTINATIONS } from "../data/inputSources";
+import type { ExportTarget } from "../syntax/nodes";
 import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import { destinationName } from "./exportDestination";
-import type { CloudAction } from "./model";
+import type { CloudAction, CloudDoubt } from "./model";
 import type { RuleInput } from "./rule";
 
 type Provider = CloudAction["provider"];
 
-/** The actions of each provider: on the objects, then on the bucket as a whole. */
-const ACTIONS: Readonly<Record<Provider, { readonly objects: readonly string[]; readonly bucket: readonly string[] }>> = {
-  s3: { objects: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"], bucket: ["s3:ListBucket"] },
-  azure: {
-    objects: ["read", "write", "add/action", "delete"].map(
-      (action) => `Microsoft.Storage/storageAccounts/blobServices/containers/blobs/${action}`,
-    ),
-    bucket: [],
+/** What there is to know of each provider. */
+interface ProviderFacts {
+  /** The first Druid whose durable storage can be there. */
+  readonly durableSince: number;
+  /** The actions on objects; those that only clean up are in `CLEANING`. */
+  readonly objects: readonly string[];
+  /** The actions on the bucket as a whole. */
+  readonly bucket: readonly string[];
+  /** What a bucket is called there. */
+  readonly bucketName: string;
+  /** Before the name of the bucket. */
+  readonly root: string;
+}
+
+const PROVIDERS: Readonly<Record<Provider, ProviderFacts>> = {
+  s3: {
+    durableSince: 24,
+    objects: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"],
+    bucket: ["s3:ListBucket"],
+    bucketName: "bucket",
+    root: "arn:aws:s3:::",
   },
-  google: { objects: ["storage.objects.get", "storage.objects.create", "storage.objects.delete"], bucket: ["storage.objects.list"] },
+  azure: {
+    durableSince: 28,
+    objects: ["read", "write", "add/action", "delete"].map(azureAction),
+    bucket: [],
+    bucketName: "container",
+    root: "",
+  },
+  google: {
+    durableSince: 29,
+    objects: ["storage.objects.get", "storage.objects.create", "storage.objects.delete"],
+    bucket: ["storage.objects.list"],
+    bucketName: "bucket",
+    root: "",
+  },
 };
+
+/**
+ * Actions that only take away what is not needed any more: the end of a query goes on without them, with a warning in the log.
+ * Source: ControllerImpl.cleanUpDurableStorageIfNeeded.
+ */
+const CLEANING = ["s3:AbortMultipartUpload", "s3:DeleteObject", "storage.objects.delete", azureAction("delete")];
+/** Durable storage lists only to clean up. */
+const LISTING = ["s3:ListBucket", "storage.objects.list"];
+
+/** The first Druid whose S3 exports can assume a role. */
+const ASSUMES_ROLES_SINCE = 38;
 
 export function cloudActions(input: RuleInput, collect: Collector): void {
   if (input.route.explained || input.route.engine !== "msq-task") return;
@@ -30,30 +70,80 @@ export function cloudActions(input: RuleInput, collect: Collector): void {
   addExport(input, collect);
 }
 
+/** Where something is stored, as far as it is known, and why. */
+interface Storage {
+  readonly use: "durable" | "export";
+  readonly provider: Provider;
+  readonly bucket: string | undefined;
+  readonly prefix: string | undefined;
+  /** What is not known, when it is the bucket. */
+  readonly openBucket: string;
+  readonly reason: string;
+  readonly causes: readonly TextRange[];
+  readonly doubt?: CloudDoubt;
+  readonly assumedRole?: string;
+}
+
 function addDurableStorage(input: RuleInput, collect: Collector): void {
   const storage = input.profile.durableStorage;
-  if (!storage || storage.type === "local") return;
-  const key = reasonForStorage(input);
-  if (!key) return;
-  const reason = `${key} makes this statement keep its data in durable storage.`;
-  addActions(storage.type, storage.bucket ?? "*", storage.prefix, reason, causesOf(input, key), collect);
+  if (!storage || storage.type === "local" || input.profile.druidVersion < PROVIDERS[storage.type].durableSince) return;
+  const use = useOfStorage(input);
+  if (!use) return;
+  const { key } = use;
+  const stated = {
+    use: "durable" as const,
+    provider: storage.type,
+    bucket: storage.bucket,
+    prefix: storage.prefix,
+    openBucket: `Nobody states the ${PROVIDERS[storage.type].bucketName} of durableStorage.`,
+    causes: causesOf(input, key),
+  };
+  if (use.isSure) addActions({ ...stated, reason: `${key} makes this statement keep its data in durable storage.` }, collect);
+  else {
+    const doubt = { about: "need" as const, message: `It is needed if ${key} is set so, and its value is not known.` };
+    addActions({ ...stated, reason: `${key} may make this statement keep its data in durable storage.`, doubt }, collect);
+  }
+}
+
+interface StorageUse {
+  readonly key: string;
+  readonly isSure: boolean;
 }
 
 /**
- * The context key that makes the statement use durable storage, if one does.
+ * The context key that makes the statement use durable storage, if one does or may.
  * Source: MultiStageQueryContext, IndexerControllerContext.makeQueryKernelConfig.
  */
-function reasonForStorage(input: RuleInput): string | undefined {
-  const value = (key: string): string | undefined => contextValue(input.tree, input.settings, key)?.toLowerCase();
-  const shuffle = value("durableShuffleStorage");
-  if (shuffle === "true") return "durableShuffleStorage";
-  if (shuffle === undefined && value("faultTolerance") === "true") return "faultTolerance";
-  if (!input.ingest && value("selectDestination") === "durablestorage") return "selectDestination";
-  return undefined;
+function useOfStorage(input: RuleInput): StorageUse | undefined {
+  const shuffle = lowerValueOf(input, "durableShuffleStorage");
+  const tolerance = shuffle === undefined ? lowerValueOf(input, "faultTolerance") : undefined;
+  const destination = input.ingest ? undefined : lowerValueOf(input, "selectDestination");
+  if (shuffle === "true") return { key: "durableShuffleStorage", isSure: true };
+  if (tolerance === "true") return { key: "faultTolerance", isSure: true };
+  if (destination === "durablestorage") return { key: "selectDestination", isSure: true };
+  if (shuffle === OPEN) return { key: "durableShuffleStorage", isSure: false };
+  if (tolerance === OPEN) return { key: "faultTolerance", isSure: false };
+  return destination === OPEN ? { key: "selectDestination", isSure: false } : undefined;
+}
+
+/** A value that a SET gives and the text does not tell. */
+const OPEN = "?";
+
+/** The value of a context key in lower case; undefined when nobody gives one. */
+function lowerValueOf(input: RuleInput, key: string): string | undefined {
+  const value = contextValue(input.tree, input.settings, key);
+  if (value !== undefined) return value.toLowerCase();
+  const last = setsOf(input, key).at(-1);
+  const isTold = last?.value?.kind === "literal" && !last.value.template;
+  return last && !isTold && input.profile.druidVersion >= FIRST_VERSION_WITH_SET ? OPEN : undefined;
+}
+
+function setsOf({ tree }: RuleInput, key: string): RuleInput["tree"]["sets"] {
+  return tree.sets.filter((set) => set.name.kind === "name" && set.name.parts[0]?.name === key);
 }
 
 function causesOf(input: RuleInput, key: string): readonly TextRange[] {
-  const sets = input.tree.sets.filter((set) => set.name.kind === "name" && set.name.parts[0]?.name === key);
+  const sets = setsOf(input, key);
   return sets.length > 0 ? sets.map((set) => rangeOf(set.name)) : [input.firstWord];
 }
 
@@ -61,24 +151,68 @@ function addExport(input: RuleInput, collect: Collector): void {
   const target = input.ingest?.target;
   if (target?.kind !== "exportTarget") return;
   const name = destinationName(target);
-  if (name !== "s3" && name !== "google") return;
-  const property = (wanted: string): string | undefined => {
-    const value = target.properties.find((candidate) => candidate.name.name === wanted)?.value;
-    return value?.kind === "literal" && !value.template ? value.value : undefined;
-  };
-  addActions(name, property("bucket") ?? "*", property("prefix"), "The export writes there.", [rangeOf(target.destination)], collect);
+  const version = input.profile.druidVersion;
+  if ((name !== "s3" && name !== "google") || !EXPORT_DESTINATIONS.some((known) => known.name === name && version >= known.since)) return;
+  const role = name === "s3" && version >= ASSUMES_ROLES_SINCE ? roleOf(target) : undefined;
+  const causes = [rangeOf(target.destination)];
+  if (role !== undefined) collect.cloud(assumeRole(role), causes);
+  addActions(
+    {
+      use: "export",
+      provider: name,
+      bucket: argumentOf(target, "bucket"),
+      prefix: argumentOf(target, "prefix"),
+      openBucket: "The text does not tell the bucket of the export.",
+      reason: "The export writes there.",
+      causes,
+      ...(role !== undefined && { assumedRole: role }),
+    },
+    collect,
+  );
 }
 
-function addActions(
-  provider: Provider,
-  bucket: string,
-  prefix: string | undefined,
-  reason: string,
-  causes: readonly TextRange[],
-  collect: Collector,
-): void {
+/** A text among the arguments of the destination; undefined when there is none, or a template makes it. */
+function argumentOf({ properties }: ExportTarget, wanted: string): string | undefined {
+  const value = properties.find((candidate) => candidate.name.name === wanted)?.value;
+  return value?.kind === "literal" && !value.template ? value.value : undefined;
+}
+
+/** The role that an export to S3 assumes; a part that is not known is `${role}`. An empty text is none. */
+function roleOf(target: ExportTarget): string | undefined {
+  const isGiven = target.properties.some(({ name }) => name.name === "assumeRoleArn");
+  const role = argumentOf(target, "assumeRoleArn");
+  return isGiven && role === undefined ? OPEN_ROLE : role === "" ? undefined : role;
+}
+
+/** Parts that are not known are written as AWS' documentation writes them. */
+const OPEN_ROLE = "arn:${partition}:iam::${account}:role/${role}";
+
+function assumeRole(role: string): Omit<CloudAction, "causes"> {
+  const action = { provider: "s3" as const, action: "sts:AssumeRole", resource: role, ifMissing: "fails" as const };
+  const reason = "The export assumes this role, whose trust policy must name the cluster's identity too.";
+  if (role !== OPEN_ROLE) return { ...action, reason };
+  return { ...action, reason, doubt: { about: "resource", message: "The text does not tell the role." } };
+}
+
+function addActions(storage: Storage, collect: Collector): void {
+  const { provider, bucket, prefix, openBucket, reason, causes, assumedRole } = storage;
+  const { objects, bucket: onBucket, root, bucketName } = PROVIDERS[provider];
+  const isOpen = bucket === undefined || bucket === "" || bucket.includes("${");
+  const doubt = storage.doubt ?? (isOpen ? { about: "resource" as const, message: openBucket } : undefined);
   const path = prefix ? `${prefix.replace(/\/+$/, "")}/*` : "*";
-  const whole = provider === "s3" ? `arn:aws:s3:::${bucket}` : bucket;
-  for (const action of ACTIONS[provider].objects) collect.cloud({ provider, action, resource: `${whole}/${path}`, reason }, causes);
-  for (const action of ACTIONS[provider].bucket) collect.cloud({ provider, action, resource: whole, reason }, causes);
+  const whole = `${root}${isOpen ? `\${${bucketName}}` : bucket}`;
+  const common = { provider, reason, ...(doubt && { doubt }), ...(assumedRole !== undefined && { assumedRole }) };
+  const add = (action: string, resource: string): void =>
+    collect.cloud({ ...common, action, resource, ifMissing: effectOf(action, storage) }, causes);
+  for (const action of objects) add(action, `${whole}/${path}`);
+  for (const action of onBucket) add(action, whole);
+}
+
+function effectOf(action: string, { use }: Storage): CloudAction["ifMissing"] {
+  const isCleaning = CLEANING.includes(action) || (use === "durable" && LISTING.includes(action));
+  return isCleaning ? "leaves-files" : "fails";
+}
+
+function azureAction(name: string): string {
+  return `Microsoft.Storage/storageAccounts/blobServices/containers/blobs/${name}`;
 }

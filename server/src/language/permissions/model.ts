@@ -81,9 +81,22 @@ export type UnknownCode =
 export interface CloudAction {
   readonly provider: "s3" | "azure" | "google";
   readonly action: string;
+  /** For S3 an ARN. A part that is not known stands as `${bucket}`; then `doubt` says so. */
   readonly resource: string;
   readonly reason: string;
+  /** What becomes of the task without it: it fails, or leaves files behind that nobody needs. */
+  readonly ifMissing: "fails" | "leaves-files";
+  readonly doubt?: CloudDoubt;
+  /** The role that does this in place of the cluster's identity, which assumes it. */
+  readonly assumedRole?: string;
   readonly causes: readonly TextRange[];
+}
+
+/** Why a cloud action is not known for sure: whether it is needed at all, or on which resource. */
+export interface CloudDoubt {
+  readonly about: "need" | "resource";
+  /** One sentence. */
+  readonly message: string;
 }
 
 /** Everything that a statement needs under one profile and endpoint. */

@@ -1,0 +1,45 @@
+/**
+ * Judges what a statement asks of the cluster's identity by a policy file. Knows what of a resource may be open: the partition of AWS that
+ * the cluster runs in, and the parts that nobody stated.
+ */
+import type { CloudAction } from "../permissions/model";
+import { decide } from "./decide";
+import type { PolicyDecision, PolicyFile } from "./model";
+
+/** No outcome: the policies of AWS say nothing about this action; the message tells why. */
+export type CloudVerdict = PolicyDecision | { readonly outcome: "none"; readonly message: string };
+
+/** The partitions of AWS that anybody may run in. */
+const PARTITIONS = ["aws", "aws-cn", "aws-us-gov"];
+
+/** The verdict on one action. */
+export function judgeAction(file: PolicyFile, { provider, action, resource, doubt, assumedRole }: CloudAction): CloudVerdict {
+  if (provider !== "s3") return { outcome: "none", message: `A policy of AWS says nothing about ${CLOUD_NAMES[provider]}.` };
+  if (assumedRole !== undefined) return { outcome: "none", message: `The role ${assumedRole} does this, with policies of its own.` };
+  const asked = doubt?.about === "resource" ? resource.replace(OPEN_PART, "*") : resource;
+  const decision = decideInPartitions(file, action, asked);
+  if (!doubt || decision.outcome === "allowed") return decision;
+  const isOpen = decision.outcome === "unknown" || doubt.about === "need";
+  return isOpen ? { outcome: "unknown", message: doubt.message } : decision;
+}
+
+const CLOUD_NAMES = { azure: "Azure", google: "Google Cloud" } as const;
+
+/** A part of a resource that is not known: `${bucket}`. */
+const OPEN_PART = /\$\{\w+\}/g;
+
+/** Buckets are named without account, so that their ARNs do not tell the partition; the other ARNs of the file do. */
+function decideInPartitions(file: PolicyFile, action: string, resource: string): PolicyDecision {
+  if (!resource.startsWith("arn:aws:s3:::")) return decide(file, action, resource);
+  const named = partitionsOf(file);
+  const possible = named.size > 0 ? [...named] : PARTITIONS;
+  const decisions = possible.map((partition) => decide(file, action, resource.replace(/^arn:aws:/, `arn:${partition}:`)));
+  const [first] = decisions;
+  if (first && decisions.every(({ outcome }) => outcome === first.outcome)) return first;
+  return { outcome: "unknown", message: `It depends on the partition of AWS that the cluster runs in: ${possible.join(", ")}.` };
+}
+
+function partitionsOf({ statements }: PolicyFile): ReadonlySet<string> {
+  const patterns = statements.flatMap(({ resources }) => resources?.patterns ?? []);
+  return new Set(patterns.flatMap(({ text }) => /^arn:(aws[a-z-]*):/.exec(text)?.[1] ?? []));
+}
