@@ -32,11 +32,12 @@ export function documentSelector(rolesFiles: readonly string[]): { language?: st
   ]);
 }
 
-/** Glob patterns of the roles files: the usual names, and those that the settings of the workspace folders name. */
+/** Glob patterns of the roles files, by their usual names and those that settings name, and of the policy files that settings name. */
 export function rolesFilePatterns(): readonly string[] {
   const scopes = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
   const named = scopes
-    .map((scope) => vscode.workspace.getConfiguration("druidSql", scope).get<string>("rolesFile", ""))
+    .map((scope) => vscode.workspace.getConfiguration("druidSql", scope))
+    .flatMap((settings) => [settings.get<string>("rolesFile", ""), settings.get<string>("iamPolicy", "")])
     .map((path) => path.split(/[\\/]/).at(-1) ?? "")
     .filter((name) => name !== "" && !/[*?{}[\]]/.test(name));
   return [...new Set([ROLES_FILE_NAME, ...named])].map((name) => `**/${name}`);

@@ -60,7 +60,8 @@ export function createServer(context: vscode.ExtensionContext, principal: () => 
   };
   // The documents that a client sends are fixed when it starts.
   const settings = vscode.workspace.onDidChangeConfiguration(async (event) => {
-    if (!event.affectsConfiguration("druidSql.rolesFile") || !running) return;
+    const isNamed = ["druidSql.rolesFile", "druidSql.iamPolicy"].some((name) => event.affectsConfiguration(name));
+    if (!isNamed || !running) return;
     if (running.patterns.join() === rolesFilePatterns().join()) return;
     await stop();
     await start();

@@ -12,6 +12,7 @@ import { createFileSettings, type FileSettings } from "./fileSettings";
 import { type FoundFiles, findFiles, type SqlInput } from "./findFiles";
 import { fails, newOnes, reaches } from "./findings";
 import type { CliHost, FileResult } from "./host";
+import { policyFileJson } from "./policySource";
 import { principalNotes } from "./principalNotes";
 import { withReport } from "./report";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
@@ -21,8 +22,8 @@ import { explainMissingPrincipal, explainMissingRoles } from "./usageMessages";
 
 /** Writes a report as it grows. */
 export interface ReportWriter {
-  /** `notes` are sentences for people. */
-  begin(rolesFiles: readonly RolesFileJson[], notes: readonly string[]): Promise<void>;
+  /** `notes` are sentences for people; the policy file is that of `--iam-policy`. */
+  begin(rolesFiles: readonly RolesFileJson[], notes: readonly string[], policyFile: RolesFileJson | undefined): Promise<void>;
   /** A file, once for each principal that is asked about. */
   file(examined: Examined): Promise<void>;
   /** An input that could not be read. */
@@ -128,10 +129,14 @@ async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, go
     if (other > code) code = other;
   };
   const rolesFiles = rolesFilesOf(governed).map(({ source, json }) => ({ source, json: baseline.markRoles(json) }));
+  const policy = governed.pairs.find(({ settings }) => settings.policy)?.settings.policy;
+  const policyFile = policy && baseline.markRoles(policyFileJson(policy));
   await writer.begin(
     rolesFiles.map(({ json }) => json),
     notesOn(run, governed),
+    policyFile,
   );
+  if (policyFile) raise(exitOfPolicy(policyFile, request));
   for (const { source, json } of rolesFiles) raise(exitOfRoles(source, json, request));
   for (const message of governed.failures) raise(await complain(host, message));
   for (const { path, message } of found.failures) {
@@ -183,6 +188,11 @@ function exitOf({ findings }: Examined, { failOn, unknownCountsAs }: CheckReques
 /** A file that is broken, or that describes no cluster, answers other questions than the one that was asked. */
 function exitOfRoles({ file }: RolesSource, { problems }: RolesFileJson, request: CheckRequest): ExitCode {
   if (isBroken(file) || problems.some(({ code, severity }) => code === "roles-cluster" && severity === "error")) return EXIT.trouble;
+  return newOnes(problems).some(({ severity }) => exitFor(severity, request) !== EXIT.fine) ? EXIT.findings : EXIT.fine;
+}
+
+function exitOfPolicy({ readable, problems }: RolesFileJson, request: CheckRequest): ExitCode {
+  if (!readable) return EXIT.trouble;
   return newOnes(problems).some(({ severity }) => exitFor(severity, request) !== EXIT.fine) ? EXIT.findings : EXIT.fine;
 }
 

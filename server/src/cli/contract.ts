@@ -23,6 +23,8 @@ export interface ReportJson {
   readonly version: typeof CONTRACT_VERSION;
   /** The roles files that govern the files below, each once. */
   readonly rolesFiles: readonly RolesFileJson[];
+  /** The policy file of `--iam-policy`, in the form of a roles file. */
+  readonly policyFile?: RolesFileJson;
   readonly files: readonly (FileJson | UnreadFileJson)[];
   /** Only with a baseline. */
   readonly baseline?: BaselineJson;

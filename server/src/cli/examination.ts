@@ -44,6 +44,7 @@ export function createExamination({ host, request, settingsOf, rolesOf }: Examin
         context,
         ...(principal && { principal }),
         ...(source && { roles: source }),
+        ...(settings.policy && { policy: settings.policy }),
       });
     });
   };
@@ -79,7 +80,7 @@ function createContexts(request: CheckRequest): Examination["contextOf"] {
 /** `needs` takes the cluster from the roles file and leaves its roles alone. */
 function createContextFor(
   { purpose, context, inlineComments }: CheckRequest,
-  { cluster, clusterSources, endpoint, properties }: FileSettings,
+  { cluster, clusterSources, endpoint, properties, policy }: FileSettings,
   source: RolesSource | undefined,
   principal: Principal | undefined,
 ): LanguageContext {
@@ -98,5 +99,6 @@ function createContextFor(
     ...(source && { roles: source.file }),
     ...(broken && { authorizer: broken }),
     ...(principal && { principal }),
+    ...(policy && { policy }),
   });
 }

@@ -21,6 +21,7 @@ import type { FileJson, StatementJson, StatementVerdictJson } from "./contract";
 import { profileJson, statementJson } from "./contractOf";
 import type { SqlInput } from "./findFiles";
 import { type FindingPlaces, type FoundFinding, findingsOf } from "./findings";
+import type { PolicySource } from "./policySource";
 import type { CheckRequest, Purpose } from "./request";
 import type { RolesSource } from "./rolesSource";
 
@@ -30,6 +31,7 @@ export interface Examiner {
   readonly context: LanguageContext;
   readonly principal?: Principal;
   readonly roles?: RolesSource;
+  readonly policy?: PolicySource;
   readonly endpoints: CheckRequest["endpoints"];
 }
 
@@ -54,7 +56,13 @@ export function examine(input: SqlInput, text: string, examiner: Examiner): Exam
   const whole = contextOfDocument(context, document);
   const rule = isTaken ? "taken" : "guessed";
   const statements = asked.map((each) => toJson(each, { lines, rule, whole, examiner }));
-  const places = { lines, occurrences: new Map<string, number>(), principal: context.principal, roles: examiner.roles };
+  const places = {
+    lines,
+    occurrences: new Map<string, number>(),
+    principal: context.principal,
+    roles: examiner.roles,
+    policy: examiner.policy,
+  };
   const findings = asked.map((each, index) => findingsIn(each, statements[index], places));
   const cluster = { line: describeClusterLine(whole), origin: whole === context ? ("given" as const) : ("commented" as const) };
   return { file: fileJson(input, { ...examiner, context: whole }, statements), findings, text, lines, cluster };
@@ -74,8 +82,15 @@ interface Around {
 function toJson({ context, placed }: Directed, { lines, rule, whole, examiner }: Around): StatementJson {
   const report = reportStatement(context, placed, whole);
   const dialect = report.accepts || rule === "taken" ? "druid" : "unknown";
-  const { roles, endpoints } = examiner;
-  return statementJson(report, { lines, rolesLines: () => roles?.lines, dialect, verdict: verdictOf(report, examiner), endpoints });
+  const { roles, policy, endpoints } = examiner;
+  return statementJson(report, {
+    lines,
+    rolesLines: () => roles?.lines,
+    ...(policy && { policyLines: policy.lines }),
+    dialect,
+    verdict: verdictOf(report, examiner),
+    endpoints,
+  });
 }
 
 function findingsIn({ context, placed }: Directed, statement: StatementJson | undefined, places: FindingPlaces): readonly FoundFinding[] {

@@ -4,6 +4,7 @@
 import type { Endpoint, Principal, PropertiesFile } from "../language/index";
 import type { SqlInput } from "./findFiles";
 import type { CliHost, FileResult } from "./host";
+import { type PolicySource, readPolicy } from "./policySource";
 import { readTextFile } from "./readText";
 import type { CheckRequest } from "./request";
 import { shownPath } from "./walkUp";
@@ -18,6 +19,8 @@ export interface FileSettings {
   readonly cluster: readonly unknown[];
   readonly clusterSources: readonly string[];
   readonly properties: readonly PropertiesFile[];
+  /** The policies of the cluster's own identity in AWS. */
+  readonly policy?: PolicySource;
   /** The files that these settings come from, absolute; the roles file is not among them. */
   readonly dependencies: readonly string[];
 }
@@ -29,6 +32,8 @@ export type SettingsOf = (input: SqlInput) => FileSettings;
 export function createFileSettings(host: CliHost, request: CheckRequest): FileResult<SettingsOf> {
   const properties = readPropertiesFiles(host, request.propertiesFiles);
   if (properties.kind === "error") return properties;
+  const policy = request.policyFile === undefined ? undefined : readPolicy(host, request.policyFile);
+  if (policy?.kind === "error") return policy;
   const settings: FileSettings = {
     principals: request.purpose === "check" ? request.principals : [],
     ...(request.rolesFile !== undefined && { rolesFile: request.rolesFile }),
@@ -36,7 +41,8 @@ export function createFileSettings(host: CliHost, request: CheckRequest): FileRe
     cluster: [request.cluster],
     clusterSources: ["option"],
     properties: properties.content,
-    dependencies: request.propertiesFiles,
+    ...(policy && { policy: policy.content }),
+    dependencies: [...request.propertiesFiles, ...(request.policyFile === undefined ? [] : [request.policyFile])],
   };
   return { kind: "ok", content: () => settings };
 }

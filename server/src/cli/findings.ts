@@ -16,6 +16,7 @@ import type { RangeJson, SeverityJson, StatementJson } from "./contract";
 import { rangeJson } from "./contractOf";
 import { fingerprintOf, type Occurrences } from "./fingerprint";
 import { type GrantFix, grantFixes } from "./grantFixes";
+import type { PolicySource } from "./policySource";
 import type { FailOn } from "./request";
 import type { RolesSource } from "./rolesSource";
 
@@ -53,6 +54,7 @@ export interface FindingPlaces {
   readonly occurrences: Occurrences;
   readonly principal: string | undefined;
   readonly roles: RolesSource | undefined;
+  readonly policy: PolicySource | undefined;
 }
 
 const RANK: Readonly<Record<SeverityJson | "never", number>> = { hint: 0, information: 1, warning: 2, error: 3, never: 4 };
@@ -113,7 +115,8 @@ function finding(context: LanguageContext, diagnostic: Diagnostic, placed: Place
   };
 }
 
-function relatedFinding({ uri, range, message }: RelatedPlace, { lines, roles }: FindingPlaces): readonly RelatedFinding[] {
+function relatedFinding({ uri, range, message }: RelatedPlace, { lines, roles, policy }: FindingPlaces): readonly RelatedFinding[] {
   if (uri === undefined) return [{ range: rangeJson(lines, range), message }];
-  return roles ? [{ path: uri, range: rangeJson(roles.lines, range), message }] : [];
+  const other = uri === policy?.uri ? policy : roles;
+  return other ? [{ path: uri, range: rangeJson(other.lines, range), message }] : [];
 }

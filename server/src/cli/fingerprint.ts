@@ -12,14 +12,14 @@ const LENGTH = 32;
 
 /** The fingerprint of a diagnostic on a statement, as hexadecimal digits. The diagnostic's offsets count from the start of the document. */
 export function fingerprintOf(
-  { code, range, need }: Diagnostic,
+  { code, range, need, subject }: Diagnostic,
   { start, statement }: PlacedStatement,
   { occurrences, principal = "" }: { readonly occurrences: Occurrences; readonly principal: string | undefined },
 ): string {
   const words = statement.text.slice(range.start - start, range.end - start).replace(/\s+/g, " ");
-  const subject = need ? [need.action, need.type, need.name] : [words];
+  const about = need ? [need.action, need.type, need.name] : subject === undefined ? [words] : [words, subject];
   const who = dependsOnPrincipal(code) ? principal : "";
-  return nthHash(occurrences, [code, who, ...subject, statementWords(statement)]);
+  return nthHash(occurrences, [code, who, ...about, statementWords(statement)]);
 }
 
 /** Whether somebody else could have another finding there. What Druid refuses it refuses to everybody. */

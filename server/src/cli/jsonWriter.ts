@@ -16,7 +16,10 @@ export function jsonWriter({ host, output, request, baseline }: ReportParts): Re
     separator = ",\n";
   };
   return {
-    begin: (rolesFiles) => output.write(`{"version":${CONTRACT_VERSION},"rolesFiles":${JSON.stringify(rolesFiles)},"files":[`),
+    begin: (rolesFiles, _notes, policyFile) => {
+      const policy = policyFile ? `"policyFile":${JSON.stringify(policyFile)},` : "";
+      return output.write(`{"version":${CONTRACT_VERSION},"rolesFiles":${JSON.stringify(rolesFiles)},${policy}"files":[`);
+    },
     file: (examined) => add(withFindings(examined, request)),
     unread: async (path, message) => {
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);

@@ -60,6 +60,7 @@ function checkCommand(host: CliHost, outcome: Outcome): Command {
     )
     .option("--member-of <dn>", "an LDAP group of the user; repeatable", collect)
     .option("--roles <file>", "the roles file, instead of the nearest druid-roles.json[c] above each SQL file")
+    .option("--iam-policy <file>", "AWS IAM policies of the cluster's own identity: may it do what durable storage and exports ask for?")
     .option("--strict", "a verdict that is not known is an error")
     .option("--baseline <file>", "findings that are accepted: they are not shown and do not fail")
     .option("--write-baseline <file>", "accept the findings of this run: write them to a file");

@@ -26,6 +26,7 @@ export interface RawOptions {
   readonly endpoint?: string;
   readonly profile?: readonly string[];
   readonly properties?: readonly string[];
+  readonly iamPolicy?: string;
   readonly druidVersion?: string;
   readonly context?: readonly string[];
   readonly inlineConfig?: boolean;
@@ -64,6 +65,7 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
     endpoint: readEndpoint(raw.endpoint),
     cluster: cluster.value,
     propertiesFiles: (raw.properties ?? []).map((path) => resolve(host.workingFolder, path)),
+    ...(raw.iamPolicy !== undefined && { policyFile: resolve(host.workingFolder, raw.iamPolicy) }),
     notes: readProfile(cluster.value).problems.map(({ message }) => message),
     context: context.value,
     inlineComments: raw.inlineConfig === false ? "ignored" : "honoured",

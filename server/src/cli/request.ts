@@ -42,6 +42,8 @@ export interface CheckRequest {
   readonly cluster: Readonly<Record<string, unknown>>;
   /** Druid's own properties files, absolute; what they say comes behind the roles file. */
   readonly propertiesFiles: readonly string[];
+  /** The IAM policies of the cluster's own identity; absolute. */
+  readonly policyFile?: string;
   /** The request's context. */
   readonly context: Readonly<Record<string, unknown>>;
   readonly inlineComments: "honoured" | "ignored";

@@ -2,8 +2,9 @@
  * One statement for people: a header with the verdict, what it needs and who grants it, what Druid refuses, with the words in question.
  */
 import { type LineIndex, refusalWords } from "../language/index";
+import { cloudRows } from "./cloudRows";
 import { printable } from "./columns";
-import type { CloudJson, EndpointJson, GrantJson, NearMissJson, NeedJson, RangeJson, RefusalJson, StatementJson } from "./contract";
+import type { EndpointJson, GrantJson, NearMissJson, NeedJson, RangeJson, RefusalJson, StatementJson } from "./contract";
 import { excerptOf } from "./excerpt";
 import { type FoundFinding, newOnes } from "./findings";
 import type { Palette } from "./palette";
@@ -40,7 +41,7 @@ export function renderStatement(statement: StatementJson, findings: readonly Fou
     ),
     ...statement.filters.map((filter) => row("- filter", printable(filter.message), source.palette.cyan)),
     ...later.map((need) => laterText(need, source)),
-    ...cloudText(statement.cloud, source),
+    ...cloudRows(statement.cloud, source.palette).map(({ label, text, paint }) => row(label, text, paint)),
     ...(statement.endpoints ?? []).map((endpoint) => endpointText(endpoint, source)),
     ...statement.warnings.map((warning) => finding(warning.severity, warning, source, "")),
   ];
@@ -114,21 +115,6 @@ function laterText(need: NeedJson, source: SourceView): string {
   const by = need.verdict === "allowed" ? palette.dim(`, ${grantText(need.by)}`) : "";
   const code = need.verdict === "denied" && need.phase === "follow" ? coded("permission-follow", source) : "";
   return row(`- ${need.phase}`, `${mark}${needName(need)} ${purpose}${by}${code}`, palette.cyan);
-}
-
-/** Permissions of the service, one line for each resource. */
-function cloudText(cloud: readonly CloudJson[], { palette }: SourceView): readonly string[] {
-  const byResource = new Map<string, CloudJson[]>();
-  for (const action of cloud) byResource.set(action.resource, [...(byResource.get(action.resource) ?? []), action]);
-  return [...byResource].map(([resource, actions]) => {
-    const reasons = [...new Set(actions.map(({ reason }) => reason))].join(" ");
-    const names = [...new Set(actions.map(({ action }) => action))].join(", ");
-    return row(
-      "- service",
-      `Druid's own identity needs ${names} on ${printable(resource)}. ${palette.dim(printable(reasons))}`,
-      palette.cyan,
-    );
-  });
 }
 
 /** `- sql` or, where the statement is sent as things are, `> sql`: one line, and the answer to a missing permission below. */

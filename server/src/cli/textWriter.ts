@@ -19,8 +19,9 @@ export function textWriter({ host, output, request, baseline }: ReportParts): Re
   const summary = newSummary();
   const columns = Math.max(NARROWEST, Math.min(output.columns ?? WIDEST, WIDEST));
   return {
-    begin: async (rolesFiles, notes) => {
-      const problems = rolesFiles.flatMap((file) => newOnes(file.problems).map((problem) => renderProblem(file, problem, request)));
+    begin: async (rolesFiles, notes, policyFile) => {
+      const judged = policyFile ? [...rolesFiles, policyFile] : rolesFiles;
+      const problems = judged.flatMap((file) => newOnes(file.problems).map((problem) => renderProblem(file, problem, request)));
       for (const lines of [problems, notes]) if (lines.length > 0) await output.write(`${lines.join("\n")}\n\n`);
     },
     file: async (examined) => {

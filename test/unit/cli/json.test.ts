@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { Ajv, type ValidateFunction } from "ajv";
-import type { FileJson, ReportJson, StatementJson } from "../../../server/src/cli/contract";
+import type { CloudJson, FileJson, ReportJson, StatementJson } from "../../../server/src/cli/contract";
 import { type CliCase, checkedOutcome } from "./checkCli";
 
 const SCHEMA = JSON.parse(readFileSync(join("docs", "schemas", "druid-sql-output.schema.json"), "utf8"));
@@ -134,6 +134,34 @@ describe("the report", () => {
       1,
     );
     assert.ok(statement.cloud.some(({ action }) => action === "s3:PutObject"));
+  });
+
+  test("with a policy each of them has a verdict with its place", async () => {
+    const files = {
+      "a.sql": "INSERT INTO EXTERN(s3(bucket => 'b', prefix => 'p', assumeRoleArn => 'arn:aws:iam::1:role/r')) AS CSV SELECT 1 AS x",
+      "b.sql": "INSERT INTO EXTERN(s3(bucket => 'b', prefix => 'p')) AS CSV SELECT 1 AS x",
+      "policy.json":
+        '{ "Version": "2012-10-17", "Statement": [\n{ "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b/*" }] }',
+    };
+    const report = await reportOf({ files, run: "check a.sql b.sql --iam-policy policy.json" });
+    assert.deepEqual(report.policyFile, { path: "policy.json", readable: true, problems: [] });
+    const [[assume, read], [get, , , , list]] = report.files.map(({ statements }) => statements[0]?.cloud ?? []) as [
+      CloudJson[],
+      CloudJson[],
+    ];
+    assert.deepEqual([assume?.action, assume?.verdict], ["sts:AssumeRole", "denied"]);
+    assert.deepEqual([read?.assumedRole, read?.verdict, read?.by], ["arn:aws:iam::1:role/r", undefined, undefined]);
+    assert.match(read?.message ?? "", /^The role arn:aws:iam::1:role\/r does this/);
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 71 } };
+    assert.deepEqual([get?.verdict, get?.by, get?.message], ["allowed", { uri: "policy.json", range }, "Statement 1 allows it."]);
+    assert.deepEqual([list?.verdict, list?.by], ["denied", { uri: "policy.json", range }]);
+  });
+
+  test("what is not known of them says why", async () => {
+    const files = { "a.sql": "INSERT INTO EXTERN(s3(bucket => '{{ b }}', prefix => 'p')) AS CSV SELECT 1 AS x" };
+    const report = await reportOf({ files, run: "needs a.sql" });
+    const [action] = report.files[0]?.statements[0]?.cloud ?? [];
+    assert.deepEqual([action?.resource, action?.doubt], ["arn:aws:s3:::${bucket}/p/*", "The text does not tell the bucket of the export."]);
   });
 
   test("phases", async () => {

@@ -10,6 +10,7 @@ import {
   contextOfDocument,
   createContext,
   openDocument,
+  parsePolicyFile,
   parseRequest,
   parseRolesFile,
   RULES,
@@ -40,6 +41,7 @@ const GIVEN: Readonly<Record<string, Pick<ContextParts, "cluster" | "endpoint">>
 type Said = Pick<Rule, "code" | "severity">;
 
 function findingsIn(example: { readonly language: string; readonly text: string }, code: string): readonly Said[] {
+  if (code === "iam-policy") return parsePolicyFile(example.text, "policy.json").problems;
   if (example.language === "json") return rolesFindingsIn(example.text, code);
   const given = createContext({ mode: "request", ...GIVEN[code] });
   // A page may say in a comment which version and endpoint it is about.

@@ -2,9 +2,24 @@
  * What is marked where the policies of the cluster's identity do not grant what a statement makes it do in the cloud: one mark for each
  * word that causes it, however many actions are missing.
  */
+import type { Severity } from "../analysis/finding";
 import type { AssessedCloud } from "./cloudVerdicts";
 import type { Diagnostic, RelatedPlace } from "./diagnostics";
 import { visible } from "./markdown";
+
+/** The codes of what is marked in statements; `docs/diagnostics/<code>.md` has a page for each. */
+export const CLOUD_CODES = {
+  "cloud-action-missing": {
+    meaning: "The policies of the cluster's identity do not grant what the statement makes it do in the cloud.",
+    severity: "warning",
+  },
+  "cloud-action-unknown": {
+    meaning: "Whether the policies of the cluster's identity grant what the statement makes it do is not known.",
+    severity: "information",
+  },
+} as const satisfies Readonly<Record<string, { readonly meaning: string; readonly severity: Severity }>>;
+
+type CloudCode = keyof typeof CLOUD_CODES;
 
 /** The marks of one statement. */
 export function diagnoseCloud(cloud: readonly AssessedCloud[]): readonly Diagnostic[] {
@@ -27,17 +42,18 @@ function byCauses(cloud: readonly AssessedCloud[]): readonly (readonly AssessedC
 function markMissing(actions: readonly AssessedCloud[]): readonly Diagnostic[] {
   const effect = actions.some(({ ifMissing }) => ifMissing === "fails") ? "the task will fail" : "it will leave its files behind";
   const message = `The cluster's identity may not ${namesOf(actions)}: ${effect}. ${messagesOf(actions)}`;
-  return mark(actions, { code: "cloud-action-missing", severity: "warning", message });
+  return mark(actions, "cloud-action-missing", message);
 }
 
 function markUnknown(actions: readonly AssessedCloud[]): readonly Diagnostic[] {
   const message = `Whether the cluster's identity may ${namesOf(actions)} is not known. ${messagesOf(actions)}`;
-  return mark(actions, { code: "cloud-action-unknown", severity: "information", message });
+  return mark(actions, "cloud-action-unknown", message);
 }
 
-function mark(actions: readonly AssessedCloud[], what: Pick<Diagnostic, "code" | "severity" | "message">): readonly Diagnostic[] {
-  const related = relatedOf(actions);
-  return (actions[0]?.causes ?? []).map((range) => ({ ...what, range, related }));
+function mark(actions: readonly AssessedCloud[], code: CloudCode, message: string): readonly Diagnostic[] {
+  const { severity } = CLOUD_CODES[code];
+  const [subject, related] = [namesOf(actions), relatedOf(actions)];
+  return (actions[0]?.causes ?? []).map((range) => ({ code, severity, message, range, related, subject }));
 }
 
 /** `s3:GetObject, s3:PutObject on arn:aws:s3:::b/p/*, and s3:ListBucket on arn:aws:s3:::b` */

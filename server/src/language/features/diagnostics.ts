@@ -11,7 +11,7 @@ import type { SqlDocument, Statement } from "../syntax/document";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, assess } from "./assess";
-import { diagnoseCloud } from "./cloudDiagnostics";
+import { CLOUD_CODES, diagnoseCloud } from "./cloudDiagnostics";
 import type { LanguageContext } from "./context";
 import { directed, directiveProblems } from "./directed";
 import { DIRECTIVE_CODES } from "./directives";
@@ -26,14 +26,12 @@ export const PERMISSION_CODES = {
   "permission-denied": "The principal lacks a permission that the statement needs.",
   "permission-unknown": "What the statement needs, or whether it is granted, cannot be known from the text.",
   "permission-follow": "The statement can be sent, but the status and report of its task cannot be read.",
-  "cloud-action-missing": "The policies of the cluster's identity do not grant what the statement makes it do in the cloud.",
-  "cloud-action-unknown": "Whether the policies of the cluster's identity grant what the statement makes it do is not known.",
   "principal-missing": "Nobody said whose permissions are checked.",
 } as const;
 
 /** Everything that a diagnostic of a statement may be called. */
 const CODES: ReadonlySet<string> = new Set(
-  [PARSE_ERROR_CODES, CHECK_CODES, PERMISSION_CODES, DIRECTIVE_CODES].flatMap((table) => Object.keys(table)),
+  [PARSE_ERROR_CODES, CHECK_CODES, PERMISSION_CODES, CLOUD_CODES, DIRECTIVE_CODES].flatMap((table) => Object.keys(table)),
 );
 
 export type PermissionCode = keyof typeof PERMISSION_CODES;
@@ -47,6 +45,8 @@ export interface Diagnostic {
   readonly related: readonly RelatedPlace[];
   /** The permission that it is about, where it is about one. */
   readonly need?: ResourceAction;
+  /** What it is about, where its words do not tell that: two that differ in it are two findings. */
+  readonly subject?: string;
   /** A document shows the first diagnostic of each such key only: what it says is the same for all of its statements. */
   readonly once?: string;
 }

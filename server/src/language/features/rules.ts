@@ -5,6 +5,7 @@ import { CHECK_CODES } from "../analysis/checks/codes";
 import type { Severity } from "../analysis/finding";
 import { ROLES_CODES } from "../roles/codes";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
+import { CLOUD_CODES } from "./cloudDiagnostics";
 import { PERMISSION_CODES, type PermissionCode } from "./diagnostics";
 import { DIRECTIVE_CODES } from "./directives";
 
@@ -13,7 +14,7 @@ export interface Rule {
   readonly code: string;
   readonly meaning: string;
   readonly severity: Severity;
-  readonly about: "syntax" | "rules" | "permissions" | "roles";
+  readonly about: "syntax" | "rules" | "permissions" | "roles" | "cloud";
 }
 
 const PERMISSION_SEVERITIES: Readonly<Record<PermissionCode, Severity>> = {
@@ -28,6 +29,13 @@ export const RULES: readonly Rule[] = [
   ...Object.entries(PERMISSION_CODES).map(([code, meaning]): Rule => {
     return { code, meaning, severity: PERMISSION_SEVERITIES[code as PermissionCode], about: "permissions" };
   }),
+  ...Object.entries(CLOUD_CODES).map(([code, { meaning, severity }]): Rule => ({ code, meaning, severity, about: "cloud" })),
+  {
+    code: "iam-policy",
+    meaning: "A file of IAM policies says something that AWS refuses or takes otherwise.",
+    severity: "error",
+    about: "cloud",
+  },
   ...Object.entries(PARSE_ERROR_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "syntax" })),
   ...Object.entries(CHECK_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "rules" })),
   ...Object.entries(DIRECTIVE_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "warning", about: "syntax" })),
