@@ -25,7 +25,17 @@ const LADDER: Readonly<Record<string, readonly string[]>> = {
     "language/text",
     "language/data",
   ],
+  "language/config": [
+    "language/features",
+    "language/roles",
+    "language/permissions",
+    "language/analysis",
+    "language/text",
+    "npm:jsonc-parser",
+    "npm:picomatch",
+  ],
   "language/index.ts": [
+    "language/config",
     "language/features",
     "language/permissions",
     "language/roles",

@@ -9,7 +9,7 @@ import type { RolesFileJson, SeverityJson } from "./contract";
 import { createExamination, type Examination } from "./examination";
 import type { Examined } from "./examine";
 import { createFileSettings, type FileSettings } from "./fileSettings";
-import { type FoundFiles, findFiles, type SqlInput } from "./findFiles";
+import { type FoundFiles, findFiles, type Selection, type SqlInput } from "./findFiles";
 import { fails, newOnes, reaches } from "./findings";
 import type { CliHost, FileResult } from "./host";
 import { policyFileJson } from "./policySource";
@@ -60,7 +60,7 @@ interface Run {
 }
 
 async function findInputs(host: CliHost, request: CheckRequest, { settingsOf, rolesOf }: Examination): Promise<FileResult<FoundFiles>> {
-  const found = findFiles(host, request.paths, { ignoreFiles: request.ignoreFiles });
+  const found = findFiles(host, request.paths, selectionOf(request));
   if (request.changedSince === undefined) return { kind: "ok", content: found };
   const changes = await changedSince(host, request.changedSince);
   if (changes.kind === "error") return changes;
@@ -69,6 +69,11 @@ async function findInputs(host: CliHost, request: CheckRequest, { settingsOf, ro
     return [...(lookup.kind === "found" ? [lookup.source.path] : []), ...settingsOf(input).dependencies];
   };
   return { kind: "ok", content: { ...found, inputs: affectedInputs(found.inputs, changes.paths, dependencies) } };
+}
+
+function selectionOf({ ignoreFiles, config }: CheckRequest): Selection {
+  if (!config) return { ignoreFiles };
+  return { ignoreFiles, includes: config.includes, excludes: (path, kind) => (config.excludes(path, kind) ? config.shown : undefined) };
 }
 
 /** Which settings and roles files govern the inputs; each combination once. */
@@ -157,7 +162,7 @@ interface RolesFileReport {
 function rolesFilesOf({ pairs }: Governance): readonly RolesFileReport[] {
   const reports = new Map<RolesSource, RolesFileReport>();
   for (const { settings, source } of pairs) {
-    if (source && !reports.has(source)) reports.set(source, { source, json: rolesFileJson(source, settings.properties) });
+    if (source && !reports.has(source)) reports.set(source, { source, json: rolesFileJson(source, settings) });
   }
   return [...reports.values()];
 }

@@ -171,7 +171,8 @@ export interface ErrorJson {
 
 export interface WarningJson {
   readonly code: string;
-  readonly severity: Exclude<SeverityJson, "error">;
+  /** `error` only where the configuration file says so. */
+  readonly severity: SeverityJson;
   readonly message: string;
   readonly range: RangeJson;
 }

@@ -161,7 +161,7 @@ function errorJson({ code, stage, status, message, range }: Finding, place: (of:
 }
 
 function warningJson({ code, severity, message, range }: Finding, place: (of: TextRange) => RangeJson): WarningJson {
-  return { code, severity: severity === "error" ? "warning" : severity, message, range: place(range) };
+  return { code, severity, message, range: place(range) };
 }
 
 type Grant = Extract<Verdict, { outcome: "allowed" }>["by"];

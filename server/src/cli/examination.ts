@@ -45,6 +45,7 @@ export function createExamination({ host, request, settingsOf, rolesOf }: Examin
         ...(principal && { principal }),
         ...(source && { roles: source }),
         ...(settings.policy && { policy: settings.policy }),
+        ...(request.config?.covers(input.path) && { dialect: "druid" }),
       });
     });
   };
@@ -80,7 +81,7 @@ function createContexts(request: CheckRequest): Examination["contextOf"] {
 /** `needs` takes the cluster from the roles file and leaves its roles alone. */
 function createContextFor(
   { purpose, context, inlineComments }: CheckRequest,
-  { cluster, clusterSources, endpoint, properties, policy }: FileSettings,
+  { cluster, clusterSources, endpoint, properties, severities, policy }: FileSettings,
   source: RolesSource | undefined,
   principal: Principal | undefined,
 ): LanguageContext {
@@ -91,6 +92,7 @@ function createContextFor(
     context,
     inlineComments,
     ...(properties.length > 0 && { properties }),
+    ...(severities && { severities }),
   };
   if (purpose === "needs") return createContext(common);
   const broken = source && isBroken(source.file) ? brokenAuthorizer(source.shown) : undefined;

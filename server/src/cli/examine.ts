@@ -33,6 +33,8 @@ export interface Examiner {
   readonly roles?: RolesSource;
   readonly policy?: PolicySource;
   readonly endpoints: CheckRequest["endpoints"];
+  /** `druid` where a configuration says so for all SQL files of the folder. */
+  readonly dialect?: "druid";
 }
 
 /** A file of the contract, with what is needed to show its source and to decide whether the run fails. */
@@ -52,7 +54,7 @@ export function examine(input: SqlInput, text: string, examiner: Examiner): Exam
   const lines = indexLines(text);
   const document = openDocument(text, context.grammar);
   const asked = document.statements.filter(holdsWords).map((each) => directed(context, document, each));
-  const isTaken = input.origin === "named" || examiner.roles !== undefined || isDruid(document);
+  const isTaken = input.origin === "named" || examiner.dialect === "druid" || examiner.roles !== undefined || isDruid(document);
   const whole = contextOfDocument(context, document);
   const rule = isTaken ? "taken" : "guessed";
   const statements = asked.map((each) => toJson(each, { lines, rule, whole, examiner }));

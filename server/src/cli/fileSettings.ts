@@ -1,7 +1,8 @@
 /**
- * What is asked about each file: options of the command line before everything else. Files that are asked the same share one object.
+ * What is asked about each file: options of the command line first, then the configuration file. Files that are asked the same share one
+ * object.
  */
-import type { Endpoint, Principal, PropertiesFile } from "../language/index";
+import type { ConfigSettings, Endpoint, Principal, PropertiesFile, Severities } from "../language/index";
 import type { SqlInput } from "./findFiles";
 import type { CliHost, FileResult } from "./host";
 import { type PolicySource, readPolicy } from "./policySource";
@@ -19,6 +20,7 @@ export interface FileSettings {
   readonly cluster: readonly unknown[];
   readonly clusterSources: readonly string[];
   readonly properties: readonly PropertiesFile[];
+  readonly severities?: Severities;
   /** The policies of the cluster's own identity in AWS. */
   readonly policy?: PolicySource;
   /** The files that these settings come from, absolute; the roles file is not among them. */
@@ -28,32 +30,64 @@ export interface FileSettings {
 /** Gives the settings of a file; the same object for the same settings. */
 export type SettingsOf = (input: SqlInput) => FileSettings;
 
-/** The settings of a run, or why a file that they name cannot be read. */
+/** The settings of a run. A properties file that options name must be readable; one that the configuration names says so in its context. */
 export function createFileSettings(host: CliHost, request: CheckRequest): FileResult<SettingsOf> {
-  const properties = readPropertiesFiles(host, request.propertiesFiles);
-  if (properties.kind === "error") return properties;
+  const named = readPropertiesFiles(host, request.propertiesFiles);
+  const [failed] = named.flatMap((file) =>
+    "failure" in file && file.failure !== undefined ? [`${file.name}: the properties file cannot be read: ${file.failure}`] : [],
+  );
+  if (failed !== undefined) return { kind: "error", message: failed };
   const policy = request.policyFile === undefined ? undefined : readPolicy(host, request.policyFile);
   if (policy?.kind === "error") return policy;
-  const settings: FileSettings = {
-    principals: request.purpose === "check" ? request.principals : [],
-    ...(request.rolesFile !== undefined && { rolesFile: request.rolesFile }),
-    endpoint: request.endpoint,
-    cluster: [request.cluster],
-    clusterSources: ["option"],
-    properties: properties.content,
-    ...(policy && { policy: policy.content }),
-    dependencies: [...request.propertiesFiles, ...(request.policyFile === undefined ? [] : [request.policyFile])],
+  const files: NamedFiles = { properties: named, ...(policy && { policy: policy.content }) };
+  const known = new Map<ConfigSettings, FileSettings>();
+  return {
+    kind: "ok",
+    content: ({ path }) => {
+      const configured = request.config?.settingsOf(path) ?? NOTHING;
+      const settings = known.get(configured) ?? mergeSettings(host, request, configured, files);
+      known.set(configured, settings);
+      return settings;
+    },
   };
-  return { kind: "ok", content: () => settings };
 }
 
-function readPropertiesFiles(host: CliHost, paths: readonly string[]): FileResult<readonly PropertiesFile[]> {
-  const files: PropertiesFile[] = [];
-  for (const path of paths) {
+const NOTHING: ConfigSettings = {};
+
+/** The files that options name. */
+interface NamedFiles {
+  readonly properties: readonly PropertiesFile[];
+  readonly policy?: PolicySource;
+}
+
+function mergeSettings(host: CliHost, request: CheckRequest, configured: ConfigSettings, named: NamedFiles): FileSettings {
+  const { config } = request;
+  const pathOf = (path: string): string => config?.pathOf(path) ?? path;
+  const rolesFile = request.rolesFile ?? (configured.roles === undefined ? undefined : pathOf(configured.roles));
+  const configuredFiles = request.propertiesFiles.length > 0 ? [] : (configured.properties ?? []).map(pathOf);
+  const principals = request.principals.length > 0 ? request.principals : (configured.as ?? []);
+  return {
+    principals: request.purpose === "check" ? principals : [],
+    ...(rolesFile !== undefined && { rolesFile }),
+    endpoint: request.endpoint ?? configured.endpoint ?? "auto",
+    cluster: [request.cluster, ...(configured.cluster ? [configured.cluster] : [])],
+    clusterSources: ["option", ...(configured.cluster ? ["configuration file"] : [])],
+    properties: configuredFiles.length > 0 ? readPropertiesFiles(host, configuredFiles) : named.properties,
+    ...(named.policy && { policy: named.policy }),
+    ...(configured.severity && { severities: configured.severity }),
+    dependencies: [
+      ...request.propertiesFiles,
+      ...configuredFiles,
+      ...(request.policyFile === undefined ? [] : [request.policyFile]),
+      ...(config ? [config.path] : []),
+    ],
+  };
+}
+
+function readPropertiesFiles(host: CliHost, paths: readonly string[]): readonly PropertiesFile[] {
+  return paths.map((path) => {
     const name = shownPath(host, path);
     const text = readTextFile(host, path);
-    if (text.kind === "error") return { kind: "error", message: `${name}: the properties file cannot be read: ${text.message}` };
-    files.push({ name, text: text.content });
-  }
-  return { kind: "ok", content: files };
+    return text.kind === "ok" ? { name, text: text.content } : { name, failure: text.message };
+  });
 }

@@ -49,7 +49,7 @@ export interface Selection {
   /** Whether a file that is found in a folder is one to check; undefined where nothing but its name tells. */
   readonly includes?: (path: string) => boolean | undefined;
   /** What excludes a file or folder, as shown to people. */
-  readonly excludes?: (path: string) => string | undefined;
+  readonly excludes?: (path: string, kind: "file" | "folder") => string | undefined;
 }
 
 /**
@@ -188,7 +188,7 @@ function walk(search: Search, { folder, scopeWith, isWanted, visit }: Step): voi
 }
 
 function leftOutBy({ selection }: Search, scope: IgnoreScope, path: string, kind: "file" | "folder"): string | undefined {
-  return selection.excludes?.(path) ?? scope.ignores(path, kind);
+  return selection.excludes?.(path, kind) ?? scope.ignores(path, kind);
 }
 
 function notesOf(ignored: Search["ignoredNames"]): readonly string[] {

@@ -3,6 +3,7 @@
  * comment that silences one there silences it here too. They are plain data, so that they can be sent to and fro.
  */
 import {
+  chosenSeverity,
   type Diagnostic,
   diagnoseStatement,
   type LanguageContext,
@@ -69,13 +70,14 @@ export function findingsOf(
   if (statement.dialect === "unknown") return [];
   const found = diagnoseStatement(context, placed.statement).map((diagnostic) => place(diagnostic, placed.start));
   const isSaid = context.judge?.principal !== undefined;
-  const all = statement.verdict === "unknown" && !isSaid ? [...found, unknownVerdict(placed)] : found;
+  const severity = chosenSeverity("permission-unknown", "information", context.severities);
+  const all = statement.verdict === "unknown" && !isSaid && severity ? [...found, { ...unknownVerdict(placed), severity }] : found;
   return all.map((diagnostic) => finding(context, diagnostic, placed, places));
 }
 
-/** What a finding counts as; an unknown verdict counts as `unknownCountsAs`. */
+/** What a finding counts as; an unknown verdict counts as `unknownCountsAs` at least. */
 export function severityOf({ code, severity }: Pick<FoundFinding, "code" | "severity">, unknownCountsAs: SeverityJson): SeverityJson {
-  return code === "permission-unknown" ? unknownCountsAs : severity;
+  return code === "permission-unknown" && RANK[unknownCountsAs] > RANK[severity] ? unknownCountsAs : severity;
 }
 
 /** Whether a finding makes the run fail. */

@@ -5,7 +5,7 @@ import { Command, CommanderError, Option } from "commander";
 import { ENDPOINTS } from "../language/index";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
-import { EXIT, type ExitCode, FORMATS, type Purpose } from "./request";
+import { EXIT, type ExitCode, FAIL_ON, FORMATS, type Purpose } from "./request";
 
 /** Runs the program. `words` are the arguments behind its name; the answer is the exit code. */
 export async function runCli(host: CliHost, words: readonly string[]): Promise<ExitCode> {
@@ -112,12 +112,14 @@ function withCommonOptions(command: Command, failOn: string): Command {
   return command
     .addOption(new Option("--format <format>", "text for people, json for programs").choices(FORMATS).default("text"))
     .option("-o, --output <file>", "write the report to a file instead of standard output")
-    .addOption(new Option("--fail-on <severity>", "exit with 1 for findings at or above it").choices(FAIL_ON).default(failOn))
-    .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default("auto"))
+    .addOption(new Option("--fail-on <severity>", "exit with 1 for findings at or above it").choices(FAIL_ON).default(undefined, failOn))
+    .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default(undefined, "auto"))
     .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
     .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
     .option("--properties <file>", "a properties file of Druid, for what the roles file does not state; repeatable", collect)
     .option("--context <key=value>", "a key of the request's query context; repeatable", collect)
+    .option("--config <file>", "the configuration file, instead of the nearest druid-sql.json[c] at or above the current folder")
+    .option("--no-config", "read no configuration file")
     .option("--changed-since <commit>", "only files that git says were changed since, and those that a changed roles file governs")
     .option("--no-ignore", "check what .druidsqlignore and .gitignore leave out, too")
     .option("--endpoints", "say for every endpoint what it makes of each statement, and how it answers")
@@ -127,7 +129,13 @@ function withCommonOptions(command: Command, failOn: string): Command {
 }
 
 async function runFiles(host: CliHost, purpose: Purpose, paths: readonly string[], options: RawOptions): Promise<ExitCode> {
-  const request = readOptions(host, purpose, paths, options);
+  const { readConfig } = await import("./config.js");
+  const lookup = readConfig(host, options.config);
+  if (lookup.kind === "error") {
+    await host.errors.write(lookup.message);
+    return EXIT.trouble;
+  }
+  const request = readOptions(host, purpose, paths, options, lookup.kind === "found" ? lookup.config : undefined);
   if (request.kind === "error") {
     await host.errors.write(`druid-sql: ${request.message}\n`);
     return EXIT.trouble;
@@ -140,7 +148,6 @@ function collect(value: string, before: readonly string[] | undefined): readonly
   return [...(before ?? []), value];
 }
 
-const FAIL_ON = ["error", "warning", "information", "never"];
 const PATHS_HELP = "SQL files, folders (all *.sql in them), patterns in quotes or - for standard input; the current folder when absent";
 
 const EXIT_CODES = `

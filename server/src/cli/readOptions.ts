@@ -3,10 +3,11 @@
  */
 import { resolve } from "node:path";
 import { ENDPOINTS, type Endpoint, NEWEST_VERSION, OLDEST_VERSION, type Principal, parsePrincipals, readProfile } from "../language/index";
+import type { Config } from "./config";
 import type { SeverityJson } from "./contract";
 import type { CliHost } from "./host";
 import { choosePalette } from "./palette";
-import { type CheckRequest, type FailOn, FORMATS, type Format, type Purpose } from "./request";
+import { type CheckRequest, FAIL_ON, type FailOn, FORMATS, type Format, type Purpose } from "./request";
 
 /** What decides about colours of a report that goes to a file. */
 const A_FILE = { isTerminal: false };
@@ -34,12 +35,20 @@ export interface RawOptions {
   readonly color?: boolean;
   readonly ignore?: boolean;
   readonly changedSince?: string;
+  /** `false` for `--no-config`. */
+  readonly config?: string | false;
 }
 
 export type Understood<Value> = { readonly kind: "ok"; readonly value: Value } | { readonly kind: "error"; readonly message: string };
 
-/** Reads all options of a run. */
-export function readOptions(host: CliHost, purpose: Purpose, paths: readonly string[], raw: RawOptions): Understood<CheckRequest> {
+/** Reads all options of a run; what they do not say, `config` does. */
+export function readOptions(
+  host: CliHost,
+  purpose: Purpose,
+  paths: readonly string[],
+  raw: RawOptions,
+  config?: Config,
+): Understood<CheckRequest> {
   const principals = readPrincipals(raw);
   if (principals.kind === "error") return principals;
   const cluster = readCluster(raw);
@@ -47,7 +56,7 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
   const context = readAssignments("--context", raw.context ?? []);
   if (context.kind === "error") return context;
   if (paths.filter((path) => path === "-").length > 1) return failure("standard input (-) can be read once");
-  const unknownCountsAs: SeverityJson = raw.strict ? "error" : "information";
+  const unknownCountsAs: SeverityJson = (raw.strict ?? config?.file.strict) ? "error" : "information";
   return success({
     purpose,
     paths,
@@ -57,12 +66,13 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
     ...(raw.output !== undefined && { outputFile: resolve(host.workingFolder, raw.output) }),
     ignoreFiles: raw.ignore === false ? "unread" : "honoured",
     ...(raw.changedSince !== undefined && { changedSince: raw.changedSince }),
-    ...(raw.baseline !== undefined && { baselineFile: resolve(host.workingFolder, raw.baseline) }),
+    ...baselineOf(host, raw, purpose === "check" ? config : undefined),
     ...(raw.writeBaseline !== undefined && { newBaselineFile: resolve(host.workingFolder, raw.writeBaseline) }),
-    failOn: readFailOn(purpose, raw.failOn),
+    failOn: readFailOn(purpose, raw.failOn ?? (purpose === "check" ? config?.file.failOn : undefined)),
     unknownCountsAs,
     show: raw.quiet ? "findings" : "all",
-    endpoint: readEndpoint(raw.endpoint),
+    ...endpointOf(raw.endpoint),
+    ...(config && { config }),
     cluster: cluster.value,
     propertiesFiles: (raw.properties ?? []).map((path) => resolve(host.workingFolder, path)),
     ...(raw.iamPolicy !== undefined && { policyFile: resolve(host.workingFolder, raw.iamPolicy) }),
@@ -72,6 +82,17 @@ export function readOptions(host: CliHost, purpose: Purpose, paths: readonly str
     endpoints: raw.endpoints ? "listed" : "left-out",
     palette: choosePalette(raw.color === false ? "never" : "auto", host.environment, raw.output === undefined ? host.output : A_FILE),
   });
+}
+
+/** A new baseline is written in place of the one that the configuration names. */
+function baselineOf(
+  host: CliHost,
+  { baseline, writeBaseline }: RawOptions,
+  config: Config | undefined,
+): { readonly baselineFile?: string } {
+  if (baseline !== undefined) return { baselineFile: resolve(host.workingFolder, baseline) };
+  const named = writeBaseline === undefined ? config?.file.baseline : undefined;
+  return config && named !== undefined ? { baselineFile: config.pathOf(named) } : {};
 }
 
 /** Reads `key=value` texts. A value is JSON where it reads as JSON, else a text. */
@@ -111,8 +132,9 @@ function isVersion(value: unknown): boolean {
 }
 
 /** The parser of the command line has refused other values. */
-function readEndpoint(text: string | undefined): Endpoint {
-  return ENDPOINTS.find((endpoint) => endpoint === text) ?? "auto";
+function endpointOf(text: string | undefined): { readonly endpoint?: Endpoint } {
+  const endpoint = ENDPOINTS.find((each) => each === text);
+  return endpoint === undefined ? {} : { endpoint };
 }
 
 /** The parser of the command line has refused other values. */
@@ -121,8 +143,7 @@ function readFormat(text: string | undefined): Format {
 }
 
 function readFailOn(purpose: Purpose, text: string | undefined): FailOn {
-  if (text === "error" || text === "warning" || text === "information" || text === "never") return text;
-  return purpose === "check" ? "error" : "never";
+  return FAIL_ON.find((each) => each === text) ?? (purpose === "check" ? "error" : "never");
 }
 
 function readValue(text: string): unknown {

@@ -2,6 +2,7 @@
  * What a run of `check` or `needs` was asked for, once its options are understood. Understanding them is in `readOptions.ts`.
  */
 import type { Endpoint, Principal } from "../language/index";
+import type { Config } from "./config";
 import type { SeverityJson } from "./contract";
 import type { Palette } from "./palette";
 
@@ -12,7 +13,9 @@ export type Purpose = "check" | "needs";
 export const FORMATS = ["text", "json"] as const;
 export type Format = (typeof FORMATS)[number];
 
-export type FailOn = "error" | "warning" | "information" | "never";
+/** From where on findings make a run fail. */
+export const FAIL_ON = ["error", "warning", "information", "never"] as const;
+export type FailOn = (typeof FAIL_ON)[number];
 
 export interface CheckRequest {
   readonly purpose: Purpose;
@@ -37,7 +40,10 @@ export interface CheckRequest {
   readonly unknownCountsAs: SeverityJson;
   /** `findings`: statements without any are left out of the text. */
   readonly show: "all" | "findings";
-  readonly endpoint: Endpoint;
+  /** Absent when it is not said. */
+  readonly endpoint?: Endpoint;
+  /** What the configuration file says, behind all of these. */
+  readonly config?: Config;
   /** Profile keys from the command line; they come before the roles file's. */
   readonly cluster: Readonly<Record<string, unknown>>;
   /** Druid's own properties files, absolute; what they say comes behind the roles file. */
@@ -52,6 +58,13 @@ export interface CheckRequest {
   readonly palette: Palette;
   /** Sentences about options that are understood otherwise than written. */
   readonly notes: readonly string[];
+}
+
+/** Whether files may be asked about for more than one principal, so that each answer has to name its own. */
+export function asksSeveral({ principals, config }: CheckRequest): boolean {
+  if (principals.length > 0 || !config) return principals.length > 1;
+  const lists = [config.file.settings, ...config.file.overrides.map(({ settings }) => settings)].flatMap(({ as }) => (as ? [as] : []));
+  return lists.length > 1 || lists.some((list) => list.length > 1);
 }
 
 /** What the process answers: fine, findings, or not understood. */

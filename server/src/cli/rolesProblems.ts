@@ -1,14 +1,15 @@
 /**
  * What is wrong with a roles file, as JSON of the contract: its own problems and those of its `cluster`.
  */
-import { type PropertiesFile, rolesProblems } from "../language/index";
+import { rolesProblems, withSeverities } from "../language/index";
 import type { RolesFileJson } from "./contract";
 import { rangeJson } from "./contractOf";
+import type { FileSettings } from "./fileSettings";
 import type { RolesSource } from "./rolesSource";
 
 /** A roles file of the contract. */
-export function rolesFileJson({ shown, file, lines }: RolesSource, properties: readonly PropertiesFile[]): RolesFileJson {
-  const found = rolesProblems(file, properties);
+export function rolesFileJson({ shown, file, lines }: RolesSource, { properties, severities }: FileSettings): RolesFileJson {
+  const found = withSeverities(rolesProblems(file, properties), severities);
   const problems = [...found].sort((one, other) => one.range.start - other.range.start);
   return {
     path: shown,

@@ -60,7 +60,7 @@ function header(
   const accepted = findings.length - newOnes(findings).length;
   const inBaseline = accepted > 0 ? ` (${accepted} of its findings in the baseline)` : "";
   const refusal = verdict === "refused" ? `: ${refusalWords(errors)}` : "";
-  const note = isSilenced ? " (silenced by a comment)" : refusal + inBaseline;
+  const note = isSilenced ? " (silenced)" : refusal + inBaseline;
   const who = principal === undefined ? "" : ` as ${printable(principal)}`;
   return `${palette.bold(place)} ${what}${who} — ${verdictPaint(verdict, palette)(verdict)}${palette.dim(note)}\n`;
 }

@@ -7,7 +7,7 @@ import type { Examined } from "./examine";
 import { STANDARD_INPUT } from "./findFiles";
 import { newOnes } from "./findings";
 import type { ReportParts } from "./report";
-import type { CheckRequest } from "./request";
+import { asksSeveral, type CheckRequest } from "./request";
 import { renderStatement } from "./statementText";
 import { addToSummary, newSummary, renderSummary } from "./summary";
 
@@ -38,7 +38,7 @@ export function textWriter({ host, output, request, baseline }: ReportParts): Re
 
 function renderFile({ file, findings, text, lines }: Examined, request: CheckRequest, columns: number): string {
   const path = file.path === STANDARD_INPUT ? "<stdin>" : file.path;
-  const asked = request.principals.length > 1 && file.principal !== undefined ? { principal: file.principal } : {};
+  const asked = asksSeveral(request) && file.principal !== undefined ? { principal: file.principal } : {};
   const source = { path, ...asked, text, lines, columns, palette: request.palette };
   return file.statements
     .map((statement, index) => {

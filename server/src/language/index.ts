@@ -6,11 +6,15 @@ export type { Finding, Severity, Stage } from "./analysis/finding";
 export type { StatementKind } from "./analysis/statementKind";
 export type { PolicyFile, PolicyProblem } from "./cloud/model";
 export { parsePolicyFile } from "./cloud/parse";
+export { CONFIG_CODES, CONFIG_FILE_NAMES, type ConfigFile, type ConfigProblem, type ConfigSettings } from "./config/model";
+export { parseConfigFile } from "./config/parse";
+export { createConfigResolver } from "./config/resolve";
 export type { RefusalAnswer } from "./data/endpoints";
 export { isDruid } from "./features/activity";
 export type { AssessedCloud } from "./features/cloudVerdicts";
 export type { ProfileSources } from "./features/clusterDescription";
 export { describeClusterLine, describeVersion, problemWords } from "./features/clusterWords";
+export { PERMISSION_CODES, STATEMENT_CODES } from "./features/codes";
 export {
   type ContextParts,
   createContext,
@@ -27,7 +31,6 @@ export {
   type Diagnostic,
   diagnoseStatement,
   diagnostics,
-  PERMISSION_CODES,
   place,
   type RelatedPlace,
 } from "./features/diagnostics";
@@ -63,6 +66,7 @@ export {
 export { type ReportedText, reportMarkdown } from "./features/reportMarkdown";
 export { rolesProblems } from "./features/rolesProblems";
 export { RULES, type Rule } from "./features/rules";
+export { chosenSeverity, SEVERITY_CHOICES, type Severities, type SeverityChoice, withSeverities } from "./features/severities";
 export { type Status, statusAt } from "./features/status";
 export { type AuthorizerOf, authorizersOf } from "./features/workspace/decider";
 export {
@@ -143,4 +147,5 @@ export {
   statementAt,
 } from "./syntax/document";
 export { indexLines, type LineIndex, offsetAt, type Place, placeAt } from "./text/lineIndex";
+export { nearestWord } from "./text/nearest";
 export { rangeTouches, shiftRange, type TextRange } from "./text/range";

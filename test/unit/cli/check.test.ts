@@ -187,7 +187,7 @@ describe("the end of a run", () => {
     checkCli({
       files: files({ "a.sql": `-- druid-sql-ignore permission-denied: by hand\n${LOAD}` }),
       run: "check a.sql --as user:bob",
-      says: ["denied (silenced by a comment)"],
+      says: ["denied (silenced)"],
       lacks: ["Missing:"],
     }));
   test("--quiet leaves out what is fine", () =>

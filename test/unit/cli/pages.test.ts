@@ -6,10 +6,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import {
+  CONFIG_CODES,
   type ContextParts,
   contextOfDocument,
   createContext,
   openDocument,
+  parseConfigFile,
   parsePolicyFile,
   parseRequest,
   parseRolesFile,
@@ -24,7 +26,7 @@ import { checkedOutcome } from "./checkCli";
 
 const FOLDER = join("docs", "diagnostics");
 const PAGES = readdirSync(FOLDER).map((name) => name.replace(/\.md$/, ""));
-const CODES = RULES.map(({ code }) => code);
+const CODES = [...RULES.map(({ code }) => code), ...Object.keys(CONFIG_CODES)];
 
 /** The example under a heading, and whether it is SQL. */
 function exampleOf(page: string, heading: string): { readonly language: string; readonly text: string } | undefined {
@@ -41,6 +43,7 @@ const GIVEN: Readonly<Record<string, Pick<ContextParts, "cluster" | "endpoint">>
 type Said = Pick<Rule, "code" | "severity">;
 
 function findingsIn(example: { readonly language: string; readonly text: string }, code: string): readonly Said[] {
+  if (code.startsWith("config-")) return parseConfigFile(example.text, "druid-sql.jsonc").problems;
   if (code === "iam-policy") return parsePolicyFile(example.text, "policy.json").problems;
   if (example.language === "json") return rolesFindingsIn(example.text, code);
   const given = createContext({ mode: "request", ...GIVEN[code] });
@@ -65,12 +68,13 @@ describe("diagnostics", () => {
       assert.ok(page.startsWith(`# ${code}\n\n`));
       const wrong = exampleOf(page, "Wrong");
       const right = exampleOf(page, "Right");
-      const rule = RULES.find((each) => each.code === code);
+      // What is wrong with a configuration file is an error always.
+      const usual = RULES.find((each) => each.code === code)?.severity ?? "error";
       if (wrong && code !== "roles-cluster") {
         const found = findingsIn(wrong, code);
         const severities = found.filter((finding) => finding.code === code).map(({ severity }) => severity);
         assert.ok(severities.length > 0, `the wrong example has ${found.map((finding) => finding.code).join(", ") || "nothing"}`);
-        assert.ok(rule && severities.includes(rule.severity), `it is of severity ${severities.join(", ")}`);
+        assert.ok(severities.includes(usual), `it is of severity ${severities.join(", ")}`);
       }
       if (right) assert.deepEqual(findingsIn(right, code), []);
     });

@@ -16,6 +16,7 @@ import { describeCluster, type ProfileSources } from "./clusterDescription";
 import type { Directive } from "./directives";
 import type { InspectionSettings } from "./inspect";
 import type { Judge } from "./judge";
+import type { Severities } from "./severities";
 
 /** A place in a file (a roles file, mostly); offsets into that file's text. */
 export interface FilePlace {
@@ -56,11 +57,13 @@ export interface LanguageContext {
   readonly policy?: PolicyInfo;
   /** What nobody stated about the cluster and was taken from a stock Druid. */
   readonly assumed: readonly string[];
-  /** Where each key of the profile comes from: `directive`, `setting`, `option`, `roles file`, `properties file NAME:LINE`, `stock`. */
+  /** Where each key of the profile comes from: `directive`, `setting`, `option`, `configuration file`, `roles file`, `properties file NAME:LINE`, `stock`. */
   readonly profileSources: ProfileSources;
   readonly profileProblems: readonly ProfileProblem[];
   /** Whether comments such as `-- druid-sql-ignore permission-denied: why` and `-- druid-sql: version=31` count. */
   readonly inlineComments: "honoured" | "ignored";
+  /** Where a configuration says how severe diagnostics are. */
+  readonly severities?: Severities;
   readonly link: Link;
 }
 
@@ -83,6 +86,7 @@ export interface ContextParts {
   readonly principal?: Principal;
   readonly policy?: Omit<PolicyInfo, "name">;
   readonly inlineComments?: LanguageContext["inlineComments"];
+  readonly severities?: Severities;
   readonly link?: Link;
 }
 
@@ -107,6 +111,7 @@ export function createContext(parts: ContextParts): LanguageContext {
     profileSources: sources,
     profileProblems: problems,
     inlineComments: parts.inlineComments ?? "honoured",
+    ...(parts.severities && { severities: parts.severities }),
     link: parts.link ?? plainLabel,
   };
 }

@@ -3,38 +3,22 @@
  * Where Druid refuses a statement its permissions are not marked: they are not the author's problem yet. Without roles there is nothing
  * to compare with, so that only Druid's own rules are marked.
  */
-import { CHECK_CODES } from "../analysis/checks/codes";
 import type { Finding, Severity } from "../analysis/finding";
 import type { Need, ResourceAction, Unknown } from "../permissions/model";
 import type { NearMiss, Verdict } from "../roles/model";
 import type { SqlDocument, Statement } from "../syntax/document";
-import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, assess } from "./assess";
-import { CLOUD_CODES, diagnoseCloud } from "./cloudDiagnostics";
+import { diagnoseCloud } from "./cloudDiagnostics";
+import { type PermissionCode, STATEMENT_CODES } from "./codes";
 import type { LanguageContext } from "./context";
 import { directed, directiveProblems } from "./directed";
-import { DIRECTIVE_CODES } from "./directives";
 import { firstWord } from "./firstWord";
 import { decides } from "./judge";
 import { visible } from "./markdown";
+import { withSeverities } from "./severities";
 import { suppressedCodes } from "./suppressions";
 import { denialText, needText, verdictText, waitsForPrincipal } from "./words";
-
-/** The codes that stand for permissions; `docs/diagnostics/<code>.md` has a page for each. */
-export const PERMISSION_CODES = {
-  "permission-denied": "The principal lacks a permission that the statement needs.",
-  "permission-unknown": "What the statement needs, or whether it is granted, cannot be known from the text.",
-  "permission-follow": "The statement can be sent, but the status and report of its task cannot be read.",
-  "principal-missing": "Nobody said whose permissions are checked.",
-} as const;
-
-/** Everything that a diagnostic of a statement may be called. */
-const CODES: ReadonlySet<string> = new Set(
-  [PARSE_ERROR_CODES, CHECK_CODES, PERMISSION_CODES, CLOUD_CODES, DIRECTIVE_CODES].flatMap((table) => Object.keys(table)),
-);
-
-export type PermissionCode = keyof typeof PERMISSION_CODES;
 
 /** One thing to mark. Offsets count from the start of the document. */
 export interface Diagnostic {
@@ -57,6 +41,9 @@ export interface RelatedPlace {
   readonly range: TextRange;
   readonly message: string;
 }
+
+/** What a comment before a statement can silence. */
+const SUPPRESSIBLE: ReadonlySet<string> = new Set(STATEMENT_CODES);
 
 /** How many other places a diagnostic names, of each sort. */
 const MOST_RELATED = 5;
@@ -86,7 +73,7 @@ export function createOnceFilter(): (diagnostic: Pick<Diagnostic, "once">) => bo
 /** What to mark in one statement, with offsets local to it; remembered with the statement. `context` and statement are those of `directed`. */
 export function diagnoseStatement(context: LanguageContext, statement: Statement): readonly Diagnostic[] {
   return statement.tree.memory.recall("diagnostics", context, () =>
-    withoutSuppressed(context, statement, diagnoseAnew(context, statement)),
+    withSeverities(withoutSuppressed(context, statement, diagnoseAnew(context, statement)), context.severities),
   );
 }
 
@@ -112,7 +99,7 @@ function diagnoseAnew(context: LanguageContext, statement: Statement): readonly 
 
 function withoutSuppressed(context: LanguageContext, statement: Statement, found: readonly Diagnostic[]): readonly Diagnostic[] {
   if (context.inlineComments === "ignored" || found.length === 0) return found;
-  const codes = suppressedCodes(statement, (word) => CODES.has(word));
+  const codes = suppressedCodes(statement, (word) => SUPPRESSIBLE.has(word));
   return codes.size === 0 ? found : found.filter(({ code }) => !codes.has(code));
 }
 

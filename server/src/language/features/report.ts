@@ -18,6 +18,7 @@ import { contextOfDocument, directed, directiveProblems } from "./directed";
 import { type EndpointReport, endpointReports } from "./endpoints";
 import type { StatementVerdict } from "./judge";
 import { leastGrant, type PermissionJson } from "./leastGrant";
+import { withSeverities } from "./severities";
 
 /** A need at its place in the document, with its verdict when somebody judges. */
 export interface NeedReport extends Need {
@@ -114,7 +115,7 @@ export function reportStatement(context: LanguageContext, placed: PlacedStatemen
     dialect: inspection.accepts ? "druid" : "unknown",
     accepts: inspection.accepts,
     errors: inspection.errors.map(shift),
-    warnings: [...inspection.warnings, ...directiveProblems(context, placed.statement)].map(shift),
+    warnings: withSeverities([...inspection.warnings, ...directiveProblems(context, placed.statement)], context.severities).map(shift),
     needs: needs.map(({ need, verdict }) => shiftAll(verdict ? { ...need, verdict } : need)),
     filters: inspection.filters.map(shiftAll),
     unknowns: inspection.unknowns.map(shift),

@@ -6,7 +6,7 @@ import type { Severity } from "../analysis/finding";
 import { ROLES_CODES } from "../roles/codes";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { CLOUD_CODES } from "./cloudDiagnostics";
-import { PERMISSION_CODES, type PermissionCode } from "./diagnostics";
+import { PERMISSION_CODES, type PermissionCode } from "./codes";
 import { DIRECTIVE_CODES } from "./directives";
 
 /** A code; `docs/diagnostics/<code>.md` is its page. */

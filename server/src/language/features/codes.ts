@@ -1,0 +1,22 @@
+/**
+ * Every code that a diagnostic of a statement may have. `docs/diagnostics/<code>.md` has a page for each.
+ */
+import { CHECK_CODES } from "../analysis/checks/codes";
+import { PARSE_ERROR_CODES } from "../syntax/errors";
+import { CLOUD_CODES } from "./cloudDiagnostics";
+import { DIRECTIVE_CODES } from "./directives";
+
+/** The codes that stand for permissions. */
+export const PERMISSION_CODES = {
+  "permission-denied": "The principal lacks a permission that the statement needs.",
+  "permission-unknown": "What the statement needs, or whether it is granted, cannot be known from the text.",
+  "permission-follow": "The statement can be sent, but the status and report of its task cannot be read.",
+  "principal-missing": "Nobody said whose permissions are checked.",
+} as const;
+
+export type PermissionCode = keyof typeof PERMISSION_CODES;
+
+/** Everything that a diagnostic of a statement may be called. */
+export const STATEMENT_CODES: readonly string[] = [PARSE_ERROR_CODES, CHECK_CODES, PERMISSION_CODES, CLOUD_CODES, DIRECTIVE_CODES].flatMap(
+  (table) => Object.keys(table),
+);
