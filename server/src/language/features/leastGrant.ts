@@ -2,6 +2,7 @@
  * The least permission that satisfies a need: its action and type, and a Java regex that matches its name and no other.
  */
 import type { Action, ResourceAction } from "../permissions/model";
+import { escapedName } from "../roles/nameVariants";
 import { trimmedRange } from "../roles/pattern";
 
 /** An entry of a role, in the form that Druid's security API takes. */
@@ -27,8 +28,7 @@ export function exactPattern(name: string): string {
 }
 
 function escapeInner(text: string): string {
-  return text
-    .replace(/[\\^$.|?*+()[\]{}]/g, "\\$&")
+  return escapedName(text)
     .replace(/[\0-\x1f\x7f]/g, escapeEach)
     .replace(/\p{Cs}/gu, (half) => `\\x{${half.charCodeAt(0).toString(16)}}`);
 }

@@ -4,9 +4,10 @@
  */
 import type { ClusterProfile, ResourceAction } from "../permissions/model";
 import type { Holdings } from "./authorizers/holdings";
-import type { NearMiss, NearMissKind, Principal, Role, RolesFile } from "./model";
-import { javaTrim } from "./pattern";
-import { sharesRun } from "./plainRuns";
+import { missMessage } from "./missMessages";
+import type { NearMiss, NearMissKind, Principal, RolesFile } from "./model";
+import { escapedName, type Miss, otherCase, type Variant, variantsOf } from "./nameVariants";
+import { plainRuns, sharesRun } from "./plainRuns";
 import { createRegexEngine, type StepBudget } from "./regex/engine";
 import { askRole, type StoredPermission, storedPermissions } from "./roleIndex";
 
@@ -32,14 +33,19 @@ const ORDER: readonly NearMissKind[] = [
   "groups-ignored",
   "name-case",
   "blanks",
+  "quotes",
+  "schema",
+  "unescaped",
+  "escaped-twice",
+  "wildcard",
+  "type-case",
+  "role-missing",
   "pattern-is-part",
   "name-is-part",
   "action",
-  "type-case",
   "external-name",
-  "role-not-assigned",
-  "role-missing",
   "invalid-regex",
+  "role-not-assigned",
   "type",
 ];
 
@@ -64,13 +70,18 @@ function principalMisses(file: RolesFile, principal: Principal | undefined, hold
   const place = origin(file);
   const misses: NearMiss[] = [];
   if (principal?.kind === "user" && !holdings.userKnown) {
-    misses.push({ kind: "user-missing", message: `User ${principal.name} is not in the roles file, so has no roles.`, ...place });
+    const other = otherCase(file.users.keys(), principal.name);
+    const hint = other === undefined ? "" : ` There is a user ${other}; names are compared with regard to case.`;
+    const range = other === undefined ? undefined : file.users.get(other)?.nameRange;
+    const message = `User ${principal.name} is not in the roles file, so has no roles.${hint}`;
+    misses.push({ kind: "user-missing", message, ...place, ...(range && { range }) });
   }
   for (const name of holdings.missing.slice(0, MISS_LIMIT)) {
     const range = assignmentOf(file, principal, name);
+    const other = otherCase(file.roles.keys(), name);
     misses.push({
       kind: "role-missing",
-      message: `Role ${name} is not defined in the roles file.`,
+      message: `Role ${name} is not defined in the roles file${other === undefined ? "" : `; there is a role ${other}`}.`,
       role: name,
       ...place,
       ...(range && { range }),
@@ -148,31 +159,39 @@ function heldMisses(file: RolesFile, question: ResourceAction, profile: ClusterP
   for (const role of names.flatMap((name) => file.roles.get(name) ?? [])) {
     for (const stored of storedPermissions(role, profile)) {
       if (--search.budget.steps <= 0) return misses;
-      const kind = missKind(search, stored);
-      const known = kind === undefined ? MISS_LIMIT : (found.get(kind) ?? 0);
-      if (kind === undefined || known >= MISS_LIMIT) continue;
-      found.set(kind, known + 1);
-      const message = missMessage(kind, role, stored, question);
-      misses.push({ kind, message, role: role.name, ...origin(file), range: stored.permission.range });
+      const miss = missOf(search, stored);
+      const known = miss === undefined ? MISS_LIMIT : (found.get(miss.kind) ?? 0);
+      if (miss === undefined || known >= MISS_LIMIT) continue;
+      found.set(miss.kind, known + 1);
+      const message = missMessage(miss, role, stored, question);
+      misses.push({ kind: miss.kind, message, role: role.name, ...origin(file), range: stored.permission.range });
     }
   }
   return misses;
 }
 
-function missKind(search: Search, stored: StoredPermission): NearMissKind | undefined {
+function missOf(search: Search, stored: StoredPermission): Miss | undefined {
   const { question } = search;
   const { permission, pattern, compiled } = stored;
   if (permission.action === undefined) return undefined;
   const sameAction = permission.action === question.action;
   const sameType = permission.type === question.type;
-  if (compiled.kind === "invalid") return sameAction && sameType ? "invalid-regex" : undefined;
+  if (compiled.kind === "invalid") return sameAction && sameType ? invalidMiss(search, stored) : undefined;
   if (!sameAction && !sameType) return undefined;
   const matches = compiled.match(question.name, search.budget).kind === "match";
   if (sameAction && sameType) return matches ? undefined : nameMiss(search, stored);
   if (!matches) return undefined;
-  if (sameType) return "action";
-  if (permission.type?.trim().toUpperCase() === question.type) return "type-case";
-  return isNameLike(pattern) ? "type" : undefined;
+  if (sameType) return { kind: "action" };
+  if (permission.type?.trim().toUpperCase() === question.type) return { kind: "type-case" };
+  return isNameLike(pattern) ? { kind: "type" } : undefined;
+}
+
+/** A pattern that does not compile concerns the name when it looks like it, or when nothing in it speaks of another. */
+function invalidMiss(search: Search, stored: StoredPermission): Miss | undefined {
+  if (!sharesRun(plainRuns(stored.pattern), search.lowerName)) return undefined;
+  const meant = variantsOf(stored.pattern).find((variant) => matchesMeant(search, variant));
+  if (meant === undefined) return { kind: "invalid-regex" };
+  return { kind: "invalid-regex", meant: meant.isText ? escapedName(meant.pattern) : meant.pattern };
 }
 
 /** Whether a pattern speaks of certain names; `.*` for another type is no near miss. */
@@ -181,27 +200,36 @@ function isNameLike(pattern: string): boolean {
 }
 
 /** Action and type fit: how does the name miss? */
-function nameMiss(search: Search, stored: StoredPermission): NearMissKind | undefined {
+function nameMiss(search: Search, stored: StoredPermission): Miss | undefined {
   const { name, type } = search.question;
   const mayConcern = sharesRun(stored.runs, search.lowerName);
-  if (mayConcern && matchesInAnyCase(search, stored)) return "name-case";
-  if (mayConcern && matchesTrimmed(search, stored)) return "blanks";
-  if (mayConcern && matchesPart(search, stored)) return "pattern-is-part";
-  if (type === "EXTERNAL") return "external-name";
-  return name.length >= 3 && stored.lower.includes(search.lowerName) ? "name-is-part" : undefined;
+  if (mayConcern && matchesInAnyCase(search, stored)) return { kind: "name-case" };
+  const variant = mayConcern ? variantsOf(stored.pattern).find((meant) => matchesMeant(search, meant)) : undefined;
+  if (variant !== undefined) return { kind: variant.kind, meant: variant.pattern };
+  if (mayConcern && isQuotedForm(search, stored)) return { kind: "quotes" };
+  if (mayConcern && matchesPart(search, stored)) return { kind: "pattern-is-part" };
+  if (type === "EXTERNAL") return { kind: "external-name" };
+  return name.length >= 3 && stored.lower.includes(search.lowerName) ? { kind: "name-is-part" } : undefined;
 }
 
 function matchesInAnyCase(search: Search, { pattern, lower, compiled }: StoredPermission): boolean {
   return isLiteral(compiled) ? lower === search.lowerName : matchesVariant(search, `(?iu:${pattern})`);
 }
 
-function matchesTrimmed(search: Search, { pattern }: StoredPermission): boolean {
-  const trimmed = javaTrim(pattern);
-  return trimmed !== pattern && matchesVariant(search, trimmed);
+function matchesMeant(search: Search, { pattern, isText }: Variant): boolean {
+  return isText ? pattern === search.question.name : matchesVariant(search, pattern);
+}
+
+/** Up to Druid 36 the names in APPEND are asked for with their quotes. */
+function isQuotedForm({ question, budget }: Search, { compiled }: StoredPermission): boolean {
+  const [, inner] = /^'(.+)'$/s.exec(question.name) ?? [];
+  return inner !== undefined && compiled.kind === "compiled" && compiled.match(inner, budget).kind === "match";
 }
 
 function matchesPart(search: Search, { pattern, compiled }: StoredPermission): boolean {
-  return isLiteral(compiled) ? search.question.name.includes(pattern) : matchesVariant(search, `(?s:.*)(?:${pattern})(?s:.*)`);
+  if (isLiteral(compiled)) return search.question.name.includes(pattern);
+  const inner = pattern.includes("(?") ? pattern : pattern.replace(/^\^|(?<!\\)\$$/g, "");
+  return matchesVariant(search, `(?s:.*)(?:${inner})(?s:.*)`);
 }
 
 function isLiteral(compiled: StoredPermission["compiled"]): boolean {
@@ -213,34 +241,4 @@ function matchesVariant({ question, budget }: Search, variant: string): boolean 
   if (budget.steps < 0) return false;
   const compiled = variantEngine.compile(variant);
   return compiled.kind === "compiled" && compiled.match(question.name, budget).kind === "match";
-}
-
-function missMessage(
-  kind: NearMissKind,
-  role: Role,
-  { permission, pattern, compiled }: StoredPermission,
-  question: ResourceAction,
-): string {
-  const says = `Role ${role.name} grants ${permission.action} ${permission.type ?? "(no type)"} "${pattern}"`;
-  const why = compiled.kind === "invalid" ? ` (${compiled.message})` : "";
-  switch (kind) {
-    case "name-case":
-      return `${says}; names are compared with regard to case, and this is "${question.name}".`;
-    case "blanks":
-      return `${says}; the blanks around the name count from Druid 34 on.`;
-    case "pattern-is-part":
-      return `${says}; that is only a part of "${question.name}", and the whole name must match.`;
-    case "name-is-part":
-      return `${says}; "${question.name}" is only a part of that.`;
-    case "external-name":
-      return `${says}, but the name needed is "${question.name}".`;
-    case "action":
-      return `${says}, but ${question.action} is needed.`;
-    case "type-case":
-      return `${says}; types are compared exactly, and ${question.type} is needed.`;
-    case "invalid-regex":
-      return `The pattern "${pattern}" of role ${role.name} is no Java regular expression${why} and matches nothing.`;
-    default:
-      return `${says}, but the type needed is ${question.type}.`;
-  }
 }

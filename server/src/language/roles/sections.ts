@@ -7,6 +7,7 @@ import type { TextRange } from "../text/range";
 import { groupPatternFault } from "./authorizers/ldapGroups";
 import { elementsOf, propertiesOf, propertyOf, rangeOf, textOf } from "./jsonRead";
 import type { GroupMapping, Permission, Role, RoleReference, UserEntry } from "./model";
+import { otherCase } from "./nameVariants";
 import { isVerbose, type Reading, readSimple, readVerbose, tell } from "./permissionJson";
 
 /**
@@ -214,10 +215,12 @@ export function checkReferences(reading: Reading, draft: Draft): void {
   const holders = [...draft.users.values(), ...draft.groupMappings.values()];
   for (const { name, range } of holders.flatMap(({ roles }) => roles)) {
     if (draft.roles.has(name) || reading.problems.length > 500) continue;
+    const other = otherCase(draft.roles.keys(), name);
+    const hint = other === undefined ? "" : ` There is a role ${other}.`;
     reading.problems.push({
       code: "roles-role-undefined",
       severity,
-      message: `No role ${name} is defined in this file; it grants nothing.`,
+      message: `No role ${name} is defined in this file; it grants nothing.${hint}`,
       range,
     });
   }
