@@ -57,6 +57,21 @@ test("patterns cover and meet each other as their texts do", () => {
   assert.ok(covered > ROUNDS / 20, `only ${covered} of ${ROUNDS} cover each other`);
 });
 
+test("whatever a variable stands for, what covers still covers, and what does not meet never does", () => {
+  const random = seededRandom(SEED + 3);
+  for (let round = 0; round < ROUNDS; round++) {
+    const parts = [randomPattern(random, 2), randomPattern(random, 2)];
+    const [outer, inner] = [readPattern(parts.join("${aws:username}"), "filled"), readPattern(randomPattern(random, 4), "plain")];
+    const isCovered = covers(outer, inner, { left: BUDGET });
+    const isMet = meets(outer, inner, { left: BUDGET });
+    for (const value of ["", "a", "ba", "zz"]) {
+      const filled = readPattern(parts.join(value), "plain");
+      if (isCovered) assert.equal(covers(filled, inner, { left: BUDGET }), true);
+      if (!isMet) assert.equal(meets(filled, inner, { left: BUDGET }), false);
+    }
+  }
+});
+
 test("with little budget an answer is the same or none", () => {
   const random = seededRandom(SEED + 1);
   for (let round = 0; round < ROUNDS; round++) {
@@ -96,6 +111,47 @@ test("an Allow more never lowers an answer, a Deny more never raises one", () =>
     seen.add(`${before} ${after}`);
   }
   assert.ok(seen.size >= 7, [...seen].join(", "));
+});
+
+test("no text makes it fail, and every range lies in the text", () => {
+  const random = seededRandom(SEED + 4);
+  const pieces = [
+    '"',
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\\",
+    "%7B",
+    "null",
+    "1",
+    '"Statement"',
+    '"PolicyDocument"',
+    "*",
+    "?",
+    "${",
+    "é\u{1f600}",
+  ];
+  for (let round = 0; round < ROUNDS; round++) {
+    const sound = policy(randomStatement(random), { ...randomStatement(random), Sid: "x" });
+    const inner = JSON.stringify(sound);
+    let text = pick(random, [
+      inner,
+      JSON.stringify({ PolicyDocument: inner }),
+      JSON.stringify([{ PolicyVersion: { Document: sound } }, encodeURIComponent(inner)]),
+    ]);
+    for (let change = Math.floor(random() * 4); change > 0; change--) {
+      const at = Math.floor(random() * text.length);
+      text = text.slice(0, at) + pick(random, pieces) + text.slice(at + Math.floor(random() * 12));
+    }
+    const file = fileOf(text);
+    for (const { range } of [...file.problems, ...file.statements]) {
+      assert.ok(range.start >= 0 && range.start <= range.end && range.end <= text.length, `${JSON.stringify(range)} in ${text}`);
+    }
+    for (const [action, resource] of QUESTIONS) assert.ok(decide(file, action, resource).message.length > 0, text);
+  }
 });
 
 type Random = () => number;

@@ -84,6 +84,16 @@ describe("marks", () => {
       "durableShuffleStorage: warning cloud-action-missing The cluster's identity may not s3:ListBucket on arn:aws:s3:::b: it will leave its files behind.",
     );
   });
+  test("each reason names its actions", () => {
+    const read = { Effect: "Allow", Action: ["s3:GetObject", "s3:DeleteObject", "s3:Abort*"], Resource: "arn:aws:s3:::b/*" };
+    checkCloud(
+      EXPORT,
+      { policy: [read, { ...OBJECTS, Effect: "Deny", Action: "s3:ListBucket", Resource: "*" }] },
+      "s3: warning cloud-action-missing The cluster's identity may not s3:PutObject on arn:aws:s3:::b/p/*, and s3:ListBucket on arn:aws:s3:::b: " +
+        "the task will fail. s3:PutObject: No statement allows it: statement 1 allows s3:GetObject and others there. " +
+        "s3:ListBucket: Statement 2 denies it.",
+    );
+  });
   test("every SET is a cause, and the first word where the context is not in the text", () => {
     assert.equal(marksOf(`SET durableShuffleStorage = FALSE; ${DURABLE}`, { policy: [] }).length, 2);
     const cluster = { defaultContext: { durableShuffleStorage: true } };

@@ -17,7 +17,7 @@ export function judgeAction(file: PolicyFile, { provider, action, resource, doub
   if (provider !== "s3") return { outcome: "none", message: `A policy of AWS says nothing about ${CLOUD_NAMES[provider]}.` };
   if (assumedRole !== undefined) return { outcome: "none", message: `The role ${assumedRole} does this, with policies of its own.` };
   const asked = doubt?.about === "resource" ? resource.replace(OPEN_PART, "*") : resource;
-  const decision = decideInPartitions(file, action, asked);
+  const decision = remembered(file, action, asked);
   if (!doubt || decision.outcome === "allowed") return decision;
   const isOpen = decision.outcome === "unknown" || doubt.about === "need";
   return isOpen ? { outcome: "unknown", message: doubt.message } : decision;
@@ -27,6 +27,23 @@ const CLOUD_NAMES = { azure: "Azure", google: "Google Cloud" } as const;
 
 /** A part of a resource that is not known: `${bucket}`. */
 const OPEN_PART = /\$\{\w+\}/g;
+
+const known = new WeakMap<PolicyFile, Map<string, PolicyDecision>>();
+/** How many questions one file remembers; the statements of a project ask about a few buckets and prefixes. */
+const MOST_KNOWN = 1000;
+
+/** The same answer to the same question, computed once: the statements of a file mostly ask for the same. */
+function remembered(file: PolicyFile, action: string, resource: string): PolicyDecision {
+  const answers = known.get(file) ?? new Map<string, PolicyDecision>();
+  known.set(file, answers);
+  const key = `${action} ${resource}`;
+  const found = answers.get(key);
+  if (found) return found;
+  if (answers.size >= MOST_KNOWN) answers.clear();
+  const answer = decideInPartitions(file, action, resource);
+  answers.set(key, answer);
+  return answer;
+}
 
 /** Buckets are named without account, so that their ARNs do not tell the partition; the other ARNs of the file do. */
 function decideInPartitions(file: PolicyFile, action: string, resource: string): PolicyDecision {

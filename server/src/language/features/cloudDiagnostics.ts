@@ -63,8 +63,16 @@ function namesOf(actions: readonly AssessedCloud[]): string {
   return [...byResource].map(([resource, names]) => visible(`${names.join(", ")} on ${resource}`)).join(", and ");
 }
 
+/** Why, in one sentence; or for each reason which actions it is about. */
 function messagesOf(actions: readonly AssessedCloud[]): string {
-  return [...new Set(actions.map(({ verdict }) => visible(verdict?.message ?? "")))].join(" ");
+  const byMessage = new Map<string, string[]>();
+  for (const { action, verdict } of actions) {
+    const message = visible(verdict?.message ?? "");
+    byMessage.set(message, [...(byMessage.get(message) ?? []), action]);
+  }
+  const [only, ...others] = byMessage.keys();
+  if (others.length === 0) return only ?? "";
+  return [...byMessage].map(([message, names]) => `${visible(names.join(", "))}: ${message}`).join(" ");
 }
 
 /** Each statement of the policies once. */
