@@ -28,7 +28,10 @@ export interface ReportWriter {
   file(examined: Examined): Promise<void>;
   /** An input that could not be read. */
   unread(path: string, message: string): Promise<void>;
-  end(): Promise<void>;
+  /** Something else that keeps the answers from being complete. */
+  failed(message: string): Promise<void>;
+  /** `exit` is what the run ends with. */
+  end(exit: ExitCode): Promise<void>;
 }
 
 /** Runs `check` or `needs`. */
@@ -128,7 +131,7 @@ function propertiesNote({ message, file, at }: PropertiesProblem): string {
 }
 
 async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, governed: Governance): Promise<ExitCode> {
-  const { host, request, baseline } = run;
+  const { request, baseline } = run;
   let code: ExitCode = EXIT.fine;
   const raise = (other: ExitCode): void => {
     if (other > code) code = other;
@@ -143,13 +146,16 @@ async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, go
   );
   if (policyFile) raise(exitOfPolicy(policyFile, request));
   for (const { source, json } of rolesFiles) raise(exitOfRoles(source, json, request));
-  for (const message of governed.failures) raise(await complain(host, message));
+  for (const message of governed.failures) {
+    await writer.failed(message);
+    raise(EXIT.trouble);
+  }
   for (const { path, message } of found.failures) {
     await writer.unread(path, message);
     raise(EXIT.trouble);
   }
   for (const input of found.inputs) raise(await writeFile(run, writer, input));
-  await writer.end();
+  await writer.end(code);
   return code;
 }
 

@@ -33,16 +33,24 @@ function grantFix(need: ResourceAction, name: string, { shown, file, lines, text
   if (!role?.permissionsRange) return [];
   const [first] = role.permissions;
   const offset = first?.range.start ?? role.permissionsRange.start + 1;
-  const entry = first?.form === "verbose" ? verbose(need) : JSON.stringify(leastGrant(need));
+  const entry = spaced(first?.form === "verbose" ? verbose(need) : leastGrant(need));
   const description = `Grant ${need.action} ${need.type} ${need.name} to role ${name}`;
   const at = placeAt(lines, offset);
   return [{ path: shown, description, at, text: first ? `${entry},${blanksBefore(text, offset)}` : entry }];
 }
 
 /** As Druid answers it by default; a list in this form holds no other. */
-function verbose(need: ResourceAction): string {
+function verbose(need: ResourceAction): object {
   const { resource, action } = leastGrant(need);
-  return JSON.stringify({ resourceAction: { resource, action }, resourceNamePattern: resource.name });
+  return { resourceAction: { resource, action }, resourceNamePattern: resource.name };
+}
+
+/** JSON on one line as people write it, with blanks between its parts. */
+function spaced(value: object): string {
+  const parts = Object.entries(value).map(([key, part]) => {
+    return `${JSON.stringify(key)}: ${typeof part === "object" && part !== null ? spaced(part) : JSON.stringify(part)}`;
+  });
+  return `{ ${parts.join(", ")} }`;
 }
 
 /** The line break and indent in front of an entry, so that the next one stands as this one did. */

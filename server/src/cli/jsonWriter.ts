@@ -25,6 +25,7 @@ export function jsonWriter({ host, output, request, baseline }: ReportParts): Re
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);
       await add({ path, error: { code: "unreadable", message }, statements: [] });
     },
+    failed: (message) => host.errors.write(`druid-sql: ${message}\n`),
     end: () => {
       const summary = baseline.summary();
       return output.write(summary ? `\n],"baseline":${JSON.stringify(summary)}}\n` : "\n]}\n");

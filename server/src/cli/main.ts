@@ -5,7 +5,7 @@ import { Command, CommanderError, Option } from "commander";
 import { ENDPOINTS } from "../language/index";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
-import { EXIT, type ExitCode, FAIL_ON, FORMATS, type Purpose } from "./request";
+import { CHECK_FORMATS, EXIT, type ExitCode, FAIL_ON, NEEDS_FORMATS, type Purpose } from "./request";
 
 /** Runs the program. `words` are the arguments behind its name; the answer is the exit code. */
 export async function runCli(host: CliHost, words: readonly string[]): Promise<ExitCode> {
@@ -64,7 +64,7 @@ function checkCommand(host: CliHost, outcome: Outcome): Command {
     .option("--strict", "a verdict that is not known is an error")
     .option("--baseline <file>", "findings that are accepted: they are not shown and do not fail")
     .option("--write-baseline <file>", "accept the findings of this run: write them to a file");
-  return withCommonOptions(command, "error")
+  return withCommonOptions(command, CHECK_FORMATS, "error")
     .addHelpText("after", CHECK_EXAMPLES)
     .action(async (paths: string[], options: RawOptions) => {
       outcome.code = await runFiles(host, "check", paths, options);
@@ -77,7 +77,7 @@ function needsCommand(host: CliHost, outcome: Outcome): Command {
     .description("Lists what each statement needs, whoever runs it.")
     .argument("[paths...]", PATHS_HELP)
     .option("--roles <file>", 'where "cluster" is read from, instead of the nearest druid-roles.json[c]');
-  return withCommonOptions(command, "never")
+  return withCommonOptions(command, NEEDS_FORMATS, "never")
     .addHelpText("after", NEEDS_EXAMPLES)
     .action(async (paths: string[], options: RawOptions) => {
       outcome.code = await runFiles(host, "needs", paths, options);
@@ -108,9 +108,9 @@ function newCommand(name: string): Command {
   return new Command(name).helpOption("--help", "print this help").exitOverride().allowExcessArguments(false);
 }
 
-function withCommonOptions(command: Command, failOn: string): Command {
+function withCommonOptions(command: Command, formats: readonly string[], failOn: string): Command {
   return command
-    .addOption(new Option("--format <format>", "text for people, json for programs").choices(FORMATS).default("text"))
+    .addOption(new Option("--format <format>", "text for people, the others for programs").choices(formats).default("text"))
     .option("-o, --output <file>", "write the report to a file instead of standard output")
     .addOption(new Option("--fail-on <severity>", "exit with 1 for findings at or above it").choices(FAIL_ON).default(undefined, failOn))
     .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default(undefined, "auto"))

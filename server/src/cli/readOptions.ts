@@ -7,7 +7,7 @@ import type { Config } from "./config";
 import type { SeverityJson } from "./contract";
 import type { CliHost } from "./host";
 import { choosePalette } from "./palette";
-import { type CheckRequest, FAIL_ON, type FailOn, FORMATS, type Format, type Purpose } from "./request";
+import { CHECK_FORMATS, type CheckRequest, FAIL_ON, type FailOn, type Format, type Purpose } from "./request";
 
 /** What decides about colours of a report that goes to a file. */
 const A_FILE = { isTerminal: false };
@@ -139,7 +139,7 @@ function endpointOf(text: string | undefined): { readonly endpoint?: Endpoint } 
 
 /** The parser of the command line has refused other values. */
 function readFormat(text: string | undefined): Format {
-  return FORMATS.find((format) => format === text) ?? "text";
+  return CHECK_FORMATS.find((format) => format === text) ?? "text";
 }
 
 function readFailOn(purpose: Purpose, text: string | undefined): FailOn {

@@ -6,6 +6,7 @@ import type { ReportWriter } from "./checkFiles";
 import type { CliHost, TextSink } from "./host";
 import { jsonWriter } from "./jsonWriter";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
+import { sarifWriter } from "./sarifWriter";
 import { plural, staleText } from "./summary";
 import { textWriter } from "./textWriter";
 import { shownPath } from "./walkUp";
@@ -44,6 +45,8 @@ function createWriter(parts: ReportParts): ReportWriter {
       return textWriter(parts);
     case "json":
       return jsonWriter(parts);
+    case "sarif":
+      return sarifWriter(parts);
   }
 }
 

@@ -9,9 +9,11 @@ import type { Palette } from "./palette";
 /** `check` judges, `needs` lists. */
 export type Purpose = "check" | "needs";
 
-/** How the report is written. */
-export const FORMATS = ["text", "json"] as const;
-export type Format = (typeof FORMATS)[number];
+/** How the report of `needs` is written. */
+export const NEEDS_FORMATS = ["text", "json"] as const;
+/** How the report of `check` is written; the others are lists of findings. */
+export const CHECK_FORMATS = [...NEEDS_FORMATS, "sarif"] as const;
+export type Format = (typeof CHECK_FORMATS)[number];
 
 /** From where on findings make a run fail. */
 export const FAIL_ON = ["error", "warning", "information", "never"] as const;

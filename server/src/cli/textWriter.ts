@@ -32,6 +32,7 @@ export function textWriter({ host, output, request, baseline }: ReportParts): Re
       summary.unread++;
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);
     },
+    failed: (message) => host.errors.write(`druid-sql: ${message}\n`),
     end: () => output.write(renderSummary(summary, request, baseline.summary())),
   };
 }

@@ -1,0 +1,50 @@
+/**
+ * The findings of a file that a report for machines lists: each once, without those that a comment or the baseline accepts.
+ */
+import { createOnceFilter } from "../language/index";
+import type { RolesFileJson, SeverityJson } from "./contract";
+import type { Examined } from "./examine";
+import { type FoundFinding, newOnes, severityOf } from "./findings";
+import { dependsOnPrincipal, rolesFingerprint } from "./fingerprint";
+import type { CheckRequest } from "./request";
+
+/** A finding with what it counts as. */
+export interface Reported extends Omit<FoundFinding, "severity" | "once" | "accepted"> {
+  readonly severity: SeverityJson;
+}
+
+/** Gives the findings of a file, one list for each statement. A file comes once for each principal, one behind the other. */
+export type ReportedOf = (examined: Examined) => readonly (readonly Reported[])[];
+
+/** A list for one run: what Druid refuses it refuses to everybody, so it is listed for the first principal. */
+export function createReported({ unknownCountsAs }: CheckRequest): ReportedOf {
+  let path: string | undefined;
+  let listed = new Set<string>();
+  return ({ file, findings }) => {
+    if (file.path !== path) listed = new Set();
+    path = file.path;
+    const isFirst = createOnceFilter();
+    const isNew = ({ code, fingerprint }: FoundFinding): boolean => {
+      if (dependsOnPrincipal(code)) return true;
+      if (listed.has(fingerprint)) return false;
+      listed.add(fingerprint);
+      return true;
+    };
+    return findings.map((list) =>
+      newOnes(list)
+        .filter((finding) => isFirst(finding) && isNew(finding))
+        .map((finding) => ({ ...finding, severity: severityOf(finding, unknownCountsAs) })),
+    );
+  };
+}
+
+/** The problems of a roles file. */
+export function reportedProblems({ problems }: RolesFileJson): readonly Reported[] {
+  const occurrences = new Map<string, number>();
+  const all = problems.map((problem) => ({ ...problem, fingerprint: rolesFingerprint(problem, occurrences) }));
+  return newOnes(all).map(({ code, severity, message, range = START, fingerprint }) => {
+    return { code, severity, message, range, fingerprint, related: [], fixes: [] };
+  });
+}
+
+const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
