@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import { registerDiagnosticPages } from "./diagnosticPages";
 import { documentSelector, rolesFilePatterns } from "./documents";
+import { registerFixes } from "./fixes";
 import { chosenPrincipal, registerPrincipal } from "./principal";
 import { registerReport } from "./report";
 import { registerRolesFile } from "./rolesFile";
@@ -18,6 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   server = created;
   context.subscriptions.push(
     registerDiagnosticPages(context),
+    registerFixes(created),
     registerPrincipal(context, created),
     registerReport(created),
     registerRolesFile(created),

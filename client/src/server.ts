@@ -108,7 +108,7 @@ function clientOptions({ patterns, watchers }: RolesFilesWatch, principal: () =>
     diagnosticCollectionName: "druid-sql",
     initializationOptions: (): InitializationOptions => {
       const chosen = principal();
-      return chosen === undefined ? {} : { principal: chosen };
+      return { commands: "known", ...(chosen !== undefined && { principal: chosen }) };
     },
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linkToShippedPage)),

@@ -3,8 +3,8 @@
  */
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
-import { CancellationTokenSource, LSPErrorCodes } from "vscode-languageserver/node";
-import type { PrincipalsResult, ReportResult, StatusResult } from "../../server/src/lsp/protocol";
+import { CancellationTokenSource, type CodeAction, LSPErrorCodes } from "vscode-languageserver/node";
+import type { GrantToRoleResult, PrincipalsResult, ReportResult, StatusResult } from "../../server/src/lsp/protocol";
 import { ROLES } from "../support/context";
 import { type ClientOptions, codesOf, messageOf, startInMemory, type TestClient } from "../support/lspClient";
 import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
@@ -53,6 +53,7 @@ session("what it can do", ALICE, async ({ client }) => {
   const { capabilities } = client.initialized;
   assert.equal(capabilities.positionEncoding, "utf-16");
   assert.equal(capabilities.hoverProvider, true);
+  assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ["quickfix"] });
   assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
 });
 
@@ -68,6 +69,70 @@ session(
     assert.equal(denied?.codeDescription?.href, "vscode://druid-sql.druid-sql/diagnostics/permission-denied");
     assert.match(messageOf(denied), /^user:alice may not READ DATASOURCE koalas\./);
     assert.equal(client.published(SQL)?.version, 1);
+  },
+);
+
+session(
+  "quick fixes: an edit of the roles file, and texts for our own client",
+  { ...ALICE, initializationOptions: { commands: "known" } },
+  async ({ client }) => {
+    await client.open(SQL, "SELECT *\r\nFROM koalas");
+    const at = { line: 1, character: 7 };
+    const params = { textDocument: { uri: SQL }, range: { start: at, end: at }, context: { diagnostics: [] } };
+    const actions = await client.request<readonly CodeAction[]>("textDocument/codeAction", params);
+    assert.deepEqual(
+      actions.map(({ title, command }) => [title, command?.command]),
+      [
+        ["Grant READ DATASOURCE koalas to role analyst", undefined],
+        ["Grant READ DATASOURCE koalas to role writer", undefined],
+        ["Copy the curl command that grants READ DATASOURCE koalas to role analyst", "druidSql.copyText"],
+        ["Copy a request for READ DATASOURCE koalas to an administrator", "druidSql.copyText"],
+      ],
+    );
+    const [change] = actions[0]?.edit?.changes?.[ROLES_URI] ?? [];
+    assert.match(change?.newText ?? "", /"name": "koalas"/);
+    const granted = await client.request<GrantToRoleResult>("druidSql/grantToRole", {
+      uri: SQL,
+      range: { start: at, end: at },
+      role: "writer",
+    });
+    assert.ok(granted.edit);
+    assert.deepEqual(await client.request("druidSql/grantToRole", { uri: SQL, range: { start: at, end: at }, role: "nobody" }), {});
+    const others = await client.request<readonly CodeAction[]>("textDocument/codeAction", {
+      ...params,
+      context: { diagnostics: [], only: ["refactor"] },
+    });
+    assert.deepEqual(others, []);
+  },
+);
+
+session(
+  "quick fixes for a client that knows no commands of ours, and versions of documents",
+  {
+    ...ALICE,
+    capabilities: { workspace: { configuration: true, workspaceEdit: { documentChanges: true } } },
+  },
+  async ({ client }) => {
+    await client.open(SQL, "SELECT * FROM koalas");
+    await client.open(ROLES_URI, ROLES_TEXT, "jsonc");
+    const range = { start: { line: 0, character: 14 }, end: { line: 0, character: 20 } };
+    const actions = await client.request<readonly CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: SQL },
+      range,
+      context: { diagnostics: [] },
+    });
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ["Grant READ DATASOURCE koalas to role analyst", "Grant READ DATASOURCE koalas to role writer"],
+    );
+    const [changed] = actions[0]?.edit?.documentChanges ?? [];
+    assert.deepEqual(changed && "textDocument" in changed && changed.textDocument, { uri: ROLES_URI, version: 1 });
+    await client.change(ROLES_URI, [{ text: "{" }]);
+    await client.diagnostics(ROLES_URI, (found) => found.length > 0);
+    assert.deepEqual(
+      await client.request("textDocument/codeAction", { textDocument: { uri: SQL }, range, context: { diagnostics: [] } }),
+      [],
+    );
   },
 );
 

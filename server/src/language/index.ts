@@ -37,6 +37,7 @@ export {
 export { contextOfDocument, type Directed, directed } from "./features/directed";
 export { DIRECTIVE_CODES } from "./features/directives";
 export type { EndpointObstacle, EndpointReport } from "./features/endpoints";
+export { type FixPlace, type GrantFix, grantFixes, grantToRole, type RolesText } from "./features/fixes/grantFixes";
 export { type Hover, hover } from "./features/hover";
 export { statementWords } from "./features/identity";
 export { type Inspection, type InspectionSettings, inspect } from "./features/inspect";
@@ -121,6 +122,7 @@ export {
 export { type ProfileProblem, readProfile } from "./permissions/profile";
 export { type PropertiesFile, type PropertiesProblem, readPropertiesProfile } from "./permissions/propertiesProfile";
 export { explainNeed, PHASES, REASONS } from "./permissions/reasons";
+export { addPermissions, type PostedPermission, type TextEdit } from "./roles/addPermissions";
 export { createAuthorizer } from "./roles/authorizer";
 export { brokenAuthorizer, isBroken } from "./roles/broken";
 export {

@@ -17,6 +17,10 @@ export interface Client {
   readonly tellsFolders: boolean;
   readonly related: "shown" | "dropped";
   readonly page?: (code: string) => string;
+  /** Whether our own client is there, whose commands quick fixes name. */
+  readonly commands: "known" | "unknown";
+  /** Whether edits may name the version of a document. */
+  readonly versionedEdits: "taken" | "untaken";
   /** The principal that was chosen in this workspace before. */
   readonly principal?: Principal;
   /** The section `druidSql`, from clients that hand it over with their options. */
@@ -46,6 +50,8 @@ export function readClient({
     related: diagnostics?.relatedInformation ? "shown" : "dropped",
     // Only our own client sends options; elsewhere an address of VS Code would lead nowhere.
     ...(diagnostics?.codeDescriptionSupport && isRecord(options) && { page: (code: string) => PAGES + code }),
+    commands: isRecord(options) && options["commands"] === "known" ? "known" : "unknown",
+    versionedEdits: workspace?.workspaceEdit?.documentChanges ? "taken" : "untaken",
     ...(principal && { principal }),
     settings: isRecord(options) ? options["settings"] : undefined,
   };

@@ -69,4 +69,32 @@ export const CHANGED_NOTIFICATION = "druidSql/changed";
 export interface InitializationOptions {
   /** The principal that was chosen in this workspace before. */
   readonly principal?: PrincipalText;
+  /** `known`: the client has the commands that the server names in quick fixes. */
+  readonly commands?: "known";
+}
+
+/** Command of the client that the server names in quick fixes: puts a text on the clipboard. */
+export const COPY_TEXT_COMMAND = "druidSql.copyText";
+
+/** Command of the client that the server names in quick fixes: asks for a role, and grants it what is missing at a place. */
+export const GRANT_TO_ANOTHER_ROLE_COMMAND = "druidSql.grantToAnotherRole";
+
+/** Request, client to server: the edit that grants what is missing at a place to a role. */
+export const GRANT_TO_ROLE_REQUEST = "druidSql/grantToRole";
+export interface GrantToRoleParams {
+  readonly uri: string;
+  readonly range: ProtocolRange;
+  readonly role: string;
+}
+export interface GrantToRoleResult {
+  /** A `WorkspaceEdit` of the protocol; absent when nothing is missing there, or the roles file cannot be edited. */
+  readonly edit?: object;
+}
+export interface ProtocolRange {
+  readonly start: ProtocolPosition;
+  readonly end: ProtocolPosition;
+}
+export interface ProtocolPosition {
+  readonly line: number;
+  readonly character: number;
 }

@@ -2,7 +2,7 @@
  * The answers to requests about one document: hover, status, report, principals. Each finds the document and its context and leaves the
  * rest to the language service.
  */
-import type { Hover as LspHover, TextDocumentPositionParams } from "vscode-languageserver";
+import type { CodeAction, CodeActionParams, Hover as LspHover, TextDocumentPositionParams } from "vscode-languageserver";
 import {
   escapeMarkdown,
   fileName,
@@ -16,11 +16,15 @@ import {
   statusAt,
   summaryOf,
 } from "../language/index";
+import type { Client } from "./client";
+import { type ActionAbilities, codeActionsAt, grantToRoleAt } from "./codeActions";
 import type { Contexts, Surroundings } from "./contexts";
 import { toHover } from "./convert";
 import { isActive } from "./diagnoser";
 import type { Documents, OpenDocument } from "./documents";
 import type {
+  GrantToRoleParams,
+  GrantToRoleResult,
   PrincipalChoice,
   PrincipalsParams,
   PrincipalsResult,
@@ -31,6 +35,8 @@ import type {
 } from "./protocol";
 
 export interface Requests {
+  codeActions(params: CodeActionParams): Promise<CodeAction[]>;
+  grantToRole(params: GrantToRoleParams): Promise<GrantToRoleResult>;
   hover(params: TextDocumentPositionParams): Promise<LspHover | null>;
   status(params: StatusParams): Promise<StatusResult>;
   report(params: ReportParams): Promise<ReportResult>;
@@ -41,12 +47,13 @@ export interface Requests {
 export interface RequestSources {
   readonly documents: Documents;
   readonly contexts: Contexts;
+  readonly client: () => Pick<Client, "commands" | "versionedEdits">;
   /** The user's name on this machine: a likely choice. */
   readonly userName?: string;
 }
 
 /** A document with everything that an answer needs, as it is at the moment of answering. */
-interface Asked extends Surroundings {
+export interface Asked extends Surroundings {
   readonly document: OpenDocument;
   readonly parsed: () => SqlDocument;
 }
@@ -62,6 +69,15 @@ export function createRequests(sources: RequestSources): Requests {
       const found = hover(asked.context, asked.parsed(), asked.document.text.offsetAt(position));
       return found ? toHover(asked.document.text, found) : null;
     },
+    codeActions: async (params) => {
+      const asked = await ask(sources, params.textDocument.uri);
+      if (!asked || !isActive(asked.document, asked, asked.parsed)) return [];
+      return codeActionsAt(asked, params, abilitiesOf(sources));
+    },
+    grantToRole: async (params) => {
+      const asked = await ask(sources, params.uri);
+      return asked ? grantToRoleAt(asked, params, abilitiesOf(sources)) : {};
+    },
     status: async ({ uri, line, character }) => {
       const asked = await ask(sources, uri);
       if (!asked || !isActive(asked.document, asked, asked.parsed)) return NO_STATUS;
@@ -76,6 +92,11 @@ export function createRequests(sources: RequestSources): Requests {
       return asked ? principals(asked, sources.userName) : NO_PRINCIPALS;
     },
   };
+}
+
+function abilitiesOf({ client, documents }: RequestSources): ActionAbilities {
+  const { commands, versionedEdits } = client();
+  return { commands, versionedEdits, openDocument: (uri) => documents.get(uri) };
 }
 
 async function ask({ documents, contexts }: RequestSources, uri: string): Promise<Asked | undefined> {

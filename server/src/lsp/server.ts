@@ -4,6 +4,7 @@
  */
 import {
   type CancellationToken,
+  CodeActionKind,
   type Connection,
   type InitializeResult,
   LSPErrorCodes,
@@ -20,6 +21,8 @@ import { guarded } from "./log";
 import {
   CHOOSE_PRINCIPAL_NOTIFICATION,
   type ChoosePrincipalParams,
+  GRANT_TO_ROLE_REQUEST,
+  type GrantToRoleResult,
   PRINCIPALS_REQUEST,
   type PrincipalsResult,
   REPORT_REQUEST,
@@ -45,6 +48,7 @@ const CAPABILITIES: InitializeResult = {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
   serverInfo: { name: "Druid SQL" },
@@ -131,6 +135,9 @@ function serveSettings(session: Session): void {
 function serveRequests(session: Session): void {
   const { connection, requests } = session;
   connection.onHover(answer(session, "Hover", () => null, requests.hover));
+  connection.onCodeAction(answer(session, "Quick fixes", () => [], requests.codeActions));
+  const grantToRole = answer(session, "Grant to a role", () => ({}), requests.grantToRole);
+  connection.onRequest<GrantToRoleResult, void>(GRANT_TO_ROLE_REQUEST, grantToRole);
   const status = answer(session, "Status", () => NO_STATUS, requests.status);
   connection.onRequest<StatusResult, void>(STATUS_REQUEST, status);
   const report = answer(session, "Report", noReport, requests.report);

@@ -70,7 +70,12 @@ export function createSession(connection: Connection, host: Host): Session {
     link,
   });
   const diagnoser = createDiagnoser({ connection, documents, contexts, rolesFiles, policyFiles, log, shows: () => session.client });
-  const requests = createRequests({ documents, contexts, ...(host.userName !== undefined && { userName: host.userName }) });
+  const requests = createRequests({
+    documents,
+    contexts,
+    client: () => session.client,
+    ...(host.userName !== undefined && { userName: host.userName }),
+  });
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let hasEnded = false;
   const lookSoon = (uri: string, touched: (uri: string) => Promise<void>): void => {

@@ -28,3 +28,8 @@ export function rangeTouches(range: TextRange, offset: number): boolean {
 export function rangeContains(outer: TextRange, inner: TextRange): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+/** Whether two ranges share a code unit or a border, as a cursor at the end of a word touches it. */
+export function rangesTouch(one: TextRange, other: TextRange): boolean {
+  return one.start <= other.end && other.start <= one.end;
+}

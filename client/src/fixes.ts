@@ -1,0 +1,42 @@
+/**
+ * The commands that the server's quick fixes name: a text for the clipboard, and a grant to a role that is chosen from a list.
+ */
+import * as vscode from "vscode";
+import {
+  type COPY_TEXT_COMMAND,
+  type GRANT_TO_ANOTHER_ROLE_COMMAND,
+  GRANT_TO_ROLE_REQUEST,
+  type GrantToRoleParams,
+  type GrantToRoleResult,
+} from "../../server/src/lsp/protocol";
+import type { Server } from "./server";
+
+/** What the command is called with: the place of the missing permission, and the roles to choose from. */
+interface Choice extends Omit<GrantToRoleParams, "role"> {
+  readonly roles: readonly string[];
+}
+
+/** Registers both; they are in no menu, since they mean nothing without what a quick fix gives them. */
+export function registerFixes(server: Server): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand("druidSql.copyText" satisfies typeof COPY_TEXT_COMMAND, (text: unknown) => copy(String(text))),
+    vscode.commands.registerCommand("druidSql.grantToAnotherRole" satisfies typeof GRANT_TO_ANOTHER_ROLE_COMMAND, (choice: Choice) =>
+      grant(server, choice),
+    ),
+  );
+}
+
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage("Druid SQL: copied to the clipboard", 5000);
+}
+
+async function grant(server: Server, { roles, uri, range }: Choice): Promise<void> {
+  const role = await vscode.window.showQuickPick(roles, { title: "Druid SQL: grant it to which role?" });
+  if (role === undefined) return;
+  const params: GrantToRoleParams = { uri, range, role };
+  const { edit } = await server.request<GrantToRoleResult>(GRANT_TO_ROLE_REQUEST, params);
+  const client = await server.start();
+  if (edit) await vscode.workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit));
+  else void vscode.window.showInformationMessage("Druid SQL: nothing is missing there any more, or the roles file has errors now.");
+}

@@ -1,0 +1,42 @@
+/**
+ * The request that adds permissions to a role through the security API of Druid's Coordinator, as a shell command. The API replaces the
+ * whole list of a role, so the list of the roles file goes along.
+ * Source: BasicAuthorizerResource, `POST …/roles/{role}/permissions`.
+ */
+import type { PostedPermission } from "../../roles/addPermissions";
+import type { Permission, Role } from "../../roles/model";
+
+/** A command for a POSIX shell; who runs it sets the three variables of its first lines. */
+export function grantCommand(role: Role, added: readonly PostedPermission[]): string {
+  const kept = role.permissions.flatMap(posted);
+  const left = role.permissions.length - kept.length;
+  const path = `/druid-ext/basic-security/authorization/db/$AUTHORIZER/roles/${encodeURIComponent(role.name)}/permissions`;
+  const list = [...kept, ...added].map((permission) => `  ${JSON.stringify(permission)}`).join(",\n");
+  return [
+    `# Replaces the whole list of role ${oneLine(role.name)}: compare it with the cluster's before you send it.`,
+    ...(left > 0
+      ? [`# ${left} ${left === 1 ? "entry" : "entries"} of the roles file that Druid would not take ${left === 1 ? "is" : "are"} left out.`]
+      : []),
+    "COORDINATOR=http://localhost:8081  # the Coordinator, or Router/proxy/coordinator",
+    "AUTHORIZER=basic  # its name in druid.auth.authorizers",
+    "DRUID_USER=admin  # needs WRITE CONFIG security; curl asks for the password",
+    `curl --fail-with-body -u "$DRUID_USER" -H 'Content-Type: application/json' -X POST \\`,
+    `  "$COORDINATOR"${quoted(path).replace("$AUTHORIZER", "'\"$AUTHORIZER\"'")} \\`,
+    `  --data-binary ${quoted(`[\n${list}\n]`)}`,
+    "",
+  ].join("\n");
+}
+
+/** The form that is posted; nothing for an entry that makes Druid refuse the list. */
+function posted({ action, type, pattern, defect }: Permission): readonly PostedPermission[] {
+  if (defect !== undefined || action === undefined || type === undefined || pattern === undefined) return [];
+  return [{ resource: { name: pattern, type }, action }];
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\0-\x1f\x7f]+/g, " ");
+}

@@ -1,0 +1,117 @@
+/**
+ * Quick fixes where a permission is missing: the least grant for a role of the roles file, the request that grants it through Druid's
+ * security API, and words for an administrator. Nothing is sent anywhere: the last two are texts to copy.
+ */
+import { addPermissions, type TextEdit } from "../../roles/addPermissions";
+import type { Principal, RolesFile } from "../../roles/model";
+import type { SqlDocument } from "../../syntax/document";
+import type { TextRange } from "../../text/range";
+import type { LanguageContext } from "../context";
+import { leastGrant } from "../leastGrant";
+import { needText } from "../words";
+import { grantCommand } from "./grantCommand";
+import { grantRequest } from "./grantRequest";
+import { type Missing, type MissingNeed, missingAt } from "./missing";
+
+/** Something that helps, told by its title. */
+export type GrantFix =
+  | { readonly kind: "edit"; readonly title: string; readonly uri: string; readonly edits: readonly TextEdit[] }
+  | { readonly kind: "copy"; readonly title: string; readonly text: string }
+  /** To be asked which of these roles; `grantToRole` has the edit then. */
+  | { readonly kind: "choose"; readonly title: string; readonly roles: readonly string[] };
+
+/** The text that ranges of the roles file count in. */
+export interface RolesText {
+  readonly file: RolesFile;
+  readonly text: string;
+}
+
+/** What is fixed, and where. */
+export interface FixPlace {
+  readonly document: SqlDocument;
+  /** The name of the document's file. */
+  readonly name: string;
+  /** In the document; may be empty. */
+  readonly range: TextRange;
+}
+
+/** How many roles are offered by name. */
+const MOST_ROLES = 6;
+
+/** The fixes at a place, nearest first: the principal's own roles before others. `roles` is absent where the file has errors now. */
+export function grantFixes(context: LanguageContext, roles: RolesText | undefined, place: FixPlace): readonly GrantFix[] {
+  const missing = missingAt(context, place.document, place.range);
+  if (!missing) return [];
+  const editable = roles ? editableRoles(roles.file, context, missing) : [];
+  const names = editable.slice(0, MOST_ROLES);
+  const others = editable.slice(MOST_ROLES);
+  const wholes = missing.all.length > 1 && missing.here.some(({ need }) => missing.all.some((other) => other.need === need));
+  return [
+    ...(roles ? names.flatMap((name) => editFix(roles, name, missing.here)) : []),
+    ...(others.length > 0
+      ? [{ kind: "choose" as const, title: `Grant ${whatIsMissing(missing.here)} to another role…`, roles: others }]
+      : []),
+    ...(roles && wholes ? names.slice(0, 1).flatMap((name) => editFix(roles, name, missing.all)) : []),
+    ...(roles ? names.slice(0, 1).flatMap((name) => commandFix(roles.file, name, wholes ? missing.all : missing.here)) : []),
+    requestFix(context, missing, place, wholes ? missing.all : missing.here),
+  ];
+}
+
+/** The edit that grants what is missing at a place to a role, for who chooses the role from a list. */
+export function grantToRole(context: LanguageContext, roles: RolesText, role: string, place: FixPlace): GrantFix | undefined {
+  const missing = missingAt(context, place.document, place.range);
+  return missing && editFix(roles, role, missing.here)[0];
+}
+
+/** The principal's roles, then those that almost grant what is missing, then the rest. */
+function editableRoles(file: RolesFile, { judge }: LanguageContext, { here }: Missing): readonly string[] {
+  const own = rolesOf(judge?.principal, file);
+  const near = here.flatMap(({ nearMisses }) => nearMisses.flatMap(({ role }) => role ?? []));
+  const names = new Set([...own, ...near, ...file.roles.keys()]);
+  return [...names].filter((name) => file.roles.get(name)?.permissionsRange !== undefined);
+}
+
+function rolesOf(principal: Principal | undefined, file: RolesFile): readonly string[] {
+  switch (principal?.kind) {
+    case "user":
+      return (file.users.get(principal.name)?.roles ?? []).map(({ name }) => name);
+    case "roles":
+      return principal.names;
+    case "groups":
+      return file.groupMappings.filter(({ name }) => principal.groups.includes(name)).flatMap(({ roles }) => roles.map(({ name }) => name));
+    case undefined:
+      return [];
+  }
+}
+
+function editFix({ file, text }: RolesText, name: string, missing: readonly MissingNeed[]): readonly GrantFix[] {
+  const role = file.roles.get(name);
+  const edits = role
+    ? addPermissions(
+        text,
+        role,
+        missing.map(({ need }) => leastGrant(need)),
+      )
+    : [];
+  return edits.length === 0 ? [] : [{ kind: "edit", title: `Grant ${whatIsMissing(missing)} to role ${name}`, uri: file.uri, edits }];
+}
+
+function commandFix(file: RolesFile, name: string, missing: readonly MissingNeed[]): readonly GrantFix[] {
+  const role = file.roles.get(name);
+  if (!role) return [];
+  const text = grantCommand(
+    role,
+    missing.map(({ need }) => leastGrant(need)),
+  );
+  return [{ kind: "copy", title: `Copy the curl command that grants ${whatIsMissing(missing)} to role ${name}`, text }];
+}
+
+function requestFix(context: LanguageContext, missing: Missing, { document, name }: FixPlace, needs: readonly MissingNeed[]): GrantFix {
+  const text = grantRequest({ principal: context.principal, missing, needs, file: name, text: document.text });
+  return { kind: "copy", title: `Copy a request for ${whatIsMissing(needs)} to an administrator`, text };
+}
+
+function whatIsMissing(missing: readonly MissingNeed[]): string {
+  const [first] = missing;
+  return missing.length === 1 && first ? needText(first.need) : `all ${missing.length} missing permissions`;
+}

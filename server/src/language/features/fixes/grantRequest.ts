@@ -1,0 +1,53 @@
+/**
+ * Words that ask an administrator for permissions: who needs which, for which statement, and the entries that would grant them.
+ */
+import { REASONS } from "../../permissions/reasons";
+import { indexLines, placeAt } from "../../text/lineIndex";
+import { leastGrant } from "../leastGrant";
+import { needText } from "../words";
+import type { Missing, MissingNeed } from "./missing";
+
+/** What is asked for, and by whom. */
+export interface RequestParts {
+  readonly principal: string | undefined;
+  readonly missing: Missing;
+  /** Those of `missing` that are asked for. */
+  readonly needs: readonly MissingNeed[];
+  /** `load.sql` */
+  readonly file: string;
+  /** The text of that file. */
+  readonly text: string;
+}
+
+/** How many lines of the statement are shown. */
+const MOST_LINES = 30;
+
+/** Plain text that reads well in a ticket and in a mail. */
+export function grantRequest({ principal, missing, needs, file, text }: RequestParts): string {
+  const { start, statement } = missing.placed;
+  const lines = indexLines(text);
+  const line = (offset: number): number => placeAt(lines, start + offset).line + 1;
+  const asked = needs.map(({ need }) => `- ${needText(need)} (${placesOf(need.causes, line)}). ${REASONS[need.reason]}`);
+  const grants = needs.map(({ need }) => `  ${JSON.stringify(leastGrant(need))}`);
+  return [
+    `Please grant ${principal ?? "me"} on our Druid cluster:`,
+    asked.join("\n"),
+    `It is needed for this statement of ${file}, line ${line(statement.span.start)}:`,
+    indented(statement.text.slice(statement.span.start, statement.span.end)),
+    "As entries of a role, for Druid's security API:",
+    `[\n${grants.join(",\n")}\n]`,
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function placesOf(causes: readonly { readonly start: number }[], line: (offset: number) => number): string {
+  const numbers = [...new Set(causes.map(({ start }) => line(start)))];
+  return `line${numbers.length === 1 ? "" : "s"} ${numbers.slice(0, 5).join(", ")}${numbers.length > 5 ? " and others" : ""}`;
+}
+
+function indented(statement: string): string {
+  const lines = statement.split(/\r?\n/);
+  const shown = lines.slice(0, MOST_LINES).map((line) => `    ${line}`);
+  return [...shown, ...(lines.length > MOST_LINES ? [`    (${lines.length - MOST_LINES} more lines)`] : [])].join("\n");
+}
