@@ -10,6 +10,7 @@ const SQL_LANGUAGES = ["sql", "druid-sql"];
 const SCHEMES = ["file", "untitled", "vscode-remote", "vscode-vfs"];
 
 const ROLES_FILE_NAME = "druid-roles.{json,jsonc}";
+const CONFIG_FILE_NAME = "druid-sql.{json,jsonc}";
 
 /** Whether a document is SQL that the server answers for. */
 export function isSql(document: vscode.TextDocument): boolean {
@@ -32,7 +33,7 @@ export function documentSelector(rolesFiles: readonly string[]): { language?: st
   ]);
 }
 
-/** Glob patterns of the roles files, by their usual names and those that settings name, and of the policy files that settings name. */
+/** Glob patterns of the configuration files; of the roles files, by their usual names and those that settings name, and of the policy files that settings name. */
 export function rolesFilePatterns(): readonly string[] {
   const scopes = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
   const named = scopes
@@ -40,5 +41,5 @@ export function rolesFilePatterns(): readonly string[] {
     .flatMap((settings) => [settings.get<string>("rolesFile", ""), settings.get<string>("iamPolicy", "")])
     .map((path) => path.split(/[\\/]/).at(-1) ?? "")
     .filter((name) => name !== "" && !/[*?{}[\]]/.test(name));
-  return [...new Set([ROLES_FILE_NAME, ...named])].map((name) => `**/${name}`);
+  return [...new Set([ROLES_FILE_NAME, CONFIG_FILE_NAME, ...named])].map((name) => `**/${name}`);
 }

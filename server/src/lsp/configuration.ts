@@ -2,20 +2,30 @@
  * The settings that the server reads, in one table, and how a raw value becomes a usable one. A value of the wrong shape counts as its
  * default. `package.json` declares the same settings for VS Code, and a test compares the two.
  */
-import { ENDPOINTS, type Endpoint } from "../language/index";
+import { ENDPOINTS, type Endpoint, type Severities } from "../language/index";
 
 /** The section that all settings lie in. */
 export const SECTION = "druidSql";
 
 /** A setting as documentation shows it. */
 export interface SettingDescription {
-  readonly name: keyof Settings;
+  readonly name: Exclude<keyof Settings, "configured">;
   readonly type: "string" | "object" | "array";
   readonly default: string | object;
   readonly text: string;
 }
 
+/** What a configuration file says beside what settings say. */
+export interface Configured {
+  readonly cluster: Readonly<Record<string, unknown>> | undefined;
+  readonly severities: Severities | undefined;
+  /** The document is one of those that are left alone. */
+  readonly isExcluded: boolean;
+}
+
 export interface Settings {
+  /** Absent where no configuration file governs the document. */
+  readonly configured?: Configured;
   readonly enable: "auto" | "on" | "off";
   /** `user:alice`; empty when nobody is named. */
   readonly principal: string;

@@ -141,7 +141,9 @@ function surround({ settings, source, properties, policy, who, link }: Parts): S
   const isStale = source?.good !== undefined && source.good !== source.latest;
   const broken = source && roles && !source.good ? brokenAuthorizer(fileName(source.uri)) : undefined;
   const context = createContext({
-    cluster: [settings.cluster, roles?.file.cluster?.value],
+    cluster: [settings.cluster, settings.configured?.cluster, roles?.file.cluster?.value],
+    clusterSources: ["setting", "configuration file", "roles file"],
+    ...(settings.configured?.severities && { severities: settings.configured.severities }),
     ...(properties.length > 0 && { properties }),
     endpoint: settings.endpoint,
     ...(roles && { roles: roles.file, rolesState: isStale ? "stale" : "current" }),

@@ -14,7 +14,9 @@ import {
   place,
   policyProblems,
   rolesProblems,
+  type Severities,
   type SqlDocument,
+  withSeverities,
 } from "../language/index";
 import type { Contexts, Surroundings } from "./contexts";
 import { type DiagnosticSurroundings, positionsOf, toDiagnostic } from "./convert";
@@ -42,7 +44,7 @@ export interface Diagnoser {
   /** Takes away what was published for a document. */
   clear(uri: string): void;
   /** Publishes the problems of a roles file, unless they were published already. */
-  publishRoles(source: RolesSource, properties?: readonly PropertiesFile[]): void;
+  publishRoles(source: RolesSource, properties?: readonly PropertiesFile[], severities?: Severities): void;
   /** Publishes nothing any more. */
   end(): void;
 }
@@ -75,13 +77,15 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     else marked.add(uri);
     unheard(parts.connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) }));
   };
-  const publishRoles = (source: RolesSource, given?: readonly PropertiesFile[]): void => {
+  const publishRoles = (source: RolesSource, given?: readonly PropertiesFile[], chosen?: Severities): void => {
     const before = published.get(source.uri);
     // Who opens a roles file by itself knows of no settings: then it is compared with the files of before.
     const properties = given ?? before?.properties ?? [];
-    if (before?.source === source && JSON.stringify(before.properties) === JSON.stringify(properties)) return;
-    published.set(source.uri, { source, properties });
-    publish(source.uri, undefined, diagnoseRoles(parts, { source, properties }));
+    const severities = given ? chosen : before?.severities;
+    const isSame = JSON.stringify([before?.properties, before?.severities]) === JSON.stringify([properties, severities]);
+    if (before?.source === source && isSame) return;
+    published.set(source.uri, { source, properties, severities });
+    publish(source.uri, undefined, diagnoseRoles(parts, { source, properties, severities }));
   };
   const policies = new Map<string, PolicySource>();
   const publishPolicy = (source: PolicySource): void => {
@@ -134,10 +138,12 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
   };
 }
 
-/** Whether a document is checked: told so, of our language, under a roles file, or visibly Druid SQL. */
+/** Whether a document is checked: told so, under a configuration or roles file, of our language, or visibly Druid SQL. */
 export function isActive(document: OpenDocument, { settings, source }: Surroundings, parsed: () => SqlDocument): boolean {
   if (settings.enable === "off" || !isSql(document)) return false;
-  if (settings.enable === "on" || document.languageId === "druid-sql") return true;
+  if (settings.enable === "on") return true;
+  if (settings.configured) return !settings.configured.isExcluded;
+  if (document.languageId === "druid-sql") return true;
   return source?.latest !== undefined || source?.good !== undefined || isDruid(parsed());
 }
 
@@ -166,7 +172,7 @@ async function diagnoseDocument(
   const document = parts.documents.get(uri);
   if (!document || !isWanted()) return undefined;
   const { context, source, properties, policy } = surroundings;
-  if (source) publishRoles(source, properties);
+  if (source) publishRoles(source, properties, context.severities);
   if (policy) publishPolicy(policy);
   const parsed = (): SqlDocument => parts.documents.parsed(document, context.grammar);
   if (!isActive(document, surroundings, parsed)) return { document, diagnostics: [] };
@@ -223,18 +229,19 @@ function restOf({ range }: LspDiagnostic, left: number): LspDiagnostic {
   return { range, severity: DiagnosticSeverity.Information, source: "Druid SQL", message };
 }
 
-/** A roles file, and what it was compared with. */
+/** A roles file, what it was compared with, and how severe its problems are. */
 interface PublishedRoles {
   readonly source: RolesSource;
   readonly properties: readonly PropertiesFile[];
+  readonly severities: Severities | undefined;
 }
 
-function diagnoseRoles(parts: DiagnoserParts, { source, properties }: PublishedRoles): LspDiagnostic[] {
+function diagnoseRoles(parts: DiagnoserParts, { source, properties, severities }: PublishedRoles): LspDiagnostic[] {
   const { uri, latest, failure } = source;
   if (!latest) return failure === undefined || failure === "does not exist" ? [] : [unreadable(failure)];
   const { file, lines } = latest;
   const surroundings = { uri, positions: positionsOf(lines), positionsIn: () => undefined, ...parts.shows() };
-  const found = rolesProblems(file, properties);
+  const found = withSeverities(rolesProblems(file, properties), severities);
   return found.slice(0, MOST_DIAGNOSTICS).map((diagnostic) => toDiagnostic(diagnostic, surroundings));
 }
 

@@ -70,6 +70,7 @@ function serveLifecycle(session: Session): void {
       const kept = session.client.folders.filter((uri) => !gone.has(uri));
       session.client.folders = [...kept, ...added.map(({ uri }) => uri)];
       session.rolesFiles.forgetPlaces();
+      session.configFiles.forgetPlaces();
       session.changed();
     });
   });
@@ -77,10 +78,14 @@ function serveLifecycle(session: Session): void {
 }
 
 function serveDocuments(session: Session): void {
-  const { connection, documents, diagnoser, rolesFiles, policyFiles, settings } = session;
+  const { connection, documents, diagnoser, rolesFiles, policyFiles, configFiles, settings } = session;
   const began = (document: OpenDocument): void => {
     if (isSql(document)) diagnoser.schedule(document.uri);
     if (policyFiles.concerns(document.uri)) session.policyEdited(document.uri);
+    if (configFiles.concerns(document.uri)) {
+      void guarded(session.log, `Reading ${document.uri}`, undefined, () => configFiles.read(document.uri));
+      session.configEdited(document.uri);
+    }
     if (!rolesFiles.concerns(document.uri)) return;
     void guarded(session.log, `Reading ${document.uri}`, undefined, () => rolesFiles.touched(document.uri));
     void publishRoles(session, document.uri);
@@ -94,6 +99,7 @@ function serveDocuments(session: Session): void {
     if (isSql(document)) diagnoser.schedule(document.uri);
     if (rolesFiles.concerns(document.uri)) session.rolesEdited(document.uri);
     if (policyFiles.concerns(document.uri)) session.policyEdited(document.uri);
+    if (configFiles.concerns(document.uri)) session.configEdited(document.uri);
   });
   connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
     const document = documents.close(uri);
@@ -103,12 +109,14 @@ function serveDocuments(session: Session): void {
     rolesFiles.forget(uri);
     if (isSql(document)) diagnoser.clear(uri);
     if (policyFiles.concerns(uri)) session.policyEdited(uri);
+    if (configFiles.concerns(uri)) session.configEdited(uri);
     if (rolesFiles.concerns(uri)) await guarded(session.log, `Reading ${uri}`, undefined, () => rolesFiles.touched(uri));
     await session.tidy();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const uris = new Set(changes.map(({ uri }) => uri).filter(rolesFiles.concerns));
     for (const uri of uris) session.rolesEdited(uri);
+    for (const { uri } of changes) if (configFiles.concerns(uri)) session.configEdited(uri);
     for (const { uri } of changes) if (session.policyFiles.concerns(uri)) session.policyEdited(uri);
   });
 }

@@ -2,11 +2,12 @@
  * The parts of one session with a client, put together: documents, settings, roles files, contexts, diagnoser, requests.
  */
 import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver";
-import { type Link, ROLES_FILE_NAMES } from "../language/index";
+import { CONFIG_FILE_NAMES, indexLines, type Link, ROLES_FILE_NAMES } from "../language/index";
 import { type Client, SILENT_CLIENT } from "./client";
+import { type ConfigFiles, type ConfigSource, createConfigFiles } from "./configFiles";
 import { SECTION } from "./configuration";
 import { type Contexts, createContexts } from "./contexts";
-import { linkTo, type Positions, positionsOf } from "./convert";
+import { linkTo, type Positions, positionsOf, toDiagnostic } from "./convert";
 import { createDiagnoser, type Diagnoser } from "./diagnoser";
 import { createDocuments, type Documents, isSql } from "./documents";
 import type { Host } from "./host";
@@ -30,6 +31,9 @@ export interface Session {
   readonly rolesFiles: RolesFiles;
   readonly propertiesFiles: PropertiesFiles;
   readonly policyFiles: PolicyFiles;
+  readonly configFiles: ConfigFiles;
+  /** The configuration files that something was told about. */
+  readonly markedConfigs: Set<string>;
   readonly contexts: Contexts;
   readonly diagnoser: Diagnoser;
   readonly requests: Requests;
@@ -37,6 +41,8 @@ export interface Session {
   readonly changed: () => void;
   /** A roles file is being edited; looked at once the author rests. */
   readonly rolesEdited: (uri: string) => void;
+  /** A configuration file is being edited; looked at once the author rests. */
+  readonly configEdited: (uri: string) => void;
   /** A policy file is being edited; looked at once the author rests. */
   readonly policyEdited: (uri: string) => void;
   /** Lets go of roles files that govern nothing any more. */
@@ -61,11 +67,12 @@ export function createSession(connection: Connection, host: Host): Session {
   const link: Link = (label, { uri, range }) => linkTo(label, uri, positionsIn(session, uri), range);
   const propertiesFiles = createPropertiesFiles({ host, changed });
   const policyFiles = createPolicyFiles({ host, documents, changed });
+  const configFiles = createConfigFiles({ host, documents, changed, tell: (uri, source) => publishConfig(session, uri, source) });
   const contexts = createContexts({
     rolesFiles,
     propertiesFiles,
     policyFiles,
-    settingsOf: settings.of,
+    settingsOf: async (uri) => configFiles.complete(uri, await settings.of(uri), session.client.folders),
     folders: () => session.client.folders,
     link,
   });
@@ -96,11 +103,14 @@ export function createSession(connection: Connection, host: Host): Session {
     rolesFiles,
     propertiesFiles,
     policyFiles,
+    configFiles,
+    markedConfigs: new Set(),
     contexts,
     diagnoser,
     requests,
     changed,
     rolesEdited: (uri) => lookSoon(uri, rolesFiles.touched),
+    configEdited: (uri) => lookSoon(uri, configFiles.touched),
     policyEdited: (uri) => lookSoon(uri, policyFiles.touched),
     tidy: () => guarded(log, "Letting go of roles files", undefined, () => tidy(session)),
     end: () => {
@@ -109,6 +119,7 @@ export function createSession(connection: Connection, host: Host): Session {
       rolesFiles.retain(new Set());
       propertiesFiles.clear();
       policyFiles.retain(new Set());
+      configFiles.clear();
       diagnoser.end();
     },
   };
@@ -119,13 +130,22 @@ export function createSession(connection: Connection, host: Host): Session {
 export async function registerWithClient({ client, connection }: Session): Promise<void> {
   if (client.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (!client.registersWatchers) return;
-  const watchers = ROLES_FILE_NAMES.map((name) => ({ globPattern: `**/${name}` }));
+  const watchers = [...ROLES_FILE_NAMES, ...CONFIG_FILE_NAMES].map((name) => ({ globPattern: `**/${name}` }));
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
 /** Reads a roles file that is open and tells what is wrong with it, whether or not it governs anything. */
 export async function publishRoles({ rolesFiles, diagnoser, log }: Session, uri: string): Promise<void> {
   await guarded(log, `Reading ${uri}`, undefined, async () => diagnoser.publishRoles(await rolesFiles.read(uri)));
+}
+
+/** Tells what is wrong with a configuration file. */
+function publishConfig({ connection, client, markedConfigs }: Session, uri: string, source: ConfigSource | undefined): void {
+  const problems = source?.file.problems.map((problem) => ({ ...problem, related: [] })) ?? [];
+  if (problems.length === 0 && !markedConfigs.delete(uri)) return;
+  if (problems.length > 0) markedConfigs.add(uri);
+  const surroundings = { uri, positions: positionsOf(source?.lines ?? indexLines("")), positionsIn: () => undefined, ...client };
+  unheard(connection.sendDiagnostics({ uri, diagnostics: problems.map((problem) => toDiagnostic(problem, surroundings)) }));
 }
 
 async function publishOpenRoles(session: Session): Promise<void> {
