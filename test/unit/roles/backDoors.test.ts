@@ -38,7 +38,9 @@ function messageOf(grant: string, druidVersion: number): string {
 
 test("WRITE on datasources reads everything, said once", () => {
   checkDoors(["READ DATASOURCE a", "WRITE DATASOURCE b", "WRITE DATASOURCE c"], ['roles-write-reads-all@"b"']);
-  checkDoors(["READ DATASOURCE .*", "WRITE DATASOURCE b"], ['roles-select-reports@".*"']);
+  checkDoors(["READ DATASOURCE .*", "WRITE DATASOURCE b"], ['roles-write-reads-all@"b"', 'roles-select-reports@".*"']);
+  checkDoors(["READ DATASOURCE .*", "READ EXTERNAL EXTERNAL", "WRITE DATASOURCE b"], ['roles-select-reports@".*"']);
+  checkDoors(["READ DATASOURCE .*", "WRITE EXTERNAL s3"], ['roles-select-reports@".*"']);
   checkDoors(["WRITE DATASOURCE *"], []);
   checkDoors(["WRITE datasource b"], []);
   assert.match(messageOf("WRITE DATASOURCE b", 38), /query_controller task or a scheduled batch/);
@@ -67,16 +69,27 @@ test("views", () => {
 test("the reports of SELECT tasks", () => {
   checkDoors(["READ DATASOURCE __query_select"], ['roles-select-reports@"__query_select"']);
   checkDoors(["READ DATASOURCE __query.*"], ['roles-select-reports@"__query.*"']);
+  checkDoors(["WRITE DATASOURCE __query_select"], ['roles-write-reads-all@"__query_select"', 'roles-select-reports@"__query_select"']);
+  assert.match(messageOf("READ DATASOURCE __query_select", 38), /sees the rows that others selected\.$/);
   checkDoors(["READ DATASOURCE __query", "READ DATASOURCE (?!__).*"], []);
 });
 
 test("STATE", () => {
-  checkDoors(["READ STATE STATE", "WRITE STATE STATE"], ['roles-state-opens-statements@"STATE"']);
-  checkDoors(["READ STATE STATE", "WRITE STATE STATE"], [], { druidVersion: 27 });
+  const external = "READ EXTERNAL EXTERNAL";
+  checkDoors(["READ STATE STATE", "WRITE STATE STATE", external], ['roles-state-opens-statements@"STATE"']);
+  checkDoors(["READ STATE STATE", "WRITE STATE STATE", external], [], { druidVersion: 27 });
   checkDoors(["READ STATE state"], []);
   assert.match(messageOf("READ STATE STATE", 28), /status and rows/);
   assert.doesNotMatch(messageOf("READ STATE STATE", 28), /cancel/);
   assert.doesNotMatch(messageOf("WRITE STATE STATE", 28), /rows/);
+});
+
+test("the sampler", () => {
+  checkDoors(["WRITE STATE STATE"], ['roles-sampler-reads-external@"STATE"'], { druidVersion: 27 });
+  checkDoors(["WRITE STATE STATE"], [], { druidVersion: 27, inputSourceSecurity: true });
+  checkDoors(["WRITE STATE STATE"], ['roles-sampler-reads-external@"STATE"'], { druidVersion: 26, inputSourceSecurity: true });
+  checkDoors(["WRITE STATE STATE", "READ EXTERNAL EXTERNAL"], [], { druidVersion: 27 });
+  checkDoors(["READ STATE STATE"], [], { druidVersion: 27 });
 });
 
 test("who can change roles gets no other remark", () => {

@@ -32,8 +32,9 @@ export const ROLES_CODES: Readonly<Record<RolesProblemCode | "roles-cluster", Ro
   "roles-group-pattern": { meaning: "The pattern of the group mapping is none that Druid can read.", severity: "error" },
   "roles-write-reads-all": { meaning: "A WRITE that lets a task read every datasource.", severity: "information" },
   "roles-view-reads-hidden": { meaning: "READ on a view shows datasources that the role may not read.", severity: "information" },
-  "roles-select-reports": { meaning: "READ on __query_select opens the reports of everybody's queries.", severity: "information" },
+  "roles-select-reports": { meaning: "__query_select opens everybody's queries that run as tasks.", severity: "information" },
   "roles-state-opens-statements": { meaning: "STATE opens the statements of everybody.", severity: "information" },
+  "roles-sampler-reads-external": { meaning: "WRITE STATE reads external data through the sampler.", severity: "information" },
   "roles-grants-itself": { meaning: "Whoever has this role can give it any permission.", severity: "information" },
   "roles-cluster": { meaning: "A key or value of cluster cannot be one of a cluster's switches.", severity: "error" },
 };

@@ -135,6 +135,7 @@ export type RolesProblemCode =
   | "roles-view-reads-hidden"
   | "roles-select-reports"
   | "roles-state-opens-statements"
+  | "roles-sampler-reads-external"
   | "roles-grants-itself";
 
 /** Something to tell the author of a roles file. */

@@ -16,6 +16,8 @@ const FIRST_VERSION_WITH_EXPORT = 29;
 const FIRST_VERSION_WITH_SCHEDULED_BATCH = 33;
 /** The first Druid in which STATE opens the statements of others. */
 const FIRST_VERSION_WITH_STATE_FOR_STATEMENTS = 28;
+/** The first Druid whose sampler asks for the types of input sources, with input source security. */
+const FIRST_VERSION_WITH_CHECKED_SAMPLER = 27;
 /** The first Druid whose datasources can have policies for rows. */
 const FIRST_VERSION_WITH_POLICIES = 32;
 
@@ -33,7 +35,7 @@ interface Door {
 
 type FindDoor = (role: Role, profile: ClusterProfile) => Door | undefined;
 
-const DOORS: readonly FindDoor[] = [writtenTasks, views, othersReports, othersStatements];
+const DOORS: readonly FindDoor[] = [writtenTasks, views, othersReports, othersStatements, sampler];
 
 /** The back doors of all roles, in the order of the file. Nothing under an authorizer that asks no roles. */
 export function backDoors({ roles, ignores }: RolesFile, profile: ClusterProfile): readonly RolesProblem[] {
@@ -62,14 +64,16 @@ function grantsItself(role: Role, profile: ClusterProfile): Door | undefined {
 
 /** What is posted to the Overlord is checked for what it writes, never for what its SQL reads. */
 function writtenTasks(role: Role, profile: ClusterProfile): Door | undefined {
-  if (readsEverything(role, profile)) return undefined;
+  const readsAll = readsEverything(role, profile);
+  if (readsAll && readsExternal(role, profile)) return undefined;
   const loads = firstGrant(role, "WRITE", "DATASOURCE", profile);
-  const exports = loads || profile.druidVersion < FIRST_VERSION_WITH_EXPORT ? undefined : exportGrant(role, profile);
+  const exports = loads || readsAll || profile.druidVersion < FIRST_VERSION_WITH_EXPORT ? undefined : exportGrant(role, profile);
   const permission = loads ?? exports;
   if (!permission) return undefined;
   const batch = profile.druidVersion >= FIRST_VERSION_WITH_SCHEDULED_BATCH ? " or a scheduled batch" : "";
   const what = loads ? `a query_controller task${batch} that reads` : "a query_controller task that exports";
-  const message = `Druid checks only what such a task writes: where the Overlord API can be reached, role ${role.name} can post ${what} any datasource, also those that it may not READ.`;
+  const hidden = readsAll ? "any input source, without READ EXTERNAL" : "any datasource, also those that it may not READ";
+  const message = `Druid checks only what such a task writes: where the Overlord API can be reached, role ${role.name} can post ${what} ${hidden}.`;
   return { code: "roles-write-reads-all", permission, message };
 }
 
@@ -91,9 +95,15 @@ function views(role: Role, profile: ClusterProfile): Door | undefined {
 }
 
 function othersReports(role: Role, profile: ClusterProfile): Door | undefined {
-  const permission = grantOf(role, "READ", "DATASOURCE", SELECT_TASK, profile);
-  const message = `READ DATASOURCE ${SELECT_TASK} opens the reports of every SELECT task: role ${role.name} sees the rows that others selected.`;
-  return permission && { code: "roles-select-reports", permission, message };
+  const reads = grantOf(role, "READ", "DATASOURCE", SELECT_TASK, profile);
+  const writes = grantOf(role, "WRITE", "DATASOURCE", SELECT_TASK, profile);
+  const permission = reads ?? writes;
+  if (!permission) return undefined;
+  const abilities = [...(reads ? ["sees the rows that others selected"] : []), ...(writes ? ["can stop their queries"] : [])].join(
+    ", and ",
+  );
+  const message = `Every SELECT that runs as a task belongs to ${SELECT_TASK}, whoever sent it: role ${role.name} ${abilities}.`;
+  return { code: "roles-select-reports", permission, message };
 }
 
 function othersStatements(role: Role, profile: ClusterProfile): Door | undefined {
@@ -105,6 +115,20 @@ function othersStatements(role: Role, profile: ClusterProfile): Door | undefined
   const abilities = [...(reads ? ["see the status and rows of"] : []), ...(writes ? ["cancel"] : [])].join(", and ");
   const message = `STATE reaches the statements of others: role ${role.name} can ${abilities} whatever was sent to /druid/v2/sql/statements.`;
   return { code: "roles-state-opens-statements", permission, message };
+}
+
+/** The Overlord's sampler reads what it is asked to and answers the rows. */
+function sampler(role: Role, profile: ClusterProfile): Door | undefined {
+  if (profile.inputSourceSecurity && profile.druidVersion >= FIRST_VERSION_WITH_CHECKED_SAMPLER) return undefined;
+  const permission = readsExternal(role, profile) ? undefined : grantOf(role, "WRITE", "STATE", "STATE", profile);
+  const message = `WRITE STATE opens the Overlord's sampler: role ${role.name} can read any input source through it, without READ EXTERNAL.`;
+  return permission && { code: "roles-sampler-reads-external", permission, message };
+}
+
+/** Whether the role may read external data anyway, under each name that it can have. */
+function readsExternal(role: Role, profile: ClusterProfile): boolean {
+  const name = profile.inputSourceSecurity ? ANY_NAME : "EXTERNAL";
+  return grantOf(role, "READ", "EXTERNAL", name, profile) !== undefined;
 }
 
 /** Whether the role may read every datasource anyway, so that a way around reveals none. */
