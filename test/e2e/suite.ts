@@ -87,6 +87,36 @@ test("an unsaved grant in the roles file counts", async () => {
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 });
 
+test("a quick fix grants what is missing, and another copies the request for it", async () => {
+  const { document } = await open("team/queries.sql");
+  const [denied] = await expectDiagnostics(document, [KOALAS_DENIED]);
+  assert.ok(denied);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    "vscode.executeCodeActionProvider",
+    document.uri,
+    denied.range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+  const titled = (start: string): vscode.CodeAction => {
+    const found = actions.find(({ title }) => title.startsWith(start));
+    assert.ok(found, `${start} is not among ${actions.map(({ title }) => title).join(", ")}`);
+    return found;
+  };
+  const copying = titled("Copy a request for READ DATASOURCE koalas").command;
+  assert.ok(copying);
+  await vscode.commands.executeCommand(copying.command, ...(copying.arguments ?? []));
+  assert.match(await vscode.env.clipboard.readText(), /Please grant user:alice/);
+  const { edit } = titled("Grant READ DATASOURCE koalas to role analyst");
+  assert.ok(edit && (await vscode.workspace.applyEdit(edit)));
+  await expectDiagnostics(document, []);
+  const roles = await vscode.workspace.openTextDocument(fixture("team/druid-roles.json"));
+  await vscode.window.showTextDocument(roles);
+  assert.match(roles.getText(), /"name": "koalas"/);
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+});
+
 test("a roles file that changes on disk counts", async () => {
   const { document } = await open("team/queries.sql");
   const file = fixture("team/druid-roles.json").fsPath;

@@ -80,6 +80,23 @@ const CHECKS = {
     await takePicture(page, join(pictures, "diagnostic.png"));
   },
 
+  "a hover over the first word tells the verdict at each endpoint": async (page, pictures) => {
+    await openFile(page, "queries.sql");
+    const hover = await hoverWord(page, "SELECT", "Sent elsewhere");
+    await takePicture(page, join(pictures, "statement.png"));
+    assert.match(await hover.innerText(), /POST \/druid\/v2\/sql\/task \(msq-task\)/);
+  },
+
+  "the lightbulb offers grants": async (page, pictures) => {
+    await openFile(page, "queries.sql");
+    await clickWord(page, "koalas");
+    await page.keyboard.press("Control+.");
+    const menu = page.locator(".action-widget");
+    await menu.locator(".monaco-list-row", { hasText: "Grant READ DATASOURCE koalas to role analyst" }).first().waitFor();
+    await takePicture(page, join(pictures, "fixes.png"));
+    await page.keyboard.press("Escape");
+  },
+
   "the code beside a diagnostic opens its page": async (page) => {
     const hover = await hoverWord(page, "koalas", "user:alice may not READ DATASOURCE koalas");
     await hover.locator("a", { hasText: "permission-denied" }).first().click();
