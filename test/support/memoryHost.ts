@@ -1,7 +1,7 @@
 /**
  * A host for the language server whose files are in memory.
  */
-import type { FileContent, Host } from "../../server/src/lsp/host";
+import type { FileContent, Host, HostEntry } from "../../server/src/lsp/host";
 
 export interface MemoryHost extends Host {
   /** Writes a file, or deletes it; whoever watches it is told. */
@@ -28,6 +28,16 @@ export function createMemoryHost(files: Readonly<Record<string, string>>): Memor
     exists: async (uri) => {
       asked.push(uri);
       return texts.has(uri);
+    },
+    list: async (folder) => {
+      asked.push(folder);
+      const found = new Map<string, HostEntry>();
+      for (const uri of texts.keys()) {
+        if (!uri.startsWith(`${folder}/`)) continue;
+        const [name = "", ...deeper] = uri.slice(folder.length + 1).split("/");
+        found.set(name, { name: decodeURIComponent(name), kind: deeper.length > 0 ? "folder" : "file" });
+      }
+      return [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
     },
     watch: (uri, changed) => {
       const all = watchers.get(uri) ?? new Set();

@@ -3,6 +3,7 @@
  */
 import { basename, dirname, resolve, sep } from "node:path";
 import picomatch from "picomatch";
+import { isSqlName, SKIPPED_FOLDERS } from "../language/index";
 import type { CliHost } from "./host";
 import { createIgnoreScopes, type IgnoreScope, type IgnoreScopes, NOTHING_IGNORED } from "./ignoreFiles";
 import { shownPath } from "./walkUp";
@@ -11,8 +12,6 @@ export { shownPath } from "./walkUp";
 
 /** Standard input, as a path. */
 export const STANDARD_INPUT = "-";
-
-const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
 
 /** How many named files are told to be ignored. */
 const MOST_NOTES = 3;
@@ -103,7 +102,7 @@ function named(search: Search, path: string): SqlInput {
 /** Whoever names a folder that is ignored wants what lies in it. */
 function inFolder(search: Search, root: string): readonly SqlInput[] {
   const { selection } = search;
-  const isWanted = (path: string): boolean => selection.includes?.(path) ?? isSqlFile(path);
+  const isWanted = (path: string): boolean => selection.includes?.(path) ?? isSqlName(path);
   const scope = rootScope(search, root);
   return walkFor(search, { root, scope, isWanted, nothing: "there is no *.sql file in this folder" });
 }
@@ -127,7 +126,7 @@ function matching(search: Search, pattern: string): readonly SqlInput[] {
   const saysExtension = basename(pattern).includes(".");
   const isWanted = (path: string): boolean => {
     const inner = path.slice(root.length).split(sep).join("/").replace(/^\//, "");
-    return matches(inner) && (saysExtension || isSqlFile(path));
+    return matches(inner) && (saysExtension || isSqlName(path));
   };
   return walkFor(search, { root, scope: rootScope(search, root), isWanted, shown: pattern, nothing: "no file matches this pattern" });
 }
@@ -195,8 +194,4 @@ function notesOf(ignored: Search["ignoredNames"]): readonly string[] {
   const told = ignored.slice(0, MOST_NOTES).map(({ shown, by }) => `${shown} is left out by ${by}, and checked since it is named`);
   const rest = ignored.length - MOST_NOTES;
   return rest > 0 ? [...told, `and ${rest} more files that are left out and named`] : told;
-}
-
-function isSqlFile(path: string): boolean {
-  return /\.sql$/i.test(path);
 }

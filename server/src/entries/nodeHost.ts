@@ -1,12 +1,12 @@
 /**
  * The machine behind the language server: files of the scheme `file`, read and watched with Node. Nothing here throws or rejects.
  */
-import { type FSWatcher, watch as watchFolder } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { type Dirent, type FSWatcher, watch as watchFolder } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Disposable, FileContent, Host } from "../lsp/host";
+import type { Disposable, FileContent, Host, HostEntry } from "../lsp/host";
 
 /** In bytes; a roles file with a million grants is smaller. */
 const LARGEST_FILE = 64_000_000;
@@ -16,7 +16,7 @@ const SETTLING_MS = 50;
 /** The host of this process. */
 export function createNodeHost(): Host {
   const userName = nameOfUser();
-  return { readFile: read, exists, watch, ...(userName !== undefined && { userName }) };
+  return { readFile: read, exists, list, watch, ...(userName !== undefined && { userName }) };
 }
 
 async function read(uri: string): Promise<FileContent> {
@@ -37,6 +37,23 @@ async function exists(uri: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
+  );
+}
+
+async function list(uri: string): Promise<readonly HostEntry[]> {
+  const path = pathOf(uri);
+  const entries = path === undefined ? [] : await readdir(path, { withFileTypes: true }).catch(() => []);
+  const found = await Promise.all(entries.map(async (entry) => ({ name: entry.name, kind: await kindOf(path ?? "", entry) })));
+  return found.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+async function kindOf(folder: string, entry: Dirent): Promise<HostEntry["kind"]> {
+  if (entry.isDirectory()) return "folder";
+  if (entry.isFile()) return "file";
+  if (!entry.isSymbolicLink()) return "other";
+  return stat(join(folder, entry.name)).then(
+    (found) => (found.isFile() ? "file" : "other"),
+    () => "other",
   );
 }
 

@@ -92,8 +92,9 @@ export type { DeclinedPattern } from "./features/workspace/namePatterns";
 export { permissionText, type RoleRemark, type RoleRemarkCode } from "./features/workspace/remark";
 export { roleRemarks, unheldRoles, unusedGrants, usersWithoutRoles } from "./features/workspace/roleRemarks";
 export { type ChangedRoles, changeRoles, type RolesChange } from "./features/workspace/rolesChange";
+export { isSqlName, SKIPPED_FOLDERS } from "./features/workspace/sqlFiles";
 export { type PrincipalChoice, principalsOf, type Subject, subjectsOf } from "./features/workspace/subjects";
-export { type Refusal, type SurveyedFile, type SurveyedStatement, survey } from "./features/workspace/survey";
+export { type Refusal, type SurveyedFile, type SurveyedStatement, survey, surveySteps } from "./features/workspace/survey";
 export {
   type BreakOptions,
   type ChangedNeed,

@@ -18,7 +18,7 @@ import type { OpenDocument } from "./documents";
 import type { PolicyFiles, PolicySource } from "./policyFiles";
 import type { NamedFile, PropertiesFiles } from "./propertiesFiles";
 import type { RolesFiles, RolesSource } from "./rolesFiles";
-import { innermostFolder, parentUri, resolveSetting, uriKey } from "./uris";
+import { innermostFolder, joinUri, parentUri, resolveSetting, uriKey } from "./uris";
 
 /** What is known around one document. */
 export interface Surroundings {
@@ -36,6 +36,8 @@ export interface Surroundings {
 
 export interface Contexts {
   of(document: OpenDocument): Promise<Surroundings>;
+  /** For a file that is not open: the editor's settings are those of its workspace folder. Not kept: there may be thousands. */
+  ofClosed(uri: string): Promise<Surroundings>;
   /** Forgets everything that was put together. */
   clear(): void;
   /** Forgets a document that was closed. */
@@ -49,7 +51,8 @@ export interface ContextSources {
   readonly rolesFiles: RolesFiles;
   readonly propertiesFiles: PropertiesFiles;
   readonly policyFiles: PolicyFiles;
-  settingsOf(uri: string): Promise<Settings>;
+  /** `scope` is what the editor is asked for, where that is not the file itself. */
+  settingsOf(uri: string, scope?: string): Promise<Settings>;
   folders(): readonly string[];
   readonly link: Link;
 }
@@ -59,9 +62,10 @@ export function createContexts(sources: ContextSources): Contexts {
   const shared = new Map<string, Surroundings>();
   let chosen: Principal | undefined;
 
-  const build = async ({ uri }: OpenDocument): Promise<Surroundings> => {
-    const settings = await sources.settingsOf(uri);
-    const source = await sources.rolesFiles.governing({ uri, setting: settings.rolesFile, folders: sources.folders() });
+  /** A roles file is looked for from `place`, which stands for every file beside it. */
+  const build = async (uri: string, place = uri, scope = uri): Promise<Surroundings> => {
+    const settings = await sources.settingsOf(uri, scope);
+    const source = await sources.rolesFiles.governing({ uri: place, setting: settings.rolesFile, folders: sources.folders() });
     const who = principalOf(chosen, settings);
     const properties = await sources.propertiesFiles.read(propertiesFilesOf(uri, settings, sources.folders()));
     const policyUri = policyUriOf(uri, settings, sources.folders());
@@ -79,12 +83,16 @@ export function createContexts(sources: ContextSources): Contexts {
       const key = uriKey(document.uri);
       const known = byDocument.get(key);
       if (known) return known;
-      const building = build(document);
+      const building = build(document.uri);
       byDocument.set(key, building);
       building.catch(() => {
         if (byDocument.get(key) === building) byDocument.delete(key);
       });
       return building;
+    },
+    ofClosed: (uri) => {
+      const folder = parentUri(uri);
+      return build(uri, folder === undefined ? uri : joinUri(folder, "*"), innermostFolder(uri, sources.folders()) ?? folder ?? uri);
     },
     clear: () => {
       byDocument.clear();

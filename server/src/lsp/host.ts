@@ -10,6 +10,12 @@ export type FileContent =
   /** A sentence that says why: too large, no permission. */
   | { readonly kind: "unreadable"; readonly message: string };
 
+/** What lies in a folder. A link to a file is that file; links to folders are `other`, so that no walk goes in circles. */
+export interface HostEntry {
+  readonly name: string;
+  readonly kind: "file" | "folder" | "other";
+}
+
 /** Ends what was begun. */
 export interface Disposable {
   dispose(): void;
@@ -21,6 +27,8 @@ export interface Host {
   readFile(uri: string): Promise<FileContent>;
   /** Whether there is a file or folder. */
   exists(uri: string): Promise<boolean>;
+  /** What lies directly in a folder, by name; nothing where it cannot be read. */
+  list(folder: string): Promise<readonly HostEntry[]>;
   /** Calls back, at some time after, when the file may have changed, come or gone. */
   watch(uri: string, changed: () => void): Disposable;
   /** The name under which the user is logged in on this machine, if it is known. */

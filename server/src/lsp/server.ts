@@ -71,6 +71,7 @@ function serveLifecycle(session: Session): void {
       session.client.folders = [...kept, ...added.map(({ uri }) => uri)];
       session.rolesFiles.forgetPlaces();
       session.configFiles.forgetPlaces();
+      session.index.relist();
       session.changed();
     });
   });
@@ -78,15 +79,17 @@ function serveLifecycle(session: Session): void {
 }
 
 function serveDocuments(session: Session): void {
-  const { connection, documents, diagnoser, rolesFiles, policyFiles, configFiles, settings } = session;
+  const { connection, documents, diagnoser, index, rolesFiles, policyFiles, configFiles, settings } = session;
   const began = (document: OpenDocument): void => {
     if (isSql(document)) diagnoser.schedule(document.uri);
+    index.touched(document.uri);
     if (policyFiles.concerns(document.uri)) session.policyEdited(document.uri);
     if (configFiles.concerns(document.uri)) {
       void guarded(session.log, `Reading ${document.uri}`, undefined, () => configFiles.read(document.uri));
       session.configEdited(document.uri);
     }
     if (!rolesFiles.concerns(document.uri)) return;
+    index.start();
     void guarded(session.log, `Reading ${document.uri}`, undefined, () => rolesFiles.touched(document.uri));
     void publishRoles(session, document.uri);
   };
@@ -97,6 +100,7 @@ function serveDocuments(session: Session): void {
     const document = documents.change(textDocument.uri, textDocument.version, contentChanges);
     if (!document) return;
     if (isSql(document)) diagnoser.schedule(document.uri);
+    index.touched(document.uri);
     if (rolesFiles.concerns(document.uri)) session.rolesEdited(document.uri);
     if (policyFiles.concerns(document.uri)) session.policyEdited(document.uri);
     if (configFiles.concerns(document.uri)) session.configEdited(document.uri);
@@ -107,6 +111,7 @@ function serveDocuments(session: Session): void {
     settings.forget(uri);
     session.contexts.forget(uri);
     rolesFiles.forget(uri);
+    index.touched(uri);
     if (isSql(document)) diagnoser.clear(uri);
     if (policyFiles.concerns(uri)) session.policyEdited(uri);
     if (configFiles.concerns(uri)) session.configEdited(uri);
@@ -118,6 +123,7 @@ function serveDocuments(session: Session): void {
     for (const uri of uris) session.rolesEdited(uri);
     for (const { uri } of changes) if (configFiles.concerns(uri)) session.configEdited(uri);
     for (const { uri } of changes) if (session.policyFiles.concerns(uri)) session.policyEdited(uri);
+    for (const { uri } of changes) if (!documents.get(uri)) index.touched(uri);
   });
 }
 

@@ -18,6 +18,7 @@ import { CHANGED_NOTIFICATION } from "./protocol";
 import { createRequests, type Requests } from "./requests";
 import { createRolesFiles, type RolesFiles } from "./rolesFiles";
 import { createSettings, type SettingsStore } from "./settings";
+import { createWorkspaceIndex, type WorkspaceIndex } from "./workspaceIndex";
 
 /** How long a roles file rests before an edit in it is looked at: every open SQL document is judged anew. */
 const ROLES_DELAY_MS = 100;
@@ -35,6 +36,7 @@ export interface Session {
   /** The configuration files that something was told about. */
   readonly markedConfigs: Set<string>;
   readonly contexts: Contexts;
+  readonly index: WorkspaceIndex;
   readonly diagnoser: Diagnoser;
   readonly requests: Requests;
   /** Verdicts may have changed: everything is judged anew, and the client told. */
@@ -59,6 +61,7 @@ export function createSession(connection: Connection, host: Host): Session {
   const changed = (): void => {
     if (hasEnded) return;
     contexts.clear();
+    index.reconsider();
     diagnoser.scheduleAll();
     void publishOpenRoles(session);
     unheard(connection.sendNotification(CHANGED_NOTIFICATION));
@@ -72,9 +75,19 @@ export function createSession(connection: Connection, host: Host): Session {
     rolesFiles,
     propertiesFiles,
     policyFiles,
-    settingsOf: async (uri) => configFiles.complete(uri, await settings.of(uri), session.client.folders),
+    settingsOf: async (uri, scope = uri) => configFiles.complete(uri, await settings.of(scope), session.client.folders),
     folders: () => session.client.folders,
     link,
+  });
+  const index = createWorkspaceIndex({
+    host,
+    documents,
+    contexts,
+    log,
+    folders: () => session.client.folders,
+    isWanted: () => documents.all().some(({ uri }) => rolesFiles.concerns(uri)),
+    began: () => void guarded(log, "Watching SQL files", undefined, () => watchSqlFiles(session)),
+    changed: () => void publishOpenRoles(session),
   });
   const diagnoser = createDiagnoser({ connection, documents, contexts, rolesFiles, policyFiles, log, shows: () => session.client });
   const requests = createRequests({
@@ -106,6 +119,7 @@ export function createSession(connection: Connection, host: Host): Session {
     configFiles,
     markedConfigs: new Set(),
     contexts,
+    index,
     diagnoser,
     requests,
     changed,
@@ -120,6 +134,7 @@ export function createSession(connection: Connection, host: Host): Session {
       propertiesFiles.clear();
       policyFiles.retain(new Set());
       configFiles.clear();
+      index.end();
       diagnoser.end();
     },
   };
@@ -132,6 +147,12 @@ export async function registerWithClient({ client, connection }: Session): Promi
   if (!client.registersWatchers) return;
   const watchers = [...ROLES_FILE_NAMES, ...CONFIG_FILE_NAMES].map((name) => ({ globPattern: `**/${name}` }));
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}
+
+/** Asks the client to tell about SQL files; not before somebody wants to know what is in those that are not open. */
+async function watchSqlFiles({ client, connection }: Session): Promise<void> {
+  if (!client.registersWatchers) return;
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*.{sql,SQL}" }] });
 }
 
 /** Reads a roles file that is open and tells what is wrong with it, whether or not it governs anything. */

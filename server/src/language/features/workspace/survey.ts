@@ -56,6 +56,15 @@ export interface SurveyedFile {
 
 /** Surveys a document. Comments such as `-- druid-sql: version=31` count as the context says. */
 export function survey(context: LanguageContext, document: SqlDocument, uri: string): SurveyedFile {
+  const steps = surveySteps(context, document, uri);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps of one statement, between which a surface may let others through. */
+export function* surveySteps(context: LanguageContext, document: SqlDocument, uri: string): Generator<void, SurveyedFile> {
   const dialect = context.roles || isDruid(document) ? "druid" : "guessed";
   const lines = indexLines(document.text);
   const statements: SurveyedStatement[] = [];
@@ -63,6 +72,7 @@ export function survey(context: LanguageContext, document: SqlDocument, uri: str
     if (!holdsWords(each)) continue;
     const { context: own, placed } = directed(context, document, each);
     if (dialect === "druid" || placed.statement.errors.length === 0) statements.push(surveyStatement(own, placed, lines));
+    yield;
   }
   return { uri, dialect, statements };
 }

@@ -1,0 +1,112 @@
+/**
+ * The SQL files of the workspace folders, one by one: found through the host, read there or in the editor, and surveyed. `pause` is called
+ * between two steps and lets other requests through.
+ */
+import { isSqlName, openDocument, SKIPPED_FOLDERS, type SurveyedFile, surveySteps } from "../language/index";
+import type { Contexts } from "./contexts";
+import { type Documents, isSql, type OpenDocument } from "./documents";
+import type { Host } from "./host";
+import { innermostFolder, joinUri, uriKey } from "./uris";
+
+/** What files are found and surveyed with. */
+export interface WorkspaceFilesParts {
+  readonly host: Host;
+  readonly documents: Documents;
+  readonly contexts: Contexts;
+  readonly folders: () => readonly string[];
+}
+
+/** A file with what it needs. */
+export interface FileEntry {
+  readonly uri: string;
+  readonly survey: SurveyedFile;
+  /** The roles file that governs it. */
+  readonly roles?: string;
+  /** What the survey was made under; equal settings are one object. */
+  readonly settings: object;
+}
+
+/** Beyond this a workspace is not read as a whole. */
+const MOST_FILES = 20_000;
+const MOST_FOLDERS = 50_000;
+/** In UTF-16 code units. */
+const LARGEST_FILE = 16_000_000;
+
+export interface FoundFiles {
+  readonly uris: readonly string[];
+  readonly left?: string;
+}
+
+/** The SQL files below the workspace folders; undefined when nobody wants them any more. */
+export async function findSqlFiles(
+  { host, folders }: WorkspaceFilesParts,
+  pause: () => Promise<void>,
+  isWanted: () => boolean,
+): Promise<FoundFiles | undefined> {
+  const roots = folders();
+  if (roots.length === 0) return { uris: [], left: "No folder is open, so that the files of the workspace are not known." };
+  const uris = new Set<string>();
+  const seen = new Set<string>();
+  const waiting = [...roots].reverse();
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    if (seen.has(uriKey(folder))) continue;
+    seen.add(uriKey(folder));
+    if (seen.size > MOST_FOLDERS) return { uris: [...uris], left: `The workspace has more than ${MOST_FOLDERS} folders.` };
+    for (const { name, kind } of await host.list(folder)) {
+      if (kind === "folder" && !SKIPPED_FOLDERS.has(name)) waiting.push(joinUri(folder, encodeURIComponent(name)));
+      if (kind === "file" && isSqlName(name)) uris.add(joinUri(folder, encodeURIComponent(name)));
+      if (uris.size > MOST_FILES) return { uris: [...uris], left: `The workspace has more than ${MOST_FILES} SQL files.` };
+    }
+    await pause();
+    if (!isWanted()) return undefined;
+  }
+  return { uris: [...uris] };
+}
+
+/** Whether a file is one that listing the folders would find. */
+export function isIndexed(uri: string, folders: readonly string[]): boolean {
+  const folder = innermostFolder(uri, folders);
+  if (folder === undefined || !isSqlName(uri)) return false;
+  const inner = uriKey(uri).slice(uriKey(folder).length);
+  return !inner.split("/").some((part) => SKIPPED_FOLDERS.has(part));
+}
+
+/** What became of a file. */
+export type Looked =
+  | { readonly kind: "same" }
+  | { readonly kind: "gone" }
+  /** It is there, and settings say that it is left alone. */
+  | { readonly kind: "off" }
+  | { readonly kind: "left"; readonly why: string }
+  | { readonly kind: "surveyed"; readonly entry: FileEntry };
+
+/** Surveys a file. `known` is kept when it was made under the same settings. */
+export async function surveyFile(
+  parts: WorkspaceFilesParts,
+  uri: string,
+  known: FileEntry | undefined,
+  pause: () => Promise<void>,
+): Promise<Looked> {
+  const open = openSql(parts.documents, uri);
+  const { context, source, settings } = open ? await parts.contexts.of(open) : await parts.contexts.ofClosed(uri);
+  if (settings.enable === "off" || settings.configured?.isExcluded) return { kind: "off" };
+  const roles = context.roles && source?.uri;
+  if (known && known.settings === context.settings && known.roles === roles) return { kind: "same" };
+  const text = open ? { kind: "text" as const, text: open.text.getText() } : await parts.host.readFile(uri);
+  if (text.kind === "missing") return { kind: "gone" };
+  if (text.kind === "unreadable") return { kind: "left", why: `${uri} cannot be read: ${text.message}.` };
+  if (text.text.length > LARGEST_FILE) return { kind: "left", why: `${uri} has more than ${LARGEST_FILE / 1_000_000} million characters.` };
+  const document = open ? parts.documents.parsed(open, context.grammar) : openDocument(text.text, context.grammar);
+  const steps = surveySteps(context, document, uri);
+  let step = steps.next();
+  while (!step.done) {
+    await pause();
+    step = steps.next();
+  }
+  return { kind: "surveyed", entry: { uri, settings: context.settings, survey: step.value, ...(roles !== undefined && { roles }) } };
+}
+
+function openSql(documents: Documents, uri: string): OpenDocument | undefined {
+  const open = documents.get(uri);
+  return open && isSql(open) ? open : undefined;
+}
