@@ -79,6 +79,51 @@ describe("druid-sql", { skip: existsSync(PROGRAM) ? false : "dist/cli.js is not 
       { files: FILES, run: "check - --as user:bob", input: "SELECT page FROM wikipedia", says: ["<stdin>:1:1", "allowed"] },
       inProcess(),
     ));
+  test("a SARIF log in a file, with the pages that the program is shipped with", async () => {
+    const cli = {
+      files: { ...FILES, "b.sql": "SELECT * FROM secret" },
+      run: "check --as user:bob --format sarif --output out/deep/report.sarif",
+      exit: 1,
+      exactly: "",
+      writes: { "out/deep/report.sarif": ["# permission-denied", '"ruleId":"permission-denied"'] },
+    };
+    const { written } = await checkedOutcome(cli, inProcess());
+    assert.equal(JSON.parse(written.get("out/deep/report.sarif") ?? "").runs[0].results.length, 1);
+  });
+  test("JUnit's XML in a pipe", () =>
+    checkCli({ files: FILES, run: "check --as user:bob --format junit", says: ["<testsuites", "</testsuites>\n"] }, inProcess()));
+  test("marks for GitHub, behind a summary that is there", () =>
+    checkCli(
+      {
+        files: { ...FILES, "b.sql": "SELECT * FROM secret", "summary.md": "before\n" },
+        run: "check --as user:bob --format github",
+        environment: { GITHUB_STEP_SUMMARY: "summary.md" },
+        exit: 1,
+        says: ["::error file=b.sql,line=1"],
+        writes: { "summary.md": ["before\n## Druid SQL as user:bob"] },
+      },
+      inProcess(),
+    ));
+  test("a baseline that is written, and then accepts", () =>
+    checkCli(
+      {
+        files: { ...FILES, "b.sql": "SELECT * FROM secret" },
+        run: "check --as user:bob --write-baseline base.json",
+        complains: ["base.json: 1 finding accepted"],
+        writes: { "base.json": ['"path":"b.sql"'] },
+      },
+      inProcess(),
+    ));
+  test("a report where a file is in the way of its folder", () =>
+    checkCli(
+      {
+        files: FILES,
+        run: "needs --output a.sql/report.txt",
+        exit: 2,
+        complains: ["the report cannot be written: a part of its path is no folder"],
+      },
+      inProcess(),
+    ));
   test("needs --format json", async () => {
     const { output } = await checkedOutcome({ files: FILES, run: "needs --format json" }, inProcess());
     assert.equal(JSON.parse(output).files[0].statements[0].needs[0].name, "wikipedia");

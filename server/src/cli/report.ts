@@ -3,8 +3,10 @@
  */
 import type { Baseline } from "./baseline";
 import type { ReportWriter } from "./checkFiles";
+import { githubWriter } from "./githubWriter";
 import type { CliHost, TextSink } from "./host";
 import { jsonWriter } from "./jsonWriter";
+import { junitWriter } from "./junitWriter";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { sarifWriter } from "./sarifWriter";
 import { plural, staleText } from "./summary";
@@ -47,6 +49,10 @@ function createWriter(parts: ReportParts): ReportWriter {
       return jsonWriter(parts);
     case "sarif":
       return sarifWriter(parts);
+    case "junit":
+      return junitWriter(parts);
+    case "github":
+      return githubWriter(parts);
   }
 }
 

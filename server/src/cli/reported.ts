@@ -17,7 +17,7 @@ export interface Reported extends Omit<FoundFinding, "severity" | "once" | "acce
 export type ReportedOf = (examined: Examined) => readonly (readonly Reported[])[];
 
 /** A list for one run: what Druid refuses it refuses to everybody, so it is listed for the first principal. */
-export function createReported({ unknownCountsAs }: CheckRequest): ReportedOf {
+export function createReported(request: CheckRequest): ReportedOf {
   let path: string | undefined;
   let listed = new Set<string>();
   return ({ file, findings }) => {
@@ -31,11 +31,17 @@ export function createReported({ unknownCountsAs }: CheckRequest): ReportedOf {
       return true;
     };
     return findings.map((list) =>
-      newOnes(list)
-        .filter((finding) => isFirst(finding) && isNew(finding))
-        .map((finding) => ({ ...finding, severity: severityOf(finding, unknownCountsAs) })),
+      counted(
+        list.filter((finding) => isFirst(finding) && isNew(finding)),
+        request,
+      ),
     );
   };
+}
+
+/** Those of the findings that the baseline does not accept, with what they count as. */
+export function counted(findings: readonly FoundFinding[], { unknownCountsAs }: CheckRequest): readonly Reported[] {
+  return newOnes(findings).map((finding) => ({ ...finding, severity: severityOf(finding, unknownCountsAs) }));
 }
 
 /** The problems of a roles file. */

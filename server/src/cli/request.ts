@@ -12,7 +12,7 @@ export type Purpose = "check" | "needs";
 /** How the report of `needs` is written. */
 export const NEEDS_FORMATS = ["text", "json"] as const;
 /** How the report of `check` is written; the others are lists of findings. */
-export const CHECK_FORMATS = [...NEEDS_FORMATS, "sarif"] as const;
+export const CHECK_FORMATS = [...NEEDS_FORMATS, "sarif", "junit", "github"] as const;
 export type Format = (typeof CHECK_FORMATS)[number];
 
 /** From where on findings make a run fail. */

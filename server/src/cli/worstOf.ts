@@ -11,7 +11,9 @@ export interface WorstBounds {
 export interface WorstOf {
   /** `rank` 0 is the severest. */
   add(rank: number, text: string): void;
+  /** In the order in which they came. */
   kept(): readonly string[];
+  keptWorstFirst(): readonly string[];
   leftOut(): number;
 }
 
@@ -52,6 +54,7 @@ export function createWorstOf(bounds: WorstBounds): WorstOf {
         .flat()
         .sort((one, other) => one.order - other.order)
         .map(({ text }) => text),
+    keptWorstFirst: () => ranks.flat().map(({ text }) => text),
     leftOut: () => dropped,
   };
 }
