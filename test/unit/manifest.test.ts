@@ -16,7 +16,7 @@ const ROOT = join(__dirname, "..", "..", "..");
 const CLIENT_SETTINGS = ["trace.server"];
 
 /** Parts of a profile that nothing is assumed about. */
-const UNSTATED = ["securedContextKeys", "router", "durableStorage", "views", "groupFilters"];
+const UNSTATED = ["securedContextKeys", "router", "durableStorage", "views", "groupFilters", "rangerUseUgi"];
 
 interface Property {
   readonly default?: unknown;

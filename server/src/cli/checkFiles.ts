@@ -105,6 +105,9 @@ function governance({ inputs }: FoundFiles, { settingsOf, rolesOf }: Examination
   return { pairs: [...pairs.values()].flatMap((bySource) => [...bySource.values()]), failures: [...failures] };
 }
 
+/** They answer without asking who it is. */
+const AUTHORIZERS_FOR_EVERYBODY: ReadonlySet<string> = new Set(["allowAll", "readOnly"]);
+
 /** Why a check makes no sense as it was asked for; found before anything is written. */
 function complaintBefore(
   { host, request, examination }: Omit<Run, "baseline">,
@@ -112,13 +115,13 @@ function complaintBefore(
   { inputs }: FoundFiles,
 ): string | undefined {
   if (request.purpose === "needs" || inputs.length === 0) return undefined;
-  const isBasic = ({ settings, source }: Pair): boolean =>
-    examination.contextOf(settings, source, settings.principals[0]).settings.profile.authorizer === "basic";
+  const asksWho = ({ settings, source }: Pair): boolean =>
+    !AUTHORIZERS_FOR_EVERYBODY.has(examination.contextOf(settings, source, settings.principals[0]).settings.profile.authorizer);
   const nobody = pairs.filter(({ settings }) => settings.principals.length === 0);
-  const asked = nobody.flatMap((pair) => (pair.source && !isBroken(pair.source.file) && isBasic(pair) ? [pair.source] : []));
+  const asked = nobody.flatMap((pair) => (pair.source && !isBroken(pair.source.file) && asksWho(pair) ? [pair.source] : []));
   if (asked.length > 0) return explainMissingPrincipal(request, [...new Set(asked)]);
   if (nobody.length === pairs.length || pairs.some(({ source }) => source) || failures.length > 0) return undefined;
-  return pairs.some(isBasic) ? explainMissingRoles(host, request) : undefined;
+  return pairs.some(asksWho) ? explainMissingRoles(host, request) : undefined;
 }
 
 function propertiesNotes({ pairs }: Governance): readonly string[] {

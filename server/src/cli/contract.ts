@@ -200,6 +200,8 @@ export interface VerdictJson {
 
 export interface GrantJson {
   readonly role: string;
+  /** The name of Ranger's policy; `role` is then `policy` and this name. */
+  readonly policy?: string;
   /** As it is sent to Druid's security API. */
   readonly permission?: { readonly resource: { readonly name: string; readonly type: string }; readonly action: string };
   readonly uri?: string;

@@ -166,9 +166,10 @@ function warningJson({ code, severity, message, range }: Finding, place: (of: Te
 
 type Grant = Extract<Verdict, { outcome: "allowed" }>["by"];
 
-function grantJson({ role, permission, uri, range }: Grant, rolesLines: RolesLines): GrantJson {
+function grantJson({ role, policy, permission, uri, range }: Grant, rolesLines: RolesLines): GrantJson {
   return {
     role,
+    ...(policy !== undefined && { policy }),
     ...(permission && {
       permission: { resource: { name: permission.pattern ?? "", type: permission.type ?? "" }, action: permission.action ?? "" },
     }),

@@ -1,7 +1,7 @@
 /**
  * Messages for a run that cannot do what was meant: each says what is missing and which words to add.
  */
-import { ROLES_FILE_NAMES } from "../language/index";
+import { peopleOf, ROLES_FILE_NAMES } from "../language/index";
 import { shownPath } from "./findFiles";
 import type { CliHost } from "./host";
 import type { CheckRequest } from "./request";
@@ -32,18 +32,20 @@ export function explainMissingRoles(host: CliHost, request: CheckRequest): strin
 }
 
 function describePeople({ shown, file }: RolesSource): readonly string[] {
+  const people = peopleOf(file);
   const rows = [
-    ["users ", [...file.users.keys()]],
-    ["roles ", [...file.roles.keys()]],
-    ["groups", file.groupMappings.map(({ name }) => name)],
+    ["users ", people.users],
+    ["roles ", people.roles],
+    ["groups", people.groups],
   ] as const;
   const filled = rows.filter(([, names]) => names.length > 0).map(([title, names]) => `  ${title}  ${listed(names)}`);
   return filled.length > 0 ? [`${shown} knows`, ...filled] : [`${shown} holds no users and no roles.`];
 }
 
 function examplePrincipal({ file }: RolesSource): string | undefined {
-  const [user] = file.users.keys();
-  const [role] = file.roles.keys();
+  const { users, roles } = peopleOf(file);
+  const [user] = users;
+  const [role] = roles;
   if (user !== undefined) return `user:${user}`;
   return role === undefined ? undefined : `role:${role}`;
 }

@@ -138,6 +138,7 @@ export {
   type Verdict,
 } from "./roles/model";
 export { parseRolesFile } from "./roles/parse";
+export { type People, peopleOf } from "./roles/people";
 export { formatPrincipal, type ParsedPrincipal, type ParsedPrincipals, parsePrincipal, parsePrincipals } from "./roles/principal";
 export {
   editDocument,

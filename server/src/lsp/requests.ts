@@ -9,6 +9,7 @@ import {
   formatPrincipal,
   hover,
   parsePrincipal,
+  peopleOf,
   type RolesFile,
   reportMarkdown,
   reportOf,
@@ -136,10 +137,14 @@ export function noReport({ uri }: ReportParams): ReportResult {
 function principals({ source, context }: Asked, userName: string | undefined): PrincipalsResult {
   const roles = (source?.good ?? source?.latest)?.file;
   if (!source || !roles) return NO_PRINCIPALS;
+  const common = { rolesFile: source.uri, ...(context.principal !== undefined && { current: context.principal }) };
+  if (roles.ranger) return { ...common, ...choicesOfRanger(roles, userName) };
   return {
-    rolesFile: source.uri,
-    ...(context.principal !== undefined && { current: context.principal }),
-    users: userChoices(roles, userName),
+    ...common,
+    users: ownFirst(
+      [...roles.users.values()].flatMap(({ name, roles }) => choice(`user:${name}`, name, roleNames(roles))),
+      userName,
+    ),
     roles: [...roles.roles.values()].flatMap(({ name, permissions }) =>
       choice(`role:${name}`, name, count(permissions.length, "permission")),
     ),
@@ -147,9 +152,16 @@ function principals({ source, context }: Asked, userName: string | undefined): P
   };
 }
 
-/** The users of the file; the one who is logged in on this machine comes first. */
-function userChoices({ users }: RolesFile, userName: string | undefined): readonly PrincipalChoice[] {
-  const choices = [...users.values()].flatMap(({ name, roles }) => choice(`user:${name}`, name, roleNames(roles)));
+/** Ranger's policies name people, and say nothing about them. */
+function choicesOfRanger(file: RolesFile, userName: string | undefined): Omit<PrincipalsResult, "rolesFile" | "current"> {
+  const { users, roles, groups } = peopleOf(file);
+  const choices = (kind: string, names: readonly string[]): readonly PrincipalChoice[] =>
+    names.flatMap((name) => choice(`${kind}:${name}`, name, "named by Ranger's policies"));
+  return { users: ownFirst(choices("user", users), userName), roles: choices("role", roles), groupMappings: choices("groups", groups) };
+}
+
+/** The user who is logged in on this machine comes first. */
+function ownFirst(choices: readonly PrincipalChoice[], userName: string | undefined): readonly PrincipalChoice[] {
   const own = choices.filter(({ label }) => label === userName);
   return [...own, ...choices.filter(({ label }) => label !== userName)];
 }

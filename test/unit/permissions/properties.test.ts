@@ -105,6 +105,11 @@ describe("what Druid's properties say", () => {
     );
     checkStated(["druid.auth.authorizer.b.type=basic"], { authorizer: "basic" });
     checkStated(['druid.auth.authorizers=["allowAll"]'], { authorizer: "allowAll" });
+    checkStated(["druid.auth.authorizer.r.type=ranger\ndruid.auth.authorizer.r.use_ugi=true"], {
+      authorizer: "ranger",
+      rangerUseUgi: true,
+    });
+    checkStated(["druid.auth.authorizer.b.type=basic\ndruid.auth.authorizer.b.use_ugi=true"], { authorizer: "basic" });
   });
   test("several authorizers: what those agree on whom the authenticators ask", () => {
     const two = "druid.auth.authorizer.b.type=basic\ndruid.auth.authorizer.a.type=allowAll";
@@ -121,11 +126,11 @@ describe("what Druid's properties say", () => {
     );
   });
   test("an authorizer that is not known, or not understood, is never taken for the basic one", () => {
-    const known = "(those of basic, allowAll, readOnly are)";
+    const known = "(those of basic, ranger, allowAll, readOnly are)";
     checkProblem(
-      "druid.auth.authorizer.r.type=ranger",
+      "druid.auth.authorizer.r.type=opa",
       "warning",
-      `The rules of the authorizer ranger are not known here ${known}, so every verdict is unknown.`,
+      `The rules of the authorizer opa are not known here ${known}, so every verdict is unknown.`,
       { authorizer: "other" },
     );
     checkProblem(

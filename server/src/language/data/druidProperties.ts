@@ -1,7 +1,8 @@
 /**
  * The properties of Druid's `common.runtime.properties` and of the Broker's `runtime.properties` that change what statements need, with the
  * key of the cluster profile that each one sets. Source: `AuthConfig`, `PlannerConfig`, `DefaultQueryConfig`, `MSQDurableStorageModule`,
- * `AuthenticatorMapperModule`, `PolicyEnforcer`, `JsonConfigurator`, and the authorizers of `druid-basic-security`.
+ * `AuthenticatorMapperModule`, `PolicyEnforcer`, `JsonConfigurator`, and the authorizers of `druid-basic-security` and
+ * `druid-ranger-security`.
  */
 
 /**
@@ -29,6 +30,9 @@ export const ROLE_PROVIDER_PROPERTIES: readonly DruidProperty[] = [
   { property: "roleProvider.type", key: "roleProvider", form: "word" },
   { property: "roleProvider.groupFilters", key: "groupFilters", form: "list" },
 ];
+
+/** Of a Ranger authorizer: whether it looks at the groups of a user. */
+export const RANGER_PROPERTIES: readonly DruidProperty[] = [{ property: "use_ugi", key: "rangerUseUgi", form: "boolean" }];
 
 export const AUTHORIZER_PREFIX = "druid.auth.authorizer.";
 /** The list of authorizers that a cluster uses; the others are defined and never asked. */

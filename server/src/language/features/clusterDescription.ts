@@ -17,6 +17,8 @@ export interface Descriptions {
   readonly clusterSources?: readonly string[];
   /** Druid's own properties files, behind all of `cluster`; a later one comes before an earlier one. */
   readonly properties?: readonly PropertiesFile[];
+  /** What the roles file says by being what it is, behind everything else. */
+  readonly implied?: Readonly<Record<string, unknown>>;
 }
 
 /** What it all comes to. */
@@ -36,7 +38,8 @@ interface Description {
 
 /** Puts the descriptions together. */
 export function describeCluster(descriptions: Descriptions): ClusterDescription {
-  const all = [...ofObjects(descriptions), ofProperties(descriptions.properties ?? [])];
+  const implied: Description = { values: descriptions.implied ?? {}, sourceOf: () => "roles file", problems: [] };
+  const all = [...ofObjects(descriptions), ofProperties(descriptions.properties ?? []), implied];
   const stated: Record<string, unknown> = {};
   const sources: Record<string, string> = {};
   for (const key of PROFILE_KEYS) {

@@ -76,6 +76,8 @@ function wordsOf(profile: ClusterProfile, key: keyof ClusterProfile): string {
       return `authorizer ${profile.authorizer}`;
     case "roleProvider":
       return profile.roleProvider === "ldap" ? "roles by LDAP groups too" : "no LDAP groups";
+    case "rangerUseUgi":
+      return profile.rangerUseUgi ? "Ranger is told groups" : "Ranger is told no groups";
     case "durableStorage":
       return `durable storage ${profile.durableStorage?.type ?? "none"}`;
     default:

@@ -92,7 +92,10 @@ export interface ContextParts {
 
 /** Builds a context. The same statement is computed anew under each context, so make one and keep it. */
 export function createContext(parts: ContextParts): LanguageContext {
-  const { profile, assumed, sources, problems } = describeCluster(parts);
+  const { profile, assumed, sources, problems } = describeCluster({
+    ...parts,
+    ...(parts.roles?.ranger && { implied: { authorizer: "ranger" } }),
+  });
   const settings = settingsOf({
     profile,
     endpoint: parts.endpoint ?? "auto",

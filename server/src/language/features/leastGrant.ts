@@ -16,6 +16,17 @@ export function leastGrant({ action, type, name }: ResourceAction): PermissionJs
   return { resource: { name: exactPattern(name), type }, action };
 }
 
+/** The parts of a policy of Ranger that allow a need: its resources, and the accesses of an item. A `*` or `?` in a name stands for more. */
+export interface PolicyJson {
+  readonly resources: Readonly<Record<string, { readonly values: readonly string[] }>>;
+  readonly accesses: readonly { readonly type: string; readonly isAllowed: true }[];
+}
+
+/** The least that a policy of Ranger has to allow for a need. */
+export function leastPolicy({ action, type, name }: ResourceAction): PolicyJson {
+  return { resources: { [type.toLowerCase()]: { values: [name] } }, accesses: [{ type: action.toLowerCase(), isAllowed: true }] };
+}
+
 /**
  * A Java regex that matches `name` and nothing else. Blanks at the ends are written as escapes, since Druid 33 and older trim a pattern
  * when they store it, and so is half of a surrogate pair, which Druid cannot store; an empty name becomes an empty group, since an empty

@@ -9,6 +9,7 @@ import { problemWords, sourceWords } from "./clusterWords";
 import type { LanguageContext } from "./context";
 import { endpointLines, refusalTable } from "./endpointsMarkdown";
 import { decides } from "./judge";
+import { leastPolicy } from "./leastGrant";
 import { code, codeBlock, escapeMarkdown } from "./markdown";
 import { type MissingGrant, type Report, type StatementReport, summaryOf } from "./report";
 import { afterwards, list } from "./statementMarkdown";
@@ -37,7 +38,7 @@ export function reportMarkdown(context: LanguageContext, report: Report, reporte
     `# Permissions of ${escapeMarkdown(reported.name)}`,
     `**${summaryOf(report.counts)}**`,
     about(context, report),
-    missing(report.missing),
+    missing(report),
     ...shown.map((statement) => statementSection(context, statement, reported, placeAt(lines, statement.range.start).line + 1)),
     left > 0 ? `${left} more statements are not shown.` : "",
     refusals(report),
@@ -101,22 +102,39 @@ function assumptions(assumed: readonly string[]): readonly string[] {
   return [`Assumed as in a stock Druid, since nobody states it: ${assumed.map((key) => code(key)).join(", ")}`];
 }
 
-function missing(grants: readonly MissingGrant[]): string {
+function missing({ missing: grants, profile }: Report): string {
   if (grants.length === 0) return "";
-  const how = "For an administrator to add to a role. The security API replaces the whole list of a role, so send the rest of it too.";
+  const { how, written } = profile.authorizer === "ranger" ? AS_POLICIES : AS_PERMISSIONS;
   const parts = [
-    grantBlock("To run the statements:", grants.filter(decides)),
+    grantBlock("To run the statements:", grants.filter(decides), written),
     grantBlock(
       "Only to follow or stop their tasks:",
       grants.filter((grant) => !decides(grant)),
+      written,
     ),
   ];
   return ["## Missing", how, ...parts.filter((part) => part !== "")].join("\n\n");
 }
 
-function grantBlock(title: string, grants: readonly MissingGrant[]): string {
+/** How an administrator gives what is missing. */
+interface GrantForm {
+  readonly how: string;
+  readonly written: (grant: MissingGrant) => unknown;
+}
+
+const AS_PERMISSIONS: GrantForm = {
+  how: "For an administrator to add to a role. The security API replaces the whole list of a role, so send the rest of it too.",
+  written: ({ permission }) => permission,
+};
+
+const AS_POLICIES: GrantForm = {
+  how: "For an administrator to allow in policies of Ranger: the resources of a policy and the accesses of an item, to which users, groups or roles are added.",
+  written: leastPolicy,
+};
+
+function grantBlock(title: string, grants: readonly MissingGrant[], written: GrantForm["written"]): string {
   if (grants.length === 0) return "";
-  const shown = grants.slice(0, MOST_GRANTS).map(({ permission }) => `  ${JSON.stringify(permission)}`);
+  const shown = grants.slice(0, MOST_GRANTS).map((grant) => `  ${JSON.stringify(written(grant))}`);
   const cut = grants.length > MOST_GRANTS ? `\n\nand ${grants.length - MOST_GRANTS} more.` : "";
   return `${title}\n\n${codeBlock(`[\n${shown.join(",\n")}\n]`, "json")}${cut}`;
 }

@@ -134,11 +134,13 @@ export interface ClusterProfile {
   readonly defaultContext: Readonly<Record<string, unknown>>;
   readonly durableStorage?: DurableStorage;
   /** `other` is one whose rules are not known here: every verdict on a need is unknown. */
-  readonly authorizer: "basic" | "allowAll" | "readOnly" | "other";
+  readonly authorizer: "basic" | "ranger" | "allowAll" | "readOnly" | "other";
   /** Where the basic authorizer finds a user's roles; `ldap` adds the group mappings. */
   readonly roleProvider: "metadata" | "ldap";
   /** The role provider's `groupFilters`; absent means that every group counts, an empty list that none does. */
   readonly groupFilters?: readonly string[];
+  /** Whether Druid's Ranger authorizer looks at groups (`use_ugi`); absent when nobody stated it. */
+  readonly rangerUseUgi?: boolean;
   readonly sysQueriesTable: boolean;
   /** Table functions that this site binds beyond stock Druid, upper case, with the EXTERNAL type that each reads. */
   readonly tableFunctions: Readonly<Record<string, string>>;

@@ -41,13 +41,14 @@ const READERS: { readonly [Key in keyof Required<ClusterProfile>]: (value: unkno
     authorizer: readAuthorizer,
     roleProvider: (value) => readWord(value, ["metadata", "ldap"]),
     groupFilters: readStrings,
+    rangerUseUgi: readBoolean,
     sysQueriesTable: readBoolean,
     tableFunctions: readTableFunctions,
     views: readStrings,
   };
 
 /** What a cluster's authorizer can be; `other` for one whose rules are not known here. */
-const AUTHORIZERS = ["basic", "allowAll", "readOnly", "other"] as const;
+const AUTHORIZERS = ["basic", "ranger", "allowAll", "readOnly", "other"] as const;
 
 /** The keys of the description, in the order of documentation. */
 export const PROFILE_KEYS = Object.keys(READERS) as readonly (keyof ClusterProfile)[];

@@ -13,6 +13,7 @@ import {
   type DruidProperty,
   DURABLE_STORAGE_PREFIX,
   POLICY_ENFORCER,
+  RANGER_PROPERTIES,
   ROLE_PROVIDER_PROPERTIES,
   VIEW_MANAGER,
 } from "../data/druidProperties";
@@ -166,7 +167,7 @@ function isKnown(reading: Reading, at: StatedProperty): boolean {
   return false;
 }
 
-const KNOWN_TYPES = ["basic", "allowAll", "readOnly"];
+const KNOWN_TYPES = ["basic", "ranger", "allowAll", "readOnly"];
 
 /** Several authorizers answer for several authenticators: what they agree on is stated. */
 function stateAuthorizer(reading: Reading): void {
@@ -185,7 +186,8 @@ function stateAuthorizer(reading: Reading): void {
   const isUnderstood = KNOWN_TYPES.includes(type);
   if (!isUnderstood) remarkAuthorizer(reading, first.at);
   accept(reading, first.at, "authorizer", isUnderstood ? type : "other");
-  if (type === "basic") for (const row of ROLE_PROVIDER_PROPERTIES) stateRoleProvider(reading, names, row);
+  const rows = type === "basic" ? ROLE_PROVIDER_PROPERTIES : type === "ranger" ? RANGER_PROPERTIES : [];
+  for (const row of rows) stateOfAuthorizers(reading, names, row);
 }
 
 function remarkAuthorizer(reading: Reading, at: StatedProperty): void {
@@ -209,7 +211,7 @@ function typeOf({ properties }: Reading, name: string): AuthorizerType {
   return { text: at.property === AUTHORIZERS_IN_USE ? "allowAll" : at.text, at };
 }
 
-function stateRoleProvider(reading: Reading, names: readonly string[], row: DruidProperty): void {
+function stateOfAuthorizers(reading: Reading, names: readonly string[], row: DruidProperty): void {
   const found = names.map((name) => reading.properties.get(`${AUTHORIZER_PREFIX}${name}.${row.property}`));
   const first = found.find((each) => each !== undefined);
   if (!first) return;

@@ -5,6 +5,7 @@ import type { ClusterProfile } from "../permissions/model";
 import { allowAll } from "./authorizers/allowAll";
 import { createBasicAuthorizer, type NearMissChoice } from "./authorizers/basic";
 import { otherAuthorizer } from "./authorizers/other";
+import { createRangerAuthorizer } from "./authorizers/ranger";
 import { readOnly } from "./authorizers/readOnly";
 import type { Authorizer, RolesFile } from "./model";
 
@@ -24,7 +25,19 @@ export function createAuthorizer(
       return readOnly;
     case "other":
       return otherAuthorizer;
+    case "ranger":
+      return roles.ranger
+        ? createRangerAuthorizer(roles, roles.ranger, nearMisses)
+        : mismatch("asks Ranger, and this file holds no policies of Ranger");
     case "basic":
-      return createBasicAuthorizer(roles, nearMisses);
+      return roles.ranger
+        ? mismatch("asks the basic authorizer, and this file holds policies of Ranger")
+        : createBasicAuthorizer(roles, nearMisses);
   }
+}
+
+/** The file answers other questions than those that the cluster asks. */
+function mismatch(what: string): Authorizer {
+  const message = `The cluster ${what}.`;
+  return { decide: () => ({ outcome: "unknown", reason: "authorizer-mismatch", message }) };
 }

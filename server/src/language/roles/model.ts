@@ -5,6 +5,7 @@
 import type { Action, ClusterProfile, ResourceAction } from "../permissions/model";
 import type { TextRange } from "../text/range";
 import type { Ignore } from "./lint/ignores";
+import type { RangerPolicies } from "./ranger/model";
 
 /**
  * One entry of a role. Names, types and patterns stand here as they are written: Druid 33 and older trim a pattern when they store it,
@@ -102,6 +103,8 @@ export interface RolesFile {
   readonly roles: ReadonlyMap<string, Role>;
   readonly users: ReadonlyMap<string, UserEntry>;
   readonly groupMappings: readonly GroupMapping[];
+  /** Apache Ranger's policies, when the file holds those instead of roles. */
+  readonly ranger?: RangerPolicies;
   readonly cluster?: ClusterSection;
   readonly problems: readonly RolesProblem[];
   /** What comments silence. */
@@ -136,7 +139,16 @@ export type RolesProblemCode =
   | "roles-select-reports"
   | "roles-state-opens-statements"
   | "roles-sampler-reads-external"
-  | "roles-grants-itself";
+  | "roles-grants-itself"
+  | "ranger-shape"
+  | "ranger-incomplete"
+  | "ranger-resource-type"
+  | "ranger-access-type"
+  | "ranger-values"
+  | "ranger-not-counted"
+  | "ranger-services"
+  | "ranger-zone"
+  | "ranger-undecided";
 
 /** Something to tell the author of a roles file. */
 export interface RolesProblem {
@@ -163,6 +175,8 @@ export interface GrantReference {
   /** The role's name, or the authorizer's (`allowAll`, `readOnly`) where there are no roles. */
   readonly role: string;
   readonly permission?: Permission;
+  /** The name of Ranger's policy; `role` is then `policy` and this name. */
+  readonly policy?: string;
 }
 
 /** Why a permission, role or user fails to grant. */
@@ -185,7 +199,12 @@ export type NearMissKind =
   | "role-missing"
   | "user-missing"
   | "groups-ignored"
-  | "authorizer";
+  | "authorizer"
+  | "policy-denies"
+  | "policy-exception"
+  | "policy-disabled"
+  | "policy-of-others"
+  | "type-undeclared";
 
 /** Something that almost granted, nearest first in a verdict. */
 export interface NearMiss {
@@ -208,7 +227,12 @@ export type UnknownReason =
   | "group-pattern-missing"
   | "no-principal"
   | "authorizer-unknown"
-  | "roles-unreadable";
+  | "roles-unreadable"
+  | "authorizer-mismatch"
+  | "policy-undecided"
+  | "policy-broken"
+  | "policies-incomplete"
+  | "membership-unknown";
 
 /** The answer to one question. */
 export type Verdict =

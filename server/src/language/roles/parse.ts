@@ -1,12 +1,13 @@
 /**
- * Reads a roles file: our own document, or what Druid's security API answers, in each of its shapes. Tolerates errors: what can be read counts,
+ * Reads a roles file: our own document, what Druid's security API answers, or what Ranger exports, in each of its shapes. Tolerates errors: what can be read counts,
  * what cannot is a problem with a range. Never throws, whatever the text.
  */
 import type { Node } from "jsonc-parser";
-import { type JsonText, type Property, plainValue, propertiesOf, rangeOf, readJson } from "./jsonRead";
+import { type JsonText, type Property, plainValue, propertiesOf, propertyOf, rangeOf, readJson } from "./jsonRead";
 import { readIgnores } from "./lint/ignores";
 import type { ClusterSection, RolesFile } from "./model";
 import { type Reading, tell } from "./permissionJson";
+import { isRanger, readRanger } from "./ranger/read";
 import { checkReferences, type Draft, emptyDraft, readGroupMappings, readRoles, readUsers } from "./sections";
 import { readApiAnswer } from "./shapes";
 
@@ -18,7 +19,8 @@ export function parseRolesFile(text: string, uri: string, environment?: string):
   const json = readJson(text);
   const reading: Reading = { text, problems: [...json.problems] };
   const draft = emptyDraft();
-  const cluster = readRoot(reading, json, draft, uri);
+  const ranger = json.root && isRanger(json.root) ? readRanger(reading, json.root) : undefined;
+  const cluster = ranger ? clusterBeside(json.root) : readRoot(reading, json, draft, uri);
   if (json.root !== undefined) checkReferences(reading, draft);
   return {
     ...(environment !== undefined && { environment }),
@@ -26,6 +28,7 @@ export function parseRolesFile(text: string, uri: string, environment?: string):
     roles: draft.roles,
     users: draft.users,
     groupMappings: [...draft.groupMappings.values()],
+    ...(ranger && { ranger }),
     ...(cluster && { cluster }),
     problems: reading.problems,
     ignores: json.root === undefined ? [] : readIgnores(text),
@@ -91,6 +94,12 @@ function readDocument(reading: Reading, properties: readonly Property[], draft: 
     }
   }
   return cluster;
+}
+
+/** Our own section may stand beside Ranger's policies. */
+function clusterBeside(root: Node | undefined): ClusterSection | undefined {
+  const cluster = root && propertyOf(root, "cluster");
+  return cluster && readCluster(cluster.value);
 }
 
 function tellEmpty(reading: Reading): void {

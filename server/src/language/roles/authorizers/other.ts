@@ -1,10 +1,10 @@
 /**
- * An authorizer whose rules are not known here (Ranger, OPA, one of the site's own): it may allow or deny anything, whatever a roles file
+ * An authorizer whose rules are not known here (OPA, one of the site's own): it may allow or deny anything, whatever a roles file
  * says.
  */
 import type { Authorizer } from "../model";
 
-const MESSAGE = "The cluster's authorizer is none of basic, allowAll and readOnly, so what it grants is not known here.";
+const MESSAGE = "The cluster's authorizer is none of basic, ranger, allowAll and readOnly, so what it grants is not known here.";
 
 /** Knows no answer. */
 export const otherAuthorizer: Authorizer = {
