@@ -9,11 +9,23 @@ const VSIX = "dist/druid-sql.vsix";
 const LARGEST = 700_000;
 
 /** What the package must hold; everything else is a mistake. */
-const REQUIRED = ["package.json", "readme.md", "changelog.md", "LICENSE.txt", "dist/client.js", "dist/server.js", "dist/cli.js"].concat([
-  "syntaxes/druid-sql.tmLanguage.json",
-  "syntaxes/language-configuration.json",
-]);
-const ALLOWED = [/^docs\/[\w/-]+\.md$/, /^docs\/images\/[\w-]+\.png$/, /^docs\/schemas\/[\w.-]+\.json$/];
+const REQUIRED = [
+  "package.json",
+  "package.nls.json",
+  "readme.md",
+  "changelog.md",
+  "LICENSE.txt",
+  "dist/client.js",
+  "dist/server.js",
+  "dist/cli.js",
+].concat(["syntaxes/druid-sql.tmLanguage.json", "syntaxes/language-configuration.json"]);
+const ALLOWED = [
+  /^package\.nls\.[a-z-]+\.json$/,
+  /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^docs\/[\w/-]+\.md$/,
+  /^docs\/images\/[\w-]+\.png$/,
+  /^docs\/schemas\/[\w.-]+\.json$/,
+];
 
 pack();
 const vsix = readFileSync(VSIX);

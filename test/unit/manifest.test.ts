@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { STOCK_PROFILE } from "../../server/src/language/permissions/model";
 import { SETTINGS } from "../../server/src/lsp/configuration";
+import { type Property, readManifest, settingsOf } from "../support/manifest";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
@@ -18,24 +19,8 @@ const CLIENT_SETTINGS = ["trace.server"];
 /** Parts of a profile that nothing is assumed about. */
 const UNSTATED = ["securedContextKeys", "router", "durableStorage", "views", "groupFilters", "rangerUseUgi"];
 
-interface Property {
-  readonly default?: unknown;
-  readonly markdownDescription?: string;
-  readonly enum?: readonly string[];
-  readonly enumDescriptions?: readonly string[];
-  readonly properties?: Readonly<Record<string, Property>>;
-}
-
-interface Manifest {
-  readonly dependencies?: object;
-  readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly category: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
-  };
-}
-
-const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Manifest;
-const properties = manifest.contributes.configuration.properties;
+const manifest = readManifest();
+const properties = settingsOf(manifest);
 
 test("the manifest declares the settings that are read, with their defaults", () => {
   const expected = [...SETTINGS.map(({ name }) => name), ...CLIENT_SETTINGS].map((name) => `druidSql.${name}`);
@@ -43,11 +28,33 @@ test("the manifest declares the settings that are read, with their defaults", ()
   for (const { name, default: value } of SETTINGS) assert.deepEqual(properties[`druidSql.${name}`]?.default, value, name);
 });
 
-test("every setting is described, and every choice of it", () => {
-  for (const [name, property] of Object.entries(properties)) {
-    assert.ok((property.markdownDescription ?? "").length > 30, name);
-    if (property.enumDescriptions) assert.equal(property.enumDescriptions.length, property.enum?.length, name);
+test("every setting is described, and every key and every choice of it", () => {
+  for (const [name, property] of Object.entries(properties)) checkDescribed(name, property);
+});
+
+test("settings lie in groups that have a title and an order", () => {
+  const groups = manifest.contributes.configuration;
+  assert.deepEqual(
+    groups.map(({ order }) => order),
+    groups.map((_, index) => index + 1),
+  );
+  for (const { title, properties } of groups) {
+    assert.match(title, /^[A-Z][a-z ]+$/);
+    const orders = Object.values(properties).map(({ order }) => order);
+    assert.deepEqual(
+      orders,
+      orders.map((_, index) => index + 1),
+      title,
+    );
   }
+  assert.equal(new Set(groups.map(({ title }) => title)).size, groups.length);
+});
+
+test("what a setting's description links to exists", () => {
+  const texts = Object.values(properties).map(({ markdownDescription }) => markdownDescription ?? "");
+  const links = texts.flatMap((text) => [...text.matchAll(/#([\w.]+)#/g)].map(([, name]) => name ?? ""));
+  assert.ok(links.length > 0);
+  for (const link of links) assert.ok(link in properties, link);
 });
 
 test("druidSql.cluster has the keys of a profile", () => {
@@ -72,3 +79,11 @@ test("the grammar's keywords come from the keyword table", () => {
   const { status, stderr } = spawnSync(process.execPath, [join(ROOT, "scripts", "generateGrammar.mjs"), "--check"], { encoding: "utf8" });
   assert.equal(status, 0, stderr);
 });
+
+function checkDescribed(name: string, property: Property): void {
+  const { markdownDescription = "", enum: choices = [], markdownEnumDescriptions = [] } = property;
+  assert.match(markdownDescription, /^[A-Z`].{15,}\.$/, name);
+  // The kinds of durable storage are names.
+  if (name !== "druidSql.cluster.durableStorage.type") assert.equal(markdownEnumDescriptions.length, choices.length, name);
+  for (const [key, inner] of Object.entries(property.properties ?? {})) checkDescribed(`${name}.${key}`, inner);
+}

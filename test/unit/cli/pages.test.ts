@@ -22,6 +22,7 @@ import {
   STOCK_PROFILE,
 } from "../../../server/src/language/index";
 import { PROFILE_KEYS } from "../../../server/src/language/permissions/profile";
+import { readManifest, settingsOf } from "../../support/manifest";
 import { checkedOutcome } from "./checkCli";
 
 const FOLDER = join("docs", "diagnostics");
@@ -83,9 +84,9 @@ describe("diagnostics", () => {
 
 describe("settings", () => {
   const page = readFileSync(join("docs", "settings.md"), "utf8");
-  const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-  for (const name of Object.keys(manifest.contributes.configuration.properties)) {
-    test(name, () => assert.ok(page.includes(`\`${name}\``)));
+  for (const [name, { properties = {} }] of Object.entries(settingsOf(readManifest()))) {
+    test(name, () => assert.ok(page.includes(`\n| \`${name}\` |`)));
+    for (const key of Object.keys(properties)) test(`${name}: ${key}`, () => assert.ok(page.includes(`\n| \`${key}\` |`)));
   }
   test("every key of the profile", () => {
     for (const key of [...PROFILE_KEYS, ...Object.keys(STOCK_PROFILE)]) assert.ok(page.includes(`\n| \`${key}\``), key);
