@@ -84,6 +84,7 @@ describe("druid-sql", { skip: existsSync(PROGRAM) ? false : "dist/cli.js is not 
       files: { ...FILES, "b.sql": "SELECT * FROM secret" },
       run: "check --as user:bob --format sarif --output out/deep/report.sarif",
       exit: 1,
+      complains: ["druid-sql: there are findings; the report is in out/deep/report.sarif"],
       exactly: "",
       writes: { "out/deep/report.sarif": ["# permission-denied", '"ruleId":"permission-denied"'] },
     };

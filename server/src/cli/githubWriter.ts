@@ -57,7 +57,7 @@ export function githubWriter({ host, output, request, baseline }: ReportParts): 
     failed: trouble,
     end: async () => {
       await marks.flush();
-      const found = `${marks.countText()} in ${marked.size} of ${plural(files.size, "file")}.`;
+      const found = `${marks.countText()}${marked.size > 0 ? ` in ${plural(marked.size, "file")}` : ""}; ${plural(files.size, "SQL file")} checked.`;
       const sentences = [found, ...(marks.isMore() ? [MORE] : []), ...baselineSentences(baseline.summary())];
       await output.write(`druid-sql: ${sentences.join(" ")}\n`);
       await appendSummary(host, { principals: request.principals.map(formatPrincipal).join(", "), sentences, ...marks.rows() });

@@ -33,7 +33,10 @@ export async function withReport(
   if (opened.kind === "error") return complain(host, outputFile, "report", opened.message);
   const code = await writeReport({ ...parts, output: opened.content }, write);
   const closed = opened.content.close();
-  return closed.kind === "error" ? complain(host, outputFile, "report", closed.message) : code;
+  if (closed.kind === "error") return complain(host, outputFile, "report", closed.message);
+  // Else nobody who reads the log of a CI run would know why it fails.
+  if (code === EXIT.findings) await host.errors.write(`druid-sql: there are findings; the report is in ${shownPath(host, outputFile)}\n`);
+  return code;
 }
 
 async function writeReport(parts: ReportParts, write: (writer: ReportWriter) => Promise<ExitCode>): Promise<ExitCode> {

@@ -53,7 +53,7 @@ describe("commands", () => {
       files: { "sql/a.sql": "SELECT *\nFROM secret" },
       exactly:
         "::error file=sql/a.sql,line=2,endLine=2,col=6,endColumn=11,title=permission-denied::user:bob may not READ DATASOURCE secret.\n" +
-        "druid-sql: 1 error in 1 of 1 file.\n",
+        "druid-sql: 1 error in 1 file; 1 SQL file checked.\n",
     }));
   test("paths and messages may hold whatever they like", async () => {
     const [found] = await commandsOf({ files: { "a,b:c%2C.sql": 'SELECT * FROM "50%0A::error::x"' } });
@@ -100,7 +100,7 @@ describe("commands", () => {
     );
     assert.match(
       output,
-      /druid-sql: 12 errors, 12 notices in 1 of 1 file\. GitHub marks 10 of each kind; the others are listed above\.\n$/,
+      /druid-sql: 12 errors, 12 notices in 1 file; 1 SQL file checked\. GitHub marks 10 of each kind; the others are listed above\.\n$/,
     );
   });
   test("no line of the others is a command", async () => {
@@ -108,7 +108,7 @@ describe("commands", () => {
     assert.equal((await commandsOf({ files })).length, 10);
   });
   test("nothing found", () =>
-    checkGithub({ files: { "a.sql": "SELECT 1" }, exit: 0, exactly: "druid-sql: Nothing found in 0 of 1 file.\n" }));
+    checkGithub({ files: { "a.sql": "SELECT 1" }, exit: 0, exactly: "druid-sql: Nothing found; 1 SQL file checked.\n" }));
 });
 
 describe("the summary of the job", () => {
@@ -119,7 +119,7 @@ describe("the summary of the job", () => {
       environment,
       writes: {
         "summary.md": [
-          "# Before\n## Druid SQL as user:bob\n\n1 error, 1 notice in 1 of 1 file.\n\n| | where | what | code |\n|---|---|---|---|\n",
+          "# Before\n## Druid SQL as user:bob\n\n1 error, 1 notice in 1 file; 1 SQL file checked.\n\n| | where | what | code |\n|---|---|---|---|\n",
           "| error | a.sql:1 | user:bob may not READ DATASOURCE a\\|b\\`c\\<i\\>. | permission-denied |\n",
           "| notice | a.sql:1 |",
         ],
