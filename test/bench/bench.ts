@@ -4,8 +4,8 @@
  * ratios and bounds beside them do less. `--quick` measures less of everything.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { SqlExpression } from "druid-query-toolkit";
@@ -121,20 +121,36 @@ function measureCommandLine(): void {
       bytes += text.length;
       writeFileSync(path.join(folder, `f${index}.sql`), text);
     }
-    const time = seconds(() =>
-      spawnSync(process.execPath, [cli, "check", folder, "--as", "user:alice", "--format", "json"], {
-        maxBuffer: 2 ** 33,
-        stdio: ["ignore", "ignore", "inherit"],
-      }),
-    );
-    rows.push({
-      what: `command line, ${files} files, ${(bytes / 1e6).toFixed(0)} MB`,
-      figure: `${(bytes / 1e6 / time).toFixed(1)} MB/s`,
-      goal: "≥ 10 MB/s",
-    });
+    for (const jobs of ["1", "all"]) measureFolder(cli, folder, { files, bytes, jobs });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface Folder {
+  readonly files: number;
+  readonly bytes: number;
+  /** How many threads, or `all`. */
+  readonly jobs: string;
+}
+
+/** Throughput, and the peak memory of all threads together. */
+function measureFolder(cli: string, folder: string, { files, bytes, jobs }: Folder): void {
+  const peakFile = path.join(folder, "peak.txt");
+  const hook = path.join(folder, "peak.cjs");
+  writeFileSync(
+    hook,
+    `if (require("node:worker_threads").isMainThread) process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(peakFile)}, String(process.resourceUsage().maxRSS)));`,
+  );
+  const threads = jobs === "all" ? [] : ["--jobs", jobs];
+  const words = ["--require", hook, cli, "check", folder, "--as", "user:alice", "--format", "json", ...threads];
+  const time = seconds(() => spawnSync(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"] }));
+  const peak = Number(readFileSync(peakFile, "utf8")) / 1024;
+  rows.push({
+    what: `command line, ${files} files, ${(bytes / 1e6).toFixed(0)} MB, ${jobs === "all" ? `${availableParallelism()} threads` : "one thread"}`,
+    figure: `${(bytes / 1e6 / time).toFixed(1)} MB/s, ${peak.toFixed(0)} MB`,
+    goal: "≥ 10 MB/s",
+  });
 }
 
 /** About 10 kB of statements, each file with others. */

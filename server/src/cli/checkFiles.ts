@@ -12,6 +12,7 @@ import { createFileSettings, type FileSettings } from "./fileSettings";
 import { type FoundFiles, findFiles, type Selection, type SqlInput } from "./findFiles";
 import { fails, newOnes, reaches } from "./findings";
 import type { CliHost, FileResult } from "./host";
+import { PLAIN } from "./palette";
 import { policyFileJson } from "./policySource";
 import { principalNotes } from "./principalNotes";
 import { withReport } from "./report";
@@ -19,19 +20,26 @@ import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { rolesFileJson } from "./rolesProblems";
 import { createRolesFinder, type RolesSource } from "./rolesSource";
 import { explainMissingPrincipal, explainMissingRoles } from "./usageMessages";
+import { type ExaminedInput, examineInThreads, threadsFor, type WorkerOrder } from "./worker";
 
 /** Writes a report as it grows. */
 export interface ReportWriter {
   /** `notes` are sentences for people; the policy file is that of `--iam-policy`. */
   begin(rolesFiles: readonly RolesFileJson[], notes: readonly string[], policyFile: RolesFileJson | undefined): Promise<void>;
-  /** A file, once for each principal that is asked about. */
-  file(examined: Examined): Promise<void>;
+  /** A file, once for each principal that is asked about; with what is written for it, where another thread has made that already. */
+  file(examined: Examined, rendered?: string): Promise<void>;
   /** An input that could not be read. */
   unread(path: string, message: string): Promise<void>;
   /** Something else that keeps the answers from being complete. */
   failed(message: string): Promise<void>;
   /** `exit` is what the run ends with. */
   end(exit: ExitCode): Promise<void>;
+}
+
+/** A file, and what is written for it where that is known already: then `examined` holds no more than the rest needs. */
+export interface RenderedFile {
+  readonly examined: Examined;
+  readonly rendered?: string;
 }
 
 /** Runs `check` or `needs`. */
@@ -157,7 +165,11 @@ async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, go
     await writer.unread(path, message);
     raise(EXIT.trouble);
   }
-  for (const input of found.inputs) raise(await writeFile(run, writer, input));
+  let index = 0;
+  for await (const examined of examineAll(run, found.inputs)) {
+    raise(await writeFile(run, writer, found.inputs[index]?.shown ?? "", examined));
+    index++;
+  }
   await writer.end(code);
   return code;
 }
@@ -184,15 +196,32 @@ function notesOn({ request, examination }: Run, { pairs }: Governance): readonly
   return [...new Set(notes)];
 }
 
-async function writeFile({ request, examination, baseline }: Run, writer: ReportWriter, input: SqlInput): Promise<ExitCode> {
-  const examined = await examination.examine(input);
+/** The files in their order: in other threads where there is enough to do, else one after the other in this one. */
+async function* examineAll(run: Run, inputs: readonly SqlInput[]): AsyncGenerator<ExaminedInput> {
+  const { host, request, examination } = run;
+  const examineHere = async (input: SqlInput): Promise<ExaminedInput> => {
+    const examined = await examination.examine(input);
+    return examined.kind === "error" ? examined : { kind: "ok", content: examined.content.map((each) => ({ examined: each })) };
+  };
+  const threads = threadsFor(host, request, inputs.length);
+  if (threads > 1) yield* examineInThreads(() => host.startWorker(orderOf(run)), threads, inputs, examineHere);
+  else for (const input of inputs) yield await examineHere(input);
+}
+
+function orderOf({ host, request }: Run): WorkerOrder {
+  const { purpose, options, palette, outputFile } = request;
+  const columns = outputFile === undefined ? host.output.columns : undefined;
+  return { purpose, options, colors: palette === PLAIN ? "unused" : "used", ...(columns !== undefined && { columns }) };
+}
+
+async function writeFile({ request, baseline }: Run, writer: ReportWriter, shown: string, examined: ExaminedInput): Promise<ExitCode> {
   if (examined.kind === "error") {
-    await writer.unread(input.shown, examined.message);
+    await writer.unread(shown, examined.message);
     return EXIT.trouble;
   }
-  const marked = examined.content.map(baseline.mark);
-  for (const each of marked) await writer.file(each);
-  return marked.some((each) => exitOf(each, request) === EXIT.findings) ? EXIT.findings : EXIT.fine;
+  const marked = examined.content.map((each) => ({ ...each, examined: baseline.mark(each.examined) }));
+  for (const { examined: each, rendered } of marked) await writer.file(each, rendered);
+  return marked.some(({ examined: each }) => exitOf(each, request) === EXIT.findings) ? EXIT.findings : EXIT.fine;
 }
 
 function exitOf({ findings }: Examined, { failOn, unknownCountsAs }: CheckRequest): ExitCode {

@@ -2,6 +2,8 @@
  * What the command line program asks of the machine: streams, files, the environment. An entry builds it from Node, a test from memory;
  * nothing else in this room reaches outside. Paths are absolute and in the machine's own form.
  */
+import type { SqlInput } from "./findFiles";
+import type { ExaminedInput, WorkerOrder } from "./worker";
 
 /** Everything outside of the program. */
 export interface CliHost {
@@ -20,9 +22,22 @@ export interface CliHost {
   readPage(code: string): string | undefined;
   /** Runs `git` in the working folder, without a shell. Nothing else is ever run. */
   git(words: readonly string[]): Promise<GitAnswer>;
+  /** How many threads can work at the same time. */
+  readonly cores: number;
+  /** Starts another thread that examines files. */
+  startWorker(order: WorkerOrder): WorkerThread;
   /** Speaks the Language Server Protocol on standard input and output until the client ends it. */
   startLanguageServer(): Promise<void>;
 }
+
+/** A thread that examines one file at a time. */
+export interface WorkerThread {
+  examine(input: SqlInput): Promise<WorkerAnswer>;
+  end(): void;
+}
+
+/** What a thread answers; `died` when it ended over a file, with the reason. */
+export type WorkerAnswer = { readonly kind: "ok"; readonly content: ExaminedInput } | { readonly kind: "died"; readonly message: string };
 
 /** What git wrote to standard output, or why there is none: `missing` when it cannot be started, else the first line of its complaint. */
 export type GitAnswer =

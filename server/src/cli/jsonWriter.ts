@@ -11,8 +11,8 @@ import type { CheckRequest } from "./request";
 /** A writer of `ReportJson`. What could not be read is said on standard error too. */
 export function jsonWriter({ host, output, request, baseline }: ReportParts): ReportWriter {
   let separator = "\n";
-  const add = async (file: FileJson | UnreadFileJson): Promise<void> => {
-    await output.write(separator + JSON.stringify(file));
+  const add = async (json: string): Promise<void> => {
+    await output.write(separator + json);
     separator = ",\n";
   };
   return {
@@ -20,10 +20,11 @@ export function jsonWriter({ host, output, request, baseline }: ReportParts): Re
       const policy = policyFile ? `"policyFile":${JSON.stringify(policyFile)},` : "";
       return output.write(`{"version":${CONTRACT_VERSION},"rolesFiles":${JSON.stringify(rolesFiles)},${policy}"files":[`);
     },
-    file: (examined) => add(withFindings(examined, request)),
+    file: (examined, rendered) => add(rendered ?? renderJson(examined, request)),
     unread: async (path, message) => {
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);
-      await add({ path, error: { code: "unreadable", message }, statements: [] });
+      const file: UnreadFileJson = { path, error: { code: "unreadable", message }, statements: [] };
+      await add(JSON.stringify(file));
     },
     failed: (message) => host.errors.write(`druid-sql: ${message}\n`),
     end: () => {
@@ -31,6 +32,11 @@ export function jsonWriter({ host, output, request, baseline }: ReportParts): Re
       return output.write(summary ? `\n],"baseline":${JSON.stringify(summary)}}\n` : "\n]}\n");
     },
   };
+}
+
+/** A file as `file` writes it. */
+export function renderJson(examined: Examined, request: CheckRequest): string {
+  return JSON.stringify(withFindings(examined, request));
 }
 
 function withFindings({ file, findings }: Examined, request: CheckRequest): FileJson {

@@ -123,6 +123,7 @@ function withCommonOptions(command: Command, formats: readonly string[], failOn:
     .option("--changed-since <commit>", "only files that git says were changed since, and those that a changed roles file governs")
     .option("--no-ignore", "check what .druidsqlignore and .gitignore leave out, too")
     .option("--endpoints", "say for every endpoint what it makes of each statement, and how it answers")
+    .option("--jobs <number>", "how many threads examine files; as many as the machine has cores when there are many files")
     .option("--no-inline-config", "comments in SQL files change nothing")
     .option("-q, --quiet", "leave out statements without findings")
     .option("--no-color", "no colours; NO_COLOR and FORCE_COLOR are heeded too");

@@ -35,6 +35,7 @@ export interface RawOptions {
   readonly color?: boolean;
   readonly ignore?: boolean;
   readonly changedSince?: string;
+  readonly jobs?: string;
   /** `false` for `--no-config`. */
   readonly config?: string | false;
 }
@@ -56,6 +57,7 @@ export function readOptions(
   const context = readAssignments("--context", raw.context ?? []);
   if (context.kind === "error") return context;
   if (paths.filter((path) => path === "-").length > 1) return failure("standard input (-) can be read once");
+  if (raw.jobs !== undefined && !/^[1-9]\d{0,2}$/.test(raw.jobs)) return failure(`--jobs takes a number from 1 to 999, not "${raw.jobs}"`);
   const unknownCountsAs: SeverityJson = (raw.strict ?? config?.file.strict) ? "error" : "information";
   return success({
     purpose,
@@ -73,6 +75,8 @@ export function readOptions(
     show: raw.quiet ? "findings" : "all",
     ...endpointOf(raw.endpoint),
     ...(config && { config }),
+    ...(raw.jobs !== undefined && { jobs: Number(raw.jobs) }),
+    options: raw,
     cluster: cluster.value,
     propertiesFiles: (raw.properties ?? []).map((path) => resolve(host.workingFolder, path)),
     ...(raw.iamPolicy !== undefined && { policyFile: resolve(host.workingFolder, raw.iamPolicy) }),

@@ -5,6 +5,7 @@ import type { Endpoint, Principal } from "../language/index";
 import type { Config } from "./config";
 import type { SeverityJson } from "./contract";
 import type { Palette } from "./palette";
+import type { RawOptions } from "./readOptions";
 
 /** `check` judges, `needs` lists. */
 export type Purpose = "check" | "needs";
@@ -58,6 +59,10 @@ export interface CheckRequest {
   /** Whether each statement tells what every endpoint makes of it. */
   readonly endpoints: "listed" | "left-out";
   readonly palette: Palette;
+  /** How many threads examine files; absent for as many as are worth it. */
+  readonly jobs?: number;
+  /** The options that all of this was read from, for other threads. */
+  readonly options: RawOptions;
   /** Sentences about options that are understood otherwise than written. */
   readonly notes: readonly string[];
 }

@@ -17,16 +17,16 @@ const NARROWEST = 40;
 /** A writer of text. What could not be read is said on standard error. */
 export function textWriter({ host, output, request, baseline }: ReportParts): ReportWriter {
   const summary = newSummary();
-  const columns = Math.max(NARROWEST, Math.min(output.columns ?? WIDEST, WIDEST));
+  const columns = pageWidth(output.columns);
   return {
     begin: async (rolesFiles, notes, policyFile) => {
       const judged = policyFile ? [...rolesFiles, policyFile] : rolesFiles;
       const problems = judged.flatMap((file) => newOnes(file.problems).map((problem) => renderProblem(file, problem, request)));
       for (const lines of [problems, notes]) if (lines.length > 0) await output.write(`${lines.join("\n")}\n\n`);
     },
-    file: async (examined) => {
+    file: async (examined, rendered) => {
       addToSummary(summary, examined);
-      await output.write(renderFile(examined, request, columns));
+      await output.write(rendered ?? renderText(examined, request, columns));
     },
     unread: async (path, message) => {
       summary.unread++;
@@ -37,7 +37,13 @@ export function textWriter({ host, output, request, baseline }: ReportParts): Re
   };
 }
 
-function renderFile({ file, findings, text, lines }: Examined, request: CheckRequest, columns: number): string {
+/** How wide a page is in a terminal of so many columns, or in none. */
+export function pageWidth(columns: number | undefined): number {
+  return Math.max(NARROWEST, Math.min(columns ?? WIDEST, WIDEST));
+}
+
+/** A file as `file` writes it. */
+export function renderText({ file, findings, text, lines }: Examined, request: CheckRequest, columns: number): string {
   const path = file.path === STANDARD_INPUT ? "<stdin>" : file.path;
   const asked = asksSeveral(request) && file.principal !== undefined ? { principal: file.principal } : {};
   const source = { path, ...asked, text, lines, columns, palette: request.palette };

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCli } from "../cli/main";
 import { createCliHost } from "./cliHost";
+import { isMainThread, serveAsWorker } from "./cliWorker";
 
 /** A defect; findings are 1 and trouble is 2. */
 const CRASHED = 70;
@@ -14,15 +15,22 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : CRASHED));
 }
 
-runCli(createCliHost(versionOf(), startLanguageServer), process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(`druid-sql: this is a defect: ${error instanceof Error ? error.stack : String(error)}`);
-    process.exitCode = CRASHED;
-  },
-);
+const host = createCliHost(versionOf(), startLanguageServer);
+// What fails in another thread is told by this one.
+if (isMainThread) run();
+else void serveAsWorker(host);
+
+function run(): void {
+  runCli(host, process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      console.error(`druid-sql: this is a defect: ${error instanceof Error ? error.stack : String(error)}`);
+      process.exitCode = CRASHED;
+    },
+  );
+}
 
 async function startLanguageServer(): Promise<void> {
   await import("./node.js");

@@ -4,8 +4,10 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, closeSync, type Dirent, mkdirSync, openSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { CliHost, EntryKind, FileResult, FileSink, FolderEntry, GitAnswer, TextSink, WriteMode } from "../cli/host";
+import { startWorker } from "./cliWorker";
 
 /** The host of this process. */
 export function createCliHost(version: string, startLanguageServer: () => Promise<void>): CliHost {
@@ -20,6 +22,8 @@ export function createCliHost(version: string, startLanguageServer: () => Promis
     createFile,
     readPage,
     git,
+    cores: availableParallelism(),
+    startWorker,
     startLanguageServer,
   };
 }

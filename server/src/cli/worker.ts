@@ -1,0 +1,115 @@
+/**
+ * Examines files in other threads, as many at a time as there are threads, and hands the answers over in the order of the files. Holds a
+ * few answers at most: a thread gets another file only when that is not far ahead of what was written.
+ */
+import type { RenderedFile } from "./checkFiles";
+import { readConfig } from "./config";
+import { createExamination } from "./examination";
+import type { Examined } from "./examine";
+import { createFileSettings } from "./fileSettings";
+import { type SqlInput, STANDARD_INPUT } from "./findFiles";
+import type { CliHost, FileResult, WorkerThread } from "./host";
+import { renderJson } from "./jsonWriter";
+import { type RawOptions, readOptions } from "./readOptions";
+import type { CheckRequest, Purpose } from "./request";
+import { createRolesFinder } from "./rolesSource";
+import { pageWidth, renderText } from "./textWriter";
+
+/** What a thread is told when it starts; plain data. */
+export interface WorkerOrder {
+  readonly purpose: Purpose;
+  readonly options: RawOptions;
+  readonly colors: "used" | "unused";
+  /** The width of the terminal. */
+  readonly columns?: number;
+}
+
+export type ExaminedInput = FileResult<readonly RenderedFile[]>;
+
+/** Files for each thread that make it worth its start. */
+const FILES_PER_THREAD = 100;
+/** How many files for each thread may wait to be written. */
+const MOST_AHEAD = 8;
+
+/** How many threads a run takes; 1 for none beside the one that writes. */
+export function threadsFor({ cores }: CliHost, { jobs }: CheckRequest, files: number): number {
+  const wanted = jobs ?? Math.min(cores, Math.floor(files / FILES_PER_THREAD));
+  return Math.max(1, Math.min(wanted, files));
+}
+
+/** What a thread does with each file. Reads the options, the configuration and the roles files anew, once. */
+export function createWorkerTask(host: CliHost, order: WorkerOrder): (input: SqlInput) => Promise<ExaminedInput> {
+  const prepared = prepare(host, order);
+  return async (input) => {
+    if (prepared.kind === "error") return prepared;
+    const { request, examination } = prepared.content;
+    const examined = await examination.examine(input);
+    return examined.kind === "error" ? examined : { kind: "ok", content: examined.content.map((each) => render(each, request, order)) };
+  };
+}
+
+/** The answers for `inputs`, in their order. Standard input is examined by `examineHere`. */
+export async function* examineInThreads(
+  start: () => WorkerThread,
+  threads: number,
+  inputs: readonly SqlInput[],
+  examineHere: (input: SqlInput) => Promise<ExaminedInput>,
+): AsyncGenerator<ExaminedInput> {
+  const waiting: Promise<ExaminedInput>[] = [];
+  const idle: WorkerThread[] = [];
+  const all = new Set<WorkerThread>();
+  const free: (() => void)[] = [];
+  const examine = async (input: SqlInput): Promise<ExaminedInput> => {
+    if (input.path === STANDARD_INPUT) return examineHere(input);
+    while (idle.length === 0 && all.size >= threads) await new Promise<void>((done) => free.push(done));
+    const thread = idle.pop() ?? start();
+    all.add(thread);
+    const answer = await thread.examine(input);
+    if (answer.kind === "died") all.delete(thread);
+    else idle.push(thread);
+    free.shift()?.();
+    return answer.kind === "died" ? { kind: "error", message: `this is a defect of druid-sql: ${answer.message}` } : answer.content;
+  };
+  try {
+    let next = 0;
+    while (next < inputs.length || waiting.length > 0) {
+      for (; waiting.length < threads * MOST_AHEAD && next < inputs.length; next++) {
+        const input = inputs[next];
+        if (input) waiting.push(examine(input));
+      }
+      const first = waiting.shift();
+      if (first) yield await first;
+    }
+  } finally {
+    for (const thread of all) thread.end();
+  }
+}
+
+function prepare(
+  host: CliHost,
+  { purpose, options }: WorkerOrder,
+): FileResult<{ request: CheckRequest; examination: ReturnType<typeof createExamination> }> {
+  const config = readConfig(host, options.config);
+  if (config.kind === "error") return { kind: "error", message: config.message.trimEnd() };
+  const request = readOptions(host, purpose, [], options, config.kind === "found" ? config.config : undefined);
+  if (request.kind === "error") return request;
+  const settings = createFileSettings(host, request.value);
+  if (settings.kind === "error") return settings;
+  const rolesOf = createRolesFinder(host, settings.content);
+  const examination = createExamination({ host, request: request.value, settingsOf: settings.content, rolesOf });
+  return { kind: "ok", content: { request: request.value, examination } };
+}
+
+/** What can be rendered here is: the thread that writes has least time. A baseline changes what is written, and only that thread has it. */
+function render(examined: Examined, request: CheckRequest, { columns }: WorkerOrder): RenderedFile {
+  if (request.baselineFile !== undefined || request.newBaselineFile !== undefined) return { examined };
+  if (request.format === "json") {
+    const findings = examined.findings.map((list) => list.map((finding) => ({ ...finding, related: [], fixes: [] })));
+    const slim = { ...examined, file: { ...examined.file, statements: [] }, findings, text: "", lines: NO_LINES };
+    return { examined: slim, rendered: renderJson(examined, request) };
+  }
+  if (request.format !== "text") return { examined };
+  return { examined: { ...examined, text: "", lines: NO_LINES }, rendered: renderText(examined, request, pageWidth(columns)) };
+}
+
+const NO_LINES: Examined["lines"] = { starts: [], length: 0 };
