@@ -196,3 +196,12 @@ test("the request says who, what, why and where", () => {
     ].join("\n\n"),
   );
 });
+
+test("beside Ranger's policies there is no role to grant to, and the request speaks of policies", () => {
+  const roles = JSON.stringify({ policies: [{ name: "p", resources: { datasource: { values: ["emus"] } }, policyItems: [] }] });
+  const title = `Copy a request for ${KOALAS} to an administrator`;
+  checkFixes("SELECT * FROM koa<|>las", as("user:alice", roles), [title]);
+  const text = textOf("SELECT * FROM koa<|>las", as("user:alice", roles), title);
+  const policy = '{"resources":{"datasource":{"values":["koalas"]}},"accesses":[{"type":"read","isAllowed":true}]}';
+  assert.ok(text.endsWith(`As policies of Ranger, each with the accesses of an item:\n\n[\n  ${policy}\n]\n`), text);
+});

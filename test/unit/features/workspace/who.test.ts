@@ -160,3 +160,24 @@ describe("principals", () => {
       rows: ["r.sql: allowed | allowed"],
     }));
 });
+
+test("Ranger's policies name people, each of whom is asked about apart", () => {
+  const policy = (name: string, user: string): object => ({
+    name,
+    resources: { datasource: { values: [name] } },
+    policyItems: [{ accesses: [{ type: "read" }], users: [user], groups: ["eng"] }],
+  });
+  const roles = { policies: [policy("a", "alice"), policy("b", "bob")] };
+  checkWho({
+    files: { "a.sql": READ_A },
+    roles,
+    subjects: ["user:alice", "user:bob"],
+    rows: ["a.sql: allowed | denied READ DATASOURCE a"],
+  });
+  checkWho({
+    files: { "a.sql": READ_A },
+    roles: { ...roles, cluster: { rangerUseUgi: true }, userGroupMapping: {} },
+    subjects: ["user:alice", "user:bob", "groups:eng"],
+    rows: ["a.sql: allowed | denied READ DATASOURCE a | allowed"],
+  });
+});

@@ -107,7 +107,14 @@ function commandFix(file: RolesFile, name: string, missing: readonly MissingNeed
 }
 
 function requestFix(context: LanguageContext, missing: Missing, { document, name }: FixPlace, needs: readonly MissingNeed[]): GrantFix {
-  const text = grantRequest({ principal: context.principal, missing, needs, file: name, text: document.text });
+  const text = grantRequest({
+    authorizer: context.settings.profile.authorizer,
+    principal: context.principal,
+    missing,
+    needs,
+    file: name,
+    text: document.text,
+  });
   return { kind: "copy", title: `Copy a request for ${whatIsMissing(needs)} to an administrator`, text };
 }
 

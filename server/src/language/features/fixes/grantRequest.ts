@@ -1,14 +1,18 @@
 /**
  * Words that ask an administrator for permissions: who needs which, for which statement, and the entries that would grant them.
  */
+
+import type { ClusterProfile } from "../../permissions/model";
 import { REASONS } from "../../permissions/reasons";
 import { indexLines, placeAt } from "../../text/lineIndex";
-import { leastGrant } from "../leastGrant";
+import { leastGrant, leastPolicy } from "../leastGrant";
 import { needText } from "../words";
 import type { Missing, MissingNeed } from "./missing";
 
 /** What is asked for, and by whom. */
 export interface RequestParts {
+  /** Who decides: an administrator of Ranger adds to policies, not to roles. */
+  readonly authorizer: ClusterProfile["authorizer"];
   readonly principal: string | undefined;
   readonly missing: Missing;
   /** Those of `missing` that are asked for. */
@@ -23,18 +27,19 @@ export interface RequestParts {
 const MOST_LINES = 30;
 
 /** Plain text that reads well in a ticket and in a mail. */
-export function grantRequest({ principal, missing, needs, file, text }: RequestParts): string {
+export function grantRequest({ authorizer, principal, missing, needs, file, text }: RequestParts): string {
   const { start, statement } = missing.placed;
   const lines = indexLines(text);
   const line = (offset: number): number => placeAt(lines, start + offset).line + 1;
   const asked = needs.map(({ need }) => `- ${needText(need)} (${placesOf(need.causes, line)}). ${REASONS[need.reason]}`);
-  const grants = needs.map(({ need }) => `  ${JSON.stringify(leastGrant(need))}`);
+  const asksRanger = authorizer === "ranger";
+  const grants = needs.map(({ need }) => `  ${JSON.stringify(asksRanger ? leastPolicy(need) : leastGrant(need))}`);
   return [
     `Please grant ${principal ?? "me"} on our Druid cluster:`,
     asked.join("\n"),
     `It is needed for this statement of ${file}, line ${line(statement.span.start)}:`,
     indented(statement.text.slice(statement.span.start, statement.span.end)),
-    "As entries of a role, for Druid's security API:",
+    asksRanger ? "As policies of Ranger, each with the accesses of an item:" : "As entries of a role, for Druid's security API:",
     `[\n${grants.join(",\n")}\n]`,
   ]
     .join("\n\n")

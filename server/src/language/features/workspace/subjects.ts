@@ -4,6 +4,7 @@
 import type { ClusterProfile } from "../../permissions/model";
 import { rolesHeldBy } from "../../roles/authorizers/holdings";
 import type { Principal, RolesFile } from "../../roles/model";
+import { peopleOf } from "../../roles/people";
 
 /** Principals that hold the same roles: every verdict is the same for all of them, and is computed once. */
 export interface Subject {
@@ -18,13 +19,12 @@ export type PrincipalChoice = "users" | "roles" | "all";
 
 /** The principals of a roles file, in its order. */
 export function principalsOf(file: RolesFile, choice: PrincipalChoice, profile: ClusterProfile): readonly Principal[] {
-  const users = choice === "roles" ? [] : [...file.users.keys()].map((name): Principal => ({ kind: "user", name }));
-  const groups = choice === "roles" || profile.roleProvider !== "ldap" ? [] : file.groupMappings;
-  const roles = choice === "users" ? [] : [...file.roles.keys()];
+  const { users, roles, groups } = peopleOf(file);
+  const groupsCount = file.ranger ? profile.rangerUseUgi === true : profile.roleProvider === "ldap";
   return [
-    ...users,
-    ...groups.map(({ name }): Principal => ({ kind: "groups", groups: [name] })),
-    ...roles.map((name): Principal => ({ kind: "roles", names: [name] })),
+    ...(choice === "roles" ? [] : users.map((name): Principal => ({ kind: "user", name }))),
+    ...(choice === "roles" || !groupsCount ? [] : groups.map((name): Principal => ({ kind: "groups", groups: [name] }))),
+    ...(choice === "users" ? [] : roles.map((name): Principal => ({ kind: "roles", names: [name] }))),
   ];
 }
 
@@ -50,8 +50,9 @@ function rolesOf(file: RolesFile, principal: Principal, profile: ClusterProfile)
     .sort();
 }
 
-/** All that decides about a verdict. */
+/** All that decides about a verdict. Ranger's policies name people themselves, so that nobody is like another. */
 function holdingKey(file: RolesFile, principal: Principal, profile: ClusterProfile): unknown {
+  if (file.ranger) return principal;
   const { doubts, broken } = rolesHeldBy(file, principal, profile);
   return [rolesOf(file, principal, profile), doubts, broken];
 }
