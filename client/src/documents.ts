@@ -1,5 +1,5 @@
 /**
- * Which documents concern the language server: SQL in files, unsaved and remote documents, and roles files, so that the server sees
+ * Which documents concern the language server: SQL in files, unsaved and remote documents, roles files and properties files, so that the server sees
  * them while they are being edited.
  */
 import * as vscode from "vscode";
@@ -11,6 +11,7 @@ const SCHEMES = ["file", "untitled", "vscode-remote", "vscode-vfs"];
 
 const ROLES_FILE_NAME = "druid-roles.{json,jsonc}";
 const CONFIG_FILE_NAME = "druid-sql.{json,jsonc}";
+const PROPERTIES_FILE_NAMES = ["common.runtime.properties", "runtime.properties"];
 
 /** Whether a document is SQL that the server answers for. */
 export function isSql(document: vscode.TextDocument): boolean {
@@ -25,21 +26,26 @@ export function activeSqlDocument(): vscode.TextDocument | undefined {
   return visible.size === 1 ? [...visible][0] : undefined;
 }
 
-/** Everything that the server is told about. `rolesFiles` as from `rolesFilePatterns`. */
-export function documentSelector(rolesFiles: readonly string[]): { language?: string; scheme: string; pattern?: string }[] {
+/** Everything that the server is told about. `describing` as from `describingFilePatterns`. */
+export function documentSelector(describing: readonly string[]): { language?: string; scheme: string; pattern?: string }[] {
   return SCHEMES.flatMap((scheme) => [
     ...SQL_LANGUAGES.map((language) => ({ language, scheme })),
-    ...rolesFiles.map((pattern) => ({ scheme, pattern })),
+    ...describing.map((pattern) => ({ scheme, pattern })),
   ]);
 }
 
-/** Glob patterns of the configuration files; of the roles files, by their usual names and those that settings name, and of the policy files that settings name. */
-export function rolesFilePatterns(): readonly string[] {
+/**
+ * Glob patterns of the files that say who may do what, and on which cluster: configuration files, roles files by their usual names and those that the settings
+ * of the workspace folders name, policy files, and Druid's own properties files where settings name any.
+ */
+export function describingFilePatterns(): readonly string[] {
   const scopes = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
-  const named = scopes
-    .map((scope) => vscode.workspace.getConfiguration("druidSql", scope))
-    .flatMap((settings) => [settings.get<string>("rolesFile", ""), settings.get<string>("iamPolicy", "")])
+  const settings = scopes.map((scope) => vscode.workspace.getConfiguration("druidSql", scope));
+  const files = settings.flatMap((each) => [each.get<string>("rolesFile", ""), each.get<string>("iamPolicy", "")]);
+  const properties = settings.flatMap((each) => each.get<readonly string[]>("druidProperties", []));
+  const usual = [ROLES_FILE_NAME, CONFIG_FILE_NAME, ...(properties.length > 0 ? PROPERTIES_FILE_NAMES : [])];
+  const named = [...files, ...properties.filter((path) => path.endsWith(".properties"))]
     .map((path) => path.split(/[\\/]/).at(-1) ?? "")
     .filter((name) => name !== "" && !/[*?{}[\]]/.test(name));
-  return [...new Set([ROLES_FILE_NAME, CONFIG_FILE_NAME, ...named])].map((name) => `**/${name}`);
+  return [...new Set([...usual, ...named])].map((name) => `**/${name}`);
 }

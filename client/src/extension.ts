@@ -3,7 +3,7 @@
  */
 import * as vscode from "vscode";
 import { registerDiagnosticPages } from "./diagnosticPages";
-import { documentSelector, rolesFilePatterns } from "./documents";
+import { describingFilePatterns, documentSelector } from "./documents";
 import { registerFixes } from "./fixes";
 import { chosenPrincipal, registerPrincipal } from "./principal";
 import { registerReport } from "./report";
@@ -35,7 +35,7 @@ export async function deactivate(): Promise<void> {
 }
 
 function startWithFirstDocument(starting: Server): vscode.Disposable {
-  const selector = documentSelector(rolesFilePatterns());
+  const selector = documentSelector(describingFilePatterns());
   const concerns = (document: vscode.TextDocument): boolean => vscode.languages.match(selector, document) > 0;
   // A start that fails has already been told to the user by the protocol's library.
   const start = (): Promise<unknown> => starting.start().catch(() => undefined);

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { LanguageClient, LanguageClientOptions, ServerOptions } from "vscode-languageclient/node";
 import { CHANGED_NOTIFICATION, type InitializationOptions, type PrincipalText } from "../../server/src/lsp/protocol";
 import { linkToShippedPage } from "./diagnosticPages";
-import { documentSelector, rolesFilePatterns } from "./documents";
+import { describingFilePatterns, documentSelector } from "./documents";
 
 /** The server as the rest of the client sees it. */
 export interface Server extends vscode.Disposable {
@@ -21,7 +21,7 @@ export interface Server extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
-/** The roles files that a client sends, and those that it is told about when they change on disk. */
+/** The roles files and properties files that a client sends, and those that it is told about when they change on disk. */
 interface RolesFilesWatch {
   readonly patterns: readonly string[];
   readonly watchers: readonly vscode.FileSystemWatcher[];
@@ -39,7 +39,7 @@ export function createServer(context: vscode.ExtensionContext, principal: () => 
 
   const start = (): Promise<LanguageClient> => {
     if (!running) {
-      const patterns = rolesFilePatterns();
+      const patterns = describingFilePatterns();
       const watchers = patterns.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
       const client = startClient(context, { patterns, watchers }, principal, () => changed.fire());
       running = { client, patterns, watchers };
@@ -60,9 +60,9 @@ export function createServer(context: vscode.ExtensionContext, principal: () => 
   };
   // The documents that a client sends are fixed when it starts.
   const settings = vscode.workspace.onDidChangeConfiguration(async (event) => {
-    const isNamed = ["druidSql.rolesFile", "druidSql.iamPolicy"].some((name) => event.affectsConfiguration(name));
-    if (!isNamed || !running) return;
-    if (running.patterns.join() === rolesFilePatterns().join()) return;
+    const concerns = ["rolesFile", "druidProperties", "iamPolicy"].some((name) => event.affectsConfiguration(`druidSql.${name}`));
+    if (!concerns || !running) return;
+    if (running.patterns.join() === describingFilePatterns().join()) return;
     await stop();
     await start();
   });

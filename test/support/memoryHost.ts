@@ -23,7 +23,8 @@ export function createMemoryHost(files: Readonly<Record<string, string>>): Memor
     readFile: async (uri): Promise<FileContent> => {
       asked.push(uri);
       const text = texts.get(uri);
-      return text === undefined ? { kind: "missing" } : { kind: "text", text };
+      if (text !== undefined) return { kind: "text", text };
+      return [...texts.keys()].some((each) => each.startsWith(`${uri}/`)) ? { kind: "folder" } : { kind: "missing" };
     },
     exists: async (uri) => {
       asked.push(uri);

@@ -54,7 +54,8 @@ export async function checkFiles(host: CliHost, request: CheckRequest): Promise<
   if (found.kind === "error") return complain(host, found.message);
   const governed = governance(found.content, examination);
   const complaint = complaintBefore({ host, request, examination }, governed, found.content);
-  for (const note of [...request.notes, ...propertiesNotes(governed), ...found.content.notes]) await say(host, note);
+  for (const note of [...request.notes, ...new Set(propertiesProblemsOf(governed).map(propertiesNote)), ...found.content.notes])
+    await say(host, note);
   if (complaint !== undefined) {
     await host.errors.write(complaint);
     return EXIT.trouble;
@@ -132,9 +133,9 @@ function complaintBefore(
   return pairs.some(asksWho) ? explainMissingRoles(host, request) : undefined;
 }
 
-function propertiesNotes({ pairs }: Governance): readonly string[] {
+function propertiesProblemsOf({ pairs }: Governance): readonly PropertiesProblem[] {
   const files = new Set(pairs.map(({ settings }) => settings.properties));
-  return [...new Set([...files].flatMap((each) => readPropertiesProfile(each).problems.map(propertiesNote)))];
+  return [...files].flatMap((each) => readPropertiesProfile(each).problems);
 }
 
 function propertiesNote({ message, file, at }: PropertiesProblem): string {
@@ -157,6 +158,8 @@ async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, go
   );
   if (policyFile) raise(exitOfPolicy(policyFile, request));
   for (const { source, json } of rolesFiles) raise(exitOfRoles(source, json, request));
+  // As with the roles file: another cluster is described than the one that is meant.
+  if (propertiesProblemsOf(governed).some(({ severity }) => severity === "error")) raise(EXIT.trouble);
   for (const message of governed.failures) {
     await writer.failed(message);
     raise(EXIT.trouble);

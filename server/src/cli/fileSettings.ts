@@ -6,9 +6,8 @@ import type { ConfigSettings, Endpoint, Principal, PropertiesFile, Severities } 
 import type { SqlInput } from "./findFiles";
 import type { CliHost, FileResult } from "./host";
 import { type PolicySource, readPolicy } from "./policySource";
-import { readTextFile } from "./readText";
+import { type ReadProperties, readPropertiesFiles } from "./propertiesSources";
 import type { CheckRequest } from "./request";
-import { shownPath } from "./walkUp";
 
 export interface FileSettings {
   /** Each is asked about apart; none for `needs`, and where nobody was named. */
@@ -34,7 +33,7 @@ export type SettingsOf = (input: SqlInput) => FileSettings;
 export function createFileSettings(host: CliHost, request: CheckRequest): FileResult<SettingsOf> {
   const named = readPropertiesFiles(host, request.propertiesFiles);
   const [failed] = named.flatMap((file) =>
-    "failure" in file && file.failure !== undefined ? [`${file.name}: the properties file cannot be read: ${file.failure}`] : [],
+    "failure" in file && file.failure !== undefined ? [`${file.name}: the properties cannot be read: ${file.failure}`] : [],
   );
   if (failed !== undefined) return { kind: "error", message: failed };
   const policy = request.policyFile === undefined ? undefined : readPolicy(host, request.policyFile);
@@ -56,7 +55,7 @@ const NOTHING: ConfigSettings = {};
 
 /** The files that options name. */
 interface NamedFiles {
-  readonly properties: readonly PropertiesFile[];
+  readonly properties: readonly ReadProperties[];
   readonly policy?: PolicySource;
 }
 
@@ -65,6 +64,7 @@ function mergeSettings(host: CliHost, request: CheckRequest, configured: ConfigS
   const pathOf = (path: string): string => config?.pathOf(path) ?? path;
   const rolesFile = request.rolesFile ?? (configured.roles === undefined ? undefined : pathOf(configured.roles));
   const configuredFiles = request.propertiesFiles.length > 0 ? [] : (configured.properties ?? []).map(pathOf);
+  const properties = configuredFiles.length > 0 ? readPropertiesFiles(host, configuredFiles) : named.properties;
   const principals = request.principals.length > 0 ? request.principals : (configured.as ?? []);
   return {
     principals: request.purpose === "check" ? principals : [],
@@ -72,22 +72,13 @@ function mergeSettings(host: CliHost, request: CheckRequest, configured: ConfigS
     endpoint: request.endpoint ?? configured.endpoint ?? "auto",
     cluster: [request.cluster, ...(configured.cluster ? [configured.cluster] : [])],
     clusterSources: ["option", ...(configured.cluster ? ["configuration file"] : [])],
-    properties: configuredFiles.length > 0 ? readPropertiesFiles(host, configuredFiles) : named.properties,
+    properties,
     ...(named.policy && { policy: named.policy }),
     ...(configured.severity && { severities: configured.severity }),
     dependencies: [
-      ...request.propertiesFiles,
-      ...configuredFiles,
+      ...properties.map(({ path }) => path),
       ...(request.policyFile === undefined ? [] : [request.policyFile]),
       ...(config ? [config.path] : []),
     ],
   };
-}
-
-function readPropertiesFiles(host: CliHost, paths: readonly string[]): readonly PropertiesFile[] {
-  return paths.map((path) => {
-    const name = shownPath(host, path);
-    const text = readTextFile(host, path);
-    return text.kind === "ok" ? { name, text: text.content } : { name, failure: text.message };
-  });
 }

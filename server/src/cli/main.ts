@@ -116,7 +116,11 @@ function withCommonOptions(command: Command, formats: readonly string[], failOn:
     .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default(undefined, "auto"))
     .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
     .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
-    .option("--properties <file>", "a properties file of Druid, for what the roles file does not state; repeatable", collect)
+    .option(
+      "--properties <path>",
+      "a properties file of Druid or a folder with its layout, for what the roles file does not state; repeatable",
+      collect,
+    )
     .option("--context <key=value>", "a key of the request's query context; repeatable", collect)
     .option("--config <file>", "the configuration file, instead of the nearest druid-sql.json[c] at or above the current folder")
     .option("--no-config", "read no configuration file")

@@ -99,7 +99,7 @@ function explain(error: unknown): FileContent {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
   if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
   if (code === "EACCES" || code === "EPERM") return { kind: "unreadable", message: "permission denied" };
-  return { kind: "unreadable", message: code === "EISDIR" ? "it is a folder" : `it cannot be read (${code})` };
+  return code === "EISDIR" ? { kind: "folder" } : { kind: "unreadable", message: `it cannot be read (${code})` };
 }
 
 function nameOfUser(): string | undefined {

@@ -9,6 +9,7 @@ export { parsePolicyFile } from "./cloud/parse";
 export { CONFIG_CODES, CONFIG_FILE_NAMES, type ConfigFile, type ConfigProblem, type ConfigSettings } from "./config/model";
 export { parseConfigFile } from "./config/parse";
 export { createConfigResolver } from "./config/resolve";
+export { findLayout, LAYOUT_PATHS, layoutRemark, NO_LAYOUT } from "./data/druidLayouts";
 export type { RefusalAnswer } from "./data/endpoints";
 export { isDruid } from "./features/activity";
 export type { AssessedCloud } from "./features/cloudVerdicts";
@@ -26,6 +27,7 @@ export {
   type PolicyInfo,
   type RolesInfo,
 } from "./features/context";
+export type { StatedBefore } from "./features/contradictions";
 export {
   createOnceFilter,
   type Diagnostic,
@@ -53,6 +55,7 @@ export {
 export { exactPattern, leastGrant, type PermissionJson } from "./features/leastGrant";
 export { escapeMarkdown, markdownLink } from "./features/markdown";
 export { policyProblems } from "./features/policyProblems";
+export { propertiesProblems } from "./features/propertiesProblems";
 export {
   holdsWords,
   type MissingGrant,

@@ -32,9 +32,9 @@ export interface Settings {
   /** A path; empty for the nearest file above. */
   readonly rolesFile: string;
   readonly endpoint: Endpoint;
-  /** A profile object that comes before the roles file's `cluster`. */
-  readonly cluster: Readonly<Record<string, unknown>>;
-  /** Paths of Druid's own properties files; a later one comes before an earlier one. */
+  /** A profile object that comes before the roles file's `cluster`; anything else is a problem of the cluster's description. */
+  readonly cluster: unknown;
+  /** Paths of Druid's own properties files, or of folders with them; a later one comes before an earlier one. */
   readonly druidProperties: readonly string[];
   /** Path of a file with the IAM policies of the cluster's own identity; empty when there is none. */
   readonly iamPolicy: string;
@@ -66,7 +66,7 @@ export const SETTINGS: readonly SettingDescription[] = [
     name: "druidProperties",
     type: "array",
     default: [],
-    text: "Druid's own properties files, for what nobody else states about the cluster.",
+    text: "Druid's own properties files, or folders with them, for what nobody else states about the cluster.",
   },
   {
     name: "iamPolicy",
@@ -96,7 +96,7 @@ export function readSettings(raw: unknown): Settings {
     principal: text(values["principal"]),
     rolesFile: text(values["rolesFile"]),
     endpoint: oneOf(values["endpoint"], ENDPOINTS) ?? DEFAULT_SETTINGS.endpoint,
-    cluster: isRecord(values["cluster"]) ? values["cluster"] : DEFAULT_SETTINGS.cluster,
+    cluster: values["cluster"] ?? DEFAULT_SETTINGS.cluster,
     druidProperties: texts(values["druidProperties"]),
     iamPolicy: text(values["iamPolicy"]),
   };
@@ -112,6 +112,7 @@ function text(value: unknown): string {
 }
 
 function texts(value: unknown): readonly string[] {
+  if (typeof value === "string") return texts([value]);
   return Array.isArray(value) ? value.map(text).filter((path) => path !== "") : DEFAULT_SETTINGS.druidProperties;
 }
 

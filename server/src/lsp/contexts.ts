@@ -10,13 +10,12 @@ import {
   type LanguageContext,
   type Link,
   type Principal,
-  type PropertiesFile,
   parsePrincipal,
 } from "../language/index";
 import type { Settings } from "./configuration";
 import type { OpenDocument } from "./documents";
 import type { PolicyFiles, PolicySource } from "./policyFiles";
-import type { NamedFile, PropertiesFiles } from "./propertiesFiles";
+import type { NamedFile, PropertiesFiles, ReadProperties } from "./propertiesFiles";
 import type { RolesFiles, RolesSource } from "./rolesFiles";
 import { innermostFolder, joinUri, parentUri, resolveSetting, uriKey } from "./uris";
 
@@ -27,7 +26,7 @@ export interface Surroundings {
   /** The roles file in scope, also when it cannot be used. */
   readonly source?: RolesSource;
   /** Druid's own properties files that the settings name. */
-  readonly properties: readonly PropertiesFile[];
+  readonly properties: readonly ReadProperties[];
   /** The file of IAM policies that the settings name. */
   readonly policy?: PolicySource;
   /** What is wrong with the roles file or the principal, in one sentence of plain text: it repeats what users wrote. */
@@ -123,7 +122,7 @@ function principalOf(chosen: Principal | undefined, { principal }: Settings): Wh
 interface Parts {
   readonly settings: Settings;
   readonly source: RolesSource | undefined;
-  readonly properties: readonly PropertiesFile[];
+  readonly properties: readonly ReadProperties[];
   readonly policy: PolicySource | undefined;
   readonly who: Who;
   readonly link: Link;

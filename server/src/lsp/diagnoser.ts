@@ -8,14 +8,18 @@ import {
   type Diagnostic,
   diagnoseStatement,
   directed,
+  fileName,
+  indexLines,
   isDruid,
   type LanguageContext,
   type PropertiesFile,
   place,
   policyProblems,
+  propertiesProblems,
   rolesProblems,
   type Severities,
   type SqlDocument,
+  type StatedBefore,
   withSeverities,
 } from "../language/index";
 import type { Contexts, Surroundings } from "./contexts";
@@ -44,7 +48,9 @@ export interface Diagnoser {
   /** Takes away what was published for a document. */
   clear(uri: string): void;
   /** Publishes the problems of a roles file, unless they were published already. */
-  publishRoles(source: RolesSource, properties?: readonly PropertiesFile[], severities?: Severities): void;
+  publishRoles(source: RolesSource, around?: Around): void;
+  /** Takes away what was published for properties files other than these. */
+  retainProperties(uris: ReadonlySet<string>): void;
   /** Publishes nothing any more. */
   end(): void;
 }
@@ -66,6 +72,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
   const delays = new Map<string, number>();
   const marked = new Set<string>();
   const published = new Map<string, PublishedRoles>();
+  const markedProperties = new Map<string, string>();
   /** The number of the newest run that each document was promised. */
   const newest = new Map<string, number>();
   let runs = 0;
@@ -77,15 +84,21 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     else marked.add(uri);
     unheard(parts.connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) }));
   };
-  const publishRoles = (source: RolesSource, given?: readonly PropertiesFile[], chosen?: Severities): void => {
+  const publishRoles = (source: RolesSource, given?: Around): void => {
     const before = published.get(source.uri);
-    // Who opens a roles file by itself knows of no settings: then it is compared with the files of before.
-    const properties = given ?? before?.properties ?? [];
-    const severities = given ? chosen : before?.severities;
-    const isSame = JSON.stringify([before?.properties, before?.severities]) === JSON.stringify([properties, severities]);
-    if (before?.source === source && isSame) return;
-    published.set(source.uri, { source, properties, severities });
-    publish(source.uri, undefined, diagnoseRoles(parts, { source, properties, severities }));
+    // Who opens a roles file by itself knows of no settings: then it is compared with those of before.
+    const around = given ?? before?.around ?? NOTHING_AROUND;
+    if (before?.source === source && JSON.stringify(before.around) === JSON.stringify(around)) return;
+    published.set(source.uri, { source, around });
+    publish(source.uri, undefined, diagnoseRoles(parts, { source, around }));
+  };
+  const publishProperties = (surroundings: Surroundings): void => {
+    for (const { uri, diagnostics } of diagnoseProperties(parts, surroundings)) {
+      const found = JSON.stringify(diagnostics);
+      if (markedProperties.get(uri) === found) continue;
+      markedProperties.set(uri, found);
+      publish(uri, undefined, diagnostics);
+    }
   };
   const policies = new Map<string, PolicySource>();
   const publishPolicy = (source: PolicySource): void => {
@@ -99,7 +112,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     const run = newest.get(key);
     // Settings, principal or roles may change during a run as well as the text; whatever did has promised another run.
     const isWanted = (): boolean => !hasEnded && run !== undefined && newest.get(key) === run;
-    const found = await diagnoseDocument(parts, { uri, isWanted, publishRoles, publishPolicy });
+    const found = await diagnoseDocument(parts, { uri, isWanted, publishRoles, publishPolicy, publishProperties });
     if (found && isWanted()) publish(found.document.uri, found.document.version, found.diagnostics);
     if (!newest.has(key)) return;
     const took = Date.now() - began;
@@ -132,6 +145,12 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
       publish(uri, undefined, []);
     },
     publishRoles,
+    retainProperties: (uris) => {
+      for (const uri of [...markedProperties.keys()].filter((each) => !uris.has(each))) {
+        markedProperties.delete(uri);
+        publish(uri, undefined, []);
+      }
+    },
     end: () => {
       hasEnded = true;
     },
@@ -159,21 +178,23 @@ interface Run {
   readonly publishRoles: Diagnoser["publishRoles"];
   /** Publishes the problems of a policy file, unless they were published already. */
   readonly publishPolicy: (source: PolicySource) => void;
+  readonly publishProperties: (surroundings: Surroundings) => void;
 }
 
 /** Undefined when the run is not wanted any more; then another one diagnoses the document, or it was closed. */
 async function diagnoseDocument(
   parts: DiagnoserParts,
-  { uri, isWanted, publishRoles, publishPolicy }: Run,
+  { uri, isWanted, publishRoles, publishPolicy, publishProperties }: Run,
 ): Promise<Diagnosed | undefined> {
   const opened = parts.documents.get(uri);
   if (!opened) return undefined;
   const surroundings = await parts.contexts.of(opened);
   const document = parts.documents.get(uri);
   if (!document || !isWanted()) return undefined;
-  const { context, source, properties, policy } = surroundings;
-  if (source) publishRoles(source, properties, context.severities);
+  const { context, source, properties, policy, settings } = surroundings;
+  if (source) publishRoles(source, { properties, before: statedBefore(settings), severities: context.severities });
   if (policy) publishPolicy(policy);
+  publishProperties(surroundings);
   const parsed = (): SqlDocument => parts.documents.parsed(document, context.grammar);
   if (!isActive(document, surroundings, parsed)) return { document, diagnostics: [] };
   const collected = await collect(context, parsed(), isWanted);
@@ -229,19 +250,54 @@ function restOf({ range }: LspDiagnostic, left: number): LspDiagnostic {
   return { range, severity: DiagnosticSeverity.Information, source: "Druid SQL", message };
 }
 
-/** A roles file, what it was compared with, and how severe its problems are. */
-interface PublishedRoles {
-  readonly source: RolesSource;
+/** What else describes the cluster of a roles file. */
+interface Around {
   readonly properties: readonly PropertiesFile[];
+  /** Who comes before it. */
+  readonly before: readonly StatedBefore[];
+  /** How severe its problems are. */
   readonly severities: Severities | undefined;
 }
 
-function diagnoseRoles(parts: DiagnoserParts, { source, properties, severities }: PublishedRoles): LspDiagnostic[] {
+const NOTHING_AROUND: Around = { properties: [], before: [], severities: undefined };
+
+/** A roles file, and what it was compared with. */
+interface PublishedRoles {
+  readonly source: RolesSource;
+  readonly around: Around;
+}
+
+interface MarkedFile {
+  readonly uri: string;
+  readonly diagnostics: LspDiagnostic[];
+}
+
+/** The properties files in use, each with its marks. */
+function diagnoseProperties(parts: DiagnoserParts, { context, properties, settings, source }: Surroundings): readonly MarkedFile[] {
+  const roles = (source?.good ?? source?.latest)?.file;
+  const before = [...statedBefore(settings), ...(source ? [{ name: fileName(source.uri), cluster: roles?.cluster?.value }] : [])];
+  const marks = propertiesProblems(properties, before);
+  return properties.flatMap((file) => {
+    if (!("text" in file)) return [];
+    const around = { uri: file.uri, positions: positionsOf(indexLines(file.text)), positionsIn: () => undefined, ...parts.shows() };
+    const found = withSeverities(marks.get(file.name) ?? [], context.severities).slice(0, MOST_DIAGNOSTICS);
+    return [{ uri: file.uri, diagnostics: found.map((diagnostic) => toDiagnostic(diagnostic, around)) }];
+  });
+}
+
+function statedBefore({ cluster, configured }: Surroundings["settings"]): readonly StatedBefore[] {
+  return [
+    { name: "the setting druidSql.cluster", cluster },
+    { name: "the configuration file", cluster: configured?.cluster },
+  ];
+}
+
+function diagnoseRoles(parts: DiagnoserParts, { source, around }: PublishedRoles): LspDiagnostic[] {
   const { uri, latest, failure } = source;
   if (!latest) return failure === undefined || failure === "does not exist" ? [] : [unreadable(failure)];
   const { file, lines } = latest;
   const surroundings = { uri, positions: positionsOf(lines), positionsIn: () => undefined, ...parts.shows() };
-  const found = withSeverities(rolesProblems(file, properties), severities);
+  const found = withSeverities(rolesProblems(file, around.properties, around.before), around.severities);
   return found.slice(0, MOST_DIAGNOSTICS).map((diagnostic) => toDiagnostic(diagnostic, surroundings));
 }
 

@@ -7,8 +7,15 @@
 export type FileContent =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "missing" }
+  | { readonly kind: "folder" }
   /** A sentence that says why: too large, no permission. */
   | { readonly kind: "unreadable"; readonly message: string };
+
+/** Why there is no text, as the end of a sentence. */
+export function failureOf(content: Exclude<FileContent, { readonly kind: "text" }>): string {
+  if (content.kind === "unreadable") return content.message;
+  return content.kind === "missing" ? "does not exist" : "it is a folder";
+}
 
 /** What lies in a folder. A link to a file is that file; links to folders are `other`, so that no walk goes in circles. */
 export interface HostEntry {

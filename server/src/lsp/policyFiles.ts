@@ -4,7 +4,7 @@
  */
 import { indexLines, type LineIndex, type PolicyFile, parsePolicyFile } from "../language/index";
 import type { Documents } from "./documents";
-import type { Disposable, FileContent, Host } from "./host";
+import { type Disposable, type FileContent, failureOf, type Host } from "./host";
 import { uriKey } from "./uris";
 
 /** A policy file as it is now; `failure` in place of the rest when it cannot be read. */
@@ -103,6 +103,6 @@ function take(entry: Entry, content: FileContent): void {
     entry.source = { uri, file: parsePolicyFile(content.text, uri), lines: indexLines(content.text) };
     return;
   }
-  const failure = content.kind === "missing" ? "does not exist" : content.message;
+  const failure = failureOf(content);
   if (source.failure !== failure) entry.source = { uri, failure };
 }

@@ -10,6 +10,7 @@ import {
   hover,
   parsePrincipal,
   peopleOf,
+  problemWords,
   type RolesFile,
   reportMarkdown,
   reportOf,
@@ -110,12 +111,15 @@ async function ask({ documents, contexts }: RequestSources, uri: string): Promis
 
 function status({ context, source, trouble, parsed }: Asked, offset: number): StatusResult {
   const { state, verdict, detail } = statusAt(context, parsed(), offset);
+  // The report has them all.
+  const problem = context.profileProblems.find(({ severity }) => severity === "error");
+  const first = trouble ?? (problem && problemWords(problem));
   return {
     state,
     ...(context.principal !== undefined && { principal: context.principal }),
     ...(source && { rolesFile: source.uri }),
     ...(verdict && { verdict }),
-    detail: trouble === undefined ? detail : `${escapeMarkdown(trouble)} ${detail}`,
+    detail: first === undefined ? detail : `${escapeMarkdown(first)} ${detail}`,
   };
 }
 

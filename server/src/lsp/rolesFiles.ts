@@ -4,7 +4,7 @@
  */
 import { indexLines, isBroken, type LineIndex, parseRolesFile, ROLES_FILE_NAMES, type RolesFile } from "../language/index";
 import type { Documents, OpenDocument } from "./documents";
-import type { Disposable, FileContent, Host } from "./host";
+import { type Disposable, type FileContent, failureOf, type Host } from "./host";
 import { guarded, type Log } from "./log";
 import { foldersAbove, innermostFolder, joinUri, parentUri, resolveSetting, rootOf, uriKey } from "./uris";
 
@@ -173,7 +173,7 @@ function nextSource(before: RolesSource, uri: string, content: FileContent): Rol
   if (content.kind === "text") {
     return before.latest?.text === content.text && before.uri === uri ? before : sourceOfText(before, uri, content.text);
   }
-  const failure = content.kind === "missing" ? "does not exist" : content.message;
+  const failure = failureOf(content);
   if (before.failure === failure) return before;
   return content.kind === "unreadable" && before.good ? { uri, good: before.good, failure } : { uri, failure };
 }

@@ -31,7 +31,7 @@ import {
   type StatusResult,
 } from "./protocol";
 import { NO_PRINCIPALS, NO_STATUS, noReport } from "./requests";
-import { createSession, publishRoles, registerWithClient, type Session } from "./session";
+import { createSession, isDescribing, publishRoles, registerWithClient, type Session, touched } from "./session";
 
 /** Serves one client until it says `exit`. Returns at once. */
 export function startServer(connection: Connection, host: Host): void {
@@ -79,18 +79,19 @@ function serveLifecycle(session: Session): void {
 }
 
 function serveDocuments(session: Session): void {
-  const { connection, documents, diagnoser, index, rolesFiles, policyFiles, configFiles, settings } = session;
+  const { connection, documents, diagnoser, index, rolesFiles, configFiles, settings } = session;
   const began = (document: OpenDocument): void => {
     if (isSql(document)) diagnoser.schedule(document.uri);
     index.touched(document.uri);
-    if (policyFiles.concerns(document.uri)) session.policyEdited(document.uri);
+    if (isDescribing(session, document.uri)) {
+      void guarded(session.log, `Reading ${document.uri}`, undefined, () => touched(session, document.uri));
+    }
+    // One that governs nothing is read for its own problems.
     if (configFiles.concerns(document.uri)) {
       void guarded(session.log, `Reading ${document.uri}`, undefined, () => configFiles.read(document.uri));
-      session.configEdited(document.uri);
     }
     if (!rolesFiles.concerns(document.uri)) return;
     index.start();
-    void guarded(session.log, `Reading ${document.uri}`, undefined, () => rolesFiles.touched(document.uri));
     void publishRoles(session, document.uri);
   };
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
@@ -101,9 +102,7 @@ function serveDocuments(session: Session): void {
     if (!document) return;
     if (isSql(document)) diagnoser.schedule(document.uri);
     index.touched(document.uri);
-    if (rolesFiles.concerns(document.uri)) session.rolesEdited(document.uri);
-    if (policyFiles.concerns(document.uri)) session.policyEdited(document.uri);
-    if (configFiles.concerns(document.uri)) session.configEdited(document.uri);
+    if (isDescribing(session, document.uri)) session.describingEdited(document.uri);
   });
   connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
     const document = documents.close(uri);
@@ -113,16 +112,12 @@ function serveDocuments(session: Session): void {
     rolesFiles.forget(uri);
     index.touched(uri);
     if (isSql(document)) diagnoser.clear(uri);
-    if (policyFiles.concerns(uri)) session.policyEdited(uri);
-    if (configFiles.concerns(uri)) session.configEdited(uri);
-    if (rolesFiles.concerns(uri)) await guarded(session.log, `Reading ${uri}`, undefined, () => rolesFiles.touched(uri));
+    if (isDescribing(session, uri)) await guarded(session.log, `Reading ${uri}`, undefined, () => touched(session, uri));
     await session.tidy();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    const uris = new Set(changes.map(({ uri }) => uri).filter(rolesFiles.concerns));
-    for (const uri of uris) session.rolesEdited(uri);
-    for (const { uri } of changes) if (configFiles.concerns(uri)) session.configEdited(uri);
-    for (const { uri } of changes) if (session.policyFiles.concerns(uri)) session.policyEdited(uri);
+    const uris = new Set(changes.map(({ uri }) => uri).filter((uri) => isDescribing(session, uri)));
+    for (const uri of uris) session.describingEdited(uri);
     for (const { uri } of changes) if (!documents.get(uri)) index.touched(uri);
   });
 }

@@ -22,6 +22,8 @@ import { createWorkspaceIndex, type WorkspaceIndex } from "./workspaceIndex";
 
 /** How long a roles file rests before an edit in it is looked at: every open SQL document is judged anew. */
 const ROLES_DELAY_MS = 100;
+/** Files of these names may come to a folder that a setting names. */
+const PROPERTIES_FILE_NAMES = ["common.runtime.properties", "runtime.properties"];
 
 export interface Session {
   client: Client;
@@ -41,12 +43,8 @@ export interface Session {
   readonly requests: Requests;
   /** Verdicts may have changed: everything is judged anew, and the client told. */
   readonly changed: () => void;
-  /** A roles file is being edited; looked at once the author rests. */
-  readonly rolesEdited: (uri: string) => void;
-  /** A configuration file is being edited; looked at once the author rests. */
-  readonly configEdited: (uri: string) => void;
-  /** A policy file is being edited; looked at once the author rests. */
-  readonly policyEdited: (uri: string) => void;
+  /** A roles, configuration, properties or policy file is being edited; looked at once the author rests. */
+  readonly describingEdited: (uri: string) => void;
   /** Lets go of roles files that govern nothing any more. */
   readonly tidy: () => Promise<void>;
   /** Stops what waits; nothing is sent any more. */
@@ -68,7 +66,7 @@ export function createSession(connection: Connection, host: Host): Session {
   };
   const rolesFiles = createRolesFiles({ host, documents, log, changed });
   const link: Link = (label, { uri, range }) => linkTo(label, uri, positionsIn(session, uri), range);
-  const propertiesFiles = createPropertiesFiles({ host, changed });
+  const propertiesFiles = createPropertiesFiles({ host, documents, changed });
   const policyFiles = createPolicyFiles({ host, documents, changed });
   const configFiles = createConfigFiles({ host, documents, changed, tell: (uri, source) => publishConfig(session, uri, source) });
   const contexts = createContexts({
@@ -123,9 +121,7 @@ export function createSession(connection: Connection, host: Host): Session {
     diagnoser,
     requests,
     changed,
-    rolesEdited: (uri) => lookSoon(uri, rolesFiles.touched),
-    configEdited: (uri) => lookSoon(uri, configFiles.touched),
-    policyEdited: (uri) => lookSoon(uri, policyFiles.touched),
+    describingEdited: (uri) => lookSoon(uri, (edited) => touched(session, edited)),
     tidy: () => guarded(log, "Letting go of roles files", undefined, () => tidy(session)),
     end: () => {
       hasEnded = true;
@@ -145,7 +141,8 @@ export function createSession(connection: Connection, host: Host): Session {
 export async function registerWithClient({ client, connection }: Session): Promise<void> {
   if (client.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (!client.registersWatchers) return;
-  const watchers = [...ROLES_FILE_NAMES, ...CONFIG_FILE_NAMES].map((name) => ({ globPattern: `**/${name}` }));
+  const names = [...ROLES_FILE_NAMES, ...CONFIG_FILE_NAMES, ...PROPERTIES_FILE_NAMES];
+  const watchers = names.map((name) => ({ globPattern: `**/${name}` }));
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
@@ -169,6 +166,19 @@ function publishConfig({ connection, client, markedConfigs }: Session, uri: stri
   unheard(connection.sendDiagnostics({ uri, diagnostics: problems.map((problem) => toDiagnostic(problem, surroundings)) }));
 }
 
+/** Reads a file that describes roles, the cluster or its identity again. */
+export async function touched({ rolesFiles, configFiles, propertiesFiles, policyFiles }: Session, uri: string): Promise<void> {
+  if (configFiles.concerns(uri)) await configFiles.touched(uri);
+  if (rolesFiles.concerns(uri)) await rolesFiles.touched(uri);
+  if (propertiesFiles.concerns(uri)) await propertiesFiles.touched(uri);
+  if (policyFiles.concerns(uri)) await policyFiles.touched(uri);
+}
+
+/** Whether a file describes roles, the cluster or its identity. */
+export function isDescribing({ rolesFiles, configFiles, propertiesFiles, policyFiles }: Session, uri: string): boolean {
+  return [rolesFiles, configFiles, propertiesFiles, policyFiles].some((files) => files.concerns(uri));
+}
+
 async function publishOpenRoles(session: Session): Promise<void> {
   const open = session.documents.all().filter(({ uri }) => session.rolesFiles.concerns(uri));
   for (const { uri } of open) await publishRoles(session, uri);
@@ -185,11 +195,14 @@ function positionsIn({ documents, rolesFiles, policyFiles }: Session, uri: strin
 
 async function tidy({ documents, contexts, rolesFiles, policyFiles, diagnoser }: Session): Promise<void> {
   const used = new Set<string>();
+  const read = new Set<string>();
   for (const document of documents.all()) {
     if (rolesFiles.concerns(document.uri)) used.add(document.uri);
     if (!isSql(document)) continue;
-    const { source, policy } = await contexts.of(document);
+    const { source, policy, properties } = await contexts.of(document);
     for (const file of [source, policy]) if (file) used.add(file.uri);
+    for (const file of properties) read.add(file.uri);
   }
   for (const uri of [...rolesFiles.retain(used), ...policyFiles.retain(used)]) diagnoser.clear(uri);
+  diagnoser.retainProperties(read);
 }

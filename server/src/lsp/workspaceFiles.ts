@@ -93,7 +93,7 @@ export async function surveyFile(
   const roles = context.roles && source?.uri;
   if (known && known.settings === context.settings && known.roles === roles) return { kind: "same" };
   const text = open ? { kind: "text" as const, text: open.text.getText() } : await parts.host.readFile(uri);
-  if (text.kind === "missing") return { kind: "gone" };
+  if (text.kind === "missing" || text.kind === "folder") return { kind: "gone" };
   if (text.kind === "unreadable") return { kind: "left", why: `${uri} cannot be read: ${text.message}.` };
   if (text.text.length > LARGEST_FILE) return { kind: "left", why: `${uri} has more than ${LARGEST_FILE / 1_000_000} million characters.` };
   const document = open ? parts.documents.parsed(open, context.grammar) : openDocument(text.text, context.grammar);

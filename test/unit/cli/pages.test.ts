@@ -15,6 +15,7 @@ import {
   parsePolicyFile,
   parseRequest,
   parseRolesFile,
+  propertiesProblems,
   RULES,
   type Rule,
   reportStatement,
@@ -47,6 +48,7 @@ function findingsIn(example: { readonly language: string; readonly text: string 
   if (code.startsWith("config-")) return parseConfigFile(example.text, "druid-sql.jsonc").problems;
   if (code === "iam-policy") return parsePolicyFile(example.text, "policy.json").problems;
   if (example.language === "json") return rolesFindingsIn(example.text, code);
+  if (example.language === "properties") return [...propertiesProblems([{ name: "a", text: example.text }], []).values()].flat();
   const given = createContext({ mode: "request", ...GIVEN[code] });
   // A page may say in a comment which version and endpoint it is about.
   const document = openDocument(example.text, { ...given.grammar, mode: "document" });

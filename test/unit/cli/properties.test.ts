@@ -58,13 +58,136 @@ describe("--properties", () => {
     await checkCli({
       files: { "a.sql": "SELECT 1", "a.properties": "druid.auth.enableInputSourceSecurity=maybe" },
       run: "needs a.sql --properties a.properties",
+      exit: 2,
       complains: ["druid-sql: a.properties:1: druid.auth.enableInputSourceSecurity must be true or false."],
     });
     await checkCli({
       files: { "a.sql": "SELECT 1" },
       run: "needs a.sql --properties gone.properties",
       exit: 2,
-      complains: ["gone.properties: the properties file cannot be read"],
+      complains: ["gone.properties: the properties cannot be read"],
     });
+  });
+  test("an authorizer that is not known allows nothing, whatever the roles say", () =>
+    checkCli({
+      files: {
+        "a.sql": "SELECT * FROM wiki",
+        "a.properties": 'druid.auth.authorizers=["r"]\ndruid.auth.authorizer.r.type=opa',
+        "druid-roles.json": JSON.stringify({
+          roles: { reader: [{ resource: { name: ".*", type: "DATASOURCE" }, action: "READ" }] },
+          users: { bob: ["reader"] },
+        }),
+      },
+      run: "check a.sql --as user:bob --properties a.properties",
+      says: ["none of basic, ranger, allowAll and readOnly", "1 unknown", "authorizer other (a.properties:2)"],
+      complains: ["a.properties:2: The rules of the authorizer opa are not known here"],
+    }));
+});
+
+/** Which files of a folder are read, by their place in the line about the cluster, and what is said about the choice. */
+async function checkFolder(
+  paths: readonly string[],
+  folder: string,
+  read: readonly string[],
+  complains?: readonly string[],
+): Promise<void> {
+  const texts = paths.map((path) => [
+    path,
+    path.includes("common")
+      ? "druid.auth.authorizeQueryContextParams=true\ndruid.auth.enableInputSourceSecurity=true"
+      : "druid.sql.planner.authorizeSystemTablesDirectly=true",
+  ]);
+  await checkCli({
+    files: { "a.sql": "SELECT 1", ...Object.fromEntries(texts) },
+    run: `needs a.sql --properties ${folder}`,
+    says: ["Cluster: ", ...read.map((path) => `(${path}:`)],
+    ...(complains && { complains }),
+  });
+}
+
+describe("--properties with a folder", () => {
+  const common = (root: string): string => `${root}/_common/common.runtime.properties`;
+  test("each of Druid's layouts below it", async () => {
+    for (const [folder, root, broker] of [
+      ["conf/druid/cluster", "conf/druid/cluster", "query/broker"],
+      ["conf", "conf/druid/cluster", "query/broker"],
+      [".", "conf/druid/cluster", "query/broker"],
+      ["conf/druid", "conf/druid/auto", "broker"],
+      ["conf", "conf/druid/single-server/small", "broker"],
+      ["conf/druid/single-server", "conf/druid/single-server/large", "broker"],
+      ["conf", "conf/druid", "broker"],
+      ["d", "d", "broker"],
+    ] as const) {
+      const files = [common(root), `${root}/${broker}/runtime.properties`];
+      const others = [`${root}/query/router/runtime.properties`, `${root}/historical/runtime.properties`];
+      await checkFolder([...files, ...others], folder, files);
+    }
+  });
+  test("a flat folder, and a folder of one file", async () => {
+    await checkFolder(["d/common.runtime.properties", "d/broker/runtime.properties"], "d", [
+      "d/common.runtime.properties",
+      "d/broker/runtime.properties",
+    ]);
+    await checkFolder(["d/_common/common.runtime.properties"], "d/_common", ["d/_common/common.runtime.properties"]);
+    await checkFolder(["d/broker/runtime.properties"], "d/broker", ["d/broker/runtime.properties"]);
+  });
+  test("of several layouts one is taken, always the same, and the others are named", () =>
+    checkFolder(
+      [common("conf/druid/auto"), common("conf/druid/cluster"), common("conf/druid/single-server/small")],
+      "conf/druid",
+      [common("conf/druid/cluster")],
+      ["_common/common.runtime.properties: Of several configurations cluster is taken; auto, single-server/small are left alone."],
+    ));
+  test("a folder without such files ends the run", async () => {
+    for (const files of [{ "d/router/runtime.properties": "" }, { "d/runtime.properties": "" }, { "d/other.txt": "" }])
+      await checkCli({
+        files: { "a.sql": "SELECT 1", ...files },
+        run: "needs a.sql --properties d",
+        exit: 2,
+        complains: [
+          "d: the properties cannot be read: this folder holds neither common.runtime.properties nor the Broker's runtime.properties",
+        ],
+      });
+  });
+});
+
+/** One clear problem with a value that a cluster cannot have, wherever it is stated. */
+describe("a description of the cluster that cannot be understood", () => {
+  const wrong = { inputSourceSecurity: "yes", colour: 1 };
+  test("--profile", async () => {
+    await checkCli({
+      files: { "a.sql": "SELECT 1" },
+      run: "needs a.sql --profile inputSourceSecurity=yes",
+      exit: 2,
+      complains: ["--profile: inputSourceSecurity must be true or false."],
+    });
+    await checkCli({
+      files: { "a.sql": "SELECT 1" },
+      run: "needs a.sql --profile colour=1",
+      exit: 2,
+      complains: ["--profile: colour is not known."],
+    });
+  });
+  test("cluster of the roles file", () =>
+    checkCli({
+      files: { "a.sql": "SELECT 1", "druid-roles.json": JSON.stringify({ cluster: wrong, roles: {} }, undefined, 1) },
+      run: "needs a.sql",
+      exit: 2,
+      says: [
+        "druid-roles.json:3:3 error inputSourceSecurity must be true or false. [roles-cluster]",
+        "druid-roles.json:4:3",
+        "colour is not known.",
+      ],
+    }));
+  test("profile of batch", async () => {
+    for (const [key, message] of [
+      ["inputSourceSecurity", "inputSourceSecurity must be true or false."],
+      ["colour", "colour is not known."],
+    ] as const)
+      await checkCli({
+        run: "batch",
+        input: JSON.stringify({ id: 1, sql: "SELECT 1", profile: { [key]: wrong[key] } }),
+        says: [`"bad-request","message":"\\"profile\\": ${message}`],
+      });
   });
 });

@@ -57,7 +57,7 @@ function worldOf({ files, folders = ["file:///team"], settings = {}, wanted = tr
   const configFiles = createConfigFiles({ host, documents, changed, tell: () => undefined });
   const contexts = createContexts({
     rolesFiles,
-    propertiesFiles: createPropertiesFiles({ host, changed }),
+    propertiesFiles: createPropertiesFiles({ host, documents, changed }),
     policyFiles: createPolicyFiles({ host, documents, changed }),
     settingsOf: (uri) => configFiles.complete(uri, readSettings(settings), folders),
     folders: () => folders,

@@ -49,6 +49,7 @@ export function problemWords({ message, source }: ProfileProblem): string {
 const PLACES: Readonly<Record<string, string>> = {
   setting: "The setting druidSql.cluster",
   option: "--profile",
+  "configuration file": "cluster in the configuration file",
   "roles file": "cluster in the roles file",
 };
 

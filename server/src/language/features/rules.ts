@@ -8,13 +8,14 @@ import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { CLOUD_CODES } from "./cloudDiagnostics";
 import { PERMISSION_CODES, type PermissionCode } from "./codes";
 import { DIRECTIVE_CODES } from "./directives";
+import { PROPERTIES_CODES } from "./propertiesProblems";
 
 /** A code; `docs/diagnostics/<code>.md` is its page. */
 export interface Rule {
   readonly code: string;
   readonly meaning: string;
   readonly severity: Severity;
-  readonly about: "syntax" | "rules" | "permissions" | "roles" | "cloud";
+  readonly about: "syntax" | "rules" | "permissions" | "roles" | "cluster" | "cloud";
 }
 
 const PERMISSION_SEVERITIES: Readonly<Record<PermissionCode, Severity>> = {
@@ -39,5 +40,6 @@ export const RULES: readonly Rule[] = [
   ...Object.entries(PARSE_ERROR_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "syntax" })),
   ...Object.entries(CHECK_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "rules" })),
   ...Object.entries(DIRECTIVE_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "warning", about: "syntax" })),
+  ...Object.entries(PROPERTIES_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "cluster" })),
   ...Object.entries(ROLES_CODES).map(([code, { meaning, severity }]): Rule => ({ code, meaning, severity, about: "roles" })),
 ];

@@ -7,7 +7,7 @@ import { type ClusterProfile, type DurableStorage, NEWEST_VERSION, OLDEST_VERSIO
 /** Something in the description that cannot be understood. */
 export interface ProfileProblem {
   /** `error`: it counts for nothing, so the cluster is not the one that is meant. `warning`: it counts for what comes nearest. */
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "information";
   readonly message: string;
   /** The key that it is about, outermost first. */
   readonly path: readonly (string | number)[];

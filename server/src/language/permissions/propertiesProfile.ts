@@ -22,9 +22,9 @@ import { indexLines, placeAt } from "../text/lineIndex";
 import type { TextRange } from "../text/range";
 import { type ProfileProblem, readProfile } from "./profile";
 
-/** A properties file as it was read, or why it was not. */
+/** A properties file as it was read, with what is to be said about its choice, or why it was not read. */
 export type PropertiesFile =
-  | { readonly name: string; readonly text: string }
+  | { readonly name: string; readonly text: string; readonly remark?: string }
   /** `does not exist` */
   | { readonly name: string; readonly failure: string };
 
@@ -85,7 +85,10 @@ interface Reading {
 }
 
 function failures(files: readonly PropertiesFile[]): PropertiesProblem[] {
-  return files.flatMap((file) => ("failure" in file ? [{ severity: "error" as const, message: `${file.failure}.`, file: file.name }] : []));
+  return files.flatMap((file): PropertiesProblem[] => {
+    if ("failure" in file) return [{ severity: "error", message: `${file.failure}.`, file: file.name }];
+    return file.remark === undefined ? [] : [{ severity: "warning", message: file.remark, file: file.name }];
+  });
 }
 
 function collect(reading: Reading, files: readonly PropertiesFile[]): void {
