@@ -29,5 +29,6 @@ function entity(character: string): string {
 
 /** Source: the production Char of XML 1.0. */
 function allowed(text: string): string {
+  if (!/[^\t\n\r\x20-\ud7ff\ue000-\ufffd]/.test(text)) return text;
   return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu, "\ufffd");
 }
