@@ -1,8 +1,9 @@
 /**
  * The program `druid-sql`: its commands, their options and help, and the exit code. Each command is loaded when it is asked for.
  */
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { ENDPOINTS } from "../language/index";
+import { completionScript, SHELLS } from "./completion";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
 import { CHECK_FORMATS, EXIT, type ExitCode, FAIL_ON, NEEDS_FORMATS, type Purpose } from "./request";
@@ -45,6 +46,7 @@ function createProgram(host: CliHost, outcome: Outcome): Command {
   program.addCommand(needsCommand(host, outcome));
   program.addCommand(batchCommand(host, outcome));
   program.addCommand(lspCommand(host));
+  program.addCommand(completionCommand(host, program));
   return program;
 }
 
@@ -102,6 +104,18 @@ function lspCommand(host: CliHost): Command {
     .addOption(new Option("--stdio", "the only way to connect").makeOptionMandatory())
     .addHelpText("after", LSP_EXAMPLES)
     .action(() => host.startLanguageServer());
+}
+
+function completionCommand(host: CliHost, program: Command): Command {
+  return newCommand("completion")
+    .summary("print a script that completes these commands")
+    .description("Prints a script with which a shell completes commands, options and their values.")
+    .addArgument(new Argument("<shell>", "which shell").choices(SHELLS))
+    .addHelpText("after", COMPLETION_EXAMPLES)
+    .action(async (text: string) => {
+      const shell = SHELLS.find((each) => each === text);
+      if (shell) await host.output.write(completionScript(program, shell));
+    });
 }
 
 function newCommand(name: string): Command {
@@ -195,3 +209,10 @@ Examples:
 const LSP_EXAMPLES = `
 Example:
   druid-sql lsp --stdio`;
+
+const COMPLETION_EXAMPLES = `
+Examples:
+  eval "$(druid-sql completion bash)"             in ~/.bashrc
+  druid-sql completion zsh > "\${fpath[1]}/_druid-sql"
+  druid-sql completion fish > ~/.config/fish/completions/druid-sql.fish
+  druid-sql completion powershell | Out-String | Invoke-Expression`;
