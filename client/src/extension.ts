@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { registerDiagnosticPages } from "./diagnosticPages";
 import { describingFilePatterns, documentSelector } from "./documents";
 import { registerFixes } from "./fixes";
+import { registerPlaces } from "./places";
 import { chosenPrincipal, registerPrincipal } from "./principal";
 import { registerReport } from "./report";
 import { registerRolesFile } from "./rolesFile";
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     registerDiagnosticPages(context),
     registerFixes(created),
+    registerPlaces(),
     registerPrincipal(context, created),
     registerReport(created),
     registerRolesFile(created),

@@ -68,6 +68,14 @@ export {
   type VerdictCounts,
 } from "./features/report";
 export { type ReportedText, reportMarkdown } from "./features/reportMarkdown";
+export { elementAt, type RoleMention, type RolesElement } from "./features/rolesFile/element";
+export { grantsAt } from "./features/rolesFile/grantsAt";
+export { type KeysExplained, rolesHover } from "./features/rolesFile/hover";
+export { type LensTarget, type RolesLens, rolesLenses } from "./features/rolesFile/lenses";
+export { mentionsAt, type Renamed, type RenamePlace, renamePlace, renameRole } from "./features/rolesFile/roleNames";
+export { type RolesSymbol, rolesSymbols } from "./features/rolesFile/symbols";
+export { grantsOfRole, knownUse, statementsUsing, type UsingStatement } from "./features/rolesFile/uses";
+export type { RolesView, WorkspaceKnowledge } from "./features/rolesFile/view";
 export { rolesProblems } from "./features/rolesProblems";
 export { RULES, type Rule } from "./features/rules";
 export { chosenSeverity, SEVERITY_CHOICES, type Severities, type SeverityChoice, withSeverities } from "./features/severities";

@@ -19,6 +19,10 @@ export interface Client {
   readonly page?: (code: string) => string;
   /** Whether our own client is there, whose commands quick fixes name. */
   readonly commands: "known" | "unknown";
+  /** Whether the editor does itself what the schema of roles files says. */
+  readonly json: "served" | "unserved";
+  /** Whether code lenses can be asked for again. */
+  readonly lenses: "refreshed" | "kept";
   /** Whether edits may name the version of a document. */
   readonly versionedEdits: "taken" | "untaken";
   /** The principal that was chosen in this workspace before. */
@@ -51,6 +55,8 @@ export function readClient({
     // Only our own client sends options; elsewhere an address of VS Code would lead nowhere.
     ...(diagnostics?.codeDescriptionSupport && isRecord(options) && { page: (code: string) => PAGES + code }),
     commands: isRecord(options) && options["commands"] === "known" ? "known" : "unknown",
+    json: isRecord(options) && options["json"] === "served" ? "served" : "unserved",
+    lenses: workspace?.codeLens?.refreshSupport ? "refreshed" : "kept",
     versionedEdits: workspace?.workspaceEdit?.documentChanges ? "taken" : "untaken",
     ...(principal && { principal }),
     settings: isRecord(options) ? options["settings"] : undefined,

@@ -74,7 +74,10 @@ export function toHover(positions: Positions, { range, markdown }: Hover): LspHo
 
 /** A Markdown link to an offset: editors take `#L4,2` behind a URI. */
 export function linkTo(label: string, uri: string, positions: Positions | undefined, { start }: TextRange): string {
-  if (!positions) return markdownLink(label, uri);
-  const { line, character } = positions.positionAt(start);
+  return positions ? linkToPlace(label, uri, positions.positionAt(start)) : markdownLink(label, uri);
+}
+
+/** The same to a position. */
+export function linkToPlace(label: string, uri: string, { line, character }: Position): string {
   return markdownLink(label, `${uri}#L${line + 1},${character + 1}`);
 }

@@ -69,6 +69,8 @@ export const CHANGED_NOTIFICATION = "druidSql/changed";
 export interface InitializationOptions {
   /** The principal that was chosen in this workspace before. */
   readonly principal?: PrincipalText;
+  /** `served`: the editor itself checks JSON by the schema of roles files, and completes and explains what stands in it. */
+  readonly json?: "served";
   /** `known`: the client has the commands that the server names in quick fixes. */
   readonly commands?: "known";
 }
@@ -97,4 +99,21 @@ export interface ProtocolRange {
 export interface ProtocolPosition {
   readonly line: number;
   readonly character: number;
+}
+
+/** Command of our client: shows a list of places, as behind "used by 3 statements". One argument: `ShowPlacesArguments`. */
+export const SHOW_PLACES_COMMAND = "druidSql.showPlaces";
+export interface ShowPlacesArguments {
+  /** Where the list is shown. */
+  readonly uri: string;
+  readonly position: PlainPosition;
+  readonly places: readonly PlainLocation[];
+}
+export interface PlainPosition {
+  readonly line: number;
+  readonly character: number;
+}
+export interface PlainLocation {
+  readonly uri: string;
+  readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
 }

@@ -2,11 +2,12 @@
  * The answers to requests about one document: hover, status, report, principals. Each finds the document and its context and leaves the
  * rest to the language service.
  */
-import type { CodeAction, CodeActionParams, Hover as LspHover, TextDocumentPositionParams } from "vscode-languageserver";
+import type { CodeAction, CodeActionParams, Location, Hover as LspHover, TextDocumentPositionParams } from "vscode-languageserver";
 import {
   escapeMarkdown,
   fileName,
   formatPrincipal,
+  grantsAt,
   hover,
   parsePrincipal,
   peopleOf,
@@ -21,7 +22,7 @@ import {
 import type { Client } from "./client";
 import { type ActionAbilities, codeActionsAt, grantToRoleAt } from "./codeActions";
 import type { Contexts, Surroundings } from "./contexts";
-import { toHover } from "./convert";
+import { positionsOf, toHover, toRange } from "./convert";
 import { isActive } from "./diagnoser";
 import type { Documents, OpenDocument } from "./documents";
 import type {
@@ -37,6 +38,7 @@ import type {
 } from "./protocol";
 
 export interface Requests {
+  definition(params: TextDocumentPositionParams): Promise<Location[]>;
   codeActions(params: CodeActionParams): Promise<CodeAction[]>;
   grantToRole(params: GrantToRoleParams): Promise<GrantToRoleResult>;
   hover(params: TextDocumentPositionParams): Promise<LspHover | null>;
@@ -79,6 +81,13 @@ export function createRequests(sources: RequestSources): Requests {
     grantToRole: async (params) => {
       const asked = await ask(sources, params.uri);
       return asked ? grantToRoleAt(asked, params, abilitiesOf(sources)) : {};
+    },
+    definition: async ({ textDocument, position }) => {
+      const asked = await ask(sources, textDocument.uri);
+      const roles = asked?.source?.good ?? asked?.source?.latest;
+      if (!asked || !roles || !isActive(asked.document, asked, asked.parsed)) return [];
+      const places = grantsAt(asked.context, roles.file, asked.parsed(), asked.document.text.offsetAt(position));
+      return places.map(({ uri, range }) => ({ uri, range: toRange(positionsOf(roles.lines), range) }));
     },
     status: async ({ uri, line, character }) => {
       const asked = await ask(sources, uri);

@@ -6,7 +6,11 @@ import {
   type CancellationToken,
   CodeActionKind,
   type Connection,
+  type DefinitionParams,
+  type Hover,
+  type HoverParams,
   type InitializeResult,
+  type Location,
   LSPErrorCodes,
   PositionEncodingKind,
   ResponseError,
@@ -40,6 +44,7 @@ export function startServer(connection: Connection, host: Host): void {
   serveDocuments(session);
   serveSettings(session);
   serveRequests(session);
+  serveRolesFiles(session);
   connection.listen();
 }
 
@@ -48,6 +53,12 @@ const CAPABILITIES: InitializeResult = {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    codeLensProvider: { resolveProvider: true },
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    documentSymbolProvider: true,
+    renameProvider: { prepareProvider: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
@@ -143,7 +154,6 @@ function serveSettings(session: Session): void {
 
 function serveRequests(session: Session): void {
   const { connection, requests } = session;
-  connection.onHover(answer(session, "Hover", () => null, requests.hover));
   connection.onCodeAction(answer(session, "Quick fixes", () => [], requests.codeActions));
   const grantToRole = answer(session, "Grant to a role", () => ({}), requests.grantToRole);
   connection.onRequest<GrantToRoleResult, void>(GRANT_TO_ROLE_REQUEST, grantToRole);
@@ -155,16 +165,70 @@ function serveRequests(session: Session): void {
   connection.onRequest<PrincipalsResult, void>(PRINCIPALS_REQUEST, principals);
 }
 
+/** What is asked of roles files and of SQL documents alike goes to the one or the other. */
+function serveRolesFiles(session: Session): void {
+  const { connection, requests, rolesRequests, rolesFiles } = session;
+  const isRoles = ({ textDocument }: { readonly textDocument: { readonly uri: string } }): boolean => rolesFiles.concerns(textDocument.uri);
+  const hover = async (params: HoverParams): Promise<Hover | null> =>
+    isRoles(params) ? rolesRequests.hover(params) : requests.hover(params);
+  connection.onHover(answer(session, "Hover", () => null, hover));
+  const definition = async (params: DefinitionParams): Promise<Location[]> =>
+    isRoles(params) ? rolesRequests.definition(params) : requests.definition(params);
+  connection.onDefinition(answer(session, "Definition", () => [], definition));
+  connection.onReferences(answer(session, "References", () => [], rolesRequests.references));
+  connection.onCodeLens(
+    answer(
+      session,
+      "Lenses",
+      () => [],
+      async ({ textDocument }) => rolesRequests.codeLenses(textDocument.uri),
+    ),
+  );
+  connection.onCodeLensResolve(answer(session, "A lens", (lens) => lens, rolesRequests.resolveLens));
+  connection.onDocumentHighlight(
+    answer(
+      session,
+      "Highlights",
+      () => [],
+      async (params) => rolesRequests.highlights(params),
+    ),
+  );
+  connection.onDocumentSymbol(
+    answer(
+      session,
+      "Symbols",
+      () => [],
+      async ({ textDocument }) => rolesRequests.symbols(textDocument.uri),
+    ),
+  );
+  connection.onPrepareRename(
+    answer(
+      session,
+      "Rename",
+      () => null,
+      async (params) => rolesRequests.prepareRename(params),
+    ),
+  );
+  connection.onRenameRequest(
+    answer(
+      session,
+      "Rename",
+      () => null,
+      async (params) => rolesRequests.rename(params, params.newName),
+    ),
+  );
+}
+
 /** A handler that answers `empty` when it fails, and nothing once the client has lost interest. */
 function answer<Params, Result>(
   { log }: Session,
   what: string,
   empty: (params: Params) => Result,
-  work: (params: Params) => Promise<Result>,
+  work: (params: Params, token: CancellationToken) => Promise<Result>,
 ): (params: Params, token: CancellationToken) => Promise<Result | ResponseError<void>> {
   return async (params, token) => {
     if (token.isCancellationRequested) return cancelled();
-    const result = await guarded<Result | undefined>(log, what, undefined, () => work(params));
+    const result = await guarded<Result | undefined>(log, what, undefined, () => work(params, token));
     if (token.isCancellationRequested) return cancelled();
     return result === undefined ? empty(params) : result;
   };

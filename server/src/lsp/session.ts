@@ -1,7 +1,12 @@
 /**
  * The parts of one session with a client, put together: documents, settings, roles files, contexts, diagnoser, requests.
  */
-import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver";
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+} from "vscode-languageserver";
 import { CONFIG_FILE_NAMES, indexLines, type Link, ROLES_FILE_NAMES } from "../language/index";
 import { type Client, SILENT_CLIENT } from "./client";
 import { type ConfigFiles, type ConfigSource, createConfigFiles } from "./configFiles";
@@ -17,6 +22,8 @@ import { createPropertiesFiles, type PropertiesFiles } from "./propertiesFiles";
 import { CHANGED_NOTIFICATION } from "./protocol";
 import { createRequests, type Requests } from "./requests";
 import { createRolesFiles, type RolesFiles } from "./rolesFiles";
+import { createRolesRequests, type RolesRequests } from "./rolesRequests";
+import { createRolesViews } from "./rolesViews";
 import { createSettings, type SettingsStore } from "./settings";
 import { createWorkspaceIndex, type WorkspaceIndex } from "./workspaceIndex";
 
@@ -41,6 +48,7 @@ export interface Session {
   readonly index: WorkspaceIndex;
   readonly diagnoser: Diagnoser;
   readonly requests: Requests;
+  readonly rolesRequests: RolesRequests;
   /** Verdicts may have changed: everything is judged anew, and the client told. */
   readonly changed: () => void;
   /** A roles, configuration, properties or policy file is being edited; looked at once the author rests. */
@@ -85,7 +93,7 @@ export function createSession(connection: Connection, host: Host): Session {
     folders: () => session.client.folders,
     isWanted: () => documents.all().some(({ uri }) => rolesFiles.concerns(uri)),
     began: () => void guarded(log, "Watching SQL files", undefined, () => watchSqlFiles(session)),
-    changed: () => void publishOpenRoles(session),
+    changed: () => workspaceChanged(session),
   });
   const diagnoser = createDiagnoser({ connection, documents, contexts, rolesFiles, policyFiles, log, shows: () => session.client });
   const requests = createRequests({
@@ -94,6 +102,8 @@ export function createSession(connection: Connection, host: Host): Session {
     client: () => session.client,
     ...(host.userName !== undefined && { userName: host.userName }),
   });
+  const views = createRolesViews({ documents, rolesFiles, index });
+  const rolesRequests = createRolesRequests({ views, index, documents, host, client: () => session.client });
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let hasEnded = false;
   const lookSoon = (uri: string, touched: (uri: string) => Promise<void>): void => {
@@ -120,6 +130,7 @@ export function createSession(connection: Connection, host: Host): Session {
     index,
     diagnoser,
     requests,
+    rolesRequests,
     changed,
     describingEdited: (uri) => lookSoon(uri, (edited) => touched(session, edited)),
     tidy: () => guarded(log, "Letting go of roles files", undefined, () => tidy(session)),
@@ -144,6 +155,12 @@ export async function registerWithClient({ client, connection }: Session): Promi
   const names = [...ROLES_FILE_NAMES, ...CONFIG_FILE_NAMES, ...PROPERTIES_FILE_NAMES];
   const watchers = names.map((name) => ({ globPattern: `**/${name}` }));
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}
+
+/** What was said about open roles files may be different now. */
+function workspaceChanged(session: Session): void {
+  void publishOpenRoles(session);
+  if (session.client.lenses === "refreshed") unheard(session.connection.sendRequest(CodeLensRefreshRequest.type));
 }
 
 /** Asks the client to tell about SQL files; not before somebody wants to know what is in those that are not open. */

@@ -101,6 +101,8 @@ export interface RolesFile {
   readonly environment?: string;
   readonly uri: string;
   readonly roles: ReadonlyMap<string, Role>;
+  /** Every place that names a role as it defines it, in the order of the text; a role may be defined twice, or have two names. */
+  readonly roleNames: readonly RoleReference[];
   readonly users: ReadonlyMap<string, UserEntry>;
   readonly groupMappings: readonly GroupMapping[];
   /** Apache Ranger's policies, when the file holds those instead of roles. */

@@ -26,6 +26,7 @@ export function parseRolesFile(text: string, uri: string, environment?: string):
     ...(environment !== undefined && { environment }),
     uri,
     roles: draft.roles,
+    roleNames: draft.roleNames,
     users: draft.users,
     groupMappings: [...draft.groupMappings.values()],
     ...(ranger && { ranger }),

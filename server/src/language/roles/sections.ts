@@ -16,6 +16,7 @@ import { isVerbose, type Reading, readSimple, readVerbose, tell } from "./permis
  */
 export interface Draft {
   readonly roles: Map<string, Role>;
+  readonly roleNames: RoleReference[];
   readonly users: Map<string, Growing<UserEntry>>;
   readonly groupMappings: Map<string, Growing<GroupMapping>>;
 }
@@ -29,7 +30,7 @@ export interface Named {
 }
 
 export function emptyDraft(): Draft {
-  return { roles: new Map(), users: new Map(), groupMappings: new Map() };
+  return { roles: new Map(), roleNames: [], users: new Map(), groupMappings: new Map() };
 }
 
 /** Roles as a map of names to permissions or role objects, or as a list of role objects. */
@@ -45,8 +46,8 @@ export function readRoles(reading: Reading, node: Node, draft: Draft): void {
 
 /** One role: a list of permissions, or an object that has one. `named` gives the name where it is a key. */
 export function readRole(reading: Reading, node: Node, draft: Draft, named: Named | undefined): string | undefined {
-  const own = nameIn(reading, node) ?? named;
-  const name = named ?? own;
+  const inner = nameIn(reading, node);
+  const name = named ?? inner;
   if (name === undefined || (node.type !== "object" && node.type !== "array" && node.type !== "null")) {
     const text =
       node.type === "string"
@@ -68,6 +69,8 @@ export function readRole(reading: Reading, node: Node, draft: Draft, named: Name
     tell(reading, "roles-duplicate-key", "warning", node, `Role ${role.name} is defined twice; the last definition counts.`);
   }
   draft.roles.set(role.name, role);
+  draft.roleNames.push({ name: role.name, range: role.nameRange });
+  if (inner !== undefined && named !== undefined && inner.name === named.name) draft.roleNames.push(inner);
   if (node.type === "object") assignHolders(reading, node, draft, { name: role.name, range: role.nameRange });
   return role.name;
 }

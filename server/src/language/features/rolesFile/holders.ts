@@ -1,0 +1,43 @@
+/**
+ * Who has a role, as the file says: users, and group mappings, which count where the role provider is LDAP.
+ */
+import type { RolesFile } from "../../roles/model";
+import { code } from "../markdown";
+
+export interface Holders {
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** The holders of a role, in the order of the file, each once. */
+export function holdersOf({ users, groupMappings }: RolesFile, role: string): Holders {
+  const has = ({ roles }: { readonly roles: readonly { readonly name: string }[] }): boolean => roles.some(({ name }) => name === role);
+  return {
+    users: [...users.values()].filter(has).map(({ name }) => name),
+    groups: groupMappings.filter(has).map(({ name }) => name),
+  };
+}
+
+const MOST_NAMES = 8;
+
+/** `users alice, bob and group mapping engineers`, as Markdown; empty when nobody has it. */
+export function holdersMarkdown({ users, groups }: Holders): string {
+  const parts = [named("user", users), named("group mapping", groups)].filter((part) => part !== "");
+  return parts.join(" and ");
+}
+
+function named(word: string, names: readonly string[]): string {
+  if (names.length === 0) return "";
+  return `${word}${names.length === 1 ? "" : "s"} ${namesMarkdown(names)}`;
+}
+
+/** Names as code, not too many of them. */
+export function namesMarkdown(names: readonly string[], most = MOST_NAMES): string {
+  const shown = names.slice(0, most).map(code).join(", ");
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+
+/** `1 user`, `3 users`. */
+export function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}

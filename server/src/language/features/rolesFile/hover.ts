@@ -1,0 +1,141 @@
+/**
+ * What is said about the things of a roles file: what a permission matches in the workspace, which statements use it and for whom; who
+ * has a role; what a key of the cluster means.
+ */
+import { regexEngine } from "../../roles/pattern";
+import { fileName } from "../context";
+import type { Hover } from "../hover";
+import { code, escapeMarkdown } from "../markdown";
+import type { GrantUse, WorkspaceUse } from "../workspace/grantUse";
+import { permissionText } from "../workspace/remark";
+import { elementAt, type RolesElement } from "./element";
+import { count, holdersMarkdown, holdersOf, namesMarkdown } from "./holders";
+import { grantsOfRole, knownUse, statementsUsing, type UsingStatement } from "./uses";
+import type { RolesView } from "./view";
+import { CLUSTER_WORDS } from "./vocabulary";
+
+const MOST_STATEMENTS = 8;
+const MOST_PERMISSIONS = 10;
+
+/** What the surface says already beside this: an editor that knows the schema explains keys itself. */
+export type KeysExplained = "here" | "elsewhere";
+
+/** Explains what stands at an offset. */
+export function rolesHover(view: RolesView, offset: number, keys: KeysExplained): Hover | undefined {
+  const element = elementAt(view.roles, offset);
+  const markdown = element && describe(view, element, keys);
+  return element && markdown !== undefined ? { range: element.range, markdown } : undefined;
+}
+
+function describe(view: RolesView, element: RolesElement, keys: KeysExplained): string | undefined {
+  switch (element.kind) {
+    case "permission":
+      return blocks(permissionHead(view, element), ...permissionUse(view, element));
+    case "role":
+      return describeRole(view, element);
+    case "user":
+      return describeUser(view, element);
+    case "mapping":
+      return describeMapping(element);
+    case "setting":
+      return keys === "here" ? describeSetting(element) : undefined;
+  }
+}
+
+function blocks(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+type PermissionElement = Extract<RolesElement, { kind: "permission" }>;
+type RoleElement = Extract<RolesElement, { kind: "role" }>;
+
+function permissionHead({ roles }: RolesView, { role, permission }: PermissionElement): string {
+  const holders = holdersMarkdown(holdersOf(roles, role.name));
+  const who = holders === "" ? "which nobody has" : `for ${holders}`;
+  return `**${code(permissionText(permission))}** of role ${code(role.name)}, ${who}`;
+}
+
+function permissionUse(view: RolesView, { role, index, permission }: PermissionElement): readonly string[] {
+  if (permission.defect !== undefined || permission.action === undefined || permission.type === undefined) {
+    return ["Druid does not take this entry as a usual grant; its own problem says why."];
+  }
+  const use = knownUse(view);
+  if (!use) return [STILL_READING];
+  const grant = grantsOfRole(use, role.name).find((each) => each.index === index);
+  return grant ? [matchesMarkdown(use, grant), usesMarkdown(view, [grant]), leftMarkdown(view)] : [];
+}
+
+const STILL_READING = "The statements of the workspace are still being read.";
+
+function leftMarkdown({ workspace }: RolesView): string {
+  return workspace.state === "partial" ? escapeMarkdown(`Not all statements are known. ${workspace.left}`) : "";
+}
+
+/** The names that the pattern matches, those that are needed with the other action apart. */
+function matchesMarkdown(use: WorkspaceUse, { permission, matches, undecided }: GrantUse): string {
+  const names = [...new Set(matches.map(({ name }) => name))];
+  const lines = names.length > 0 ? [`Matches ${namesMarkdown(names)}.`] : [];
+  const others = otherMatches(use, permission.pattern ?? "", permission.type ?? "", new Set(names));
+  if (others.length > 0) lines.push(`Matches ${namesMarkdown(others)} as well, which no statement needs to ${permission.action}.`);
+  if (undecided.length > 0) lines.push(`Whether it matches ${namesMarkdown(undecided.map(({ name }) => name))} is not known.`);
+  return lines.join(" ");
+}
+
+function otherMatches(use: WorkspaceUse, pattern: string, type: string, known: ReadonlySet<string>): readonly string[] {
+  const names = new Set(use.needs.filter((need) => need.type === type && !known.has(need.name)).map(({ name }) => name));
+  const compiled = regexEngine.compile(pattern);
+  return compiled.kind === "compiled" ? [...names].filter((name) => compiled.match(name).kind === "match") : [];
+}
+
+function usesMarkdown(view: RolesView, grants: readonly GrantUse[]): string {
+  const statements = statementsUsing(grants);
+  if (statements.length === 0) return "No statement of the workspace uses it.";
+  const rest = statements.length - MOST_STATEMENTS;
+  return [
+    `Used by ${count(statements.length, "statement")}:`,
+    ...statements.slice(0, MOST_STATEMENTS).map((each) => statementLine(view, each)),
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
+  ].join("\n");
+}
+
+function statementLine({ linkTo }: RolesView, { uri, statement: { from, title, refusal } }: UsingStatement): string {
+  const refused = refusal ? ", which Druid refuses" : "";
+  return `- ${linkTo(`${fileName(uri)}:${from.line + 1}`, uri, from)} ${code(title)}${refused}`;
+}
+
+function describeRole(view: RolesView, { name, role }: RoleElement): string {
+  const holders = holdersMarkdown(holdersOf(view.roles, name));
+  if (!role) return `No role ${code(name)} is defined in this file; it grants nothing.`;
+  const head = `**role ${code(name)}**: ${count(role.permissions.length, "permission")}, ${holders === "" ? "which nobody has" : `held by ${holders}`}`;
+  const rest = role.permissions.length - MOST_PERMISSIONS;
+  const list = [
+    ...role.permissions.slice(0, MOST_PERMISSIONS).map((permission) => `- ${code(permissionText(permission))}`),
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
+  ].join("\n");
+  const use = knownUse(view);
+  return blocks(head, list, use ? usesMarkdown(view, grantsOfRole(use, name)) : STILL_READING, leftMarkdown(view));
+}
+
+function describeUser({ roles: file }: RolesView, { user }: Extract<RolesElement, { kind: "user" }>): string {
+  const names = [...new Set(user.roles.map(({ name }) => name))];
+  if (names.length === 0) return `**user ${code(user.name)}** has no role, so runs only statements that need nothing.`;
+  const permissions = names.reduce((sum, name) => sum + (file.roles.get(name)?.permissions.length ?? 0), 0);
+  return `**user ${code(user.name)}** has ${names.length === 1 ? "the role" : "the roles"} ${namesMarkdown(names)}: ${count(permissions, "permission")}.`;
+}
+
+function describeMapping({ mapping }: Extract<RolesElement, { kind: "mapping" }>): string {
+  const { name, groupPattern, roles } = mapping;
+  const groups = groupPattern === undefined ? "groups that the file does not say" : code(groupPattern);
+  const names = [...new Set(roles.map((role) => role.name))];
+  const gets = names.length === 0 ? "no role" : namesMarkdown(names);
+  return blocks(
+    `**group mapping ${code(name)}**: members of ${groups} have ${gets}.`,
+    "It counts where `roleProvider` of the cluster is `ldap`.",
+  );
+}
+
+function describeSetting({ setting }: Extract<RolesElement, { kind: "setting" }>): string | undefined {
+  const words: Readonly<Record<string, string>> = CLUSTER_WORDS;
+  const text = Object.hasOwn(words, setting.key) ? words[setting.key] : undefined;
+  return text === undefined ? undefined : `**${code(setting.key)}**: ${text}`;
+}

@@ -1,0 +1,197 @@
+/**
+ * The answers to requests about a roles file, and from a statement to it. Each finds the file as it is now and leaves the rest to the
+ * language service.
+ */
+import {
+  type CodeLens,
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type DocumentSymbol,
+  ErrorCodes,
+  type Location,
+  type Hover as LspHover,
+  type Range,
+  ResponseError,
+  SymbolKind,
+  type TextDocumentPositionParams,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import {
+  elementAt,
+  grantsOfRole,
+  knownUse,
+  type LensTarget,
+  mentionsAt,
+  type RolesSymbol,
+  renamePlace,
+  renameRole,
+  rolesHover,
+  rolesLenses,
+  rolesSymbols,
+  statementsUsing,
+  type UsingStatement,
+} from "../language/index";
+import type { Client } from "./client";
+import { toHover, toRange } from "./convert";
+import type { Documents } from "./documents";
+import type { Host } from "./host";
+import { placesIn } from "./places";
+import { SHOW_PLACES_COMMAND, type ShowPlacesArguments } from "./protocol";
+import type { OpenRoles, RolesViews } from "./rolesViews";
+import type { Cancellation, WorkspaceIndex } from "./workspaceIndex";
+
+export interface RolesRequests {
+  hover(params: TextDocumentPositionParams): LspHover | null;
+  codeLenses(uri: string): CodeLens[];
+  resolveLens(lens: CodeLens): Promise<CodeLens>;
+  definition(params: TextDocumentPositionParams): Location[];
+  references(params: TextDocumentPositionParams, cancellation: Cancellation): Promise<Location[]>;
+  highlights(params: TextDocumentPositionParams): DocumentHighlight[];
+  symbols(uri: string): DocumentSymbol[];
+  prepareRename(params: TextDocumentPositionParams): { range: Range; placeholder: string } | ResponseError<void>;
+  rename(params: TextDocumentPositionParams, name: string): WorkspaceEdit | ResponseError<void> | null;
+}
+
+/** What requests are answered from. */
+export interface RolesRequestSources {
+  readonly views: RolesViews;
+  readonly index: WorkspaceIndex;
+  readonly documents: Documents;
+  readonly host: Host;
+  readonly client: () => Pick<Client, "commands" | "json" | "versionedEdits">;
+}
+
+/** What a lens carries until somebody looks at it. */
+interface LensData {
+  readonly uri: string;
+  readonly target: LensTarget;
+}
+
+export function createRolesRequests(sources: RolesRequestSources): RolesRequests {
+  const { views, client } = sources;
+  const at = ({ textDocument, position }: TextDocumentPositionParams): (OpenRoles & { readonly offset: number }) | undefined => {
+    const open = views.of(textDocument.uri);
+    return open && { ...open, offset: open.document.text.offsetAt(position) };
+  };
+  return {
+    hover: (params) => {
+      const open = at(params);
+      const found = open && rolesHover(open.view, open.offset, client().json === "served" ? "elsewhere" : "here");
+      return found && open ? toHover(open.document.text, found) : null;
+    },
+    codeLenses: (uri) => {
+      const open = views.of(uri);
+      if (!open) return [];
+      return rolesLenses(open.view).map(({ range, title, target }) => {
+        const data: LensData = { uri, target };
+        return { range: toRange(open.document.text, range), command: { title, command: "" }, data };
+      });
+    },
+    resolveLens: (lens) => resolveLens(sources, lens),
+    definition: (params) => {
+      const open = at(params);
+      if (!open) return [];
+      const { document, offset, view } = open;
+      const definitions = mentionsAt(view.roles, offset).filter(({ kind }) => kind === "definition");
+      return definitions.map(({ range }) => ({ uri: document.uri, range: toRange(document.text, range) }));
+    },
+    references: (params, cancellation) => references(sources, params, cancellation),
+    highlights: (params) => {
+      const open = at(params);
+      if (!open) return [];
+      return mentionsAt(open.view.roles, open.offset).map(({ range, kind }) => ({
+        range: toRange(open.document.text, range),
+        kind: kind === "definition" ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+      }));
+    },
+    symbols: (uri) => {
+      const open = views.of(uri);
+      return open ? rolesSymbols(open.view.roles).map((symbol) => toSymbol(open, symbol)) : [];
+    },
+    prepareRename: (params) => {
+      const open = at(params);
+      if (!open) return refused("Only a role of a roles file can be renamed.");
+      const place = renamePlace(open.view.roles, open.view.text, open.offset);
+      return place.kind === "ok" ? { range: toRange(open.document.text, place.range), placeholder: place.name } : refused(place.message);
+    },
+    rename: (params, name) => {
+      const open = at(params);
+      if (!open) return null;
+      const renamed = renameRole(open.view.roles, open.view.text, open.offset, name);
+      if (renamed.kind === "error") return refused(renamed.message);
+      const { document } = open;
+      const edits = renamed.edits.map(({ range, text }) => ({ range: toRange(document.text, range), newText: text }));
+      if (client().versionedEdits === "untaken") return { changes: { [document.uri]: edits } };
+      return { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] };
+    },
+  };
+}
+
+/** The message reaches the author as it is. */
+function refused(message: string): ResponseError<void> {
+  return new ResponseError<void>(ErrorCodes.InvalidRequest, message);
+}
+
+/** A permission's statements, or everywhere where a role is named. */
+async function references(
+  { views, index, documents, host }: RolesRequestSources,
+  { textDocument, position }: TextDocumentPositionParams,
+  cancellation: Cancellation,
+): Promise<Location[]> {
+  const asked = views.of(textDocument.uri);
+  const element = asked && elementAt(asked.view.roles, asked.document.text.offsetAt(position));
+  if (asked && element?.kind === "role") return mentions(asked, element.name);
+  if (!asked || element?.kind !== "permission") return [];
+  await index.read(asked.view.roles.uri, cancellation);
+  const now = views.of(textDocument.uri);
+  return now ? placesIn({ documents, host }, usesOf(now, element.role.name, element.index)) : [];
+}
+
+function mentions({ view, document }: OpenRoles, name: string): Location[] {
+  const [first] = view.roles.roleNames.filter((each) => each.name === name);
+  const named =
+    first ?? [...view.roles.users.values(), ...view.roles.groupMappings].flatMap(({ roles }) => roles).find((each) => each.name === name);
+  if (!named) return [];
+  return mentionsAt(view.roles, named.range.start).map(({ range }) => ({ uri: document.uri, range: toRange(document.text, range) }));
+}
+
+function usesOf({ view }: OpenRoles, role: string, index: number): readonly UsingStatement[] {
+  const use = knownUse(view);
+  return use ? statementsUsing(grantsOfRole(use, role).filter((grant) => grant.index === index)) : [];
+}
+
+/** Only our own client knows the command that shows places; in another one a lens tells its text alone. */
+async function resolveLens({ views, client, documents, host }: RolesRequestSources, lens: CodeLens): Promise<CodeLens> {
+  const data: LensData | undefined = lens.data;
+  const open = data && views.of(data.uri);
+  if (!open || client().commands === "unknown" || !lens.command) return lens;
+  const { target, uri } = data;
+  const places =
+    target.kind === "holders"
+      ? mentions(open, target.role).filter(({ range }) => range.start.line !== lens.range.start.line)
+      : await placesIn({ documents, host }, usesOf(open, target.role, target.index));
+  if (places.length === 0) return lens;
+  const shown: ShowPlacesArguments = { uri, position: lens.range.start, places };
+  return { ...lens, command: { title: lens.command.title, command: SHOW_PLACES_COMMAND, arguments: [shown] } };
+}
+
+const KINDS: Readonly<Record<RolesSymbol["kind"], SymbolKind>> = {
+  role: SymbolKind.Class,
+  permission: SymbolKind.Key,
+  user: SymbolKind.Object,
+  mapping: SymbolKind.Interface,
+  cluster: SymbolKind.Namespace,
+  setting: SymbolKind.Property,
+};
+
+function toSymbol(open: OpenRoles, { kind, name, detail, range, nameRange, children }: RolesSymbol): DocumentSymbol {
+  const positions = open.document.text;
+  return {
+    name,
+    detail,
+    kind: KINDS[kind],
+    range: toRange(positions, range),
+    selectionRange: toRange(positions, nameRange),
+    children: children.map((child) => toSymbol(open, child)),
+  };
+}

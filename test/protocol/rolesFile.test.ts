@@ -1,0 +1,187 @@
+/**
+ * A roles file in the editor, over real messages: what is said about it once the workspace is read, and the ways to it and from it.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { CodeLens, DocumentHighlight, DocumentSymbol, Location, WorkspaceEdit } from "vscode-languageserver/node";
+import type { ShowPlacesArguments } from "../../server/src/lsp/protocol";
+import { type ClientOptions, startInMemory, type TestClient } from "../support/lspClient";
+import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
+
+const ROLES_URI = "file:///team/druid-roles.json";
+const LOAD = "file:///team/etl/load.sql";
+const ROLES = `{
+  "roles": {
+    "analyst": [
+      { "resource": { "name": "wiki.*", "type": "DATASOURCE" }, "action": "READ" }
+    ]
+  },
+  "users": { "alice": ["analyst"] }
+}`;
+const FILES = { [ROLES_URI]: ROLES, [LOAD]: "-- load\nSELECT *\nFROM wikipedia" };
+
+interface Session {
+  readonly client: TestClient;
+  readonly host: MemoryHost;
+}
+
+/** Runs a case with a server that is shut down afterwards. */
+function session(
+  name: string,
+  given: ClientOptions & { readonly files?: Readonly<Record<string, string>> },
+  run: (session: Session) => Promise<void>,
+): void {
+  test(name, async () => {
+    const host = createMemoryHost(given.files ?? FILES);
+    const client = await startInMemory(host, { settings: { principal: "user:alice" }, ...given });
+    try {
+      await run({ client, host });
+    } finally {
+      await client.shutdown();
+      client.connection.dispose();
+    }
+    assert.equal(host.watched.size, 0, "the server still watches files");
+    assert.deepEqual(
+      client.log.filter((message) => message.includes("failed")),
+      [],
+    );
+  });
+}
+
+const at = (uri: string, line: number, character: number): object => ({ textDocument: { uri }, position: { line, character } });
+
+/** Asks again until the answer is as wanted. */
+async function until<Result>(ask: () => Promise<Result>, wanted: (result: Result) => boolean): Promise<Result> {
+  for (let left = 100; ; left--) {
+    const result = await ask();
+    if (wanted(result)) return result;
+    assert.ok(left > 0, `seen last: ${JSON.stringify(result)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const lensesOf = (client: TestClient): Promise<readonly CodeLens[]> =>
+  client.request("textDocument/codeLens", { textDocument: { uri: ROLES_URI } });
+const titles = (lenses: readonly CodeLens[]): string => lenses.map(({ command }) => command?.title).join("; ");
+
+session("SQL files alone are no reason to read the workspace", {}, async ({ client, host }) => {
+  await client.open("file:///team/a.sql", "SELECT * FROM wikipedia");
+  await client.hover("file:///team/a.sql", 0, 15);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.ok(!host.asked.includes("file:///team"));
+});
+
+session(
+  "lenses follow the workspace, and lead to the words",
+  { initializationOptions: { commands: "known" } },
+  async ({ client, host }) => {
+    await client.open(ROLES_URI, ROLES, "jsonc");
+    const lenses = await until(
+      () => lensesOf(client),
+      (found) => titles(found) === "1 user; used by 1 statement",
+    );
+    const uses = await client.request<CodeLens>("codeLens/resolve", lenses[1] ?? {});
+    const [shown] = (uses.command?.arguments ?? []) as readonly ShowPlacesArguments[];
+    assert.equal(uses.command?.command, "druidSql.showPlaces");
+    assert.deepEqual(shown?.places, [{ uri: LOAD, range: { start: { line: 2, character: 5 }, end: { line: 2, character: 14 } } }]);
+    const holders = await client.request<CodeLens>("codeLens/resolve", lenses[0] ?? {});
+    const [places] = (holders.command?.arguments ?? []) as readonly ShowPlacesArguments[];
+    assert.deepEqual(
+      places?.places.map(({ range }) => range.start),
+      [{ line: 6, character: 23 }],
+    );
+    host.write("file:///team/b.sql", "SELECT * FROM wiki_b");
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: "file:///team/b.sql", type: 1 }] });
+    await until(
+      () => lensesOf(client),
+      (found) => titles(found) === "1 user; used by 2 statements",
+    );
+    await client.open(LOAD, "SELECT 1");
+    await until(
+      () => lensesOf(client),
+      (found) => titles(found) === "1 user; used by 1 statement",
+    );
+  },
+);
+
+session("an editor without our commands gets the text alone", {}, async ({ client }) => {
+  await client.open(ROLES_URI, ROLES, "jsonc");
+  const lenses = await until(
+    () => lensesOf(client),
+    (found) => found.length === 2,
+  );
+  assert.equal((await client.request<CodeLens>("codeLens/resolve", lenses[1] ?? {})).command?.command, "");
+});
+
+session("a hover tells the uses, with links", {}, async ({ client }) => {
+  await client.open(ROLES_URI, ROLES, "jsonc");
+  const text = await until(
+    () => client.hover(ROLES_URI, 3, 36),
+    (found) => found?.includes("Used by") === true,
+  );
+  assert.match(text ?? "", /- \[load\.sql:2\]\(file:\/\/\/team\/etl\/load\.sql#L2,1\) `SELECT \* FROM wikipedia`/);
+});
+
+session("what is typed counts at once", {}, async ({ client }) => {
+  await client.open(ROLES_URI, ROLES, "jsonc");
+  await client.change(ROLES_URI, [{ text: ROLES.replace("wiki.*", "rides") }]);
+  assert.match((await client.hover(ROLES_URI, 3, 36)) ?? "", /READ DATASOURCE "rides"/);
+});
+
+session("references wait for the workspace", {}, async ({ client }) => {
+  await client.open(ROLES_URI, ROLES, "jsonc");
+  const params = { ...at(ROLES_URI, 3, 36), context: { includeDeclaration: true } };
+  const found = await client.request<readonly Location[]>("textDocument/references", params);
+  assert.deepEqual(found, [{ uri: LOAD, range: { start: { line: 2, character: 5 }, end: { line: 2, character: 14 } } }]);
+  const roles = await client.request<readonly Location[]>("textDocument/references", { ...at(ROLES_URI, 6, 25), context: {} });
+  assert.deepEqual(
+    roles.map(({ range }) => range.start.line),
+    [2, 6],
+  );
+});
+
+session("from a user to the role, from a statement to the grant", {}, async ({ client }) => {
+  await client.open(ROLES_URI, ROLES, "jsonc");
+  await client.open(LOAD, FILES[LOAD] ?? "");
+  const role = await client.request<readonly Location[]>("textDocument/definition", at(ROLES_URI, 6, 25));
+  assert.deepEqual(role, [{ uri: ROLES_URI, range: { start: { line: 2, character: 4 }, end: { line: 2, character: 13 } } }]);
+  const grant = await client.request<readonly Location[]>("textDocument/definition", at(LOAD, 2, 7));
+  assert.deepEqual(
+    grant.map(({ uri, range }) => [uri, range.start]),
+    [[ROLES_URI, { line: 3, character: 6 }]],
+  );
+});
+
+session("a role is renamed everywhere, or a reason is given", {}, async ({ client }) => {
+  await client.open(ROLES_URI, ROLES, "jsonc");
+  const place = await client.request<{ readonly placeholder: string }>("textDocument/prepareRename", at(ROLES_URI, 2, 6));
+  assert.equal(place.placeholder, "analyst");
+  const edit = await client.request<WorkspaceEdit>("textDocument/rename", { ...at(ROLES_URI, 2, 6), newName: "reader" });
+  assert.deepEqual(
+    edit.changes?.[ROLES_URI]?.map(({ range, newText }) => [range.start.line, newText]),
+    [
+      [2, '"reader"'],
+      [6, '"reader"'],
+    ],
+  );
+  await assert.rejects(client.request("textDocument/prepareRename", at(ROLES_URI, 3, 36)), /Only a role can be renamed/);
+  await assert.rejects(client.request("textDocument/rename", { ...at(ROLES_URI, 2, 6), newName: "" }), /needs a name/);
+  const highlights = await client.request<readonly DocumentHighlight[]>("textDocument/documentHighlight", at(ROLES_URI, 6, 25));
+  assert.deepEqual(
+    highlights.map(({ kind }) => kind),
+    [3, 2],
+  );
+});
+
+session("the outline", {}, async ({ client }) => {
+  await client.open(ROLES_URI, ROLES, "jsonc");
+  const symbols = await client.request<readonly DocumentSymbol[]>("textDocument/documentSymbol", { textDocument: { uri: ROLES_URI } });
+  assert.deepEqual(
+    symbols.map(({ name, children }) => [name, children?.length]),
+    [
+      ["analyst", 1],
+      ["alice", 0],
+    ],
+  );
+  assert.deepEqual(await client.request("textDocument/documentSymbol", { textDocument: { uri: LOAD } }), []);
+});
