@@ -36,6 +36,7 @@ export const CLUSTER_WORDS: Readonly<Record<keyof ClusterProfile, string>> = {
   authorizer: "`druid.auth.authorizer.*.type`: who decides. With `other`, whose rules are not known here, every verdict is unknown.",
   roleProvider: "Where the basic authorizer finds a user's roles; `ldap` adds the group mappings.",
   groupFilters: "`groupFilters` of the LDAP role provider.",
+  rangerUseUgi: "`use_ugi` of the Ranger authorizer: whether Ranger is told a user's groups.",
   sysQueriesTable: "Whether the cluster has the table `sys.queries`.",
   tableFunctions: 'Table functions that this cluster has beyond stock Druid, with the EXTERNAL type that each reads: `{ "S3": "s3" }`.',
   views: "The names in schema `view`.",
