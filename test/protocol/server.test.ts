@@ -4,7 +4,7 @@
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
 import { CancellationTokenSource, type CodeAction, LSPErrorCodes } from "vscode-languageserver/node";
-import type { GrantToRoleResult, PrincipalsResult, ReportResult, StatusResult } from "../../server/src/lsp/protocol";
+import type { GrantToRoleResult, PrincipalsResult, ReadRolesResult, ReportResult, StatusResult } from "../../server/src/lsp/protocol";
 import { ROLES } from "../support/context";
 import { type ClientOptions, codesOf, messageOf, startInMemory, type TestClient } from "../support/lspClient";
 import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
@@ -529,4 +529,56 @@ test("a failure inside is logged, and the server lives on", async () => {
   );
   await client.shutdown();
   client.connection.dispose();
+});
+
+session("the status tells why a file is left alone", { files: {} }, async ({ client }) => {
+  const off = async (uri: string) => (await client.request<StatusResult>("druidSql/status", { uri, line: 0, character: 3 })).off;
+  await client.open(SQL, "SELECT TIME_FLOOR(__time, 'PT1H') FROM wikipedia");
+  const other = "file:///team/shop.sql";
+  await client.open(other, "SELECT `b` FROM a LIMIT 5, 10");
+  assert.deepEqual([await off(SQL), await off(other)], [undefined, "dialect"]);
+  await client.configure({ enable: "off" });
+  assert.deepEqual([await off(SQL), await off(other)], ["setting", "setting"]);
+  await client.configure({ enable: "on" });
+  assert.deepEqual([await off(SQL), await off(other)], [undefined, undefined]);
+});
+
+session(
+  "the status tells that the configuration file leaves a file out",
+  { files: { "file:///team/druid-sql.jsonc": '{ "exclude": ["old"] }' } },
+  async ({ client }) => {
+    const old = "file:///team/old/load.sql";
+    await client.open(old, "SELECT __time FROM wikipedia");
+    assert.equal((await client.request<StatusResult>("druidSql/status", { uri: old, line: 0, character: 3 })).off, "excluded");
+  },
+);
+
+session("the status tells that the roles file is broken, and when it is mended", ALICE, async ({ client }) => {
+  const isBroken = async () =>
+    (await client.request<StatusResult>("druidSql/status", { uri: SQL, line: 0, character: 3 })).isRolesFileBroken;
+  await client.open(SQL, "SELECT * FROM wikipedia");
+  assert.equal(await isBroken(), undefined);
+  await client.open(ROLES_URI, '{ "roles": ', "jsonc");
+  await client.diagnostics(ROLES_URI, (found) => found.length > 0);
+  assert.equal(await isBroken(), true);
+  await client.change(ROLES_URI, [{ text: ROLES_TEXT }]);
+  await client.diagnostics(ROLES_URI, none);
+  assert.equal(await isBroken(), undefined);
+});
+
+session("a text is read as a roles file before it becomes one", ALICE, async ({ client }) => {
+  const read = (text: string) => client.request<ReadRolesResult>("druidSql/readRoles", { text });
+  const permission = '{ "resource": { "name": "a", "type": "DATASOURCE" }, "action": "READ" }';
+  assert.deepEqual(await read(`{ "roles": { "r": [${permission}] }, "users": { "u": ["r"], "v": [] } }`), {
+    roles: 1,
+    users: 2,
+    permissions: 1,
+  });
+  const user = `{ "name": "u", "roles": [{ "name": "r", "permissions": [${permission}, ${permission}] }] }`;
+  assert.deepEqual(await read(user), { roles: 1, users: 1, permissions: 2 });
+  assert.match((await read("")).problem ?? "", /empty|no role|JSON/i);
+  assert.match((await read("{}")).problem ?? "", /names no role/);
+  const broken = await read(`{\n  "roles": {\n    "r": [}\n}`);
+  assert.equal(broken.line, 3);
+  assert.ok((broken.problem ?? "").length > 10);
 });

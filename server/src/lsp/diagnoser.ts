@@ -27,6 +27,7 @@ import { type DiagnosticSurroundings, positionsOf, toDiagnostic } from "./conver
 import { type Documents, isSql, type OpenDocument } from "./documents";
 import { guarded, type Log, unheard } from "./log";
 import type { PolicyFiles, PolicySource } from "./policyFiles";
+import type { StatusResult } from "./protocol";
 import type { RolesFiles, RolesSource } from "./rolesFiles";
 import { uriKey } from "./uris";
 
@@ -157,13 +158,23 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
   };
 }
 
-/** Whether a document is checked: told so, under a configuration or roles file, of our language, or visibly Druid SQL. */
-export function isActive(document: OpenDocument, { settings, source }: Surroundings, parsed: () => SqlDocument): boolean {
-  if (settings.enable === "off" || !isSql(document)) return false;
-  if (settings.enable === "on") return true;
-  if (settings.configured) return !settings.configured.isExcluded;
-  if (document.languageId === "druid-sql") return true;
-  return source?.latest !== undefined || source?.good !== undefined || isDruid(parsed());
+/** Whether a document is checked: `whyInactive` has the rules. */
+export function isActive(document: OpenDocument, surroundings: Surroundings, parsed: () => SqlDocument): boolean {
+  return whyInactive(document, surroundings, parsed) === undefined;
+}
+
+/** Why a document is left alone; undefined when it is checked. `parsed` is called when only the text can tell. */
+export function whyInactive(
+  document: OpenDocument,
+  { settings, source }: Surroundings,
+  parsed: () => SqlDocument,
+): StatusResult["off"] | undefined {
+  if (settings.enable === "off") return "setting";
+  if (!isSql(document)) return "dialect";
+  if (settings.enable === "on") return undefined;
+  if (settings.configured) return settings.configured.isExcluded ? "excluded" : undefined;
+  if (document.languageId === "druid-sql") return undefined;
+  return source?.latest !== undefined || source?.good !== undefined || isDruid(parsed()) ? undefined : "dialect";
 }
 
 interface Diagnosed {

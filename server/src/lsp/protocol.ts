@@ -42,6 +42,10 @@ export interface StatusParams {
 export interface StatusResult {
   /** `off`: the file is left alone; `no-roles`: needs are known, verdicts are not; `no-principal`: a roles file, but nobody chosen. */
   readonly state: "off" | "no-roles" | "no-principal" | "ready";
+  /** Why a file is left alone: the setting `enable`, `exclude` of the configuration file, or nothing in it that is Druid's. */
+  readonly off?: "setting" | "excluded" | "dialect";
+  /** The roles file is missing, cannot be read or has errors now: verdicts are unknown, or those of before. */
+  readonly isRolesFileBroken?: boolean;
   readonly principal?: PrincipalText;
   readonly rolesFile?: string;
   readonly verdict?: "allowed" | "denied" | "unknown" | "refused";
@@ -60,6 +64,21 @@ export interface ReportResult {
   readonly markdown: string;
   /** One line: `3 allowed, 1 denied, 1 refused`. */
   readonly summary: string;
+}
+
+/** Request, client to server: what a text says as a roles file, before it becomes one. */
+export const READ_ROLES_REQUEST = "druidSql/readRoles";
+export interface ReadRolesParams {
+  readonly text: string;
+}
+export interface ReadRolesResult {
+  /** One sentence: the first thing that is wrong with it, or that it names nothing. Absent: it can be used. */
+  readonly problem?: string;
+  /** One-based; where the problem is. */
+  readonly line?: number;
+  readonly roles: number;
+  readonly users: number;
+  readonly permissions: number;
 }
 
 /** Notification, server to client: verdicts may have changed (roles file, principal, settings); ask for the status again. */

@@ -23,7 +23,7 @@ import type { Client } from "./client";
 import { type ActionAbilities, codeActionsAt, grantToRoleAt } from "./codeActions";
 import type { Contexts, Surroundings } from "./contexts";
 import { positionsOf, toHover, toRange } from "./convert";
-import { isActive } from "./diagnoser";
+import { isActive, whyInactive } from "./diagnoser";
 import type { Documents, OpenDocument } from "./documents";
 import type {
   GrantToRoleParams,
@@ -91,7 +91,9 @@ export function createRequests(sources: RequestSources): Requests {
     },
     status: async ({ uri, line, character }) => {
       const asked = await ask(sources, uri);
-      if (!asked || !isActive(asked.document, asked, asked.parsed)) return NO_STATUS;
+      if (!asked) return NO_STATUS;
+      const off = whyInactive(asked.document, asked, asked.parsed);
+      if (off) return { ...NO_STATUS, off };
       return status(asked, asked.document.text.offsetAt({ line, character }));
     },
     report: async ({ uri }) => {
@@ -127,6 +129,7 @@ function status({ context, source, trouble, parsed }: Asked, offset: number): St
     state,
     ...(context.principal !== undefined && { principal: context.principal }),
     ...(source && { rolesFile: source.uri }),
+    ...(source && (!source.good || source.good !== source.latest) && { isRolesFileBroken: true }),
     ...(verdict && { verdict }),
     detail: first === undefined ? detail : `${escapeMarkdown(first)} ${detail}`,
   };

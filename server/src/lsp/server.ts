@@ -29,11 +29,14 @@ import {
   type GrantToRoleResult,
   PRINCIPALS_REQUEST,
   type PrincipalsResult,
+  READ_ROLES_REQUEST,
   REPORT_REQUEST,
+  type ReadRolesResult,
   type ReportResult,
   STATUS_REQUEST,
   type StatusResult,
 } from "./protocol";
+import { NO_ROLES, readRoles } from "./readRoles";
 import { NO_PRINCIPALS, NO_STATUS, noReport } from "./requests";
 import { createSession, isDescribing, publishRoles, registerWithClient, type Session, touched } from "./session";
 
@@ -163,6 +166,10 @@ function serveRequests(session: Session): void {
   connection.onRequest<ReportResult, void>(REPORT_REQUEST, report);
   const principals = answer(session, "Principals", () => NO_PRINCIPALS, requests.principals);
   connection.onRequest<PrincipalsResult, void>(PRINCIPALS_REQUEST, principals);
+  connection.onRequest<ReadRolesResult, void>(
+    READ_ROLES_REQUEST,
+    answer(session, "Read roles", () => NO_ROLES, readRoles),
+  );
 }
 
 /** What is asked of roles files and of SQL documents alike goes to the one or the other. */
