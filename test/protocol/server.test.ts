@@ -559,10 +559,10 @@ session("the status tells that the roles file is broken, and when it is mended",
   await client.open(SQL, "SELECT * FROM wikipedia");
   assert.equal(await isBroken(), undefined);
   await client.open(ROLES_URI, '{ "roles": ', "jsonc");
-  await client.diagnostics(ROLES_URI, (found) => found.length > 0);
+  await client.diagnostics(ROLES_URI, (found) => codesOf(found).includes("roles-syntax"));
   assert.equal(await isBroken(), true);
   await client.change(ROLES_URI, [{ text: ROLES_TEXT }]);
-  await client.diagnostics(ROLES_URI, none);
+  await client.diagnostics(ROLES_URI, (found) => !codesOf(found).includes("roles-syntax"));
   assert.equal(await isBroken(), undefined);
 });
 
