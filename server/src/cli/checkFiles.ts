@@ -83,7 +83,8 @@ async function findInputs(host: CliHost, request: CheckRequest, { settingsOf, ro
   return { kind: "ok", content: { ...found, inputs: affectedInputs(found.inputs, changes.paths, dependencies) } };
 }
 
-function selectionOf({ ignoreFiles, config }: CheckRequest): Selection {
+/** What is searched for: what ignore files and the configuration leave of the paths. */
+export function selectionOf({ ignoreFiles, config }: CheckRequest): Selection {
   if (!config) return { ignoreFiles };
   return { ignoreFiles, includes: config.includes, excludes: (path, kind) => (config.excludes(path, kind) ? config.shown : undefined) };
 }

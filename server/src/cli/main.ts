@@ -3,17 +3,19 @@
  */
 import { Argument, Command, CommanderError, Option } from "commander";
 import { ENDPOINTS } from "../language/index";
+import { collect, newCommand, newOutcome, type Outcome, PATHS_HELP } from "./commandParts";
 import { completionScript, SHELLS } from "./completion";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
 import { CHECK_FORMATS, EXIT, type ExitCode, FAIL_ON, NEEDS_FORMATS, type Purpose } from "./request";
+import { rolesCommand, whoCommand } from "./rolesCommands";
 
 /** Runs the program. `words` are the arguments behind its name; the answer is the exit code. */
 export async function runCli(host: CliHost, words: readonly string[]): Promise<ExitCode> {
-  const outcome: Outcome = { code: EXIT.fine };
+  const outcome = newOutcome();
   const written: Promise<void>[] = [];
   const program = createProgram(host, outcome).exitOverride();
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     command.configureOutput({
       writeOut: (text) => void written.push(host.output.write(text)),
       writeErr: (text) => void written.push(host.errors.write(text.replace(/^error: /, "druid-sql: "))),
@@ -31,10 +33,6 @@ export async function runCli(host: CliHost, words: readonly string[]): Promise<E
   return outcome.code;
 }
 
-interface Outcome {
-  code: ExitCode;
-}
-
 function createProgram(host: CliHost, outcome: Outcome): Command {
   const program = new Command("druid-sql")
     .description("Which permissions Apache Druid SQL needs, and whether you have them, before you run it.")
@@ -44,6 +42,8 @@ function createProgram(host: CliHost, outcome: Outcome): Command {
     .addHelpText("after", PROGRAM_EXAMPLES);
   program.addCommand(checkCommand(host, outcome));
   program.addCommand(needsCommand(host, outcome));
+  program.addCommand(whoCommand(host, outcome));
+  program.addCommand(rolesCommand(host, outcome));
   program.addCommand(batchCommand(host, outcome));
   program.addCommand(lspCommand(host));
   program.addCommand(completionCommand(host, program));
@@ -118,10 +118,6 @@ function completionCommand(host: CliHost, program: Command): Command {
     });
 }
 
-function newCommand(name: string): Command {
-  return new Command(name).helpOption("--help", "print this help").exitOverride().allowExcessArguments(false);
-}
-
 function withCommonOptions(command: Command, formats: readonly string[], failOn: string): Command {
   return command
     .addOption(new Option("--format <format>", "text for people, the others for programs").choices(formats).default("text"))
@@ -163,12 +159,6 @@ async function runFiles(host: CliHost, purpose: Purpose, paths: readonly string[
   return checkFiles(host, request.value);
 }
 
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
-}
-
-const PATHS_HELP = "SQL files, folders (all *.sql in them), patterns in quotes or - for standard input; the current folder when absent";
-
 const EXIT_CODES = `
 Exit codes:
   0  nothing at or above --fail-on
@@ -179,6 +169,8 @@ const PROGRAM_EXAMPLES = `
 Examples:
   druid-sql check --as user:alice                 may alice run every statement below this folder?
   druid-sql needs load.sql                        what does this file need?
+  druid-sql who etl/                              who may run the files of this folder?
+  druid-sql roles least etl/                      the smallest role that runs them
   echo 'SELECT * FROM wikipedia' | druid-sql needs -
   druid-sql check --help                          options and examples of a command`;
 

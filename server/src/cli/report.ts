@@ -22,16 +22,20 @@ export interface ReportParts {
 }
 
 /** Gives `write` the writer that was asked for; answers its exit code, or that something cannot be written. */
-export async function withReport(
-  parts: Omit<ReportParts, "output">,
-  write: (writer: ReportWriter) => Promise<ExitCode>,
+export function withReport(parts: Omit<ReportParts, "output">, write: (writer: ReportWriter) => Promise<ExitCode>): Promise<ExitCode> {
+  return withOutput(parts.host, parts.request, (output) => writeReport({ ...parts, output }, write));
+}
+
+/** Gives `write` the place that was asked for: standard output, or the file that was named. */
+export async function withOutput(
+  host: CliHost,
+  { outputFile }: Pick<CheckRequest, "outputFile">,
+  write: (output: TextSink) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { host, request } = parts;
-  const { outputFile } = request;
-  if (outputFile === undefined) return writeReport({ ...parts, output: host.output }, write);
+  if (outputFile === undefined) return write(host.output);
   const opened = host.createFile(outputFile, "anew");
   if (opened.kind === "error") return complain(host, outputFile, "report", opened.message);
-  const code = await writeReport({ ...parts, output: opened.content }, write);
+  const code = await write(opened.content);
   const closed = opened.content.close();
   if (closed.kind === "error") return complain(host, outputFile, "report", closed.message);
   // Else nobody who reads the log of a CI run would know why it fails.

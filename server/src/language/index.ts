@@ -100,7 +100,7 @@ export {
   type Uncovered,
 } from "./features/workspace/leastRole";
 export type { DeclinedPattern } from "./features/workspace/namePatterns";
-export { permissionText, type RoleRemark, type RoleRemarkCode } from "./features/workspace/remark";
+export { permissionText, ROLE_REMARK_CODES, type RoleRemark, type RoleRemarkCode } from "./features/workspace/remark";
 export { roleRemarks, unheldRoles, unusedGrants, usersWithoutRoles } from "./features/workspace/roleRemarks";
 export { type ChangedRoles, changeRoles, type RolesChange } from "./features/workspace/rolesChange";
 export { isSqlName, SKIPPED_FOLDERS } from "./features/workspace/sqlFiles";
@@ -127,6 +127,7 @@ export {
   type NeedReason,
   OLDEST_VERSION,
   type Phase,
+  type Resource,
   type ResourceAction,
   STOCK_PROFILE,
   type Unknown,
@@ -144,6 +145,7 @@ export {
   type Permission,
   type Principal,
   ROLES_FILE_NAMES,
+  type Role,
   type RolesFile,
   type RolesProblem,
   type Verdict,

@@ -105,6 +105,17 @@ describe("the command line", () => {
   }
 });
 
+describe("answers for a workspace", () => {
+  const page = readFileSync(join("docs", "workspace-answers.md"), "utf8");
+  for (const command of ["who", ...["show", "lint", "unused", "least", "who", "what-if"].map((name) => `roles ${name}`)]) {
+    test(`every option of ${command}`, async () => {
+      const { output } = await checkedOutcome({ run: `${command} --help` });
+      for (const [option] of output.matchAll(/--[a-z][a-z-]*/g)) assert.ok(page.includes(option), option);
+      assert.ok(page.includes(`druid-sql ${command}`));
+    });
+  }
+});
+
 describe("links", () => {
   const pages = ["docs", FOLDER].flatMap((folder) =>
     readdirSync(folder)

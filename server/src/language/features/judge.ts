@@ -2,7 +2,7 @@
  * Compares the needs of an inspected statement with what a principal was granted: a verdict for each need, and one for the statement.
  */
 import type { Finding } from "../analysis/finding";
-import type { Need, Unknown } from "../permissions/model";
+import type { Need } from "../permissions/model";
 import type { Authorizer, Principal, Verdict } from "../roles/model";
 import type { Inspection, InspectionSettings } from "./inspect";
 
@@ -39,16 +39,10 @@ export function judgeStatement(inspection: Inspection, judge: Judge, settings: I
 
 function verdictOf(inspection: Inspection, needs: readonly JudgedNeed[]): StatementVerdict {
   if (isRefused(inspection)) return "refused";
-  return verdictOfOutcomes(
-    needs.filter(({ need }) => decides(need)).map(({ verdict }) => verdict.outcome),
-    inspection.unknowns,
-  );
-}
-
-/** The verdict of a statement that Druid does not refuse, by those of the needs that decide and by what its text does not tell. */
-export function verdictOfOutcomes(outcomes: readonly Verdict["outcome"][], unknowns: readonly Unknown[]): Verdict["outcome"] {
-  if (outcomes.includes("denied")) return "denied";
-  return unknowns.length > 0 || outcomes.includes("unknown") ? "unknown" : "allowed";
+  const deciding = needs.filter(({ need }) => decides(need));
+  if (deciding.some(({ verdict }) => verdict.outcome === "denied")) return "denied";
+  if (inspection.unknowns.length > 0 || deciding.some(({ verdict }) => verdict.outcome === "unknown")) return "unknown";
+  return "allowed";
 }
 
 /** Whether a need decides about the statement: what is only asked for when its task is followed or cancelled does not. */

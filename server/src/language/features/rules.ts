@@ -9,6 +9,7 @@ import { CLOUD_CODES } from "./cloudDiagnostics";
 import { PERMISSION_CODES, type PermissionCode } from "./codes";
 import { DIRECTIVE_CODES } from "./directives";
 import { PROPERTIES_CODES } from "./propertiesProblems";
+import { ROLE_REMARK_CODES } from "./workspace/remark";
 
 /** A code; `docs/diagnostics/<code>.md` is its page. */
 export interface Rule {
@@ -41,5 +42,7 @@ export const RULES: readonly Rule[] = [
   ...Object.entries(CHECK_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "rules" })),
   ...Object.entries(DIRECTIVE_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "warning", about: "syntax" })),
   ...Object.entries(PROPERTIES_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "cluster" })),
-  ...Object.entries(ROLES_CODES).map(([code, { meaning, severity }]): Rule => ({ code, meaning, severity, about: "roles" })),
+  ...Object.entries({ ...ROLES_CODES, ...ROLE_REMARK_CODES }).map(
+    ([code, { meaning, severity }]): Rule => ({ code, meaning, severity, about: "roles" }),
+  ),
 ];

@@ -130,7 +130,7 @@ describe("patterns", () => {
   test("not where it would match another known name, and says so", () =>
     checkLeast({
       files: { "r.sql": family },
-      options: { ...names, known: [{ action: "WRITE", type: "DATASOURCE", name: "wiki_secret" }] },
+      options: { ...names, known: [{ type: "DATASOURCE", name: "wiki_secret" }] },
       grants: ["READ DATASOURCE wiki_de (1)", "READ DATASOURCE wiki_en (1)", "READ DATASOURCE wiki_fr (1)"],
       declined: ["wiki_.* for 3, and wiki_secret"],
     }));
@@ -149,7 +149,7 @@ describe("patterns", () => {
   test("the widest that matches nothing else", () =>
     checkLeast({
       files: { "r.sql": "SELECT * FROM a1_b_x; SELECT * FROM a1_b_y; SELECT * FROM a1_b_z; SELECT * FROM a1_c" },
-      options: { ...names, known: [{ action: "READ", type: "DATASOURCE", name: "a1_d" }] },
+      options: { ...names, known: [{ type: "DATASOURCE", name: "a1_d" }] },
       grants: ["READ DATASOURCE a1_b_.* (3)", "READ DATASOURCE a1_c (1)"],
       declined: ["a1_.* for 4, and a1_d"],
     }));

@@ -2,7 +2,7 @@
  * The smallest role that runs statements: a grant for each name that they need, exact and escaped; on request patterns that match no name
  * of the workspace beyond those. With a present role, what to add to it and what to take from it.
  */
-import type { ClusterProfile, Need, Phase, ResourceAction } from "../../permissions/model";
+import type { ClusterProfile, Need, Phase, Resource, ResourceAction } from "../../permissions/model";
 import type { Permission, Role } from "../../roles/model";
 import { regexEngine } from "../../roles/pattern";
 import { askRole } from "../../roles/roleIndex";
@@ -17,7 +17,7 @@ export interface LeastRoleOptions {
   /** `exact` when absent. */
   readonly names?: "exact" | "patterns";
   /** Resources that exist beside those of the statements: a pattern must match none of them. */
-  readonly known?: readonly ResourceAction[];
+  readonly known?: readonly Resource[];
   /** A role to compare with. */
   readonly present?: Role;
 }
@@ -127,7 +127,7 @@ interface Suggestion {
   readonly declined: readonly DeclinedPattern[];
 }
 
-function suggest(wanted: readonly WantedNeed[], known: readonly ResourceAction[], { names }: LeastRoleOptions): Suggestion {
+function suggest(wanted: readonly WantedNeed[], known: readonly Resource[], { names }: LeastRoleOptions): Suggestion {
   const { taken, declined } = names === "patterns" ? proposePatterns(wanted, known) : { taken: [], declined: [] };
   const covered = new Set(taken.flatMap(({ covers }) => covers.map(questionKey)));
   const byKey = new Map(wanted.map((need) => [questionKey(need), need]));
@@ -166,12 +166,7 @@ function uncoveredOf(files: readonly SurveyedFile[]): readonly Uncovered[] {
   );
 }
 
-function differenceTo(
-  role: Role,
-  wanted: readonly WantedNeed[],
-  known: readonly ResourceAction[],
-  options: LeastRoleOptions,
-): RoleDifference {
+function differenceTo(role: Role, wanted: readonly WantedNeed[], known: readonly Resource[], options: LeastRoleOptions): RoleDifference {
   const covers = new Map(role.permissions.map((permission): readonly [Permission, ResourceAction[]] => [permission, []]));
   const lacking: WantedNeed[] = [];
   for (const need of wanted) {

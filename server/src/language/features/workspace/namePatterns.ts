@@ -1,7 +1,7 @@
 /**
  * Patterns for names that begin alike, such as `wiki_.*`: taken only where they match no known name beyond those that are needed.
  */
-import type { ResourceAction } from "../../permissions/model";
+import type { Resource, ResourceAction } from "../../permissions/model";
 import { regexEngine } from "../../roles/pattern";
 import { exactPattern, type PermissionJson } from "../leastGrant";
 
@@ -35,7 +35,7 @@ const FAMILY_TYPES: ReadonlySet<string> = new Set(["DATASOURCE", "VIEW"]);
  * Proposes patterns for what is wanted. The widest one that matches nothing else is taken: of `wiki_.*` and `wiki_en_.*` the first.
  * Known names are compared by type, whatever is done with them.
  */
-export function proposePatterns(wanted: readonly ResourceAction[], known: readonly ResourceAction[]): ProposedPatterns {
+export function proposePatterns(wanted: readonly ResourceAction[], known: readonly Resource[]): ProposedPatterns {
   const taken: ProposedPattern[] = [];
   const declined: DeclinedPattern[] = [];
   for (const group of groupsOf(wanted)) {

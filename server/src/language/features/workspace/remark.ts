@@ -5,13 +5,17 @@ import type { Permission, RolesProblem } from "../../roles/model";
 import type { TextRange } from "../../text/range";
 import type { GrantUse, SharedNeed } from "./grantUse";
 
-export type RoleRemarkCode =
-  | "roles-grant-unused"
-  | "roles-grant-wide"
-  | "roles-grant-duplicate"
-  | "roles-grant-shadowed"
-  | "roles-role-unheld"
-  | "roles-user-without-roles";
+/** What each code means, and its usual severity. */
+export const ROLE_REMARK_CODES = {
+  "roles-grant-unused": { meaning: "No statement of the workspace uses the grant.", severity: "information" },
+  "roles-grant-wide": { meaning: "The grant matches more names than the statements use it for.", severity: "information" },
+  "roles-grant-duplicate": { meaning: "Another grant of the same role grants all of this one.", severity: "information" },
+  "roles-grant-shadowed": { meaning: "Whatever the statements use the grant for, another one of the role grants too.", severity: "hint" },
+  "roles-role-unheld": { meaning: "No user and no group mapping has the role.", severity: "information" },
+  "roles-user-without-roles": { meaning: "The user has no role that is defined.", severity: "information" },
+} as const satisfies Readonly<Record<string, { readonly meaning: string; readonly severity: RolesProblem["severity"] }>>;
+
+export type RoleRemarkCode = keyof typeof ROLE_REMARK_CODES;
 
 /** A remark on a roles file. `range` lies in its text. */
 export interface RoleRemark {

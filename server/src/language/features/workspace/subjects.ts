@@ -14,7 +14,7 @@ export interface Subject {
   readonly roles: readonly string[];
 }
 
-/** `users`: all users of the file; under LDAP its group mappings too. `roles`: each role by itself. `all`: both. */
+/** `users`: all users of the file; under LDAP its group mappings, and Ranger's groups where they count, too. `roles`: each role by itself. `all`: both. */
 export type PrincipalChoice = "users" | "roles" | "all";
 
 /** The principals of a roles file, in its order. */

@@ -54,9 +54,17 @@ export interface SurveyedFile {
   readonly statements: readonly SurveyedStatement[];
 }
 
-/** Surveys a document. Comments such as `-- druid-sql: version=31` count as the context says. */
-export function survey(context: LanguageContext, document: SqlDocument, uri: string): SurveyedFile {
-  const steps = surveySteps(context, document, uri);
+/**
+ * Surveys a document. Comments such as `-- druid-sql: version=31` count as the context says. With `stated` as `druid` the file is Druid SQL
+ * whatever it looks like.
+ */
+export function survey(
+  context: LanguageContext,
+  document: SqlDocument,
+  uri: string,
+  stated: SurveyedFile["dialect"] = "guessed",
+): SurveyedFile {
+  const steps = surveySteps(context, document, uri, stated);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -64,8 +72,13 @@ export function survey(context: LanguageContext, document: SqlDocument, uri: str
 }
 
 /** The same in steps of one statement, between which a surface may let others through. */
-export function* surveySteps(context: LanguageContext, document: SqlDocument, uri: string): Generator<void, SurveyedFile> {
-  const dialect = context.roles || isDruid(document) ? "druid" : "guessed";
+export function* surveySteps(
+  context: LanguageContext,
+  document: SqlDocument,
+  uri: string,
+  stated: SurveyedFile["dialect"] = "guessed",
+): Generator<void, SurveyedFile> {
+  const dialect = stated === "druid" || context.roles || isDruid(document) ? "druid" : "guessed";
   const lines = indexLines(document.text);
   const statements: SurveyedStatement[] = [];
   for (const each of document.statements) {

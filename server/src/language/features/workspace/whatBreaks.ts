@@ -4,7 +4,7 @@
 import type { ClusterProfile, Need } from "../../permissions/model";
 import type { Principal, RolesFile, Verdict } from "../../roles/model";
 import type { StatementVerdict } from "../judge";
-import { authorizersOf, createDecider, type Decider, type Decision, decideStatement } from "./decider";
+import { authorizersOf, createDecider, type Decider, decideStatement, type NumberedStatement, numberNeeds } from "./decider";
 import { changeRoles, type RolesChange } from "./rolesChange";
 import { type Subject, subjectsOf } from "./subjects";
 import type { SurveyedFile, SurveyedStatement } from "./survey";
@@ -60,9 +60,11 @@ export function whatBreaks(
   const changed = changeRoles(roles, changes);
   if (changed.kind === "error") return changed;
   const subjects = subjectsOf([roles, changed.roles], principals, profile);
-  const asked = files.flatMap(({ uri, statements }) => statements.flatMap((statement) => (statement.refusal ? [] : [{ uri, statement }])));
   const deciders = [createDecider(authorizersOf(roles)), createDecider(authorizersOf(changed.roles))] as const;
-  const all = subjects.flatMap((subject) => asked.flatMap((each) => compare(subject, each, deciders)));
+  const asked = files.flatMap(({ uri, statements }) => {
+    return statements.flatMap((statement) => (statement.refusal ? [] : [numberNeeds(uri, statement, numberedAlike(deciders))]));
+  });
+  const all = subjects.flatMap((subject) => consequencesFor(subject, asked, deciders));
   const worsens = ({ before, after }: Consequence): number => RANK[before] - RANK[after];
   return {
     kind: "ok",
@@ -75,34 +77,47 @@ export function whatBreaks(
   };
 }
 
+type Deciders = readonly [before: Decider, after: Decider];
+
+/** Numbers a question with both deciders: they count alike, since they are asked alike. */
+function numberedAlike([before, after]: Deciders): Decider {
+  return {
+    ...before,
+    numberOf: (question, profile) => {
+      after.numberOf(question, profile);
+      return before.numberOf(question, profile);
+    },
+  };
+}
+
 /** Better is higher. */
 const RANK: Readonly<Record<StatementVerdict, number>> = { allowed: 2, unknown: 1, denied: 0, refused: 0 };
 
-interface Asked {
-  readonly uri: string;
-  readonly statement: SurveyedStatement;
+/** What differs for a subject. Most statements need nothing that is answered otherwise, and are not judged at all. */
+function consequencesFor(subject: Subject, asked: readonly NumberedStatement[], deciders: Deciders): readonly Consequence[] {
+  const [before, after] = deciders.map((decider) => decider.answersFor(subject.principals[0])) as [Answers, Answers];
+  const changes: boolean[] = [];
+  const isChanged = (number: number): boolean => {
+    const known = changes[number] ?? before(number).outcome !== after(number).outcome;
+    changes[number] = known;
+    return known;
+  };
+  return asked.flatMap((each) => (each.numbers.some(isChanged) ? compare(subject, each, before, after) : []));
 }
 
-/** What differs; nothing where the same verdict stays, unless a statement that is allowed loses what its task is followed by. */
-function compare(
-  subject: Subject,
-  { uri, statement }: Asked,
-  [decideBefore, decideAfter]: readonly [Decider, Decider],
-): readonly Consequence[] {
-  const [principal] = subject.principals;
-  const before = decideStatement(statement, principal, decideBefore);
-  const after = decideStatement(statement, principal, decideAfter);
-  if (before.verdict === after.verdict && before.verdict !== "allowed") return [];
-  const needs = changedNeeds(before, after);
-  if (needs.length === 0) return [];
-  return [{ subject, uri, statement, before: before.verdict, after: after.verdict, needs }];
-}
+type Answers = ReturnType<Decider["answersFor"]>;
 
-function changedNeeds(before: Decision, after: Decision): readonly ChangedNeed[] {
-  return before.needs.flatMap(({ need, verdict }, index) => {
-    const now = after.needs[index]?.verdict;
-    return now && now.outcome !== verdict.outcome ? [{ need, before: verdict, after: now }] : [];
+/** Nothing where the same verdict stays, unless a statement that is allowed loses what its task is followed by. */
+function compare(subject: Subject, numbered: NumberedStatement, answersBefore: Answers, answersAfter: Answers): readonly Consequence[] {
+  const before = decideStatement(numbered, answersBefore);
+  const after = decideStatement(numbered, answersAfter);
+  if (before === after && before !== "allowed") return [];
+  const { uri, statement, numbers } = numbered;
+  const needs = statement.needs.flatMap((need, index) => {
+    const [was, is] = [answersBefore(numbers[index] ?? 0), answersAfter(numbers[index] ?? 0)];
+    return was.outcome === is.outcome ? [] : [{ need, before: was, after: is }];
   });
+  return [{ subject, uri, statement, before, after, needs }];
 }
 
 function isLost({ before, after }: ChangedNeed): boolean {

@@ -4,7 +4,16 @@
 import type { ClusterProfile, ResourceAction } from "../../permissions/model";
 import type { Principal, RolesFile } from "../../roles/model";
 import { decides, type StatementVerdict } from "../judge";
-import { type AuthorizerOf, authorizersOf, createDecider, type Decider, type Decision, decideStatement, questionKey } from "./decider";
+import {
+  type AuthorizerOf,
+  authorizersOf,
+  createDecider,
+  type Decider,
+  decideStatement,
+  type NumberedStatement,
+  numberNeeds,
+  questionKey,
+} from "./decider";
 import { type Subject, subjectsOf } from "./subjects";
 import type { SurveyedFile, SurveyedStatement } from "./survey";
 
@@ -49,46 +58,51 @@ export interface WhoOptions {
 /** Computes the table. Files without statements have no row. */
 export function whoCanRun(files: readonly SurveyedFile[], roles: RolesFile, options: WhoOptions): WhoCanRun {
   const subjects = subjectsOf([roles], options.principals, options.profile);
-  const decide = createDecider(options.authorizerOf ?? authorizersOf(roles));
+  const decider = createDecider(options.authorizerOf ?? authorizersOf(roles));
+  const answers = subjects.map(({ principals: [principal] }) => decider.answersFor(principal));
   const rows = files.flatMap(({ uri, statements }) => {
-    if (options.by === "statement") return statements.map((statement) => ({ ...rowOf(uri, [statement], subjects, decide), statement }));
-    return statements.length > 0 ? [rowOf(uri, statements, subjects, decide)] : [];
+    const numbered = statements.map((statement) => numberNeeds(uri, statement, decider));
+    if (options.by === "statement") return numbered.map((each) => ({ ...rowOf(uri, [each], answers), statement: each.statement }));
+    return numbered.length > 0 ? [rowOf(uri, numbered, answers)] : [];
   });
   return { subjects, rows };
 }
 
-function rowOf(uri: string, statements: readonly SurveyedStatement[], subjects: readonly Subject[], decide: Decider): WhoRow {
+type Answers = ReturnType<Decider["answersFor"]>;
+
+function rowOf(uri: string, statements: readonly NumberedStatement[], answers: readonly Answers[]): WhoRow {
+  const asked = statements.filter(({ statement }) => !statement.refusal);
   return {
     uri,
     statements: statements.length,
-    refused: statements.filter(({ refusal }) => refusal).length,
-    cells: subjects.map(({ principals: [principal] }) => accessOf(statements, principal, decide)),
+    refused: statements.length - asked.length,
+    cells: answers.map((each) => accessOf(asked, each)),
   };
 }
 
-function accessOf(statements: readonly SurveyedStatement[], principal: Principal, decide: Decider): Access {
-  const asked = statements.filter(({ refusal }) => !refusal);
-  if (asked.length === 0) return REFUSED;
-  const missing = new Map<string, ResourceAction>();
-  const reasons = new Set<string>();
-  const verdicts = new Set<StatementVerdict>();
-  for (const statement of asked) {
-    const decision = decideStatement(statement, principal, decide);
-    verdicts.add(decision.verdict);
-    for (const { message } of statement.unknowns) reasons.add(message);
-    collect(decision, missing, reasons);
-  }
+/** The access to statements that Druid does not refuse. */
+function accessOf(statements: readonly NumberedStatement[], answers: Answers): Access {
+  if (statements.length === 0) return REFUSED;
+  const verdicts = new Set(statements.map((statement) => decideStatement(statement, answers)));
   const verdict = WORST_FIRST.find((each) => verdicts.has(each)) ?? "allowed";
-  return verdict === "allowed" ? ALLOWED : { verdict, missing: [...missing.values()], reasons: [...reasons] };
+  return verdict === "allowed" ? ALLOWED : { verdict, ...lackOf(statements, answers) };
 }
 
-function collect({ needs }: Decision, missing: Map<string, ResourceAction>, reasons: Set<string>): void {
-  for (const { need, verdict } of needs) {
-    if (!decides(need)) continue;
-    const { action, type, name } = need;
-    if (verdict.outcome === "denied") missing.set(questionKey(need), { action, type, name });
-    if (verdict.outcome === "unknown") reasons.add(verdict.message);
+function lackOf(statements: readonly NumberedStatement[], answers: Answers): Pick<Access, "missing" | "reasons"> {
+  const missing = new Map<string, ResourceAction>();
+  const reasons = new Set<string>();
+  for (const { statement, numbers } of statements) {
+    for (const { message } of statement.unknowns) reasons.add(message);
+    for (const [index, need] of statement.needs.entries()) {
+      if (!decides(need)) continue;
+      const verdict = answers(numbers[index] ?? 0);
+      if (verdict.outcome === "unknown") reasons.add(verdict.message);
+      if (verdict.outcome !== "denied") continue;
+      const key = questionKey(need);
+      if (!missing.has(key)) missing.set(key, { action: need.action, type: need.type, name: need.name });
+    }
   }
+  return { missing: [...missing.values()], reasons: [...reasons] };
 }
 
 const WORST_FIRST: readonly StatementVerdict[] = ["denied", "unknown", "allowed"];
