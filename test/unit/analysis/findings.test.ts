@@ -381,6 +381,45 @@ test("what an endpoint refuses whatever the statement says", () => {
   checkCodes("SELECT x FROM sys.segments", [], { context: { engine: "msq-dart" }, version: 33 });
 });
 
+test("a SET before a statement, where Druid does not know it yet", () => {
+  const text = `
+       SET a = 1; SELECT x FROM a
+    -- ^^^^^^^^^ unsupported-statement
+    `;
+  checkFindings(text, { version: 33 });
+  checkCodes("SET a = 1; SELECT x FROM a", [], { version: 34 });
+});
+
+test("context keys that only Druid itself may give", () => {
+  checkFindings(`
+       SET scanSignature = 'x'; SET a = 1; SELECT x FROM a
+    --     ^^^^^^^^^^^^^ reserved-context-key
+    `);
+  for (const key of ["sqlInsertSegmentGranularity", "sqlReplaceTimeChunks", "timestampResultField", "maxTimeArrayOutputName"]) {
+    checkCodes("SELECT x FROM a", ["reserved-context-key"], { context: { [key]: null }, endpoint: "sql", version: 28 });
+    checkCodes(INSERT, ["reserved-context-key"], { context: { [key]: "x" } });
+  }
+  checkCodes("SELECT x FROM a", [], { context: { __timeColumn: "x" }, endpoint: "sql" });
+  checkCodes("SELECT x FROM a", ["reserved-context-key"], { context: { __timeColumn: "x" }, endpoint: "task" });
+  checkCodes("SELECT x FROM a", ["reserved-context-key"], { context: { __timeColumn: "x" }, endpoint: "dart" });
+  checkCodes("SELECT x FROM a", [], { context: { isReindex: "x" }, endpoint: "task", version: 28 });
+  checkCodes("SELECT x FROM a", [], { context: { SCANSIGNATURE: "x" } });
+});
+
+test("a CAST of a literal as an argument of EXTERN", () => {
+  const secured = { profile: { inputSourceSecurity: true } };
+  const cast = (text: string): string => `CAST((CAST('${text}' AS VARCHAR)) AS BIGINT)`;
+  const source = cast('{"type":"http","uris":["http://a/b"]}');
+  const extended = `SELECT * FROM TABLE(EXTERN(${source}, ${cast('{"type":"json"}')})) EXTEND (x VARCHAR)`;
+  const signed = `SELECT * FROM TABLE(EXTERN(${source}, '{"type":"json"}', '[{"name":"x","type":"string"}]'))`;
+  for (const sql of [extended, signed]) checkCodes(sql, []);
+  checkCodes(extended, [], secured);
+  checkCodes(signed, ["input-source-security"], secured);
+  checkStatus(signed, 500, secured);
+  checkCodes(signed, [], { ...secured, version: 25 });
+  checkCodes(extended.replaceAll("CAST(", "SAFE_CAST("), ["extern-literal", "extern-literal"]);
+});
+
 test("how Druid answers, where that is not 400", () => {
   checkStatus("INSERT INTO t SELECT x FROM a", undefined);
   checkStatus("INSERT INTO EXTERN(s3(bucket => 'b')) AS CSV SELECT x FROM a PARTITIONED BY ALL", 501);

@@ -9,6 +9,7 @@ import { checkAppend } from "./checks/append";
 import type { Check, CheckInput, CheckSettings } from "./checks/check";
 import { visitAll } from "./checks/check";
 import { checkClusteredBy } from "./checks/clusteredBy";
+import { checkContextKeys } from "./checks/contextKeys";
 import { checkEndpoint } from "./checks/endpoint";
 import { checkEngine } from "./checks/engine";
 import { checkExport } from "./checks/export";
@@ -32,6 +33,7 @@ import { queryOf, referencesOf } from "./scopes";
 const STATEMENT_CHECKS: readonly Check[] = [
   checkSupported,
   checkEndpoint,
+  checkContextKeys,
   checkIngest,
   checkTarget,
   checkExport,

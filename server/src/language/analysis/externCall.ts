@@ -7,6 +7,9 @@ import type { Argument, Call, Node, TableFunction } from "../syntax/nodes";
 import type { TextRange } from "../text/range";
 import { type JsonError, type JsonValue, jsonMember, readJson } from "./embeddedJson";
 
+/** The first Druid with input source security for SQL. */
+export const FIRST_VERSION_WITH_INPUT_SOURCE_SECURITY = 26;
+
 export const EXTERN_PARAMETERS = ["inputSource", "inputFormat", "signature"] as const;
 export type ExternParameter = (typeof EXTERN_PARAMETERS)[number];
 
@@ -17,6 +20,8 @@ export interface ExternArguments extends Partial<Readonly<Record<ExternParameter
   readonly extended: boolean;
   /** Arguments whose name or place EXTERN does not know. */
   readonly unknown: readonly Argument[];
+  /** Whether the input source is a CAST of a literal: Druid folds it, but not before it authorizes without EXTEND. */
+  readonly sourceIsCast: boolean;
   /** The parameter that is written first. */
   readonly first?: ExternParameter;
 }
@@ -26,22 +31,40 @@ export function isCallTo(call: Call, name: string): boolean {
   return call.name.parts.length === 1 && call.name.parts[0]?.template === false && call.name.parts[0].name.toUpperCase() === name;
 }
 
-/** The arguments of a call to EXTERN. */
+/** The arguments of a call to EXTERN; of a CAST, to whatever type, what is cast. */
 export function readExternArguments(node: TableFunction, call: Call): ExternArguments {
   const found: { -readonly [key in ExternParameter]?: Node } = {};
   const unknown: Argument[] = [];
   let named = 0;
+  let sourceIsCast = false;
   let first: ExternParameter | undefined;
   for (const [index, argument] of call.arguments.entries()) {
     if (argument.kind === "namedArgument") named++;
     const parameter =
       argument.kind === "namedArgument" ? EXTERN_PARAMETERS.find((name) => name === argument.name.name) : EXTERN_PARAMETERS[index];
     if (!parameter || found[parameter]) unknown.push(argument);
-    else found[parameter] = argument.kind === "namedArgument" ? argument.value : argument;
+    else {
+      const written = argument.kind === "namedArgument" ? argument.value : argument;
+      const value = withoutCasts(written);
+      if (parameter === "inputSource") sourceIsCast = value !== written;
+      found[parameter] = value;
+    }
     if (index === 0) first = parameter;
   }
   const style = named === 0 ? "positional" : named === call.arguments.length ? "named" : "mixed";
-  return { ...found, style, extended: node.extend !== undefined, unknown, ...(first ? { first } : {}) };
+  return { ...found, style, extended: node.extend !== undefined, unknown, sourceIsCast, ...(first ? { first } : {}) };
+}
+
+/** The literal in a CAST, which may stand in another one and in parentheses; anything else as it is. */
+function withoutCasts(node: Node): Node {
+  let inner = node;
+  let casts = 0;
+  while (inner.kind === "cast" || (inner.kind === "parenthesized" && inner.unit === undefined)) {
+    if (inner.kind === "cast" && inner.function !== "CAST") return node;
+    if (inner.kind === "cast") casts++;
+    inner = inner.kind === "cast" ? inner.value : inner.expression;
+  }
+  return casts > 0 && inner.kind === "literal" ? inner : node;
 }
 
 /** What an input source's JSON says about the resources that it reads under input source security. */

@@ -2,7 +2,7 @@
  * Where a statement goes: endpoint and engine, from the settings and from what the statement is; and what the query context holds there.
  * Source: SqlResource, SqlTaskResource, SqlStatementResource, DruidMeta (JDBC, always native) and SqlEngineRegistry of Druid.
  */
-import type { Script, StatementNode } from "../syntax/nodes";
+import type { Script, SetStatement, StatementNode } from "../syntax/nodes";
 import { isCallTo } from "./externCall";
 import { type KnownValue, knownValueOf } from "./literals";
 import { queryOf, referencesOf } from "./scopes";
@@ -77,8 +77,18 @@ export function contextValue(script: Script, settings: RouteSettings, key: strin
   return given === undefined || given === null || typeof given === "object" ? undefined : String(given);
 }
 
+/** The SETs before a statement, each with the key that it sets: the first part of its name. */
+export function setsOf(script: Script): readonly { readonly key: string; readonly set: SetStatement }[] {
+  return script.sets.flatMap((set) => {
+    const [first] = set.verb === "SET" && set.name.kind === "name" ? set.name.parts : [];
+    return first && !first.template ? [{ key: first.name, set }] : [];
+  });
+}
+
 function setOf(script: Script, settings: RouteSettings, key: string): KnownValue | undefined {
   if (settings.profile.druidVersion < FIRST_VERSION_WITH_SET) return undefined;
-  const set = script.sets.filter((candidate) => candidate.name.kind === "name" && candidate.name.parts[0]?.name === key).at(-1);
+  const set = setsOf(script)
+    .filter((candidate) => candidate.key === key)
+    .at(-1)?.set;
   return set?.value ? knownValueOf(set.value, undefined) : undefined;
 }

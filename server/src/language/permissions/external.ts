@@ -3,7 +3,7 @@
  * source security, which then replace it.
  * Source: DruidExternTableMacro, SchemaAwareUserDefinedTableMacro, Externals.EXTERNAL_RESOURCE_ACTION; input source security from 26 on.
  */
-import { isCallTo, readExternArguments, readInputSourceTypes } from "../analysis/externCall";
+import { FIRST_VERSION_WITH_INPUT_SOURCE_SECURITY, isCallTo, readExternArguments, readInputSourceTypes } from "../analysis/externCall";
 import { knownValueOf } from "../analysis/literals";
 import type { TableFunctionReference } from "../analysis/scopes";
 import { findTableFunction } from "../data/inputSources";
@@ -11,8 +11,6 @@ import type { Node } from "../syntax/nodes";
 import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import type { RuleInput } from "./rule";
-
-const FIRST_VERSION_WITH_SECURITY = 26;
 
 export function externalNeeds(input: RuleInput, collect: Collector): void {
   for (const reference of input.references.functions) {
@@ -22,7 +20,7 @@ export function externalNeeds(input: RuleInput, collect: Collector): void {
 }
 
 function isSecured(input: RuleInput): boolean {
-  return input.profile.inputSourceSecurity && input.profile.druidVersion >= FIRST_VERSION_WITH_SECURITY;
+  return input.profile.inputSourceSecurity && input.profile.druidVersion >= FIRST_VERSION_WITH_INPUT_SOURCE_SECURITY;
 }
 
 function addExtern(input: RuleInput, { node, call }: TableFunctionReference, collect: Collector): void {

@@ -4,7 +4,7 @@
  */
 import { ENDPOINT_FACTS, entryOf } from "../../data/endpoints";
 import { rangeOf } from "../../text/range";
-import { chosenEngine, FIRST_VERSION_WITH_SET } from "../route";
+import { chosenEngine, FIRST_VERSION_WITH_SET, setsOf } from "../route";
 import { type CheckInput, firstWords } from "./check";
 
 export function checkEndpoint(input: CheckInput): void {
@@ -42,7 +42,9 @@ function checkChosenEngine(input: CheckInput): void {
   if (route.endpoint !== "sql") return;
   const engine = chosenEngine(tree, settings);
   if (engine === undefined || engine === "native" || engine === "msq-dart") return;
-  const set = tree.sets.filter(({ name }) => name.kind === "name" && name.parts[0]?.name === "engine").at(-1);
+  const set = setsOf(tree)
+    .filter(({ key }) => key === "engine")
+    .at(-1)?.set;
   const range = set ? rangeOf(set) : firstWords(statement, statement.span.start, 1);
   const message = `Unsupported engine[${engine}]. /druid/v2/sql knows native and msq-dart.`;
   input.report({ code: "unknown-engine", stage: "validate", message, range });

@@ -5,7 +5,14 @@
 import type { Call, ColumnDefinition, Node, TableFunction } from "../../syntax/nodes";
 import { rangeOf } from "../../text/range";
 import { type JsonValue, jsonMember, readJson } from "../embeddedJson";
-import { EXTERN_PARAMETERS, type ExternArguments, isCallTo, readExternArguments, readInputSourceTypes } from "../externCall";
+import {
+  EXTERN_PARAMETERS,
+  type ExternArguments,
+  FIRST_VERSION_WITH_INPUT_SOURCE_SECURITY,
+  isCallTo,
+  readExternArguments,
+  readInputSourceTypes,
+} from "../externCall";
 import { type KnownValue, knownValueOf } from "../literals";
 import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
@@ -76,7 +83,7 @@ function checkLiterals(input: CheckInput, args: ExternArguments): void {
     const argument = args[parameter];
     if (!argument) continue;
     const { kind } = knownValueOf(argument, input.settings.parameters);
-    if (kind === "expression" && !isFoldedCast(input, argument)) {
+    if (kind === "expression") {
       const message = `All arguments of call to macro EXTERN should be literal. Actual argument #${index} (${parameter}) is not literal`;
       report(input, "extern-literal", message, argument);
     } else if (kind === "null" && parameter !== "signature") {
@@ -85,9 +92,8 @@ function checkLiterals(input: CheckInput, args: ExternArguments): void {
   }
 }
 
-/** Without input source security Druid folds a CAST of a literal before it looks. */
-function isFoldedCast(input: CheckInput, argument: Node): boolean {
-  return argument.kind === "cast" && argument.value.kind === "literal" && !input.settings.profile.inputSourceSecurity;
+function isSecured({ settings }: CheckInput): boolean {
+  return settings.profile.inputSourceSecurity && settings.profile.druidVersion >= FIRST_VERSION_WITH_INPUT_SOURCE_SECURITY;
 }
 
 function checkInputSource(input: CheckInput, args: ExternArguments): void {
@@ -95,9 +101,13 @@ function checkInputSource(input: CheckInput, args: ExternArguments): void {
   if (!value) return;
   const types = readInputSourceTypes(value.value);
   if (types.kind === "invalid") reportJson(input, "inputSource", types.message, value);
-  if (!input.settings.profile.inputSourceSecurity || input.settings.profile.druidVersion < FIRST_VERSION_WITH_SECURITY) return;
+  if (!isSecured(input)) return;
   if (types.kind === "unsupported") {
     const message = `This inputSource does not support input source based security: with it on, nobody can read ${types.type} by EXTERN.`;
+    input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
+  }
+  if (args.sourceIsCast && !args.extended) {
+    const message = "Under input source security Druid reads no CAST here. Write the text alone, or use EXTEND.";
     input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
   }
   if (args.style === "named" && !args.extended && args.first !== "inputSource") {
@@ -106,8 +116,6 @@ function checkInputSource(input: CheckInput, args: ExternArguments): void {
     input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
   }
 }
-
-const FIRST_VERSION_WITH_SECURITY = 26;
 
 function checkInputFormat(input: CheckInput, args: ExternArguments): void {
   const value = stringOf(input, args.inputFormat);

@@ -5,7 +5,7 @@
  */
 import type { Ingest, Node } from "../../syntax/nodes";
 import { rangeOf } from "../../text/range";
-import { contextValue } from "../route";
+import { contextValue, setsOf } from "../route";
 import { type CheckInput, firstWords, textOf } from "./check";
 
 export function checkIngest(input: CheckInput): void {
@@ -37,7 +37,7 @@ function checkOrderBy(input: CheckInput, ingest: Ingest): void {
 function checkOuterLimit(input: CheckInput, ingest: Ingest): void {
   if (contextValue(input.tree, input.settings, "sqlOuterLimit") === undefined) return;
   const message = `Context parameter [sqlOuterLimit] cannot be provided on operator [${ingest.verb}]`;
-  const set = input.tree.sets.find((candidate) => candidate.name.kind === "name" && candidate.name.parts[0]?.name === "sqlOuterLimit");
+  const set = setsOf(input.tree).find(({ key }) => key === "sqlOuterLimit")?.set;
   const range = set ? rangeOf(set.name) : firstWords(input.statement, ingest.start, 1);
   input.report({ code: "engine-feature", stage: "validate", message, range });
 }

@@ -2,6 +2,8 @@
  * `unsupported-statement`, `upsert`: statements that Druid parses and does not run. Source: DruidPlanner.createHandler, IngestHandler.
  */
 import type { StatementNode } from "../../syntax/nodes";
+import { rangeOf } from "../../text/range";
+import { FIRST_VERSION_WITH_SET } from "../route";
 import { type CheckInput, firstWords } from "./check";
 
 /** What Druid calls them: Calcite's SqlKind. */
@@ -22,6 +24,7 @@ const ADVICE: Readonly<Partial<Record<StatementNode["kind"], string>>> = {
 };
 
 export function checkSupported(input: CheckInput): void {
+  checkLeadingSet(input);
   const statement = input.tree.statement;
   if (!statement) return;
   const kind = kindOf(statement);
@@ -34,6 +37,15 @@ export function checkSupported(input: CheckInput): void {
     const message = "UPSERT is not supported. INSERT adds rows, REPLACE INTO … OVERWRITE replaces them.";
     input.report({ code: "upsert", stage: "validate", message, range: firstWords(input.statement, input.ingest.start, 1) });
   }
+}
+
+/** An older Druid reads one statement, and what stands behind its `;` is a syntax error. */
+function checkLeadingSet({ tree, settings, report }: CheckInput): void {
+  const version = settings.profile.druidVersion;
+  const [first] = tree.sets;
+  if (!first || version >= FIRST_VERSION_WITH_SET) return;
+  const message = `Druid ${version} takes no ${first.verb} before a statement: SET is taken from Druid ${FIRST_VERSION_WITH_SET} on. Give the key in the context of the request.`;
+  report({ code: "unsupported-statement", stage: "parse", message, range: rangeOf(first) });
 }
 
 function kindOf(statement: StatementNode): string | undefined {
