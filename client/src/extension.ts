@@ -11,6 +11,7 @@ import { registerReport } from "./report";
 import { registerRolesFile } from "./rolesFile";
 import { createServer, type Server } from "./server";
 import { registerStatusBar } from "./statusBar";
+import { registerWorkspaceReports } from "./workspaceReports";
 
 let server: Server | undefined;
 
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerReport(created),
     registerRolesFile(created),
     registerStatusBar(created),
+    registerWorkspaceReports(created),
     vscode.commands.registerCommand("druidSql.showServerLog", async () => (await created.start()).outputChannel.show()),
     startWithFirstDocument(created),
   );

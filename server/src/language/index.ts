@@ -100,7 +100,29 @@ export {
   type Uncovered,
 } from "./features/workspace/leastRole";
 export type { DeclinedPattern } from "./features/workspace/namePatterns";
-export { permissionText, ROLE_REMARK_CODES, type RoleRemark, type RoleRemarkCode } from "./features/workspace/remark";
+export {
+  permissionText,
+  permissionText,
+  ROLE_REMARK_CODES,
+  type RoleRemark,
+  type RoleRemark,
+  type RoleRemarkCode,
+  type RoleRemarkCode,
+} from "./features/workspace/remark";
+export { breaksReport } from "./features/workspace/reports/breaksReport";
+export {
+  type CheckedFile,
+  type CheckedWorkspace,
+  checkedFile,
+  checkReport,
+  checkSummary,
+  type LeftFile,
+} from "./features/workspace/reports/checkReport";
+export { leastReport } from "./features/workspace/reports/leastReport";
+export { type Removable, removables } from "./features/workspace/reports/removables";
+export type { ReportLinks } from "./features/workspace/reports/reportParts";
+export { unusedReport } from "./features/workspace/reports/unusedReport";
+export { whoReport } from "./features/workspace/reports/whoReport";
 export { roleRemarks, unheldRoles, unusedGrants, usersWithoutRoles } from "./features/workspace/roleRemarks";
 export { type ChangedRoles, changeRoles, type RolesChange } from "./features/workspace/rolesChange";
 export { isSqlName, SKIPPED_FOLDERS } from "./features/workspace/sqlFiles";

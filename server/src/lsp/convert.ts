@@ -10,7 +10,18 @@ import {
   type Position,
   type Range,
 } from "vscode-languageserver";
-import { type Diagnostic, type Hover, type LineIndex, markdownLink, placeAt, type Severity, type TextRange } from "../language/index";
+import {
+  type Diagnostic,
+  fileName,
+  type Hover,
+  type LineIndex,
+  markdownLink,
+  placeAt,
+  type ReportLinks,
+  type Severity,
+  type TextRange,
+} from "../language/index";
+import { innermostFolder } from "./uris";
 
 /** What finds the position of an offset: a text document, or `positionsOf` a line index. */
 export interface Positions {
@@ -80,4 +91,18 @@ export function linkTo(label: string, uri: string, positions: Positions | undefi
 /** The same to a position. */
 export function linkToPlace(label: string, uri: string, { line, character }: Position): string {
   return markdownLink(label, `${uri}#L${line + 1},${character + 1}`);
+}
+
+/** Links of workspace reports: files are named by their place below the workspace folder. */
+export function reportLinksIn(folders: readonly string[]): ReportLinks {
+  return {
+    file: (uri) => markdownLink(nameBelow(folders, uri), uri),
+    line: (label, uri, line, character) => markdownLink(label, `${uri}#L${line + 1},${character + 1}`),
+  };
+}
+
+function nameBelow(folders: readonly string[], uri: string): string {
+  const folder = innermostFolder(uri, folders);
+  if (folder === undefined) return fileName(uri);
+  return uri.slice(folder.length).split("/").filter(Boolean).map(fileName).join("/");
 }

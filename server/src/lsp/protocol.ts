@@ -136,3 +136,40 @@ export interface PlainLocation {
   readonly uri: string;
   readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
 }
+/** Request, client to server: a report about the workspace, as Markdown. Tells its progress under `workDoneToken`; can be cancelled. */
+export const WORKSPACE_REPORT_REQUEST = "druidSql/workspaceReport";
+export interface WorkspaceReportParams {
+  /**
+   * `check`: the verdicts of all files, and Problems of those that are not open. The others are about one roles file: `who` can run what,
+   * what `breaks`, the `least` role, `unused` and wide grants.
+   */
+  readonly kind: "check" | "who" | "breaks" | "least" | "unused";
+  /** A document whose roles file is meant, or that file itself. Absent: the one that governs most files. */
+  readonly uri?: string;
+  /** For `breaks`: a change of `REMOVABLES_REQUEST`. */
+  readonly change?: RemovableChoice;
+  /** For `least`: the files that the role is for; absent: all. */
+  readonly files?: readonly string[];
+  /** For `least`: a role to compare with. */
+  readonly role?: string;
+  /** For `least`: patterns where they match nothing else. */
+  readonly names?: "exact" | "patterns";
+  readonly workDoneToken?: string | number;
+}
+
+/** Request, client to server: what could be taken from the roles file that governs a document. */
+export const REMOVABLES_REQUEST = "druidSql/removables";
+export interface RemovablesResult {
+  readonly rolesFile?: string;
+  readonly choices: readonly RemovableChoice[];
+  readonly roles: readonly string[];
+}
+export interface RemovableChoice {
+  /** Names the change; only this one is read when it comes back. */
+  readonly id: string;
+  readonly label: string;
+  readonly kind: "grant" | "role" | "assignment" | "user";
+}
+
+/** Notification, client to server: the Problems of files that are not open are taken away again. */
+export const CLEAR_WORKSPACE_NOTIFICATION = "druidSql/clearWorkspace";

@@ -15,30 +15,38 @@ import {
   PositionEncodingKind,
   ResponseError,
   TextDocumentSyncKind,
+  WorkDoneProgress,
 } from "vscode-languageserver";
 import { parsePrincipal } from "../language/index";
 import { readClient } from "./client";
 import { isRecord, SECTION } from "./configuration";
 import { isSql, type OpenDocument } from "./documents";
 import type { Host } from "./host";
-import { guarded } from "./log";
+import { guarded, unheard } from "./log";
 import {
   CHOOSE_PRINCIPAL_NOTIFICATION,
   type ChoosePrincipalParams,
+  CLEAR_WORKSPACE_NOTIFICATION,
   GRANT_TO_ROLE_REQUEST,
   type GrantToRoleResult,
   PRINCIPALS_REQUEST,
+  type PrincipalsParams,
   type PrincipalsResult,
   READ_ROLES_REQUEST,
+  REMOVABLES_REQUEST,
   REPORT_REQUEST,
   type ReadRolesResult,
+  type RemovablesResult,
   type ReportResult,
   STATUS_REQUEST,
   type StatusResult,
+  WORKSPACE_REPORT_REQUEST,
+  type WorkspaceReportParams,
 } from "./protocol";
 import { NO_ROLES, readRoles } from "./readRoles";
 import { NO_PRINCIPALS, NO_STATUS, noReport } from "./requests";
 import { createSession, isDescribing, publishRoles, registerWithClient, type Session, touched } from "./session";
+import { removablesOf, workspaceReport } from "./workspaceReports";
 
 /** Serves one client until it says `exit`. Returns at once. */
 export function startServer(connection: Connection, host: Host): void {
@@ -126,6 +134,7 @@ function serveDocuments(session: Session): void {
     rolesFiles.forget(uri);
     index.touched(uri);
     if (isSql(document)) diagnoser.clear(uri);
+    session.check.touched(uri);
     if (isDescribing(session, uri)) await guarded(session.log, `Reading ${uri}`, undefined, () => touched(session, uri));
     await session.tidy();
   });
@@ -133,6 +142,7 @@ function serveDocuments(session: Session): void {
     const uris = new Set(changes.map(({ uri }) => uri).filter((uri) => isDescribing(session, uri)));
     for (const uri of uris) session.describingEdited(uri);
     for (const { uri } of changes) if (!documents.get(uri)) index.touched(uri);
+    for (const { uri } of changes) if (!documents.get(uri)) session.check.touched(uri);
   });
 }
 
@@ -160,6 +170,7 @@ function serveRequests(session: Session): void {
   connection.onCodeAction(answer(session, "Quick fixes", () => [], requests.codeActions));
   const grantToRole = answer(session, "Grant to a role", () => ({}), requests.grantToRole);
   connection.onRequest<GrantToRoleResult, void>(GRANT_TO_ROLE_REQUEST, grantToRole);
+  serveWorkspace(session);
   const status = answer(session, "Status", () => NO_STATUS, requests.status);
   connection.onRequest<StatusResult, void>(STATUS_REQUEST, status);
   const report = answer(session, "Report", noReport, requests.report);
@@ -224,6 +235,29 @@ function serveRolesFiles(session: Session): void {
       async (params) => rolesRequests.rename(params, params.newName),
     ),
   );
+}
+
+function serveWorkspace(session: Session): void {
+  const { connection, log, reports, check } = session;
+  connection.onRequest<ReportResult | null, void>(WORKSPACE_REPORT_REQUEST, (params: WorkspaceReportParams, token: CancellationToken) => {
+    // Files that are not open are told about from now on.
+    session.index.start();
+    const progress = (done: number, all: number): void => tellProgress(session, params.workDoneToken, done, all);
+    return guarded(log, "Workspace report", null, () => workspaceReport(reports, params, token, progress));
+  });
+  connection.onRequest<RemovablesResult, void>(REMOVABLES_REQUEST, (params: Partial<PrincipalsParams>, token: CancellationToken) => {
+    return guarded(log, "Removables", { choices: [], roles: [] }, () => removablesOf(reports, params.uri, token));
+  });
+  connection.onNotification(CLEAR_WORKSPACE_NOTIFICATION, () => check.clear());
+}
+
+/** Not for every file: a client draws each message. */
+const PROGRESS_STEPS = 100;
+
+function tellProgress({ connection }: Session, token: WorkspaceReportParams["workDoneToken"], done: number, all: number): void {
+  if (token === undefined || done % Math.ceil(Math.max(1, all / PROGRESS_STEPS)) !== 0) return;
+  const value = { kind: "report" as const, message: `${done} of ${all} files`, percentage: Math.floor((100 * done) / Math.max(1, all)) };
+  unheard(connection.sendProgress(WorkDoneProgress.type, token, value));
 }
 
 /** A handler that answers `empty` when it fails, and nothing once the client has lost interest. */

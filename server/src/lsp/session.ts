@@ -12,7 +12,7 @@ import { type Client, SILENT_CLIENT } from "./client";
 import { type ConfigFiles, type ConfigSource, createConfigFiles } from "./configFiles";
 import { SECTION } from "./configuration";
 import { type Contexts, createContexts } from "./contexts";
-import { linkTo, type Positions, positionsOf, toDiagnostic } from "./convert";
+import { linkTo, type Positions, positionsOf, reportLinksIn, toDiagnostic } from "./convert";
 import { createDiagnoser, type Diagnoser } from "./diagnoser";
 import { createDocuments, type Documents, isSql } from "./documents";
 import type { Host } from "./host";
@@ -25,7 +25,9 @@ import { createRolesFiles, type RolesFiles } from "./rolesFiles";
 import { createRolesRequests, type RolesRequests } from "./rolesRequests";
 import { createRolesViews } from "./rolesViews";
 import { createSettings, type SettingsStore } from "./settings";
+import { createWorkspaceCheck, type WorkspaceCheck } from "./workspaceCheck";
 import { createWorkspaceIndex, type WorkspaceIndex } from "./workspaceIndex";
+import type { WorkspaceReportSources } from "./workspaceReports";
 
 /** How long a roles file rests before an edit in it is looked at: every open SQL document is judged anew. */
 const ROLES_DELAY_MS = 100;
@@ -46,6 +48,8 @@ export interface Session {
   readonly markedConfigs: Set<string>;
   readonly contexts: Contexts;
   readonly index: WorkspaceIndex;
+  readonly check: WorkspaceCheck;
+  readonly reports: WorkspaceReportSources;
   readonly diagnoser: Diagnoser;
   readonly requests: Requests;
   readonly rolesRequests: RolesRequests;
@@ -68,6 +72,7 @@ export function createSession(connection: Connection, host: Host): Session {
     if (hasEnded) return;
     contexts.clear();
     index.reconsider();
+    check.reconsider();
     diagnoser.scheduleAll();
     void publishOpenRoles(session);
     unheard(connection.sendNotification(CHANGED_NOTIFICATION));
@@ -94,6 +99,16 @@ export function createSession(connection: Connection, host: Host): Session {
     isWanted: () => documents.all().some(({ uri }) => rolesFiles.concerns(uri)),
     began: () => void guarded(log, "Watching SQL files", undefined, () => watchSqlFiles(session)),
     changed: () => workspaceChanged(session),
+  });
+  const check = createWorkspaceCheck({
+    host,
+    documents,
+    contexts,
+    connection,
+    log,
+    folders: () => session.client.folders,
+    positionsIn: (uri) => positionsIn(session, uri),
+    shows: () => session.client,
   });
   const diagnoser = createDiagnoser({ connection, documents, contexts, rolesFiles, policyFiles, log, shows: () => session.client });
   const requests = createRequests({
@@ -128,6 +143,8 @@ export function createSession(connection: Connection, host: Host): Session {
     markedConfigs: new Set(),
     contexts,
     index,
+    check,
+    reports: { contexts, rolesFiles, index, check, links: () => reportLinksIn(session.client.folders) },
     diagnoser,
     requests,
     rolesRequests,
@@ -142,6 +159,7 @@ export function createSession(connection: Connection, host: Host): Session {
       policyFiles.retain(new Set());
       configFiles.clear();
       index.end();
+      check.end();
       diagnoser.end();
     },
   };

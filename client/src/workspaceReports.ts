@@ -1,0 +1,157 @@
+/**
+ * The reports about a whole workspace: its verdicts, who can run what, what breaks without a grant, the least role, unused grants. Each is
+ * a read-only Markdown document; while it is made a notification shows how far it is and can end it.
+ */
+import * as vscode from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import {
+  CLEAR_WORKSPACE_NOTIFICATION,
+  REMOVABLES_REQUEST,
+  type RemovableChoice,
+  type RemovablesResult,
+  type ReportResult,
+  WORKSPACE_REPORT_REQUEST,
+  type WorkspaceReportParams,
+} from "../../server/src/lsp/protocol";
+import { activeSqlDocument } from "./documents";
+import { showMarkdown } from "./markdown";
+import type { Server } from "./server";
+
+const SCHEME = "druid-sql-workspace";
+
+/** Registers the commands and the documents of the reports. */
+export function registerWorkspaceReports(server: Server): vscode.Disposable {
+  const reports = new Map<string, string>();
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const show = async (params: WorkspaceReportParams): Promise<void> => {
+    const result = await makeReport(server, params);
+    if (!result) return;
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${result.title.replace(/[\\/]/g, " ")}.md` });
+    const isRenewed = reports.has(uri.toString());
+    reports.set(uri.toString(), result.markdown);
+    if (isRenewed) changed.fire(uri);
+    await showMarkdown(uri, vscode.ViewColumn.Active);
+    void offerProblems(params, result.summary);
+  };
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: (uri) => reports.get(uri.toString()) ?? "This report is gone; run the command again.",
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => reports.delete(uri.toString())),
+    vscode.commands.registerCommand("druidSql.checkWorkspace", () => show({ kind: "check" })),
+    vscode.commands.registerCommand("druidSql.clearWorkspaceProblems", () => server.notify(CLEAR_WORKSPACE_NOTIFICATION, {})),
+    vscode.commands.registerCommand("druidSql.whoCanRun", () => show({ kind: "who", ...about() })),
+    vscode.commands.registerCommand("druidSql.unusedGrants", () => show({ kind: "unused", ...about() })),
+    vscode.commands.registerCommand("druidSql.whatBreaks", async () => {
+      const change = await chooseChange(server);
+      if (change) await show({ kind: "breaks", change, ...about() });
+    }),
+    vscode.commands.registerCommand("druidSql.leastRole", async () => {
+      const params = await chooseLeastRole(server);
+      if (params) await show(params);
+    }),
+  );
+}
+
+/** The document whose roles file is meant. */
+function about(): Pick<WorkspaceReportParams, "uri"> {
+  const document = activeSqlDocument() ?? vscode.window.activeTextEditor?.document;
+  return document ? { uri: document.uri.toString() } : {};
+}
+
+async function makeReport(server: Server, params: WorkspaceReportParams): Promise<ReportResult | null> {
+  const title = "Druid SQL: reading the workspace";
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
+    const client = await server.start();
+    const workDoneToken = `druid-sql-${Date.now()}`;
+    let done = 0;
+    const listening = await listen(client, workDoneToken, ({ message, percentage }) => {
+      progress.report({ message, increment: percentage - done });
+      done = percentage;
+    });
+    try {
+      return await client.sendRequest<ReportResult | null>(WORKSPACE_REPORT_REQUEST, { ...params, workDoneToken }, token);
+    } finally {
+      listening.dispose();
+    }
+  });
+}
+
+interface Progressed {
+  readonly message: string;
+  readonly percentage: number;
+}
+
+async function listen(client: LanguageClient, token: string, hear: (progress: Progressed) => void): Promise<vscode.Disposable> {
+  const { WorkDoneProgress } = await import("vscode-languageclient/node");
+  return client.onProgress(WorkDoneProgress.type, token, (value) => {
+    if (value.kind === "report") hear({ message: value.message ?? "", percentage: value.percentage ?? 0 });
+  });
+}
+
+async function chooseChange(server: Server): Promise<RemovableChoice | undefined> {
+  const { choices } = await server.request<RemovablesResult>(REMOVABLES_REQUEST, about());
+  if (choices.length === 0) {
+    void vscode.window.showInformationMessage("Druid SQL: no roles file governs a SQL file here, so there is nothing to take away.");
+    return undefined;
+  }
+  const items = choices.map((choice) => ({ label: `${ICONS[choice.kind]} ${choice.label}`, choice }));
+  const picked = await vscode.window.showQuickPick(items, { title: "Druid SQL: what breaks without …?", matchOnDescription: true });
+  return picked?.choice;
+}
+
+const ICONS: Readonly<Record<RemovableChoice["kind"], string>> = {
+  grant: "$(key)",
+  role: "$(shield)",
+  assignment: "$(link)",
+  user: "$(person)",
+};
+
+async function chooseLeastRole(server: Server): Promise<WorkspaceReportParams | undefined> {
+  const document = activeSqlDocument();
+  const { roles } = await server.request<RemovablesResult>(REMOVABLES_REQUEST, about());
+  const scopes = [
+    ...(document ? [{ label: "$(file) This file", files: [document.uri.toString()] }] : []),
+    { label: "$(files) All files of the workspace", files: undefined },
+  ];
+  const scope = scopes.length === 1 ? scopes[0] : await vscode.window.showQuickPick(scopes, { title: "Druid SQL: the least role for …" });
+  if (!scope) return undefined;
+  const names = await vscode.window.showQuickPick(
+    [
+      { label: "$(symbol-constant) Exact names", names: "exact" as const },
+      { label: "$(regex) Patterns where they match nothing else", names: "patterns" as const },
+    ],
+    { title: "Druid SQL: how should resources be named?" },
+  );
+  if (!names) return undefined;
+  const role = await chooseRole(roles);
+  if (role === undefined) return undefined;
+  const { uri } = about();
+  return {
+    kind: "least",
+    names: names.names,
+    ...(uri !== undefined && { uri }),
+    ...(scope.files && { files: scope.files }),
+    ...(role !== "" && { role }),
+  };
+}
+
+/** Empty: with none. Undefined: the question was dismissed. */
+async function chooseRole(roles: readonly string[]): Promise<string | undefined> {
+  if (roles.length === 0) return "";
+  const none = { label: "$(circle-slash) Compare with no role", role: "" };
+  const items = [none, ...roles.map((role) => ({ label: `$(shield) ${role}`, role }))];
+  return (await vscode.window.showQuickPick(items, { title: "Druid SQL: compare with a present role?" }))?.role;
+}
+
+async function offerProblems({ kind }: WorkspaceReportParams, summary: string): Promise<void> {
+  if (kind !== "check") return;
+  const answer = await vscode.window.showInformationMessage(`Druid SQL: ${summary}`, SHOW, CLEAR);
+  if (answer === SHOW) await vscode.commands.executeCommand("workbench.actions.view.problems");
+  if (answer === CLEAR) await vscode.commands.executeCommand("druidSql.clearWorkspaceProblems");
+}
+
+const SHOW = "Show problems";
+const CLEAR = "Clear problems of closed files";

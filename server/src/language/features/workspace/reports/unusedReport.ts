@@ -1,0 +1,52 @@
+/**
+ * Grants of a roles file that the workspace does not use, or that are wider than its statements need, as Markdown.
+ */
+import type { LineIndex } from "../../../text/lineIndex";
+import { placeAt } from "../../../text/lineIndex";
+import { fileName } from "../../context";
+import { escapeMarkdown } from "../../markdown";
+import type { RoleRemark, RoleRemarkCode } from "../remark";
+import { documentOf, listOf, plural, type ReportLinks, sentence } from "./reportParts";
+
+/** The roles file that is reported on. */
+export interface ReportedRoles {
+  readonly uri: string;
+  readonly lines: LineIndex;
+}
+
+const TITLES: Readonly<Record<RoleRemarkCode, string>> = {
+  "roles-grant-unused": "Grants that no statement uses",
+  "roles-grant-wide": "Grants wider than the statements need",
+  "roles-grant-duplicate": "Grants that another one makes superfluous",
+  "roles-grant-shadowed": "Grants that another one covers, as far as the workspace tells",
+  "roles-role-unheld": "Roles that nobody has",
+  "roles-user-without-roles": "Users without roles",
+};
+
+/** The report, over the statements of `files` files. */
+export function unusedReport(remarks: readonly RoleRemark[], roles: ReportedRoles, files: number, links: ReportLinks): string {
+  const codes = Object.keys(TITLES) as readonly RoleRemarkCode[];
+  const others = [...new Set(remarks.map(({ code }) => code))].filter((code) => !codes.includes(code));
+  return documentOf([
+    `# Unused and wide grants of ${escapeMarkdown(fileName(roles.uri))}`,
+    `Compared with the statements of ${plural(files, "file")} of the workspace. What is run from elsewhere is not seen here.`,
+    remarks.length === 0 ? "Every grant is used, and none is wider than needed." : "",
+    ...[...codes, ...others].map((code) =>
+      section(
+        TITLES[code] ?? code,
+        remarks.filter((remark) => remark.code === code),
+        roles,
+        links,
+      ),
+    ),
+  ]);
+}
+
+function section(title: string, remarks: readonly RoleRemark[], { uri, lines }: ReportedRoles, links: ReportLinks): string {
+  if (remarks.length === 0) return "";
+  const all = remarks.map(({ range, message }) => {
+    const { line, character } = placeAt(lines, range.start);
+    return `${links.line(`line ${line + 1}`, uri, line, character)}: ${sentence(message)}`;
+  });
+  return [`## ${title}`, listOf(all)].join("\n\n");
+}

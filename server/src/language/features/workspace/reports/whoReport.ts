@@ -1,0 +1,71 @@
+/**
+ * Who can run what, as Markdown: a table of principals against files, and below it what each of them lacks, with links to the statements.
+ */
+import { escapeMarkdown } from "../../markdown";
+import type { Subject } from "../subjects";
+import type { Access, WhoCanRun, WhoRow } from "../whoCanRun";
+import {
+  cell,
+  documentOf,
+  listOf,
+  needList,
+  plural,
+  type ReportLinks,
+  sentence,
+  statementLink,
+  subjectText,
+  VERDICT_WORDS,
+} from "./reportParts";
+
+/** More columns do not fit side by side; the table goes on below. */
+const MOST_COLUMNS = 6;
+/** How many rows the tables show. */
+const MOST_ROWS = 500;
+
+/** The report. `byFile` decides the verdicts in the table, `byStatement` says where something is missing. */
+export function whoReport(byFile: WhoCanRun, byStatement: WhoCanRun, links: ReportLinks): string {
+  const { subjects, rows } = byFile;
+  if (rows.length === 0) return documentOf(["# Who can run what", "No SQL file of the workspace is governed by this roles file."]);
+  if (subjects.length === 0) return documentOf(["# Who can run what", "The roles file names nobody: it has no users, groups and roles."]);
+  const people = subjects.reduce((sum, { principals }) => sum + principals.length, 0);
+  return documentOf([
+    "# Who can run what",
+    `${plural(people, "principal")}, ${plural(rows.length, "file")}. A file is allowed when each of its statements is; statements that Druid refuses do not count.`,
+    ...chunks(subjects).map((chunk) => table(chunk, rows, links)),
+    rows.length > MOST_ROWS ? `${rows.length - MOST_ROWS} more files are not shown.` : "",
+    ...subjects.map((subject, index) => lacks(subject, index, byStatement, links)),
+  ]);
+}
+
+interface Column {
+  readonly subject: Subject;
+  readonly index: number;
+}
+
+function chunks(subjects: readonly Subject[]): readonly (readonly Column[])[] {
+  const columns = subjects.map((subject, index) => ({ subject, index }));
+  return Array.from({ length: Math.ceil(columns.length / MOST_COLUMNS) }, (_, chunk) =>
+    columns.slice(chunk * MOST_COLUMNS, (chunk + 1) * MOST_COLUMNS),
+  );
+}
+
+function table(columns: readonly Column[], rows: readonly WhoRow[], links: ReportLinks): string {
+  const head = ["file", ...columns.map(({ subject }) => escapeMarkdown(subjectText(subject)))];
+  const lines = rows.slice(0, MOST_ROWS).map((row) => [links.file(row.uri), ...columns.map(({ index }) => words(row.cells[index]))]);
+  return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n");
+}
+
+function words(access: Access | undefined): string {
+  return access ? VERDICT_WORDS[access.verdict] : "";
+}
+
+/** What one subject lacks, statement by statement. */
+function lacks(subject: Subject, index: number, { rows }: WhoCanRun, links: ReportLinks): string {
+  const lines = rows.flatMap(({ uri, statement, cells }) => {
+    const access = cells[index];
+    if (!statement || !access || (access.verdict !== "denied" && access.verdict !== "unknown")) return [];
+    const why = access.verdict === "denied" ? `lacks ${needList(access.missing)}` : `not known: ${access.reasons.map(sentence).join(" ")}`;
+    return [`${links.file(uri)}, ${statementLink(links, uri, statement)}: ${why}`];
+  });
+  return lines.length === 0 ? "" : [`## ${escapeMarkdown(subjectText(subject))}`, listOf(lines)].join("\n\n");
+}
