@@ -2,6 +2,7 @@
  * Shows Markdown as a reader wants it: rendered by VS Code's own preview, or as text where that preview is switched off.
  */
 import * as vscode from "vscode";
+import { withPreviewLinks } from "./previewLinks";
 
 /** VS Code's preview as an editor: unlike the preview's own command it can leave the focus where it is. */
 const PREVIEW_EDITOR = "vscode.markdown.preview.editor";
@@ -15,6 +16,11 @@ export async function showMarkdown(uri: vscode.Uri, viewColumn: vscode.ViewColum
     // Built-in extensions can be switched off.
     await vscode.window.showTextDocument(uri, options);
   }
+}
+
+/** What the server wrote, with links that the preview follows. */
+export function forPreview(markdown: string): string {
+  return withPreviewLinks(markdown, vscode.workspace.workspaceFolders?.[0]?.uri.toString());
 }
 
 /** Text as Markdown that reads the same. */

@@ -5,7 +5,7 @@
 import * as vscode from "vscode";
 import { REPORT_REQUEST, type ReportParams, type ReportResult } from "../../server/src/lsp/protocol";
 import { activeSqlDocument } from "./documents";
-import { showMarkdown } from "./markdown";
+import { forPreview, showMarkdown } from "./markdown";
 import type { Server } from "./server";
 
 const SCHEME = "druid-sql-report";
@@ -19,7 +19,7 @@ export function registerReport(server: Server): vscode.Disposable {
   const store = (about: string, result: ReportResult): vscode.Uri => {
     const uri = reportUri(about, result.title);
     const renewed = reports.has(uri.toString());
-    reports.set(uri.toString(), { about, markdown: result.markdown });
+    reports.set(uri.toString(), { about, markdown: forPreview(result.markdown) });
     if (renewed) changed.fire(uri);
     return uri;
   };

@@ -14,7 +14,7 @@ import {
   type WorkspaceReportParams,
 } from "../../server/src/lsp/protocol";
 import { activeSqlDocument } from "./documents";
-import { showMarkdown } from "./markdown";
+import { forPreview, showMarkdown } from "./markdown";
 import type { Server } from "./server";
 
 const SCHEME = "druid-sql-workspace";
@@ -28,7 +28,7 @@ export function registerWorkspaceReports(server: Server): vscode.Disposable {
     if (!result) return;
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${result.title.replace(/[\\/]/g, " ")}.md` });
     const isRenewed = reports.has(uri.toString());
-    reports.set(uri.toString(), result.markdown);
+    reports.set(uri.toString(), forPreview(result.markdown));
     if (isRenewed) changed.fire(uri);
     await showMarkdown(uri, vscode.ViewColumn.Active);
     void offerProblems(params, result.summary);
@@ -63,20 +63,23 @@ function about(): Pick<WorkspaceReportParams, "uri"> {
 
 async function makeReport(server: Server, params: WorkspaceReportParams): Promise<ReportResult | null> {
   const title = "Druid SQL: reading the workspace";
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
-    const client = await server.start();
-    const workDoneToken = `druid-sql-${Date.now()}`;
-    let done = 0;
-    const listening = await listen(client, workDoneToken, ({ message, percentage }) => {
-      progress.report({ message, increment: percentage - done });
-      done = percentage;
-    });
-    try {
-      return await client.sendRequest<ReportResult | null>(WORKSPACE_REPORT_REQUEST, { ...params, workDoneToken }, token);
-    } finally {
-      listening.dispose();
-    }
-  });
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const client = await server.start();
+      const workDoneToken = `druid-sql-${Date.now()}`;
+      let done = 0;
+      const listening = await listen(client, workDoneToken, ({ message, percentage }) => {
+        progress.report({ message, increment: percentage - done });
+        done = percentage;
+      });
+      try {
+        return await client.sendRequest<ReportResult | null>(WORKSPACE_REPORT_REQUEST, { ...params, workDoneToken }, token);
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
 }
 
 interface Progressed {

@@ -117,6 +117,42 @@ test("a quick fix grants what is missing, and another copies the request for it"
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 });
 
+test("the workspace's report, and problems of files that are not open", async () => {
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  // A document of an earlier case may stay open behind the scenes; this one was never open.
+  const closed = fixture("team/closed.sql");
+  writeFileSync(closed.fsPath, "SELECT * FROM koalas");
+  void vscode.commands.executeCommand("druidSql.checkWorkspace");
+  const report = await eventually(
+    "a report of the workspace",
+    () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "druid-sql-workspace"),
+    (document) => document !== undefined,
+  );
+  assert.match(report?.getText() ?? "", /Permissions of the workspace[\s\S]*team\/closed\.sql/);
+  await eventually(
+    "a problem of a closed file",
+    () => vscode.languages.getDiagnostics(closed),
+    (found) => found.some(({ message }) => message.includes("koalas")),
+  );
+  await vscode.commands.executeCommand("druidSql.clearWorkspaceProblems");
+  await eventually(
+    "no problem of a closed file",
+    () => vscode.languages.getDiagnostics(closed),
+    (found) => found.length === 0,
+  );
+  rmSync(closed.fsPath);
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  await open("team/queries.sql");
+  void vscode.commands.executeCommand("druidSql.whoCanRun");
+  const who = await eventually(
+    "a report of who can run what",
+    () => vscode.workspace.textDocuments.find(({ uri }) => uri.path.startsWith("/Who can run what")),
+    (document) => document !== undefined,
+  );
+  assert.match(who?.getText() ?? "", /user:alice[\s\S]*✗ denied/);
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+});
+
 test("a roles file that changes on disk counts", async () => {
   const { document } = await open("team/queries.sql");
   const file = fixture("team/druid-roles.json").fsPath;

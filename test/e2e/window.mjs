@@ -84,7 +84,7 @@ const CHECKS = {
     await openFile(page, "queries.sql");
     const hover = await hoverWord(page, "SELECT", "Sent elsewhere");
     await takePicture(page, join(pictures, "statement.png"));
-    assert.match(await hover.innerText(), /POST \/druid\/v2\/sql\/task \(msq-task\)/);
+    assert.match(await hover.textContent(), /POST \/druid\/v2\/sql\/task \(msq-task\)/);
   },
 
   "the lightbulb offers grants": async (page, pictures) => {
@@ -118,6 +118,17 @@ const CHECKS = {
       .locator(".tab", { hasText: /Permissions of queries\.sql/ })
       .first()
       .waitFor();
+  },
+
+  "who can run what is a table with links": async (page, pictures) => {
+    await openFile(page, "queries.sql");
+    await runCommand(page, "Druid SQL: Who can run what");
+    await page.locator(".tab.active", { hasText: "Who can run what" }).waitFor();
+    await page.frameLocator("iframe.webview.ready").last().frameLocator("iframe").locator("td", { hasText: "✗ denied" }).first().waitFor();
+    await takePicture(page, join(pictures, "who.png"));
+    await page.frameLocator("iframe.webview.ready").last().frameLocator("iframe").locator("a", { hasText: "line 5" }).first().click();
+    await page.locator(".tab.active[data-resource-name='queries.sql']").first().waitFor();
+    await page.locator(".statusbar-item", { hasText: /Ln 5\b/ }).waitFor();
   },
 
   "the status bar's choice changes the verdicts": async (page) => {

@@ -102,11 +102,8 @@ export {
 export type { DeclinedPattern } from "./features/workspace/namePatterns";
 export {
   permissionText,
-  permissionText,
   ROLE_REMARK_CODES,
   type RoleRemark,
-  type RoleRemark,
-  type RoleRemarkCode,
   type RoleRemarkCode,
 } from "./features/workspace/remark";
 export { breaksReport } from "./features/workspace/reports/breaksReport";

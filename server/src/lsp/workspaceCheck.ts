@@ -149,7 +149,7 @@ async function checkFile(parts: WorkspaceCheckParts, uri: string): Promise<Looke
 async function checkClosed(parts: WorkspaceCheckParts, uri: string): Promise<Looked> {
   const surroundings = await parts.contexts.ofClosed(uri);
   const content = await parts.host.readFile(uri);
-  if (content.kind === "missing") return { kind: "alone" };
+  if (content.kind === "missing" || content.kind === "folder") return { kind: "alone" };
   if (content.kind === "unreadable") return { kind: "left", why: content.message };
   const { context } = surroundings;
   const document = openDocument(content.text, context.grammar);
