@@ -1,6 +1,7 @@
 /**
- * Bundles what runs outside of the tests: the extension's client, the language server and the command line program, each in one file of
- * `dist/`. `druid-sql lsp` takes the language server from the file beside it. Without `--minify` the bundles come with source maps.
+ * Bundles what runs outside of the tests: the extension's client, the language service, the language server and the command line program,
+ * each in one file of `dist/`. Server and program take the language service from the file beside them, and `druid-sql lsp` so takes the
+ * server. Without `--minify` the bundles come with source maps.
  */
 import { build } from "esbuild";
 
@@ -25,14 +26,21 @@ const serverBeside = {
   setup: ({ onResolve }) => onResolve({ filter: /^\.\/node\.js$/ }, () => ({ path: "./server.js", external: true })),
 };
 
+/** The language service's bundle in place of its only door. */
+const languageBeside = {
+  name: "language-beside",
+  setup: ({ onResolve }) => onResolve({ filter: /\/language\/index$/ }, () => ({ path: "./language.js", external: true })),
+};
+
 await Promise.all([
   build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/client.js", external: ["vscode"] }),
-  build({ ...shared, entryPoints: ["server/src/entries/node.ts"], outfile: "dist/server.js" }),
+  build({ ...shared, entryPoints: ["server/src/language/index.ts"], outfile: "dist/language.js" }),
+  build({ ...shared, entryPoints: ["server/src/entries/node.ts"], outfile: "dist/server.js", plugins: [languageBeside] }),
   build({
     ...shared,
     entryPoints: ["server/src/entries/cli.ts"],
     outfile: "dist/cli.js",
     banner: { js: "#!/usr/bin/env node" },
-    plugins: [serverBeside],
+    plugins: [serverBeside, languageBeside],
   }),
 ]);

@@ -16,6 +16,7 @@ const REQUIRED = [
   "changelog.md",
   "LICENSE.txt",
   "dist/client.js",
+  "dist/language.js",
   "dist/server.js",
   "dist/cli.js",
 ].concat(["syntaxes/druid-sql.tmLanguage.json", "syntaxes/language-configuration.json"]);
