@@ -85,7 +85,7 @@ function checkAsked(records: readonly Asked[]): void {
     const { roles, users, groupMappings, user, action, roleProvider, groupFilters, memberOf, allowed } = record;
     const profile = { ...STOCK_PROFILE, druidVersion: 27, ...(roleProvider && { roleProvider }), ...(groupFilters && { groupFilters }) };
     const file = parseRolesFile(JSON.stringify({ roles, users, groupMappings }), "roles");
-    const verdict = createAuthorizer(file, profile).decide(action, { kind: "user", name: user, ...(memberOf && { memberOf }) }, profile);
+    const verdict = createAuthorizer(file, profile).decide(action, { kind: "user", name: user, memberOf: memberOf ?? [] }, profile);
     const expected = allowed === undefined ? "unknown" : allowed ? "allowed" : "denied";
     if (verdict.outcome !== expected && !isHarmless(verdict.outcome, record)) wrong.push(`${JSON.stringify(record)}: ${verdict.outcome}`);
   }

@@ -68,10 +68,10 @@ interface Scope {
 }
 
 function answerRequest(request: BatchRequest, scopes: Keeper<Scope>): BatchAnswer {
-  const principal = readPrincipal(request);
-  if (principal?.kind === "error") return failure(request.id, "bad-request", principal.message);
   const { id, sql, need, profile, context, endpoint, parameters } = request;
   const { roles, contexts } = scopes(request.roles === undefined ? "" : JSON.stringify(request.roles), () => createScope(request.roles));
+  const principal = readPrincipal(request, roles);
+  if (principal?.kind === "error") return failure(id, "bad-request", principal.message);
   const problem = problemOf("profile", profile) ?? clusterProblemOf(roles);
   if (problem !== undefined) return failure(id, "bad-request", problem);
   const key = JSON.stringify([profile, context, endpoint, parameters, request.principal, request.memberOf]);
@@ -95,11 +95,15 @@ function clusterProblemOf(roles: RolesDocument | undefined): string | undefined 
   return roles && !isBroken(roles.file) ? problemOf("roles.cluster", roles.file.cluster?.value) : undefined;
 }
 
-/** A program means the name of a user as it is: blanks around it belong to it, unlike on a command line. */
-function readPrincipal({ principal, memberOf }: BatchRequest): ParsedPrincipal | undefined {
+/**
+ * A program means the name of a user as it is: blanks around it belong to it, unlike on a command line. A user without `memberOf` is in no
+ * LDAP group; of Ranger's groups the policies may know more.
+ */
+function readPrincipal({ principal, memberOf }: BatchRequest, roles: RolesDocument | undefined): ParsedPrincipal | undefined {
   if (principal === undefined) return undefined;
   if (typeof principal !== "string" || !principal.startsWith("user:")) return parsePrincipal(principal, memberOf);
-  return { kind: "ok", principal: { kind: "user", name: principal.slice("user:".length), ...(memberOf && { memberOf }) } };
+  const groups = memberOf ?? (roles?.file.ranger ? undefined : []);
+  return { kind: "ok", principal: { kind: "user", name: principal.slice("user:".length), ...(groups && { memberOf: groups }) } };
 }
 
 /** Whatever the profile does not state is as in stock Druid, `router` too. */

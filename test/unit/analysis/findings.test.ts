@@ -403,6 +403,9 @@ test("context keys that only Druid itself may give", () => {
   checkCodes("SELECT x FROM a", ["reserved-context-key"], { context: { __timeColumn: "x" }, endpoint: "task" });
   checkCodes("SELECT x FROM a", ["reserved-context-key"], { context: { __timeColumn: "x" }, endpoint: "dart" });
   checkCodes("SELECT x FROM a", [], { context: { isReindex: "x" }, endpoint: "task", version: 28 });
+  checkCodes("SELECT x FROM a", ["reserved-context-key"], { context: { __resultFormat: "csv" }, endpoint: "statements" });
+  checkCodes("SELECT x FROM a", [], { context: { __resultFormat: "csv" }, endpoint: "statements", version: 27 });
+  checkCodes("SELECT x FROM a", [], { context: { __resultFormat: "csv" }, endpoint: "task" });
   checkCodes("SELECT x FROM a", [], { context: { SCANSIGNATURE: "x" } });
 });
 

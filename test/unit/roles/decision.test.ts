@@ -326,6 +326,17 @@ test("group mappings count with the LDAP role provider", () => {
   checkMember("CN=admins,OU=any", "WRITE DATASOURCE z", "allowed by all", {}, "stranger");
 });
 
+test("where nobody names the groups of a user, what a group mapping would grant is unknown", () => {
+  const ldap = { roleProvider: "ldap" } as const;
+  checkDecision(LDAP, "user:alice", "READ DATASOURCE eng_1", "unknown: membership-unknown", ldap);
+  checkDecision(LDAP, "user:stranger", "READ DATASOURCE eng_1", "unknown: membership-unknown", ldap);
+  checkDecision(LDAP, "user:alice", "READ DATASOURCE mine", "allowed by me", ldap);
+  checkDecision(LDAP, "user:alice", "READ EXTERNAL s3", ["denied"], ldap);
+  checkDecision(LDAP, "user:alice", "READ DATASOURCE eng_1", ["denied", "role-not-assigned"], { ...ldap, memberOf: [] });
+  checkDecision(LDAP, "user:alice", "READ DATASOURCE eng_1", ["denied", "role-not-assigned"], { ...ldap, groupFilters: [] });
+  checkDecision(LDAP, "user:alice", "READ DATASOURCE eng_1", ["denied", "role-not-assigned"], { roleProvider: "metadata" });
+});
+
 test("without it they are ignored, and that is told", () => {
   checkMember("CN=eng,OU=Groups,DC=x", "READ DATASOURCE eng_1", ["denied", "groups-ignored", "role-not-assigned"], {
     roleProvider: "metadata",

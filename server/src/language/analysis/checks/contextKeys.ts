@@ -1,6 +1,6 @@
 /**
  * `reserved-context-key`: keys that only Druid itself puts into the query context, given by SET or by the request.
- * Source: SqlEngines.validateNoSpecialContextKeys, which DruidPlanner asks before everything else.
+ * Source: SqlEngines.validateNoSpecialContextKeys, which DruidPlanner asks before everything else; SqlStatementResource.
  */
 import { RESERVED_CONTEXT_KEYS } from "../../data/contextKeys";
 import { rangeOf } from "../../text/range";
@@ -19,7 +19,8 @@ export function checkContextKeys(input: CheckInput): void {
 function isReserved(key: string, { settings, route }: CheckInput): boolean {
   const reserved = RESERVED_CONTEXT_KEYS.get(key);
   if (!reserved || settings.profile.druidVersion < reserved.since) return false;
-  return reserved.engines === "all" || route.engine !== "native";
+  if (reserved.where === "statements") return route.endpoint === "statements";
+  return reserved.where === "everywhere" || route.engine !== "native";
 }
 
 function report(input: CheckInput, key: string, range: { readonly start: number; readonly end: number }): void {

@@ -56,13 +56,14 @@ function decideFor(file: RolesFile, question: ResourceAction, principal: Princip
   const answers = askRoles(file, holdings, question, profile);
   return (
     fromAnswers(file, answers) ??
-    fromDoubts(holdings) ?? { outcome: "denied", nearMisses: find(file, question, profile, principal, holdings) }
+    fromDoubts(holdings) ??
+    fromPossible(file, holdings, question, profile) ?? { outcome: "denied", nearMisses: find(file, question, profile, principal, holdings) }
   );
 }
 
 /** Nobody was chosen: denied only if no role of the file could allow it. */
 function decideForAnyone(file: RolesFile, question: ResourceAction, profile: ClusterProfile, find: FindMisses): Verdict {
-  const everything: Holdings = { names: [...file.roles.keys()], missing: [], doubts: [], ignored: [], userKnown: true };
+  const everything: Holdings = { names: [...file.roles.keys()], missing: [], doubts: [], possible: [], ignored: [], userKnown: true };
   const answers = askRoles(file, everything, question, profile);
   const found = fromAnswers(file, answers);
   if (found === undefined) return { outcome: "denied", nearMisses: find(file, question, profile, undefined, everything) };
@@ -120,6 +121,20 @@ function entryName({ pattern, name }: Permission): string {
 function fromDoubts({ doubts }: Holdings): Verdict | undefined {
   const [doubt] = doubts;
   return doubt && unknown(doubt.reason, doubt.message);
+}
+
+/** Nobody said in which groups the user is: whether a mapping gives a role that counts here is not known. */
+function fromPossible(file: RolesFile, { possible }: Holdings, question: ResourceAction, profile: ClusterProfile): Verdict | undefined {
+  for (const { name, roles } of possible) {
+    for (const { name: roleName } of roles) {
+      const role = file.roles.get(roleName);
+      const answer = role && askRole(role, question, profile);
+      if (!answer || answer.kind === "nothing") continue;
+      const message = `The group mapping ${name} gives role ${roleName}, which may grant this. Name the groups of this user to know.`;
+      return { outcome: "unknown", reason: "membership-unknown", message, by: reference(file, role, answer.permission) };
+    }
+  }
+  return undefined;
 }
 
 function reference(file: RolesFile, role: Role, permission: Permission): GrantReference {

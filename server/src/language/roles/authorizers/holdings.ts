@@ -21,6 +21,8 @@ export interface Holdings {
   readonly userKnown: boolean;
   /** Roles may be missing here for these reasons. */
   readonly doubts: readonly Doubt[];
+  /** Mappings that give their roles to members of groups, where nobody said in which groups the user is. */
+  readonly possible: readonly GroupMapping[];
   /** Mappings that would give roles if the cluster asked LDAP. */
   readonly ignored: readonly GroupMapping[];
   /** Why Druid fails for this principal whatever is asked. */
@@ -45,7 +47,10 @@ function heldByUser(file: RolesFile, principal: Extract<Principal, { kind: "user
   const groups = principal.memberOf ?? [];
   if (profile.roleProvider === "ldap") {
     const found = rolesOfUserGroups(file, groups, profile);
-    return held(file, own, found, entry !== undefined || found.mappings.length > 0);
+    const holdings = held(file, own, found, entry !== undefined || found.mappings.length > 0);
+    return principal.memberOf === undefined && profile.groupFilters?.length !== 0
+      ? { ...holdings, possible: file.groupMappings }
+      : holdings;
   }
   const holdings = held(file, own, NO_GROUPS, entry !== undefined);
   return groups.length === 0 ? holdings : { ...holdings, ignored: rolesOfGroups(file, groups, "names").mappings };
@@ -66,6 +71,7 @@ function held(file: RolesFile, own: readonly string[], groups: GroupRoles, userK
     missing: names.filter((name) => !file.roles.has(name)),
     userKnown,
     doubts: groups.doubts,
+    possible: [],
     ignored: [],
     ...(groups.broken !== undefined && { broken: groups.broken }),
   };
