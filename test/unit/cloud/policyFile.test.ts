@@ -75,6 +75,8 @@ describe("problems", () => {
     checkProblems({}, ["{}", 'error This is no IAM policy: it has no "Statement".']);
     checkProblems({ statement: [] }, ['"statement"', 'error "statement" means nothing to AWS; "Statement" does.']);
     checkProblems("", ["", "error This policy file is empty."]);
+    checkProblems("[]", ["[]", "error No policy is in this list."]);
+    checkProblems("[[], []]", ["[[], []]", "error No policy is in this list."]);
     checkProblems('["x"]', ['"x"', "error"]);
     checkProblems('["{}"]', ['"{}"', "error This text holds no IAM policy."]);
     checkProblems('{"Statement": []', ["", "error A closing brace } is missing."]);

@@ -22,6 +22,8 @@ export function parsePolicyFile(text: string, uri: string): PolicyFile {
   const reading: PolicyReading = { problems, place: (range) => range };
   const found = root ? readPolicies(reading, root, undefined, statements) : 0;
   if (!root && syntax.length === 0) tell(reading, "error", { start: 0, end: 0 }, `This policy file is empty. ${EXPECTED}`);
+  if (root?.type === "array" && found === 0 && problems.length === 0)
+    tell(reading, "error", rangeOf(root), `No policy is in this list. ${EXPECTED}`);
   return { uri, statements, problems, readable: syntax.length === 0 && found > 0 };
 }
 

@@ -128,7 +128,7 @@ function readAuthorizer(value: unknown): Reading<ClusterProfile["authorizer"]> {
   return "expected" in word ? { ...word, instead: "other" } : word;
 }
 
-/** `{ "HTTP": "http" }`, or a list of names of Druid's own unbound functions. Names are kept in capitals. */
+/** `{ "HTTP": "http" }`. Names are kept in capitals. */
 function readTableFunctions(value: unknown): Reading<Readonly<Record<string, string>>> {
   const object = readObject(value);
   if ("expected" in object || !Object.values(object.value).every((type) => typeof type === "string")) {
