@@ -30,7 +30,8 @@ export function settingsOf(given: GivenSettings): NeedSettings {
 function profileOf(given: GivenSettings): ClusterProfile {
   const version = given.version === undefined ? {} : { druidVersion: given.version };
   const { profile, problems } = readProfile({ router: false, ...version, ...given.profile });
-  if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join(" "));
+  const [error] = problems.filter(({ severity }) => severity === "error");
+  if (error) throw new Error(error.message);
   return profile;
 }
 

@@ -67,3 +67,23 @@ test("what counts for nothing is an error, what counts for something else a warn
   for (const raw of [{ colour: 1 }, { router: "maybe" }, { druidVersion: "new" }, 7]) assert.equal(severityOf(raw), "error");
   for (const raw of [{ druidVersion: 99 }, { druidVersion: "12" }]) assert.equal(severityOf(raw), "warning");
 });
+
+test("a switch that the stated version does not have gets a warning", () => {
+  for (const [version, switches, message] of [
+    [24, { securedContextKeys: ["a"] }, "Druid 24 has no securedContextKeys; Druid 25 brought it."],
+    [25, { inputSourceSecurity: true }, "Druid 25 has no input source security; Druid 26 brought it."],
+    [27, { durableStorage: { type: "azure" } }, "Druid 27 has no durable storage in azure; Druid 28 brought it."],
+    [28, { durableStorage: { type: "google" } }, "Druid 28 has no durable storage in google; Druid 29 brought it."],
+    [36, { authorizer: "readOnly" }, "Druid 36 has no authorizer readOnly; Druid 37 brought it."],
+    [36, { sysQueriesTable: true }, "Druid 36 has no sys.queries; Druid 37 brought it."],
+  ] as const) {
+    const messagesAt = (druidVersion: number): readonly string[] =>
+      readProfile({ ...switches, druidVersion }).problems.map((each) => each.message);
+    assert.deepEqual(messagesAt(version), [message]);
+    assert.deepEqual(messagesAt(version + 1), []);
+    assert.deepEqual(readProfile(switches).problems, [], "the version is not stated");
+  }
+  assert.deepEqual(readProfile({ druidVersion: 24, inputSourceSecurity: false, sysQueriesTable: false }).problems, []);
+  checkProblem({ roleProvider: "metadata", groupFilters: ["ou=x"] }, /count for nothing/, ["groupFilters"]);
+  assert.deepEqual(readProfile({ groupFilters: ["ou=x"] }).problems, []);
+});

@@ -3,6 +3,7 @@
  * cannot be understood is a problem that names its key. Nothing is thrown.
  */
 import { type ClusterProfile, type DurableStorage, NEWEST_VERSION, OLDEST_VERSION, STOCK_PROFILE } from "./model";
+import { tensionsOf } from "./profileTensions";
 
 /** Something in the description that cannot be understood. */
 export interface ProfileProblem {
@@ -75,6 +76,8 @@ export function readProfile(raw: unknown): ReadProfile {
       else if (reading.note) problems.push({ severity: "warning", message: reading.note, path: [key] });
     }
   }
+  for (const { key, message } of tensionsOf(profile, (key) => stated.has(key)))
+    problems.push({ severity: "warning", message, path: [key] });
   return { profile, assumed: PROFILE_KEYS.filter((key) => !stated.has(key)), problems };
 }
 
