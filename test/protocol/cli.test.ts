@@ -74,6 +74,19 @@ describe("druid-sql", { skip: existsSync(PROGRAM) ? false : "dist/cli.js is not 
       { files: { ...FILES, "b.sql": "SELECT * FROM secret" }, run: "check --as user:bob", exit: 1, says: ["b.sql:1:1 SELECT — denied"] },
       inProcess(),
     ));
+  test("check in several environments, here and in threads", async () => {
+    const environments = { dev: { roles: "druid-roles.json" }, prod: { roles: "security/prod.json" } };
+    const files = {
+      ...FILES,
+      "b.sql": "SELECT page FROM wikipedia",
+      "druid-sql.jsonc": JSON.stringify({ as: "user:bob", environments }),
+      "security/prod.json": ROLES.replace("wiki.*", "koalas"),
+    };
+    const says = ["in dev — allowed", "in prod — denied", "as user:bob in dev: 2 allowed", "as user:bob in prod: 2 denied"];
+    for (const jobs of ["1", "2"]) {
+      await checkCli({ files, run: `check --environment all --jobs ${jobs}`, exit: 1, says }, inProcess());
+    }
+  });
   test("check from standard input", () =>
     checkCli(
       { files: FILES, run: "check - --as user:bob", input: "SELECT page FROM wikipedia", says: ["<stdin>:1:1", "allowed"] },

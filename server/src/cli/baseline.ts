@@ -5,7 +5,7 @@
  */
 import { dirname, relative, resolve, sep } from "node:path";
 import { type BaselineEntry, formatBaseline, readBaseline } from "./baselineFile";
-import type { ProblemJson, RolesFileJson } from "./contract";
+import type { FileJson, ProblemJson, RolesFileJson } from "./contract";
 import type { Examined } from "./examine";
 import { STANDARD_INPUT } from "./findFiles";
 import type { FoundFinding } from "./findings";
@@ -62,9 +62,11 @@ function readingBaseline(host: CliHost, file: string, matcher: Matcher): Baselin
 /** Accepts everything, and writes it down. What an older baseline says of files that this run did not look at is kept. */
 function writingBaseline(host: CliHost, file: string, matcher: Matcher): Baseline {
   const gathered = new Map<string, BaselineEntry>();
-  const accept: Accept = (path, principal, found) => {
-    matcher.accept(path, principal, found);
-    for (const entry of found) if (entry) gathered.set(JSON.stringify([path, entry.code, entry.as, entry.fingerprint]), { ...entry, path });
+  const accept: Accept = (path, asked, found) => {
+    matcher.accept(path, asked, found);
+    for (const entry of found) {
+      if (entry) gathered.set(JSON.stringify([path, entry.code, entry.as, entry.environment, entry.fingerprint]), { ...entry, path });
+    }
     return found.map((entry) => entry !== undefined);
   };
   return {
@@ -86,16 +88,21 @@ const NO_BASELINE: Baseline = {
   finish: async () => ({ kind: "ok", content: undefined }),
 };
 
-/** Says which of the findings on a file are accepted; `undefined` stands for one that cannot be. All of them concern one principal. */
-type Accept = (path: string, principal: string | undefined, found: readonly (NewEntry | undefined)[]) => readonly boolean[];
+/** Whom and where findings are about. */
+type Asked = Pick<FileJson, "principal" | "environment">;
+
+const NOBODY: Asked = {};
+
+/** Says which of the findings on a file are accepted; `undefined` stands for one that cannot be. All of them concern one principal in one environment. */
+type Accept = (path: string, asked: Asked, found: readonly (NewEntry | undefined)[]) => readonly boolean[];
 
 function markFile(examined: Examined, accept: Accept): Examined {
-  const { path, principal } = examined.file;
+  const { file } = examined;
   const flat = examined.findings.flat();
   const isAccepted = accept(
-    path,
-    principal,
-    flat.map((finding) => entryOf(finding, principal)),
+    file.path,
+    file,
+    flat.map((finding) => entryOf(finding, file)),
   );
   let at = 0;
   const findings = examined.findings.map((list) =>
@@ -107,7 +114,7 @@ function markFile(examined: Examined, accept: Accept): Examined {
 function markProblems(file: RolesFileJson, accept: Accept): RolesFileJson {
   const occurrences = new Map<string, number>();
   const entries = file.problems.map((problem) => entryOfProblem(problem, rolesFingerprint(problem, occurrences)));
-  const isAccepted = accept(file.path, undefined, entries);
+  const isAccepted = accept(file.path, NOBODY, entries);
   return {
     ...file,
     problems: file.problems.map((problem, index) => (isAccepted[index] ? { ...problem, accepted: true as const } : problem)),
@@ -115,12 +122,13 @@ function markProblems(file: RolesFileJson, accept: Accept): RolesFileJson {
 }
 
 /** Hints never make a run fail, so there is nothing to accept. */
-function entryOf({ code, severity, message, fingerprint, need }: FoundFinding, principal: string | undefined): NewEntry | undefined {
+function entryOf({ code, severity, message, fingerprint, need }: FoundFinding, { principal, environment }: Asked): NewEntry | undefined {
   if (severity === "hint") return undefined;
   return {
     code,
     fingerprint,
     ...(principal !== undefined && dependsOnPrincipal(code) && { as: principal }),
+    ...(environment !== undefined && dependsOnPrincipal(code) && { environment }),
     ...(need && { needs: `${need.action} ${need.type} ${need.name}` }),
     message,
   };
@@ -140,17 +148,24 @@ interface Matcher {
   untouched(): readonly BaselineEntry[];
 }
 
-/** A finding that does not depend on the principal has an entry without one; it comes once for each principal that is asked about. */
+/**
+ * A finding that does not depend on the principal has an entry without one; it comes once for each principal that is asked about. So it is
+ * with environments.
+ */
 function createMatcher(entries: readonly BaselineEntry[]): Matcher {
   const byPath = group(entries, ({ path }) => path);
   const used = new Set<BaselineEntry>();
   const touched = new Set<string>();
-  const questionOf = (path: string, principal: string | undefined): string => JSON.stringify([path, principal]);
-  const isTouched = ({ path, as: who }: BaselineEntry): boolean => touched.has(questionOf(path, who));
+  const questionOf = (path: string, who: string | undefined, where: string | undefined): string => JSON.stringify([path, who, where]);
+  const isTouched = ({ path, as: who, environment }: BaselineEntry): boolean => touched.has(questionOf(path, who, environment));
   return {
-    accept: (path, principal, found) => {
-      touched.add(questionOf(path, principal)).add(questionOf(path, undefined));
-      const concerned = (byPath.get(path) ?? []).filter(({ as: who }) => who === undefined || who === principal);
+    accept: (path, asked, found) => {
+      for (const principal of [asked.principal, undefined]) {
+        for (const environment of [asked.environment, undefined]) touched.add(questionOf(path, principal, environment));
+      }
+      const isAbout = ({ as: who, environment }: BaselineEntry): boolean =>
+        (who === undefined || who === asked.principal) && (environment === undefined || environment === asked.environment);
+      const concerned = (byPath.get(path) ?? []).filter(isAbout);
       const matches = matchFile(concerned, found);
       for (const match of matches) if (match) used.add(match);
       return matches.map((match) => match !== undefined);

@@ -5,7 +5,7 @@
 import type { CliHost, FileResult } from "./host";
 import { readTextFile } from "./readText";
 
-/** An accepted finding. Only `path`, `code`, `as`, `needs` and `fingerprint` decide; the rest is for people. */
+/** An accepted finding. Only `path`, `code`, `as`, `environment`, `needs` and `fingerprint` decide; the rest is for people. */
 export interface BaselineEntry {
   /** In the file: from its folder on, with `/`; else as shown. `-` is standard input. */
   readonly path: string;
@@ -13,6 +13,8 @@ export interface BaselineEntry {
   readonly fingerprint: string;
   /** Who was asked about. */
   readonly as?: string;
+  /** In which environment. */
+  readonly environment?: string;
   /** The permission that it is about: `READ DATASOURCE wikipedia`. */
   readonly needs?: string;
   readonly message: string;
@@ -44,9 +46,11 @@ export function readBaseline(host: CliHost, path: string): FileResult<readonly B
 /** The text of a baseline: the same for the same findings, whatever order they come in. */
 export function formatBaseline(entries: readonly BaselineEntry[]): string {
   const lines = entries
-    .map(({ path, code, needs, as: who, message, fingerprint }) => ({ path, code, needs, as: who, message, fingerprint }))
+    .map(({ path, code, needs, as: who, environment, message, fingerprint }) => {
+      return { path, code, needs, as: who, environment, message, fingerprint };
+    })
     .map((entry) => ({
-      sortedBy: [entry.path, entry.code, entry.needs ?? "", entry.as ?? "", entry.fingerprint],
+      sortedBy: [entry.path, entry.code, entry.needs ?? "", entry.as ?? "", entry.environment ?? "", entry.fingerprint],
       line: JSON.stringify(entry),
     }))
     .sort((one, other) => compare(one.sortedBy, other.sortedBy))
@@ -64,13 +68,14 @@ function parse(text: string): unknown {
 
 function readEntry(value: unknown): BaselineEntry | undefined {
   if (!isObject(value)) return undefined;
-  const { path, code, fingerprint, as: who, needs, message } = value;
+  const { path, code, fingerprint, as: who, environment, needs, message } = value;
   if (typeof path !== "string" || typeof code !== "string" || typeof fingerprint !== "string") return undefined;
   return {
     path,
     code,
     fingerprint,
     ...(typeof who === "string" && { as: who }),
+    ...(typeof environment === "string" && { environment }),
     ...(typeof needs === "string" && { needs }),
     message: typeof message === "string" ? message : "",
   };

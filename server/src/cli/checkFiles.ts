@@ -24,9 +24,9 @@ import { type ExaminedInput, examineInThreads, threadsFor, type WorkerOrder } fr
 
 /** Writes a report as it grows. */
 export interface ReportWriter {
-  /** `notes` are sentences for people; the policy file is that of `--iam-policy`. */
-  begin(rolesFiles: readonly RolesFileJson[], notes: readonly string[], policyFile: RolesFileJson | undefined): Promise<void>;
-  /** A file, once for each principal that is asked about; with what is written for it, where another thread has made that already. */
+  /** `notes` are sentences for people; the policy files are that of `--iam-policy`, or those of environments. */
+  begin(rolesFiles: readonly RolesFileJson[], notes: readonly string[], policyFiles: readonly RolesFileJson[]): Promise<void>;
+  /** A file, once for each environment and in it for each principal that is asked about; with what is written for it, where another thread has made that already. */
   file(examined: Examined, rendered?: string): Promise<void>;
   /** An input that could not be read. */
   unread(path: string, message: string): Promise<void>;
@@ -49,7 +49,7 @@ export async function checkFiles(host: CliHost, request: CheckRequest): Promise<
   const settings = createFileSettings(host, request);
   if (settings.kind === "error") return complain(host, settings.message);
   const settingsOf = settings.content;
-  const examination = createExamination({ host, request, settingsOf, rolesOf: createRolesFinder(host, settingsOf) });
+  const examination = createExamination({ host, request, settingsOf, rolesOf: createRolesFinder(host) });
   const found = await findInputs(host, request, examination);
   if (found.kind === "error") return complain(host, found.message);
   const governed = governance(found.content, examination);
@@ -77,8 +77,10 @@ async function findInputs(host: CliHost, request: CheckRequest, { settingsOf, ro
   const changes = await changedSince(host, request.changedSince);
   if (changes.kind === "error") return changes;
   const dependencies = (input: SqlInput): readonly string[] => {
-    const lookup = rolesOf(input);
-    return [...(lookup.kind === "found" ? [lookup.source.path] : []), ...settingsOf(input).dependencies];
+    return settingsOf(input).flatMap((settings) => {
+      const lookup = rolesOf(input, settings);
+      return [...(lookup.kind === "found" ? [lookup.source.path] : []), ...settings.dependencies];
+    });
   };
   return { kind: "ok", content: { ...found, inputs: affectedInputs(found.inputs, changes.paths, dependencies) } };
 }
@@ -103,9 +105,9 @@ interface Pair {
 function governance({ inputs }: FoundFiles, { settingsOf, rolesOf }: Examination): Governance {
   const pairs = new Map<FileSettings, Map<RolesSource | undefined, Pair>>();
   const failures = new Set<string>();
-  for (const input of inputs) {
-    const settings = settingsOf(input);
-    const lookup = rolesOf(input);
+  const asked = inputs.flatMap((input) => settingsOf(input).map((settings) => ({ input, settings })));
+  for (const { input, settings } of asked) {
+    const lookup = rolesOf(input, settings);
     if (lookup.kind === "error") failures.add(lookup.message);
     const source = lookup.kind === "found" ? lookup.source : undefined;
     const bySource = pairs.get(settings) ?? new Map<RolesSource | undefined, Pair>();
@@ -150,14 +152,14 @@ async function writeReport(run: Run, writer: ReportWriter, found: FoundFiles, go
     if (other > code) code = other;
   };
   const rolesFiles = rolesFilesOf(governed).map(({ source, json }) => ({ source, json: baseline.markRoles(json) }));
-  const policy = governed.pairs.find(({ settings }) => settings.policy)?.settings.policy;
-  const policyFile = policy && baseline.markRoles(policyFileJson(policy));
+  const policies = new Set(governed.pairs.flatMap(({ settings }) => settings.policy ?? []));
+  const policyFiles = [...policies].map((policy) => baseline.markRoles(policyFileJson(policy)));
   await writer.begin(
     rolesFiles.map(({ json }) => json),
     notesOn(run, governed),
-    policyFile,
+    policyFiles,
   );
-  if (policyFile) raise(exitOfPolicy(policyFile, request));
+  for (const policyFile of policyFiles) raise(exitOfPolicy(policyFile, request));
   for (const { source, json } of rolesFiles) raise(exitOfRoles(source, json, request));
   // As with the roles file: another cluster is described than the one that is meant.
   if (propertiesProblemsOf(governed).some(({ severity }) => severity === "error")) raise(EXIT.trouble);

@@ -25,6 +25,8 @@ export interface ReportJson {
   readonly rolesFiles: readonly RolesFileJson[];
   /** The policy file of `--iam-policy`, in the form of a roles file. */
   readonly policyFile?: RolesFileJson;
+  /** The policy files that environments name, in the same form. */
+  readonly policyFiles?: readonly RolesFileJson[];
   readonly files: readonly (FileJson | UnreadFileJson)[];
   /** Only with a baseline. */
   readonly baseline?: BaselineJson;
@@ -64,6 +66,8 @@ export interface FileJson {
   readonly assumed: readonly string[];
   /** Where each key comes from: `directive`, `option`, `roles file`, `properties file NAME:LINE`, `stock`. */
   readonly profileSources?: Readonly<Record<string, string>>;
+  /** Which environment was asked about, where some are described. */
+  readonly environment?: string;
   /** Who was asked about: `user:alice`. */
   readonly principal?: string;
   readonly memberOf?: readonly string[];

@@ -1,8 +1,9 @@
 /**
- * Examines one file after the other: reads it, finds the roles file and the settings that govern it, and asks about each principal.
+ * Examines one file after the other: reads it, finds the roles file and the settings that govern it in each environment, and asks about
+ * each principal.
  * Contexts are made once and shared. Nothing is written here.
  */
-import { brokenAuthorizer, createContext, isBroken, type LanguageContext, type Principal } from "../language/index";
+import { brokenAuthorizer, createContext, inEnvironment, isBroken, type LanguageContext, type Principal } from "../language/index";
 import { type Examined, examine } from "./examine";
 import type { FileSettings, SettingsOf } from "./fileSettings";
 import { type SqlInput, STANDARD_INPUT } from "./findFiles";
@@ -16,7 +17,7 @@ export interface Examination {
   /** The roles file that governs an input. */
   readonly rolesOf: RolesFinder;
   contextOf(settings: FileSettings, source: RolesSource | undefined, principal: Principal | undefined): LanguageContext;
-  /** A file for each principal, one without when nobody is asked about; or why the file could not be read. */
+  /** A file for each environment and in it for each principal, one without when nobody is asked about; or why the file could not be read. */
   examine(input: SqlInput): Promise<FileResult<readonly Examined[]>>;
 }
 
@@ -32,8 +33,10 @@ export interface ExaminationParts {
 export function createExamination({ host, request, settingsOf, rolesOf }: ExaminationParts): Examination {
   const contextOf = createContexts(request);
   const examineText = (input: SqlInput, text: string): readonly Examined[] => {
-    const settings = settingsOf(input);
-    const lookup = rolesOf(input);
+    return settingsOf(input).flatMap((settings) => examineUnder(input, text, settings));
+  };
+  const examineUnder = (input: SqlInput, text: string, settings: FileSettings): readonly Examined[] => {
+    const lookup = rolesOf(input, settings);
     const source = lookup.kind === "found" ? lookup.source : undefined;
     const asked = settings.principals.length > 0 ? settings.principals : [undefined];
     return asked.map((principal) => {
@@ -42,6 +45,7 @@ export function createExamination({ host, request, settingsOf, rolesOf }: Examin
         purpose: request.purpose,
         endpoints: request.endpoints,
         context,
+        ...(settings.environment !== undefined && { environment: settings.environment }),
         ...(principal && { principal }),
         ...(source && { roles: source }),
         ...(settings.policy && { policy: settings.policy }),
@@ -81,7 +85,7 @@ function createContexts(request: CheckRequest): Examination["contextOf"] {
 /** `needs` takes the cluster from the roles file and leaves its roles alone. */
 function createContextFor(
   { purpose, context, inlineComments }: CheckRequest,
-  { cluster, clusterSources, endpoint, properties, severities, policy }: FileSettings,
+  { environment, cluster, clusterSources, endpoint, properties, severities, policy }: FileSettings,
   source: RolesSource | undefined,
   principal: Principal | undefined,
 ): LanguageContext {
@@ -98,7 +102,7 @@ function createContextFor(
   const broken = source && isBroken(source.file) ? brokenAuthorizer(source.shown) : undefined;
   return createContext({
     ...common,
-    ...(source && { roles: source.file }),
+    ...(source && { roles: environment === undefined ? source.file : inEnvironment(source.file, environment) }),
     ...(broken && { authorizer: broken }),
     ...(principal && { principal }),
     ...(policy && { policy }),

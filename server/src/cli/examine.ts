@@ -29,6 +29,7 @@ import type { RolesSource } from "./rolesSource";
 export interface Examiner {
   readonly purpose: Purpose;
   readonly context: LanguageContext;
+  readonly environment?: string;
   readonly principal?: Principal;
   readonly roles?: RolesSource;
   readonly policy?: PolicySource;
@@ -62,6 +63,7 @@ export function examine(input: SqlInput, text: string, examiner: Examiner): Exam
     lines,
     occurrences: new Map<string, number>(),
     principal: context.principal,
+    environment: examiner.environment,
     roles: examiner.roles,
     policy: examiner.policy,
   };
@@ -99,13 +101,14 @@ function findingsIn({ context, placed }: Directed, statement: StatementJson | un
   return statement ? findingsOf(context, placed, statement, places) : [];
 }
 
-function fileJson(input: SqlInput, { context, principal, roles }: Examiner, statements: readonly StatementJson[]): FileJson {
+function fileJson(input: SqlInput, { context, environment, principal, roles }: Examiner, statements: readonly StatementJson[]): FileJson {
   return {
     path: input.shown,
     endpoint: context.settings.endpoint,
     profile: profileJson(context.settings.profile),
     assumed: context.assumed,
     profileSources: context.profileSources,
+    ...(environment !== undefined && { environment }),
     ...(principal && { principal: formatPrincipal(principal) }),
     ...(principal?.kind === "user" && principal.memberOf && { memberOf: principal.memberOf }),
     ...(roles && { rolesFile: roles.shown }),

@@ -54,6 +54,7 @@ export interface FindingPlaces {
   readonly lines: LineIndex;
   readonly occurrences: Occurrences;
   readonly principal: string | undefined;
+  readonly environment: string | undefined;
   readonly roles: RolesSource | undefined;
   readonly policy: PolicySource | undefined;
 }

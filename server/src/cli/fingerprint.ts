@@ -14,15 +14,23 @@ const LENGTH = 32;
 export function fingerprintOf(
   { code, range, need, subject }: Diagnostic,
   { start, statement }: PlacedStatement,
-  { occurrences, principal = "" }: { readonly occurrences: Occurrences; readonly principal: string | undefined },
+  { occurrences, principal = "", environment }: FingerprintPlaces,
 ): string {
   const words = statement.text.slice(range.start - start, range.end - start).replace(/\s+/g, " ");
   const about = need ? [need.action, need.type, need.name] : subject === undefined ? [words] : [words, subject];
-  const who = dependsOnPrincipal(code) ? principal : "";
-  return nthHash(occurrences, [code, who, ...about, statementWords(statement)]);
+  const who = dependsOnPrincipal(code) ? [principal, ...(environment === undefined ? [] : [environment])] : [""];
+  return nthHash(occurrences, [code, ...who, ...about, statementWords(statement)]);
 }
 
-/** Whether somebody else could have another finding there. What Druid refuses it refuses to everybody. */
+/** What a finding is told apart by, beside the statement. */
+interface FingerprintPlaces {
+  readonly occurrences: Occurrences;
+  readonly principal: string | undefined;
+  /** What is missing in one environment may be granted in another. */
+  readonly environment: string | undefined;
+}
+
+/** Whether somebody else, or another environment, could have another finding there. What Druid refuses it refuses to everybody. */
 export function dependsOnPrincipal(code: string): boolean {
   return code in PERMISSION_CODES;
 }

@@ -16,8 +16,13 @@ export function jsonWriter({ host, output, request, baseline }: ReportParts): Re
     separator = ",\n";
   };
   return {
-    begin: (rolesFiles, _notes, policyFile) => {
-      const policy = policyFile ? `"policyFile":${JSON.stringify(policyFile)},` : "";
+    begin: (rolesFiles, _notes, policyFiles) => {
+      const [option] = request.policyFile === undefined ? [] : policyFiles;
+      const policy = option
+        ? `"policyFile":${JSON.stringify(option)},`
+        : policyFiles.length > 0
+          ? `"policyFiles":${JSON.stringify(policyFiles)},`
+          : "";
       return output.write(`{"version":${CONTRACT_VERSION},"rolesFiles":${JSON.stringify(rolesFiles)},${policy}"files":[`);
     },
     file: (examined, rendered) => add(rendered ?? renderJson(examined, request)),

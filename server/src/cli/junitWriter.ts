@@ -10,7 +10,8 @@ import { STANDARD_INPUT } from "./findFiles";
 import { type FoundFinding, newOnes, reaches } from "./findings";
 import type { ReportParts } from "./report";
 import { counted, type Reported, reportedProblems } from "./reported";
-import type { CheckRequest } from "./request";
+import { asksSeveralEnvironments, type CheckRequest } from "./request";
+import { askedText } from "./summary";
 import { xmlElement, xmlText } from "./xml";
 
 /** How much of a statement names it. */
@@ -28,9 +29,10 @@ export function junitWriter({ host, output, request }: ReportParts): ReportWrite
       }
     },
     file: (examined) => {
-      const { path, principal } = examined.file;
-      const name = request.principals.length > 1 && principal !== undefined ? `${path} as ${principal}` : path;
-      return suite(path, name, casesOf(examined, request));
+      const { path, principal, environment } = examined.file;
+      const who = request.principals.length > 1 ? principal : undefined;
+      const where = asksSeveralEnvironments(request) ? environment : undefined;
+      return suite(path, path + askedText(who, where), casesOf(examined, request));
     },
     unread: async (path, message) => {
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);

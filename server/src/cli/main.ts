@@ -123,6 +123,7 @@ function withCommonOptions(command: Command, formats: readonly string[], failOn:
     .addOption(new Option("--format <format>", "text for people, the others for programs").choices(formats).default("text"))
     .option("-o, --output <file>", "write the report to a file instead of standard output")
     .addOption(new Option("--fail-on <severity>", "exit with 1 for findings at or above it").choices(FAIL_ON).default(undefined, failOn))
+    .option("--environment <name>", "an environment that the configuration file describes, or all of them; repeatable", collect)
     .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default(undefined, "auto"))
     .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
     .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
@@ -182,6 +183,7 @@ Examples:
   druid-sql check load.sql --as role:a --as role:b --roles security/roles.json
   druid-sql check 'etl/**/*.sql' --as user:alice --as role:etl --changed-since origin/main
   druid-sql check --as user:bob --member-of cn=eng,dc=example,dc=com --profile roleProvider=ldap
+  druid-sql check --as user:alice --environment all   in dev, stage and prod at once
   druid-sql check --as user:alice --format json > report.json`;
 
 const NEEDS_EXAMPLES = `${EXIT_CODES}

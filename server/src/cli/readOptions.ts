@@ -2,18 +2,30 @@
  * Understands the options of `check` and `needs`; the first one that cannot be understood gives a sentence that says what to write.
  */
 import { resolve } from "node:path";
-import { ENDPOINTS, type Endpoint, NEWEST_VERSION, OLDEST_VERSION, type Principal, parsePrincipals, readProfile } from "../language/index";
+import {
+  chooseEnvironments,
+  ENDPOINTS,
+  type Endpoint,
+  NEWEST_VERSION,
+  OLDEST_VERSION,
+  type Principal,
+  parsePrincipals,
+  readProfile,
+  sharedRolesFiles,
+} from "../language/index";
 import type { Config } from "./config";
 import type { SeverityJson } from "./contract";
 import type { CliHost } from "./host";
 import { choosePalette } from "./palette";
 import { CHECK_FORMATS, type CheckRequest, FAIL_ON, type FailOn, type Format, type Purpose } from "./request";
+import { shownPath } from "./walkUp";
 
 /** What decides about colours of a report that goes to a file. */
 const A_FILE = { isTerminal: false };
 
 /** The options as the command line gives them. */
 export interface RawOptions {
+  readonly environment?: readonly string[];
   readonly as?: readonly string[];
   readonly memberOf?: readonly string[];
   readonly roles?: string;
@@ -52,6 +64,8 @@ export function readOptions(
 ): Understood<CheckRequest> {
   const principals = readPrincipals(raw);
   if (principals.kind === "error") return principals;
+  const environments = readEnvironments(raw, config);
+  if (environments.kind === "error") return environments;
   const cluster = readCluster(raw);
   if (cluster.kind === "error") return cluster;
   const context = readAssignments("--context", raw.context ?? []);
@@ -62,6 +76,7 @@ export function readOptions(
   return success({
     purpose,
     paths,
+    environments: environments.value,
     principals: principals.value,
     ...(raw.roles !== undefined && { rolesFile: resolve(host.workingFolder, raw.roles) }),
     format: readFormat(raw.format),
@@ -80,7 +95,7 @@ export function readOptions(
     cluster: cluster.value,
     propertiesFiles: (raw.properties ?? []).map((path) => resolve(host.workingFolder, path)),
     ...(raw.iamPolicy !== undefined && { policyFile: resolve(host.workingFolder, raw.iamPolicy) }),
-    notes: readProfile(cluster.value).problems.map(({ message }) => message),
+    notes: [...readProfile(cluster.value).problems.map(({ message }) => message), ...environmentNotes(host, environments.value, config)],
     context: context.value,
     inlineComments: raw.inlineConfig === false ? "ignored" : "honoured",
     endpoints: raw.endpoints ? "listed" : "left-out",
@@ -118,6 +133,38 @@ function readPrincipals({ as: names, memberOf }: RawOptions): Understood<readonl
   if (!memberOf) return success(parsed.principals);
   const withGroups = parsePrincipals(names, memberOf);
   return withGroups.kind === "ok" ? success(withGroups.principals) : failure("--member-of belongs to a user: --as user:NAME, and only one");
+}
+
+function readEnvironments({ environment = [] }: RawOptions, config: Config | undefined): Understood<readonly string[]> {
+  const names = environment.map((name) => name.trim());
+  const described = config?.file.environments ?? [];
+  if (names.length > 0 && described.length === 0) {
+    return failure(
+      `--environment: no environments are described; "environments" in ${config?.shown ?? "druid-sql.jsonc"} says which there are`,
+    );
+  }
+  const chosen = chooseEnvironments(described, names);
+  return chosen.kind === "error" ? failure(`--environment: ${chosen.message}`) : success(names);
+}
+
+/** That nobody said which environment is meant, and that two of them will hardly differ. */
+function environmentNotes(host: CliHost, names: readonly string[], config: Config | undefined): readonly string[] {
+  const described = config?.file.environments ?? [];
+  const chosen = chooseEnvironments(described, names.length > 0 ? names : (config?.file.settings.environment ?? []));
+  if (!config || chosen.kind === "error") return [];
+  const [first] = chosen.environments;
+  const others = described.map(({ name }) => name).join(", ");
+  const unsaid =
+    chosen.origin === "first" && first
+      ? [`no environment is chosen, so ${first.name} is asked about; --environment takes ${others} or all`]
+      : [];
+  const shared = sharedRolesFiles(
+    chosen.environments.map((each) => (each.roles === undefined ? each : { ...each, roles: config.pathOf(each.roles) })),
+  );
+  const named = shared.map(
+    ({ roles, names: sharing }) => `the environments ${sharing.join(" and ")} have the same roles file, ${shownPath(host, roles)}`,
+  );
+  return [...unsaid, ...named];
 }
 
 function readCluster({ profile, druidVersion }: RawOptions): Understood<Readonly<Record<string, unknown>>> {

@@ -6,14 +6,16 @@ import type { RolesFileJson, SeverityJson } from "./contract";
 import type { Examined } from "./examine";
 import { type FoundFinding, newOnes, severityOf } from "./findings";
 import { dependsOnPrincipal, rolesFingerprint } from "./fingerprint";
-import type { CheckRequest } from "./request";
+import { asksSeveralEnvironments, type CheckRequest } from "./request";
 
 /** A finding with what it counts as. */
 export interface Reported extends Omit<FoundFinding, "severity" | "once" | "accepted"> {
   readonly severity: SeverityJson;
+  /** Where several are asked about. */
+  readonly environment?: string;
 }
 
-/** Gives the findings of a file, one list for each statement. A file comes once for each principal, one behind the other. */
+/** Gives the findings of a file, one list for each statement. A file comes once for each environment and principal, one behind the other. */
 export type ReportedOf = (examined: Examined) => readonly (readonly Reported[])[];
 
 /** A list for one run: what Druid refuses it refuses to everybody, so it is listed for the first principal. */
@@ -30,13 +32,20 @@ export function createReported(request: CheckRequest): ReportedOf {
       listed.add(fingerprint);
       return true;
     };
+    const where = asksSeveralEnvironments(request) ? file.environment : undefined;
     return findings.map((list) =>
       counted(
         list.filter((finding) => isFirst(finding) && isNew(finding)),
         request,
-      ),
+      ).map((finding) => inEnvironment(finding, where)),
     );
   };
+}
+
+/** Says in which environment something is missing; what Druid refuses is listed for the first one that refuses it. */
+function inEnvironment(finding: Reported, environment: string | undefined): Reported {
+  if (environment === undefined) return finding;
+  return { ...finding, environment, message: dependsOnPrincipal(finding.code) ? `In ${environment}: ${finding.message}` : finding.message };
 }
 
 /** Those of the findings that the baseline does not accept, with what they count as. */

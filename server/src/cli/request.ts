@@ -1,7 +1,7 @@
 /**
  * What a run of `check` or `needs` was asked for, once its options are understood. Understanding them is in `readOptions.ts`.
  */
-import type { Endpoint, Principal } from "../language/index";
+import { ALL_ENVIRONMENTS, type Endpoint, type Principal } from "../language/index";
 import type { Config } from "./config";
 import type { SeverityJson } from "./contract";
 import type { Palette } from "./palette";
@@ -24,6 +24,8 @@ export interface CheckRequest {
   readonly purpose: Purpose;
   /** As given; none means the working folder. */
   readonly paths: readonly string[];
+  /** Names of environments that are asked about, each apart, or `all`; none where it is not said. */
+  readonly environments: readonly string[];
   /** Each is asked about apart. */
   readonly principals: readonly Principal[];
   /** Absolute. */
@@ -72,6 +74,15 @@ export function asksSeveral({ principals, config }: CheckRequest): boolean {
   if (principals.length > 0 || !config) return principals.length > 1;
   const lists = [config.file.settings, ...config.file.overrides.map(({ settings }) => settings)].flatMap(({ as }) => (as ? [as] : []));
   return lists.length > 1 || lists.some((list) => list.length > 1);
+}
+
+/** Whether files may be asked about in more than one environment. */
+export function asksSeveralEnvironments({ environments, config }: Pick<CheckRequest, "environments" | "config">): boolean {
+  if (!config || (config.file.environments ?? []).length < 2) return false;
+  const { settings, overrides } = config.file;
+  const configured = [settings, ...overrides.map((override) => override.settings)].flatMap((each) => each.environment ?? []);
+  const names = new Set(environments.length > 0 ? environments : configured);
+  return names.has(ALL_ENVIRONMENTS) || names.size > 1 || (environments.length === 0 && names.size > 0 && !settings.environment);
 }
 
 /** What the process answers: fine, findings, or not understood. */

@@ -6,7 +6,7 @@ import { ENDPOINTS } from "../language/index";
 import { collect, newCommand, type Outcome, PATHS_HELP } from "./commandParts";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
-import { type CheckRequest, EXIT, type ExitCode, FAIL_ON } from "./request";
+import { asksSeveralEnvironments, type CheckRequest, EXIT, type ExitCode, FAIL_ON } from "./request";
 
 /** The options of all commands of this file, as the command line gives them. */
 interface RolesOptions extends RawOptions {
@@ -128,7 +128,9 @@ function principalsOption(): Option {
 }
 
 function withRoles(command: Command): Command {
-  return command.option("--roles <file>", "the roles file, instead of the nearest druid-roles.json[c]");
+  return command
+    .option("--roles <file>", "the roles file, instead of the nearest druid-roles.json[c]")
+    .option("--environment <name>", "which of the environments that the configuration file describes", (name) => [name]);
 }
 
 function withFormat(command: Command): Command {
@@ -171,6 +173,11 @@ function withAction(command: Command, host: CliHost, outcome: Outcome, run: Run)
     const request = readOptions(host, "check", Array.isArray(first) ? first : [], options, config);
     if (request.kind === "error") {
       await host.errors.write(`druid-sql: ${request.message}\n`);
+      outcome.code = EXIT.trouble;
+      return;
+    }
+    if (asksSeveralEnvironments(request.value)) {
+      await host.errors.write("druid-sql: this is about the roles of one environment: --environment NAME\n");
       outcome.code = EXIT.trouble;
       return;
     }

@@ -1,5 +1,5 @@
 /**
- * Finds, reads and remembers roles files: the one named with `--roles`, or the nearest one above each SQL file.
+ * Finds, reads and remembers roles files: the one named with `--roles` or by the environment, or the nearest one above each SQL file.
  */
 import { dirname, join } from "node:path";
 import { indexLines, type LineIndex, parseRolesFile, ROLES_FILE_NAMES, type RolesFile } from "../language/index";
@@ -23,16 +23,18 @@ export type RolesLookup =
   | { readonly kind: "none" }
   | { readonly kind: "error"; readonly message: string };
 
-/** Answers which roles file governs an input. */
-export type RolesFinder = (input: SqlInput) => RolesLookup;
+/** Answers which roles file governs an input under its settings, which may name the file by an absolute path. */
+export type RolesFinder = (input: SqlInput, settings: { readonly rolesFile?: string; readonly environment?: string }) => RolesLookup;
 
-/** A finder for one run: each file is read once. Settings may name the file; a path is absolute. */
-export function createRolesFinder(host: CliHost, settingsOf: (input: SqlInput) => { readonly rolesFile?: string }): RolesFinder {
+/** A finder for one run: each file is read once. */
+export function createRolesFinder(host: CliHost): RolesFinder {
   const read = remember((path: string) => readRoles(host, path));
   const nearest = remember((key: string) => nearestRoles(host, JSON.parse(key)));
-  return (input) => {
-    const path = settingsOf(input).rolesFile ?? nearest(JSON.stringify([folderOf(host, input), boundaryOf(host, input)]));
-    return path === undefined ? { kind: "none" } : read(path);
+  return (input, { rolesFile, environment }) => {
+    const path = rolesFile ?? nearest(JSON.stringify([folderOf(host, input), boundaryOf(host, input)]));
+    const lookup = path === undefined ? ({ kind: "none" } as const) : read(path);
+    if (lookup.kind !== "error" || environment === undefined) return lookup;
+    return { kind: "error", message: `environment ${environment}: ${lookup.message}` };
   };
 }
 

@@ -43,7 +43,7 @@ export async function surveyPaths(
   const settings = createFileSettings(host, request);
   if (settings.kind === "error") return settings;
   const settingsOf = settings.content;
-  const examination = createExamination({ host, request, settingsOf, rolesOf: createRolesFinder(host, settingsOf) });
+  const examination = createExamination({ host, request, settingsOf, rolesOf: createRolesFinder(host) });
   const found = findFiles(host, request.paths, selectionOf(request));
   for (const note of [...request.notes, ...found.notes]) await say(host, note);
   if (withoutFiles === "roles-alone" && request.paths.length === 0 && found.inputs.length === 0) {
@@ -111,7 +111,9 @@ export async function findRolesFile(host: CliHost, request: CheckRequest): Promi
     await say(host, settings.message);
     return undefined;
   }
-  const lookup = createRolesFinder(host, settings.content)(workingFolderOf(host));
+  const input = workingFolderOf(host);
+  const [first] = settings.content(input);
+  const lookup = createRolesFinder(host)(input, first);
   if (lookup.kind === "found") return lookup.source;
   if (lookup.kind === "error") await say(host, lookup.message);
   else await host.errors.write(explainMissingRoles(host, request));
@@ -125,7 +127,8 @@ function workingFolderOf(host: CliHost): SqlInput {
 
 async function rolesAlone(host: CliHost, examination: Examination): Promise<SurveyedWorkspace> {
   const input = workingFolderOf(host);
-  const lookup = examination.rolesOf(input);
+  const [settings] = examination.settingsOf(input);
+  const lookup = examination.rolesOf(input, settings);
   if (lookup.kind === "error") await say(host, lookup.message);
   const groups = new Map<RolesSource, GrowingGroup>();
   if (lookup.kind === "found") groupOf(groups, lookup.source, examination, input);
@@ -151,10 +154,11 @@ async function collectFiles(
   const ungoverned: SurveyedFile[] = [];
   const failures = new Set<string>();
   for (const input of inputs) {
-    const lookup = examination.rolesOf(input);
+    const [settings] = examination.settingsOf(input);
+    const lookup = examination.rolesOf(input, settings);
     if (lookup.kind === "error") failures.add(lookup.message);
     const source = lookup.kind === "found" ? lookup.source : undefined;
-    const context = examination.contextOf(examination.settingsOf(input), source, undefined);
+    const context = examination.contextOf(settings, source, undefined);
     const text = input.path === STANDARD_INPUT ? await readTextInput(host) : readTextFile(host, input.path);
     if (text.kind === "error") {
       failures.add(`${input.shown}: ${text.message}`);
@@ -172,7 +176,7 @@ async function collectFiles(
 function groupOf(groups: Map<RolesSource, GrowingGroup>, source: RolesSource, examination: Examination, input: SqlInput): GrowingGroup {
   const known = groups.get(source);
   if (known) return known;
-  const settings = examination.settingsOf(input);
+  const [settings] = examination.settingsOf(input);
   const { profile } = examination.contextOf(settings, source, undefined).settings;
   const made = { source, profile, settings, files: [] };
   groups.set(source, made);

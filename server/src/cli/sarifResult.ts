@@ -17,7 +17,7 @@ const LONGEST_MESSAGE = 4000;
 
 /** The result for a finding in a file. */
 export function sarifResult(path: string, finding: Reported, locate: Locate): Result {
-  const { code, severity, message, range, related, need, fixes, fingerprint } = finding;
+  const { code, severity, message, range, related, need, fixes, fingerprint, environment } = finding;
   const index = RULE_INDEX.get(code);
   return {
     ruleId: code,
@@ -28,7 +28,12 @@ export function sarifResult(path: string, finding: Reported, locate: Locate): Re
     partialFingerprints: { "druidSql/v1": fingerprint },
     ...(related.length > 0 && { relatedLocations: related.map((item, id) => relatedLocation(item, id, path, locate)) }),
     ...(fixes.length > 0 && { fixes: fixes.map((fix) => fixOf(fix, locate)) }),
-    ...(need && { properties: { needs: wellFormed(`${need.action} ${need.type} ${need.name}`) } }),
+    ...((need || environment !== undefined) && {
+      properties: {
+        ...(need && { needs: wellFormed(`${need.action} ${need.type} ${need.name}`) }),
+        ...(environment !== undefined && { environment }),
+      },
+    }),
   };
 }
 

@@ -67,7 +67,9 @@ export function sarifWriter({ host, output, request, baseline }: ReportParts): R
       const run = {
         tool: { driver: driverOf(host, used) },
         columnKind: "utf16CodeUnits" as const,
-        automationDetails: { id: `druid-sql/${request.principals.map((each) => `${formatPrincipal(each)}/`).join("")}` },
+        automationDetails: {
+          id: `druid-sql/${[...request.principals.map(formatPrincipal), ...request.environments].map((each) => `${each}/`).join("")}`,
+        },
         originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository." } } },
         invocations: [invocationOf(exit, notifications)],
         ...(accepted && { properties: { baseline: accepted } }),

@@ -12,8 +12,8 @@ import type { Palette } from "./palette";
 /** The file that a statement stands in, and how to show it. */
 export interface SourceView {
   readonly path: string;
-  /** Who is asked about, where that has to be said. */
-  readonly principal?: string;
+  /** ` as user:alice in prod`, as far as it has to be said. */
+  readonly asked: string;
   readonly text: string;
   readonly lines: LineIndex;
   /** The width of the page. */
@@ -51,18 +51,17 @@ export function renderStatement(statement: StatementJson, findings: readonly Fou
 function header(
   { range, kind, verdict, errors }: StatementJson,
   findings: readonly FoundFinding[],
-  { path, principal, palette }: SourceView,
+  { path, asked, palette }: SourceView,
 ): string {
   const place = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
   const what = kind === "other" ? "STATEMENT" : kind.toUpperCase();
-  if (verdict === undefined) return `${palette.bold(place)} ${what}\n`;
+  if (verdict === undefined) return `${palette.bold(place)} ${what}${asked}\n`;
   const isSilenced = verdict === "denied" && !findings.some(({ code }) => code === "permission-denied");
   const accepted = findings.length - newOnes(findings).length;
   const inBaseline = accepted > 0 ? ` (${accepted} of its findings in the baseline)` : "";
   const refusal = verdict === "refused" ? `: ${refusalWords(errors)}` : "";
   const note = isSilenced ? " (silenced)" : refusal + inBaseline;
-  const who = principal === undefined ? "" : ` as ${printable(principal)}`;
-  return `${palette.bold(place)} ${what}${who} — ${verdictPaint(verdict, palette)(verdict)}${palette.dim(note)}\n`;
+  return `${palette.bold(place)} ${what}${asked} — ${verdictPaint(verdict, palette)(verdict)}${palette.dim(note)}\n`;
 }
 
 function needText(need: NeedJson, { verdict }: StatementJson, source: SourceView): string {

@@ -4,10 +4,15 @@
 import type { ResourceAction } from "../language/index";
 import type { BaselineSummary } from "./baseline";
 import { printable } from "./columns";
-import type { StatementJson } from "./contract";
+import type { FileJson, StatementJson } from "./contract";
 import type { Examined } from "./examine";
 import { type FoundFinding, newOnes } from "./findings";
 import type { CheckRequest } from "./request";
+
+/** ` as user:alice in prod`: whom and where an answer is about, as far as it is known. */
+export function askedText(principal: string | undefined, environment: string | undefined): string {
+  return `${principal === undefined ? "" : ` as ${printable(principal)}`}${environment === undefined ? "" : ` in ${printable(environment)}`}`;
+}
 
 /** Grows while files are examined. */
 export interface Summary {
@@ -16,13 +21,14 @@ export interface Summary {
   statements: number;
   /** Statements that do not read as Druid SQL, in files without any mark of it. */
   leftAlone: number;
-  /** How it came out for each principal; one without a name when nobody is asked about. */
-  readonly outcomes: Map<string | undefined, Outcome>;
+  /** How it came out for each principal in each environment, by what is said of them; an empty text when nobody is asked about. */
+  readonly outcomes: Map<string, Outcome>;
   readonly rolesFiles: Set<string>;
   /** By what is said of them. */
   readonly clusters: Map<string, SeenCluster>;
-  /** The file that was added last; it comes once for each principal. */
+  /** The file that was added last; it comes once for each environment and in it for each principal. */
   lastPath?: string;
+  lastEnvironment?: string | undefined;
 }
 
 /** A cluster, and the roles files or SQL files that describe it. */
@@ -55,18 +61,26 @@ export function newSummary(): Summary {
 /** Adds what was found in one file for one principal. */
 export function addToSummary(summary: Summary, { file, findings, cluster }: Examined): void {
   const isNew = summary.lastPath !== file.path;
+  const isElsewhere = isNew || summary.lastEnvironment !== file.environment;
   summary.lastPath = file.path;
+  summary.lastEnvironment = file.environment;
   if (file.rolesFile !== undefined) summary.rolesFiles.add(file.rolesFile);
-  const outcome = summary.outcomes.get(file.principal) ?? { verdicts: new Map(), missing: new Map() };
-  summary.outcomes.set(file.principal, outcome);
+  const asked = askedText(file.principal, file.environment);
+  const outcome = summary.outcomes.get(asked) ?? { verdicts: new Map(), missing: new Map() };
+  summary.outcomes.set(asked, outcome);
   for (const [index, statement] of file.statements.entries()) addStatement(outcome, statement, findings[index] ?? []);
-  if (!isNew) return;
   const left = file.statements.filter(isLeftAlone).length;
+  if (isElsewhere && file.statements.length > left) addCluster(summary, cluster.line, describedBy(file, cluster.origin));
+  if (!isNew) return;
   summary.files++;
   summary.leftAlone += left;
   summary.statements += file.statements.length - left;
-  if (file.statements.length > left)
-    addCluster(summary, cluster.line, cluster.origin === "commented" ? file.path : (file.rolesFile ?? "files without a roles file"));
+}
+
+/** The file or the environment that a cluster is described by. */
+function describedBy({ path, environment, rolesFile }: FileJson, origin: Examined["cluster"]["origin"]): string {
+  if (origin === "commented") return path;
+  return environment ?? rolesFile ?? "files without a roles file";
 }
 
 /** The closing lines. */
@@ -127,12 +141,8 @@ function countLines({ files, unread, statements, outcomes, rolesFiles }: Summary
   const base = `${plural(statements, "statement")} in ${plural(files, "file")}${failed}`;
   if (purpose === "needs") return [base];
   const roles = rolesFiles.size > 0 ? ` (${[...rolesFiles].join(", ")})` : "";
-  const tails = [...outcomes].map(([principal, outcome]) => `${asWhom(principal)}${outcomes.size > 1 ? "" : roles}${countsText(outcome)}`);
+  const tails = [...outcomes].map(([asked, outcome]) => `${asked}${outcomes.size > 1 ? "" : roles}${countsText(outcome)}`);
   return tails.length > 1 ? [base + roles, ...tails.map((tail) => ` ${tail}`)] : [base + (tails[0] ?? "")];
-}
-
-function asWhom(principal: string | undefined): string {
-  return principal === undefined ? "" : ` as ${printable(principal)}`;
 }
 
 function countsText({ verdicts }: Outcome): string {
@@ -141,11 +151,11 @@ function countsText({ verdicts }: Outcome): string {
 }
 
 function missingLines({ outcomes }: Summary): readonly string[] {
-  return [...outcomes].flatMap(([principal, { missing }]) => {
+  return [...outcomes].flatMap(([asked, { missing }]) => {
     if (missing.size === 0) return [];
     const named = [...missing].map(([name, count]) => `  ${name}  (${plural(count, "statement")})`);
     const rest = named.length > MOST_MISSING ? [`  and ${named.length - MOST_MISSING} more`] : [];
-    const title = outcomes.size > 1 && principal !== undefined ? `Missing for ${printable(principal)}:` : "Missing:";
+    const title = outcomes.size > 1 && asked !== "" ? `Missing${asked.replace(/^ as /, " for ")}:` : "Missing:";
     return [title, ...named.slice(0, MOST_MISSING), ...rest];
   });
 }

@@ -7,9 +7,9 @@ import type { Examined } from "./examine";
 import { STANDARD_INPUT } from "./findFiles";
 import { newOnes } from "./findings";
 import type { ReportParts } from "./report";
-import { asksSeveral, type CheckRequest } from "./request";
+import { asksSeveral, asksSeveralEnvironments, type CheckRequest } from "./request";
 import { renderStatement } from "./statementText";
-import { addToSummary, newSummary, renderSummary } from "./summary";
+import { addToSummary, askedText, newSummary, renderSummary } from "./summary";
 
 const WIDEST = 120;
 const NARROWEST = 40;
@@ -19,8 +19,8 @@ export function textWriter({ host, output, request, baseline }: ReportParts): Re
   const summary = newSummary();
   const columns = pageWidth(output.columns);
   return {
-    begin: async (rolesFiles, notes, policyFile) => {
-      const judged = policyFile ? [...rolesFiles, policyFile] : rolesFiles;
+    begin: async (rolesFiles, notes, policyFiles) => {
+      const judged = [...rolesFiles, ...policyFiles];
       const problems = judged.flatMap((file) => newOnes(file.problems).map((problem) => renderProblem(file, problem, request)));
       for (const lines of [problems, notes]) if (lines.length > 0) await output.write(`${lines.join("\n")}\n\n`);
     },
@@ -45,8 +45,9 @@ export function pageWidth(columns: number | undefined): number {
 /** A file as `file` writes it. */
 export function renderText({ file, findings, text, lines }: Examined, request: CheckRequest, columns: number): string {
   const path = file.path === STANDARD_INPUT ? "<stdin>" : file.path;
-  const asked = asksSeveral(request) && file.principal !== undefined ? { principal: file.principal } : {};
-  const source = { path, ...asked, text, lines, columns, palette: request.palette };
+  const who = asksSeveral(request) ? file.principal : undefined;
+  const where = asksSeveralEnvironments(request) ? file.environment : undefined;
+  const source = { path, asked: askedText(who, where), text, lines, columns, palette: request.palette };
   return file.statements
     .map((statement, index) => {
       const all = findings[index] ?? [];

@@ -95,7 +95,7 @@ function prepare(
   if (request.kind === "error") return request;
   const settings = createFileSettings(host, request.value);
   if (settings.kind === "error") return settings;
-  const rolesOf = createRolesFinder(host, settings.content);
+  const rolesOf = createRolesFinder(host);
   const examination = createExamination({ host, request: request.value, settingsOf: settings.content, rolesOf });
   return { kind: "ok", content: { request: request.value, examination } };
 }

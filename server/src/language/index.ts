@@ -6,8 +6,18 @@ export type { Finding, Severity, Stage } from "./analysis/finding";
 export type { StatementKind } from "./analysis/statementKind";
 export type { PolicyFile, PolicyProblem } from "./cloud/model";
 export { parsePolicyFile } from "./cloud/parse";
+export {
+  ALL_ENVIRONMENTS,
+  type ChosenEnvironments,
+  chooseEnvironments,
+  type Environment,
+  environmentNameProblem,
+  sharedRolesFiles,
+  unknownEnvironment,
+} from "./config/environment";
 export { CONFIG_CODES, CONFIG_FILE_NAMES, type ConfigFile, type ConfigProblem, type ConfigSettings } from "./config/model";
 export { parseConfigFile } from "./config/parse";
+export { type ReadEnvironments, readEnvironmentSettings } from "./config/readEnvironments";
 export { createConfigResolver } from "./config/resolve";
 export { findLayout, LAYOUT_PATHS, layoutRemark, NO_LAYOUT } from "./data/druidLayouts";
 export type { RefusalAnswer } from "./data/endpoints";
@@ -157,6 +167,7 @@ export { explainNeed, PHASES, REASONS } from "./permissions/reasons";
 export { addPermissions, type PostedPermission, type TextEdit } from "./roles/addPermissions";
 export { createAuthorizer } from "./roles/authorizer";
 export { brokenAuthorizer, isBroken } from "./roles/broken";
+export { inEnvironment } from "./roles/inEnvironment";
 export {
   type Authorizer,
   type GrantReference,

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { Ajv } from "ajv";
-import { createConfigResolver, nearestWord, parseConfigFile, RULES } from "../../../server/src/language/index";
+import { createConfigResolver, nearestWord, parseConfigFile, RULES, readEnvironmentSettings } from "../../../server/src/language/index";
 import { PROFILE_KEYS } from "../../../server/src/language/permissions/profile";
 
 const SCHEMA = JSON.parse(readFileSync("docs/schemas/druid-sql-config.schema.json", "utf8"));
@@ -70,6 +70,9 @@ describe("the schema", () => {
     {},
     { $schema: "x", include: "**/*.sql", exclude: ["a"], failOn: "warning", strict: true, baseline: "b.json" },
     { as: ["user:alice", "role:etl"], roles: "r.json", cluster: { druidVersion: 34 }, endpoint: "task", properties: "p" },
+    { environments: {}, as: "user:alice" },
+    { environments: { dev: { roles: "d.json" }, "Prod EU-1": {} }, environment: "all", overrides: [{ files: "x", environment: ["dev"] }] },
+    { environments: { größe: { cluster: { druidVersion: "34" }, properties: ["a", "b"], iamPolicy: "p.json" } }, environment: ["größe"] },
     { severity: { "permission-follow": "off" }, overrides: [{ files: ["etl/**"], as: "role:etl", severity: { upsert: "hint" } }] },
   ];
   for (const config of fine) {
@@ -90,6 +93,17 @@ describe("the schema", () => {
     { overrides: [{}] },
     { overrides: [{ files: "x", strict: true }] },
     { include: [1] },
+    { environments: [] },
+    { environments: { dev: "d.json" } },
+    { environments: { dev: { rolesFile: "d.json" } } },
+    { environments: { dev: { roles: "" } } },
+    { environments: { All: {} } },
+    { environments: { "prod/eu": {} } },
+    { environments: { "": {} } },
+    { environments: { "prod ": {} } },
+    { environments: { "prod\n": {} } },
+    { environments: { ["x".repeat(65)]: {} } },
+    { environments: { dev: {} }, environment: 1 },
     [],
   ];
   for (const config of wrong) {
@@ -97,6 +111,50 @@ describe("the schema", () => {
       assert.ok(!validate(config));
       assert.notDeepEqual(parseConfigFile(JSON.stringify(config), "c").problems, []);
     });
+  }
+});
+
+/** The problems of a configuration, as its author reads them. */
+function checkProblems(config: object, expected: readonly string[]): void {
+  const text = JSON.stringify(config);
+  const found = parseConfigFile(text, "c").problems.map(({ message, range }) => `${text.slice(range.start, range.end)}: ${message}`);
+  assert.deepEqual(found, expected);
+}
+
+describe("environments", () => {
+  const environments = { dev: { roles: "d.json" }, prod: {} };
+  test("in the order of the text", () =>
+    assert.deepEqual(
+      parseConfigFile('{ "environments": { "z": {}, "2": {}, "1": {} } }', "c").environments?.map(({ name }) => name),
+      ["z", "2", "1"],
+    ));
+  test("a name that is not described", () =>
+    checkProblems({ environments, environment: "prud" }, ['"prud": There is no environment "prud"; did you mean prod?']));
+  test("in an override", () =>
+    checkProblems({ environments, overrides: [{ files: "x", environment: ["dev", "qa"] }] }, [
+      '"qa": There is no environment "qa"; described are dev, prod.',
+    ]));
+  test("none are described", () => checkProblems({ environment: "dev" }, ['"dev": No environments are described, so there is no "dev".']));
+  test("all, without any", () => checkProblems({ environment: "all" }, ['"all": No environments are described, so there is no "all".']));
+  test("all cannot be a name", () =>
+    checkProblems({ environments: { all: {} } }, ['"all": "all" means each environment and cannot be the name of one.']));
+  test("an odd name", () =>
+    checkProblems({ environments: { "a/b": {} } }, [
+      '"a/b": "a/b" cannot be the name of an environment: letters, digits, and between them ".", "_", "-" and blanks, at most 64.',
+    ]));
+  test("the same twice", () =>
+    assert.match(parseConfigFile('{ "environments": { "a": {}, "a": {} } }', "c").problems[0]?.message ?? "", /stands here twice/));
+  test("an override chooses for its files", () => {
+    const text = JSON.stringify({ environments, overrides: [{ files: "live/**", environment: "prod" }] });
+    assert.deepEqual(createConfigResolver(parseConfigFile(text, "c")).settingsOf("live/a.sql").environment, ["prod"]);
+  });
+  test("as settings of an editor", () => {
+    const read = readEnvironmentSettings({ dev: { rolesFile: "d.json", druidProperties: "p" }, "x/y": {}, stage: { roles: "s" } });
+    assert.deepEqual(read.environments, [{ name: "dev", roles: "d.json", properties: ["p"] }, { name: "stage" }]);
+    assert.match(read.problems.join(" "), /"x\/y" cannot be the name.*"roles" means nothing here/);
+  });
+  for (const value of [undefined, null, [], "dev", 1, { __proto__: {} }]) {
+    test(`a setting of ${JSON.stringify(value)}`, () => assert.deepEqual(readEnvironmentSettings(value).environments, []));
   }
 });
 

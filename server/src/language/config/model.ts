@@ -6,6 +6,7 @@ import type { Severities } from "../features/severities";
 import type { Endpoint } from "../permissions/model";
 import type { Principal } from "../roles/model";
 import type { TextRange } from "../text/range";
+import type { Environment } from "./environment";
 
 /** The names of a configuration file, in the order in which they are looked for in a folder. */
 export const CONFIG_FILE_NAMES = ["druid-sql.jsonc", "druid-sql.json"] as const;
@@ -28,6 +29,8 @@ export interface ConfigProblem {
 /** What can differ from file to file. What is absent is not said. */
 export interface ConfigSettings {
   readonly as?: readonly Principal[];
+  /** Names of `environments`, or `all`. */
+  readonly environment?: readonly string[];
   readonly roles?: string;
   /** A profile object; its values are as written. */
   readonly cluster?: Readonly<Record<string, unknown>>;
@@ -49,6 +52,8 @@ export interface ConfigFile {
   readonly failOn?: Exclude<Severity, "hint"> | "never";
   readonly strict?: boolean;
   readonly baseline?: string;
+  /** In the order of the text; the first one counts where none is named. */
+  readonly environments?: readonly Environment[];
   readonly settings: ConfigSettings;
   /** In the order of the text; a later one counts before an earlier one. */
   readonly overrides: readonly ConfigOverride[];

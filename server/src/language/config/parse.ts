@@ -3,15 +3,25 @@
  * Never throws, whatever the text.
  */
 import type { Node } from "jsonc-parser";
-import { RULES } from "../features/rules";
-import { SEVERITY_CHOICES, type SeverityChoice } from "../features/severities";
 import { ENDPOINTS } from "../permissions/model";
-import { PROFILE_KEYS, readProfile } from "../permissions/profile";
-import { elementsOf, type Property, plainValue, propertiesOf, rangeOf, readJson } from "../roles/jsonRead";
-import { parsePrincipals } from "../roles/principal";
-import { nearestWord } from "../text/nearest";
-import type { TextRange } from "../text/range";
+import { elementsOf, propertiesOf, rangeOf, readJson } from "../roles/jsonRead";
+import { ALL_ENVIRONMENTS, type Environment, unknownEnvironment } from "./environment";
 import type { ConfigFile, ConfigOverride, ConfigProblem, ConfigSettings } from "./model";
+import { readEnvironments, WORDS_OF_CONFIG } from "./readEnvironments";
+import {
+  lastOfEach,
+  type Readers,
+  readBoolean,
+  readChoice,
+  readCluster,
+  readKeys,
+  readPrincipals,
+  readSeverities,
+  readText,
+  readTexts,
+  type Tell,
+  tellUnknown,
+} from "./values";
 
 /** A longer text is no configuration (UTF-16 code units). */
 const LENGTH_LIMIT = 1024 * 1024;
@@ -24,15 +34,9 @@ export function parseConfigFile(text: string, uri: string): ConfigFile {
   return { ...(root ? readDocument(root, tell) : { settings: {}, overrides: [] }), uri, problems };
 }
 
-type Tell = (code: ConfigProblem["code"], range: TextRange, message: string) => void;
-
-/** Understands the value of a key; undefined when it cannot, which it has told then. */
-type Read<Value> = (node: Node, key: string, tell: Tell) => Value | undefined;
-
-type Readers<Values> = { readonly [Key in keyof Values]-?: Read<NonNullable<Values[Key]>> };
-
 const SETTINGS: Readers<ConfigSettings> = {
   as: readPrincipals,
+  environment: readTexts,
   roles: readText,
   cluster: readCluster,
   endpoint: (node, key, tell) => readChoice(node, key, ENDPOINTS, tell),
@@ -48,9 +52,9 @@ const GENERAL: Readers<General> = {
   failOn: (node, key, tell) => readChoice(node, key, ["error", "warning", "information", "never"], tell),
   strict: readBoolean,
   baseline: readText,
+  environments: (node, _key, tell) => readEnvironments(node, WORDS_OF_CONFIG, tell),
 };
 
-const CODES = RULES.map(({ code }) => code);
 const SETTING_KEYS = Object.keys(SETTINGS);
 const GENERAL_KEYS = Object.keys(GENERAL);
 
@@ -72,23 +76,33 @@ function readDocument(root: Node, tell: Tell): Omit<ConfigFile, "uri" | "problem
   const properties = lastOfEach(root, tell);
   tellUnknown(properties, ["$schema", ...GENERAL_KEYS, ...SETTING_KEYS, "overrides"], tell);
   const overrides = properties.find(({ key }) => key === "overrides");
-  return {
+  const document = {
     ...readKeys(properties, GENERAL, tell),
     settings: readKeys(properties, SETTINGS, tell),
     overrides: overrides ? readOverrides(overrides.value, tell) : [],
   };
+  tellUnknownEnvironments(root, document.environments ?? [], tell);
+  return document;
 }
 
-/** The values of the keys that are there and can be understood. */
-function readKeys<Values extends object>(properties: readonly Property[], readers: Readers<Values>, tell: Tell): Partial<Values> {
-  const values: Partial<Values> = {};
-  for (const { key, value } of properties) {
-    if (!Object.hasOwn(readers, key)) continue;
-    const name = key as keyof Values & string;
-    const read = readers[name](value, name, tell);
-    if (read !== undefined) values[name] = read;
+/** Names that nothing is described for, at the top and in overrides; they are known only once the whole file is read. */
+function tellUnknownEnvironments(root: Node, described: readonly Environment[], tell: Tell): void {
+  const overrides = propertiesOf(root).flatMap(({ key, value }) =>
+    key === "overrides" && value.type === "array" ? elementsOf(value) : [],
+  );
+  for (const object of [root, ...overrides].filter(({ type }) => type === "object")) {
+    const chosen = propertiesOf(object).flatMap(({ key, value }) => (key === "environment" ? [value] : []));
+    for (const node of chosen.flatMap((value) => (value.type === "array" ? elementsOf(value) : [value]))) {
+      const name = String(node.value).trim();
+      if (node.type !== "string" || name === "" || described.some((each) => each.name === name)) continue;
+      if (described.length === 0) tell("config-value", rangeOf(node), `No environments are described, so there is no "${name}".`);
+      else if (name !== ALL_ENVIRONMENTS) tell("config-value", rangeOf(node), capitalized(`${unknownEnvironment(name, described)}.`));
+    }
   }
-  return values;
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`.replace(/\?\.$/, "?");
 }
 
 function readOverrides(node: Node, tell: Tell): readonly ConfigOverride[] {
@@ -116,98 +130,4 @@ function readOverride(node: Node, tell: Tell): readonly ConfigOverride[] {
     return [];
   }
   return [{ files: readTexts(files.value, "files", tell) ?? [], settings: readKeys(rest, SETTINGS, tell) }];
-}
-
-function lastOfEach(node: Node, tell: Tell): readonly Property[] {
-  const byKey = new Map<string, Property>();
-  for (const property of propertiesOf(node)) {
-    if (byKey.has(property.key)) tell("config-value", property.keyRange, `"${property.key}" stands here twice.`);
-    byKey.set(property.key, property);
-  }
-  return [...byKey.values()];
-}
-
-function tellUnknown(properties: readonly Property[], known: readonly string[], tell: Tell): void {
-  for (const { key, keyRange } of properties) if (!known.includes(key)) tell("config-unknown-key", keyRange, unknownKey(key, known));
-}
-
-function unknownKey(key: string, known: readonly string[]): string {
-  const meant = nearestWord(key, known);
-  const hint = meant === undefined ? `Known are ${known.filter((each) => each !== "$schema").join(", ")}.` : `Did you mean "${meant}"?`;
-  return `"${key}" means nothing here. ${hint}`;
-}
-
-function readText(node: Node, key: string, tell: Tell): string | undefined {
-  if (node.type === "string" && String(node.value).trim() !== "") return String(node.value);
-  tell("config-value", rangeOf(node), `${key} is a text.`);
-  return undefined;
-}
-
-/** A text alone is a list of one. */
-function readTexts(node: Node, key: string, tell: Tell): readonly string[] | undefined {
-  const elements = node.type === "array" ? elementsOf(node) : [node];
-  const wrong = elements.find(({ type, value }) => type !== "string" || String(value).trim() === "");
-  if (!wrong) return elements.map(({ value }) => String(value));
-  tell("config-value", rangeOf(wrong), `${key} is a text or a list of texts.`);
-  return undefined;
-}
-
-function readBoolean(node: Node, key: string, tell: Tell): boolean | undefined {
-  if (node.type === "boolean") return node.value === true;
-  tell("config-value", rangeOf(node), `${key} is true or false.`);
-  return undefined;
-}
-
-function readChoice<Choice extends string>(node: Node, key: string, choices: readonly Choice[], tell: Tell): Choice | undefined {
-  const found = choices.find((choice) => choice === node.value);
-  if (found !== undefined) return found;
-  const meant = typeof node.value === "string" ? nearestWord(node.value, choices) : undefined;
-  const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
-  tell("config-value", rangeOf(node), `${key} is one of ${choices.join(", ")}.${hint}`);
-  return undefined;
-}
-
-function readPrincipals(node: Node, key: string, tell: Tell): ConfigSettings["as"] {
-  const texts = readTexts(node, key, tell);
-  if (!texts) return undefined;
-  const parsed = parsePrincipals(texts);
-  if (parsed.kind === "ok") return parsed.principals;
-  tell("config-value", rangeOf(node), parsed.message);
-  return undefined;
-}
-
-function readCluster(node: Node, key: string, tell: Tell): ConfigSettings["cluster"] {
-  if (node.type !== "object") {
-    tell("config-value", rangeOf(node), `${key} is an object, as { "druidVersion": "34" }.`);
-    return undefined;
-  }
-  const properties = lastOfEach(node, tell);
-  tellUnknown(properties, PROFILE_KEYS, tell);
-  const known = properties.filter((property) => PROFILE_KEYS.some((each) => each === property.key));
-  const values = known.map((property): [string, unknown] => [property.key, plainValue(property.value)]);
-  const cluster = Object.fromEntries(values);
-  for (const { path, message, severity } of readProfile(cluster).problems) {
-    const at = known.find((property) => property.key === path[0])?.value ?? node;
-    if (severity === "error") tell("config-value", rangeOf(at), message);
-  }
-  return cluster;
-}
-
-function readSeverities(node: Node, key: string, tell: Tell): ConfigSettings["severity"] {
-  if (node.type !== "object") {
-    tell("config-value", rangeOf(node), `${key} is an object, as { "permission-follow": "off" }.`);
-    return undefined;
-  }
-  const severities: Record<string, SeverityChoice> = {};
-  for (const { key: code, keyRange, value } of lastOfEach(node, tell)) {
-    const choice = readChoice(value, code, SEVERITY_CHOICES, tell);
-    if (!CODES.includes(code)) tell("config-unknown-key", keyRange, unknownCode(code));
-    else if (choice !== undefined) severities[code] = choice;
-  }
-  return severities;
-}
-
-function unknownCode(code: string): string {
-  const meant = nearestWord(code, CODES);
-  return `There is no diagnostic "${code}".${meant === undefined ? "" : ` Did you mean "${meant}"?`}`;
 }

@@ -43,7 +43,9 @@ export function sourceWords(source: string | undefined): string {
 
 /** What is wrong with a description of the cluster, with the one whose it is. */
 export function problemWords({ message, source }: ProfileProblem): string {
-  return source === undefined ? message : `${PLACES[source] ?? source}: ${message}`;
+  if (source === undefined) return message;
+  const environment = /^environment (.*)$/s.exec(source)?.[1];
+  return `${environment === undefined ? (PLACES[source] ?? source) : `cluster of the environment ${environment}`}: ${message}`;
 }
 
 const PLACES: Readonly<Record<string, string>> = {
