@@ -82,6 +82,7 @@ export { elementAt, type RoleMention, type RolesElement } from "./features/roles
 export { grantsAt } from "./features/rolesFile/grantsAt";
 export { type KeysExplained, rolesHover } from "./features/rolesFile/hover";
 export { type LensTarget, type RolesLens, rolesLenses } from "./features/rolesFile/lenses";
+export { rolesRemarks } from "./features/rolesFile/remarks";
 export { mentionsAt, type Renamed, type RenamePlace, renamePlace, renameRole } from "./features/rolesFile/roleNames";
 export { type RolesSymbol, rolesSymbols } from "./features/rolesFile/symbols";
 export { grantsOfRole, knownUse, statementsUsing, type UsingStatement } from "./features/rolesFile/uses";

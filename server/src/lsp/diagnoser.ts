@@ -64,6 +64,8 @@ export interface DiagnoserParts {
   readonly rolesFiles: RolesFiles;
   readonly policyFiles: PolicyFiles;
   readonly log: Log;
+  /** What is remarked on a roles file while it is edited; the same list for as long as nothing is different. */
+  readonly remarksOn: (source: RolesSource) => readonly Diagnostic[];
   /** What the client can show. */
   readonly shows: () => { readonly related: DiagnosticSurroundings["related"]; readonly page?: (code: string) => string };
 }
@@ -89,9 +91,11 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     const before = published.get(source.uri);
     // Who opens a roles file by itself knows of no settings: then it is compared with those of before.
     const around = given ?? before?.around ?? NOTHING_AROUND;
-    if (before?.source === source && JSON.stringify(before.around) === JSON.stringify(around)) return;
-    published.set(source.uri, { source, around });
-    publish(source.uri, undefined, diagnoseRoles(parts, { source, around }));
+    const remarks = parts.remarksOn(source);
+    const isSame = before?.source === source && before.remarks === remarks;
+    if (isSame && JSON.stringify(before.around) === JSON.stringify(around)) return;
+    published.set(source.uri, { source, around, remarks });
+    publish(source.uri, undefined, diagnoseRoles(parts, { source, around, remarks }));
   };
   const publishProperties = (surroundings: Surroundings): void => {
     for (const { uri, diagnostics } of diagnoseProperties(parts, surroundings)) {
@@ -276,6 +280,7 @@ const NOTHING_AROUND: Around = { properties: [], before: [], severities: undefin
 interface PublishedRoles {
   readonly source: RolesSource;
   readonly around: Around;
+  readonly remarks: readonly Diagnostic[];
 }
 
 interface MarkedFile {
@@ -303,12 +308,12 @@ function statedBefore({ cluster, configured }: Surroundings["settings"]): readon
   ];
 }
 
-function diagnoseRoles(parts: DiagnoserParts, { source, around }: PublishedRoles): LspDiagnostic[] {
+function diagnoseRoles(parts: DiagnoserParts, { source, around, remarks }: PublishedRoles): LspDiagnostic[] {
   const { uri, latest, failure } = source;
   if (!latest) return failure === undefined || failure === "does not exist" ? [] : [unreadable(failure)];
   const { file, lines } = latest;
   const surroundings = { uri, positions: positionsOf(lines), positionsIn: () => undefined, ...parts.shows() };
-  const found = withSeverities(rolesProblems(file, around.properties, around.before), around.severities);
+  const found = withSeverities([...rolesProblems(file, around.properties, around.before), ...remarks], around.severities);
   return found.slice(0, MOST_DIAGNOSTICS).map((diagnostic) => toDiagnostic(diagnostic, surroundings));
 }
 

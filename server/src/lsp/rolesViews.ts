@@ -2,17 +2,19 @@
  * The roles files that are open, as requests see them: the text of this moment, what was read from it, and what the workspace does with it.
  */
 import {
+  type Diagnostic,
   grantUse,
   indexLines,
   parseRolesFile,
   type RolesFile,
   type RolesView,
+  rolesRemarks,
   type WorkspaceKnowledge,
   type WorkspaceUse,
 } from "../language/index";
 import { linkToPlace } from "./convert";
 import type { Documents, OpenDocument } from "./documents";
-import type { ReadRoles, RolesFiles } from "./rolesFiles";
+import type { ReadRoles, RolesFiles, RolesSource } from "./rolesFiles";
 import type { WorkspaceIndex, WorkspaceSurvey } from "./workspaceIndex";
 
 /** An open roles file. */
@@ -24,8 +26,8 @@ export interface OpenRoles {
 export interface RolesViews {
   /** Undefined for documents that are no roles file, or not open. */
   of(uri: string): OpenRoles | undefined;
-  /** What the statements that a file governs do with what it says. */
-  knowledge(roles: RolesFile): WorkspaceKnowledge;
+  /** What is remarked on a file that is open; the same list for as long as nothing is different. */
+  remarksOn(source: RolesSource): readonly Diagnostic[];
 }
 
 /** What roles files are looked at with. */
@@ -40,10 +42,18 @@ interface Computed {
   readonly use: WorkspaceUse;
 }
 
+interface Remarked {
+  readonly use: WorkspaceUse | undefined;
+  readonly remarks: readonly Diagnostic[];
+}
+
+const NO_REMARKS: readonly Diagnostic[] = [];
+
 /** Keeps what was computed for as long as the text and the workspace are the same. */
 export function createRolesViews({ documents, rolesFiles, index }: RolesViewsParts): RolesViews {
   const read = new WeakMap<OpenDocument, ReadRoles>();
   const computed = new WeakMap<RolesFile, Computed>();
+  const remarks = new WeakMap<RolesFile, Remarked>();
 
   /** An author who types is ahead of what the session has read. */
   const readNow = (document: OpenDocument): ReadRoles => {
@@ -77,6 +87,15 @@ export function createRolesViews({ documents, rolesFiles, index }: RolesViewsPar
       const { file, text } = readNow(document);
       return { document, view: { roles: file, text, workspace: knowledge(file), linkTo: linkToPlace } };
     },
-    knowledge,
+    remarksOn: ({ uri, latest }) => {
+      if (!latest || !documents.get(uri)) return NO_REMARKS;
+      const workspace = knowledge(latest.file);
+      const key = workspace.state === "complete" ? workspace.use : undefined;
+      const known = remarks.get(latest.file);
+      if (known && known.use === key) return known.remarks;
+      const made = rolesRemarks({ roles: latest.file, workspace });
+      remarks.set(latest.file, { use: key, remarks: made });
+      return made;
+    },
   };
 }

@@ -137,6 +137,7 @@ function serveDocuments(session: Session): void {
     session.check.touched(uri);
     if (isDescribing(session, uri)) await guarded(session.log, `Reading ${uri}`, undefined, () => touched(session, uri));
     await session.tidy();
+    if (rolesFiles.peek(uri)) await publishRoles(session, uri);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const uris = new Set(changes.map(({ uri }) => uri).filter((uri) => isDescribing(session, uri)));

@@ -110,14 +110,15 @@ export function createSession(connection: Connection, host: Host): Session {
     positionsIn: (uri) => positionsIn(session, uri),
     shows: () => session.client,
   });
-  const diagnoser = createDiagnoser({ connection, documents, contexts, rolesFiles, policyFiles, log, shows: () => session.client });
+  const views = createRolesViews({ documents, rolesFiles, index });
+  const diagnoser = createDiagnoser({
+    remarksOn: views.remarksOn, connection, documents, contexts, rolesFiles, policyFiles, log, shows: () => session.client });
   const requests = createRequests({
     documents,
     contexts,
     client: () => session.client,
     ...(host.userName !== undefined && { userName: host.userName }),
   });
-  const views = createRolesViews({ documents, rolesFiles, index });
   const rolesRequests = createRolesRequests({ views, index, documents, host, client: () => session.client });
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let hasEnded = false;
