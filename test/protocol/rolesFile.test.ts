@@ -3,9 +3,17 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { CodeLens, DocumentHighlight, DocumentSymbol, Location, WorkspaceEdit } from "vscode-languageserver/node";
+import type {
+  CodeLens,
+  CompletionList,
+  Diagnostic,
+  DocumentHighlight,
+  DocumentSymbol,
+  Location,
+  WorkspaceEdit,
+} from "vscode-languageserver/node";
 import type { ShowPlacesArguments } from "../../server/src/lsp/protocol";
-import { type ClientOptions, startInMemory, type TestClient } from "../support/lspClient";
+import { type ClientOptions, codesOf, startInMemory, type TestClient } from "../support/lspClient";
 import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
 
 const ROLES_URI = "file:///team/druid-roles.json";
@@ -184,4 +192,30 @@ session("the outline", {}, async ({ client }) => {
     ],
   );
   assert.deepEqual(await client.request("textDocument/documentSymbol", { textDocument: { uri: LOAD } }), []);
+});
+
+session("remarks come with the whole workspace, and go with the editor", {}, async ({ client, host }) => {
+  const codes = (wanted: string) => (found: readonly Diagnostic[]) => codesOf(found).join(" ") === wanted;
+  const text = ROLES.replace("wiki.*", "wikki.*");
+  await client.open(ROLES_URI, text, "jsonc");
+  await client.diagnostics(ROLES_URI, codes("roles-pattern-unmatched"));
+  await client.change(ROLES_URI, [{ text: ROLES }]);
+  await client.diagnostics(ROLES_URI, codes(""));
+  host.write(LOAD, "SELECT 1");
+  await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: LOAD, type: 2 }] });
+  await client.diagnostics(ROLES_URI, codes("roles-grant-unused"));
+  await client.close(ROLES_URI);
+  await client.diagnostics(ROLES_URI, codes(""));
+});
+
+session("names are offered that statements need", {}, async ({ client }) => {
+  await client.open(ROLES_URI, ROLES, "jsonc");
+  const ask = (): Promise<CompletionList> => client.request("textDocument/completion", at(ROLES_URI, 3, 36));
+  const { items } = await until(ask, ({ isIncomplete }) => !isIncomplete);
+  assert.deepEqual(
+    items.map(({ label, textEdit, filterText }) => [label, textEdit?.newText, filterText]),
+    [["wikipedia", '"wikipedia"', '"wikipedia"']],
+  );
+  await client.open(LOAD, "SELECT ");
+  assert.deepEqual((await client.request<CompletionList>("textDocument/completion", at(LOAD, 0, 7))).items, []);
 });

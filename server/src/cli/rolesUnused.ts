@@ -37,7 +37,9 @@ function usageOf(group: SurveyedGroup): Usage {
   const use = grantUse(group.files, group.source.file);
   const remarks = new Map<Permission, RoleRemark[]>();
   for (const remark of withSeverities(roleRemarks(group.source.file, use), group.settings.severities)) {
-    if (remark.permission) remarks.set(remark.permission, [...(remarks.get(remark.permission) ?? []), remark]);
+    // A load that cannot be followed is about a grant that is missing.
+    if (remark.permission && remark.code !== "roles-write-unfollowed")
+      remarks.set(remark.permission, [...(remarks.get(remark.permission) ?? []), remark]);
   }
   return { group, use, remarks };
 }

@@ -78,6 +78,7 @@ export {
   type VerdictCounts,
 } from "./features/report";
 export { type ReportedText, reportMarkdown } from "./features/reportMarkdown";
+export { completeRoles, type RolesCompletion } from "./features/rolesFile/completion";
 export { elementAt, type RoleMention, type RolesElement } from "./features/rolesFile/element";
 export { grantsAt } from "./features/rolesFile/grantsAt";
 export { type KeysExplained, rolesHover } from "./features/rolesFile/hover";
@@ -131,7 +132,7 @@ export { type Removable, removables } from "./features/workspace/reports/removab
 export type { ReportLinks } from "./features/workspace/reports/reportParts";
 export { unusedReport } from "./features/workspace/reports/unusedReport";
 export { whoReport } from "./features/workspace/reports/whoReport";
-export { roleRemarks, unheldRoles, unusedGrants, usersWithoutRoles } from "./features/workspace/roleRemarks";
+export { fileRemarks, roleRemarks, unheldRoles, unusedGrants, usersWithoutRoles } from "./features/workspace/roleRemarks";
 export { type ChangedRoles, changeRoles, type RolesChange } from "./features/workspace/rolesChange";
 export { isSqlName, SKIPPED_FOLDERS } from "./features/workspace/sqlFiles";
 export { type PrincipalChoice, principalsOf, type Subject, subjectsOf } from "./features/workspace/subjects";

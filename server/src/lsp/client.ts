@@ -21,6 +21,8 @@ export interface Client {
   readonly commands: "known" | "unknown";
   /** Whether the editor does itself what the schema of roles files says. */
   readonly json: "served" | "unserved";
+  /** Whether completions may have places to fill in. */
+  readonly snippets: "taken" | "untaken";
   /** Whether code lenses can be asked for again. */
   readonly lenses: "refreshed" | "kept";
   /** Whether edits may name the version of a document. */
@@ -56,6 +58,7 @@ export function readClient({
     ...(diagnostics?.codeDescriptionSupport && isRecord(options) && { page: (code: string) => PAGES + code }),
     commands: isRecord(options) && options["commands"] === "known" ? "known" : "unknown",
     json: isRecord(options) && options["json"] === "served" ? "served" : "unserved",
+    snippets: textDocument?.completion?.completionItem?.snippetSupport ? "taken" : "untaken",
     lenses: workspace?.codeLens?.refreshSupport ? "refreshed" : "kept",
     versionedEdits: workspace?.workspaceEdit?.documentChanges ? "taken" : "untaken",
     ...(principal && { principal }),

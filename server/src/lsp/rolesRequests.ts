@@ -4,10 +4,14 @@
  */
 import {
   type CodeLens,
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionList,
   type DocumentHighlight,
   DocumentHighlightKind,
   type DocumentSymbol,
   ErrorCodes,
+  InsertTextFormat,
   type Location,
   type Hover as LspHover,
   type Range,
@@ -17,11 +21,13 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import {
+  completeRoles,
   elementAt,
   grantsOfRole,
   knownUse,
   type LensTarget,
   mentionsAt,
+  type RolesCompletion,
   type RolesSymbol,
   renamePlace,
   renameRole,
@@ -42,6 +48,7 @@ import type { Cancellation, WorkspaceIndex } from "./workspaceIndex";
 
 export interface RolesRequests {
   hover(params: TextDocumentPositionParams): LspHover | null;
+  complete(params: TextDocumentPositionParams): CompletionList;
   codeLenses(uri: string): CodeLens[];
   resolveLens(lens: CodeLens): Promise<CodeLens>;
   definition(params: TextDocumentPositionParams): Location[];
@@ -58,7 +65,7 @@ export interface RolesRequestSources {
   readonly index: WorkspaceIndex;
   readonly documents: Documents;
   readonly host: Host;
-  readonly client: () => Pick<Client, "commands" | "json" | "versionedEdits">;
+  readonly client: () => Pick<Client, "commands" | "json" | "snippets" | "versionedEdits">;
 }
 
 /** What a lens carries until somebody looks at it. */
@@ -78,6 +85,14 @@ export function createRolesRequests(sources: RolesRequestSources): RolesRequests
       const open = at(params);
       const found = open && rolesHover(open.view, open.offset, client().json === "served" ? "elsewhere" : "here");
       return found && open ? toHover(open.document.text, found) : null;
+    },
+    complete: (params) => {
+      const open = at(params);
+      if (!open) return { isIncomplete: false, items: [] };
+      const { json, snippets } = client();
+      const found = completeRoles(open.view, open.offset, json === "served" ? "elsewhere" : "here");
+      const items = found.map((each, rank) => toItem(open, each, rank, snippets));
+      return { isIncomplete: open.view.workspace.state === "reading", items };
     },
     codeLenses: (uri) => {
       const open = views.of(uri);
@@ -173,6 +188,36 @@ async function resolveLens({ views, client, documents, host }: RolesRequestSourc
   if (places.length === 0) return lens;
   const shown: ShowPlacesArguments = { uri, position: lens.range.start, places };
   return { ...lens, command: { title: lens.command.title, command: SHOW_PLACES_COMMAND, arguments: [shown] } };
+}
+
+const ITEM_KINDS: Readonly<Record<RolesCompletion["kind"], CompletionItemKind>> = {
+  name: CompletionItemKind.Reference,
+  role: CompletionItemKind.Class,
+  type: CompletionItemKind.EnumMember,
+  action: CompletionItemKind.EnumMember,
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  snippet: CompletionItemKind.Snippet,
+};
+
+/** Offers are filtered by what stands there, quotes included. */
+function toItem({ document }: OpenRoles, offer: RolesCompletion, rank: number, snippets: Client["snippets"]): CompletionItem {
+  const { kind, label, detail, format, range } = offer;
+  const isSnippet = format === "snippet" && snippets === "taken";
+  const newText = format === "snippet" && !isSnippet ? withoutPlaces(offer.text) : offer.text;
+  return {
+    label,
+    kind: ITEM_KINDS[kind],
+    ...(detail !== "" && { detail }),
+    filterText: document.text.getText()[range.start] === '"' ? JSON.stringify(label) : label,
+    sortText: String(rank).padStart(5, "0"),
+    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: { range: toRange(document.text, range), newText },
+  };
+}
+
+function withoutPlaces(snippet: string): string {
+  return snippet.replace(/\$\{\d:([^}]*)\}|\$\d/g, (_, text: string | undefined) => text ?? "");
 }
 
 const KINDS: Readonly<Record<RolesSymbol["kind"], SymbolKind>> = {

@@ -64,6 +64,7 @@ const CAPABILITIES: InitializeResult = {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    completionProvider: { triggerCharacters: ['"'] },
     codeLensProvider: { resolveProvider: true },
     definitionProvider: true,
     referencesProvider: true,

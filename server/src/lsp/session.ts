@@ -112,7 +112,15 @@ export function createSession(connection: Connection, host: Host): Session {
   });
   const views = createRolesViews({ documents, rolesFiles, index });
   const diagnoser = createDiagnoser({
-    remarksOn: views.remarksOn, connection, documents, contexts, rolesFiles, policyFiles, log, shows: () => session.client });
+    remarksOn: views.remarksOn,
+    connection,
+    documents,
+    contexts,
+    rolesFiles,
+    policyFiles,
+    log,
+    shows: () => session.client,
+  });
   const requests = createRequests({
     documents,
     contexts,

@@ -25,6 +25,7 @@ export const ROLES_CODES: Readonly<Record<RolesProblemCode | "roles-cluster", Ro
   "roles-pattern-undecided": { meaning: "Whether Java reads this pattern as it is read here is not sure.", severity: "information" },
   "roles-action-unknown": { meaning: "Druid knows the actions READ and WRITE only.", severity: "error" },
   "roles-action-missing": { meaning: "A permission without an action never grants anything.", severity: "warning" },
+  "roles-action-case": { meaning: "The action is not in capitals; Druid reads it all the same.", severity: "hint" },
   "roles-type-missing": { meaning: "A permission without a resource type never grants anything.", severity: "warning" },
   "roles-type-unknown": { meaning: "Druid has no resource type of this name.", severity: "warning" },
   "roles-entry-broken": { meaning: "The permission is not built as Druid expects it.", severity: "error" },

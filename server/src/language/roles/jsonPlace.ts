@@ -22,7 +22,12 @@ export function jsonPlaceAt(text: string, offset: number): JsonPlace | undefined
   const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
   const written = previousNode && { start: previousNode.offset, end: previousNode.offset + previousNode.length };
   const range = written && written.start <= offset && offset <= written.end ? shortened(text, offset, written) : wordBefore(text, offset);
-  return { path, on: isAtPropertyKey ? "key" : "value", range, colon: /^\s*:/.test(text.slice(range.end, range.end + 100)) ? "there" : "missing" };
+  return {
+    path,
+    on: isAtPropertyKey ? "key" : "value",
+    range,
+    colon: /^\s*:/.test(text.slice(range.end, range.end + 100)) ? "there" : "missing",
+  };
 }
 
 /** A text without its closing quote reaches up to the next quote of the line: what is more than a text is not replaced. */

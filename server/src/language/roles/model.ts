@@ -131,6 +131,7 @@ export type RolesProblemCode =
   | "roles-pattern-undecided"
   | "roles-action-unknown"
   | "roles-action-missing"
+  | "roles-action-case"
   | "roles-type-missing"
   | "roles-type-unknown"
   | "roles-entry-broken"

@@ -101,7 +101,10 @@ function readAction(reading: Reading, holder: Node, action: Property | undefined
   }
   const twice = propertiesOf(holder).filter(({ key }) => key === "action").length > 1;
   const written = node.type === "string" ? String(node.value).toUpperCase() : undefined;
-  if (!twice && (written === "READ" || written === "WRITE")) return { action: written, refused: false };
+  if (!twice && (written === "READ" || written === "WRITE")) {
+    if (node.value !== written) tell(reading, "roles-action-case", "hint", node, `Druid reads ${shown(reading, node)} as ${written}.`);
+    return { action: written, refused: false };
+  }
   const message = twice
     ? 'Druid refuses an entry with two "action" keys.'
     : `Druid knows the actions READ and WRITE; it refuses ${shown(reading, node)}.`;

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { grantUse, roleRemarks } from "../../../../server/src/language/index";
+import { fileRemarks, grantUse, roleRemarks } from "../../../../server/src/language/index";
 import { rolesOf, workspaceOf } from "./workspace";
 
 interface GrantCase {
@@ -166,4 +166,88 @@ describe("remarks", () => {
         "s": [] }, "users": { "bob": ["r"] } }`,
       remarks: ['r:1 roles-grant-unused information: No statement needs what READ DATASOURCE "c" of role r matches.'],
     }));
+});
+
+/** The codes alone, with the role's entry or the name of what they are about. */
+function checkCodes(given: GrantCase & { readonly codes: readonly string[] }): void {
+  const { files, roles } = workspaceOf(given);
+  const shown = roleRemarks(roles, grantUse(files, roles)).map(({ code, role, user, index }) => {
+    return `${user ?? (index === undefined ? role : `${role}:${index}`)} ${code}`;
+  });
+  assert.deepEqual(shown, given.codes);
+}
+
+describe("patterns", () => {
+  const files = { "a.sql": 'SELECT * FROM "sales.2024"; SELECT * FROM sales_2024; SELECT * FROM wikipedia' };
+  test("a pattern that matches nothing is more than unused", () =>
+    checkRemarks({
+      files,
+      roles: rolesOf({ r: ["READ DATASOURCE wikki.*"] }),
+      remarks: [
+        'r:0 roles-pattern-unmatched information: READ DATASOURCE "wikki.*" matches no DATASOURCE of the workspace: sales.2024, sales_2024, wikipedia.',
+      ],
+    }));
+  test("what is needed with another action, spelt out elsewhere, or of an unknown type is not unmatched", () =>
+    checkCodes({
+      files,
+      roles: rolesOf({ r: ["WRITE DATASOURCE wiki.*", "READ DATASOURCE other", "READ DATASOURCE oth.*", "READ VIEW v.*"] }),
+      codes: ["r:0 roles-grant-unused", "r:1 roles-grant-duplicate", "r:2 roles-grant-unused", "r:3 roles-grant-unused"],
+    }));
+  test("a dot that lets another known name in", () =>
+    checkRemarks({
+      files,
+      roles: rolesOf({ r: ["READ DATASOURCE sales.2024"] }),
+      remarks: [
+        'r:0 roles-dot-unescaped warning: A dot in READ DATASOURCE "sales.2024" stands for any character: it matches sales.2024 and sales_2024.',
+      ],
+    }));
+  test("dots that are escaped, that belong to a pattern, or that let nothing in", () =>
+    checkCodes({
+      files,
+      roles: rolesOf({
+        r: ["READ DATASOURCE sales\\.2024", "READ DATASOURCE sales_2024"],
+        s: ["READ DATASOURCE sales.*"],
+        t: ["READ DATASOURCE wiki.edia"],
+      }),
+      codes: [],
+    }));
+  test("WRITE on everything, where nothing shows what is written", () =>
+    checkCodes({
+      files: {},
+      roles: rolesOf({ r: ["WRITE DATASOURCE .*", "WRITE CONFIG .*", "READ DATASOURCE .*", "WRITE QUERY_CONTEXT .*"] }),
+      codes: ["r:0 roles-grant-unused", "r:2 roles-grant-unused", "r:3 roles-grant-unused"],
+    }));
+});
+
+describe("loads that cannot be followed", () => {
+  const files = { "l.sql": "INSERT INTO w SELECT 1 AS __time PARTITIONED BY ALL" };
+  test("the role has no READ, nor has one of its users elsewhere", () =>
+    checkRemarks({
+      files,
+      roles: rolesOf({ l: ["WRITE DATASOURCE w"], r: ["READ DATASOURCE w"] }, { ann: ["l", "r"], bob: ["l"] }),
+      remarks: [
+        'l:0 roles-write-unfollowed information: WRITE DATASOURCE "w" loads w; without READ on it nobody who has only role l sees the status or report of the task.',
+      ],
+    }));
+  test("whoever has it has a READ as well", () =>
+    checkCodes({ files, roles: rolesOf({ l: ["WRITE DATASOURCE w"], r: ["READ DATASOURCE w"] }, { ann: ["l", "r"] }), codes: [] }));
+  test("the role itself has it", () =>
+    checkCodes({ files, roles: rolesOf({ l: ["WRITE DATASOURCE w", "READ DATASOURCE w"] }), codes: [] }));
+  test("what is not sent as a task is not followed", () =>
+    checkCodes({
+      files: { "l.sql": "-- druid-sql: endpoint=sql\n\nINSERT INTO w SELECT 1 AS __time PARTITIONED BY ALL" },
+      roles: rolesOf({ l: ["WRITE DATASOURCE w"] }),
+      codes: [],
+    }));
+});
+
+test("what a roles file says needlessly by itself", () => {
+  const { roles } = workspaceOf({
+    files: {},
+    roles: rolesOf({ r: ["WRITE DATASOURCE .*", "READ DATASOURCE a", "READ DATASOURCE a", "READ DATASOURCE b"] }, { u: [] }),
+  });
+  assert.deepEqual(
+    fileRemarks(roles).map(({ code, role, user, index }) => `${user ?? role}${index ?? ""} ${code}`),
+    ["r roles-role-unheld", "r0 roles-write-everything", "r2 roles-grant-duplicate", "u roles-user-without-roles"],
+  );
 });

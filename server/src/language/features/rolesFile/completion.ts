@@ -7,13 +7,13 @@ import type { Permission } from "../../roles/model";
 import type { TextRange } from "../../text/range";
 import { exactPattern } from "../leastGrant";
 import type { SharedNeed } from "../workspace/grantUse";
+import { CLUSTER_VALUES } from "./clusterValues";
 import { elementAt } from "./element";
 import { count, holdersOf } from "./holders";
 import type { KeysExplained } from "./hover";
 import { knownUse } from "./uses";
 import type { RolesView } from "./view";
 import { ACTION_WORDS, CLUSTER_WORDS, MAPPING_WORDS, PERMISSION_WORDS, SECTION_WORDS, TYPE_WORDS } from "./vocabulary";
-import { CLUSTER_VALUES } from "./clusterValues";
 
 /** One thing to write in place of `range`. `format`: a snippet has places to fill in, `$1`, `${2:name}`. */
 export interface RolesCompletion {
@@ -51,7 +51,7 @@ function namesAt(view: RolesView, place: JsonPlace, offset: number): readonly Ro
   const sorted = [...byName].sort(([one, needsOfOne], [other, needsOfOther]) => {
     return Number(isMeant(needsOfOther)) - Number(isMeant(needsOfOne)) || (one < other ? -1 : 1);
   });
-  return sorted.map(([name, all]) => valueOf("name", name, needsText(all), place, exactPattern(name)));
+  return sorted.map(([name, all]) => offered("name", name, needsText(all), place, exactPattern(name)));
 }
 
 function needsText(needs: readonly SharedNeed[]): string {
@@ -67,15 +67,16 @@ function rolesAt({ roles }: RolesView, place: JsonPlace): readonly RolesCompleti
   if (!isOfUser && !isOfList) return [];
   return [...roles.roles.values()].map(({ name, permissions }) => {
     const { users } = holdersOf(roles, name);
-    return valueOf("role", name, `${count(permissions.length, "permission")}, ${count(users.length, "user")}`, place);
+    return offered("role", name, `${count(permissions.length, "permission")}, ${count(users.length, "user")}`, place);
   });
 }
 
 function wordsAt(place: JsonPlace): readonly RolesCompletion[] {
   const { path } = place;
   const last = path.at(-1);
-  if (last === "type" && path.at(-2) === "resource") return Object.entries(TYPE_WORDS).map(([name, text]) => valueOf("type", name, text, place));
-  if (last === "action") return Object.entries(ACTION_WORDS).map(([name, text]) => valueOf("action", name, text, place));
+  if (last === "type" && path.at(-2) === "resource")
+    return Object.entries(TYPE_WORDS).map(([name, text]) => offered("type", name, text, place));
+  if (last === "action") return Object.entries(ACTION_WORDS).map(([name, text]) => offered("action", name, text, place));
   if (path[0] === "cluster" && path.length === 2) return clusterValues(String(last), place);
   return isPermissionPlace(path) ? [snippet("permission", PERMISSION_TEXT, "READ on a datasource", place)] : [];
 }
@@ -89,7 +90,9 @@ function isPermissionPlace(path: Path): boolean {
 const PERMISSION_TEXT = '{ "resource": { "name": "${1:name}", "type": "${2:DATASOURCE}" }, "action": "${3:READ}" }';
 
 function clusterValues(key: string, place: JsonPlace): readonly RolesCompletion[] {
-  const values: readonly (string | boolean)[] = Object.hasOwn(CLUSTER_VALUES, key) ? (CLUSTER_VALUES[key as keyof typeof CLUSTER_VALUES] ?? []) : [];
+  const values: readonly (string | boolean)[] = Object.hasOwn(CLUSTER_VALUES, key)
+    ? (CLUSTER_VALUES[key as keyof typeof CLUSTER_VALUES] ?? [])
+    : [];
   return values.map((value) => {
     const text = JSON.stringify(value);
     return { kind: "value", label: String(value), detail: "", text, format: "plain", range: place.range };
@@ -104,9 +107,11 @@ function keysAt(place: JsonPlace): readonly RolesCompletion[] {
   if (inside.at(-1) === "resource") return keysOf(pick("name", "type"), TEXT_VALUES, place);
   if (inside.at(-1) === "resourceAction") return keysOf(pick("resource", "action"), TEXT_VALUES, place);
   if (isPermissionPlace(inside)) return keysOf(pick("resource", "action"), TEXT_VALUES, place);
-  if (inside.length === 1 && inside[0] === "roles") return [snippet("role", `"\${1:role}": [\n\t${renumbered(PERMISSION_TEXT)}\n]`, "a role with a permission", place)];
+  if (inside.length === 1 && inside[0] === "roles")
+    return [snippet("role", `"\${1:role}": [\n\t${renumbered(PERMISSION_TEXT)}\n]`, "a role with a permission", place)];
   if (inside.length === 1 && inside[0] === "users") return [snippet("user", '"${1:user}": ["${2:role}"]', "a user with a role", place)];
-  if (inside[0] === "groupMappings" && inside.length === 2) return keysOf(MAPPING_WORDS, { name: '"$1"', groupPattern: '"$1"', roles: "[$1]" }, place);
+  if (inside[0] === "groupMappings" && inside.length === 2)
+    return keysOf(MAPPING_WORDS, { name: '"$1"', groupPattern: '"$1"', roles: "[$1]" }, place);
   return [];
 }
 
@@ -122,14 +127,18 @@ function pick(...keys: readonly (keyof typeof PERMISSION_WORDS)[]): Readonly<Rec
   return Object.fromEntries(keys.map((key) => [key, PERMISSION_WORDS[key]]));
 }
 
-function keysOf(words: Readonly<Record<string, string>>, values: Readonly<Record<string, string>>, { range, colon }: JsonPlace): readonly RolesCompletion[] {
+function keysOf(
+  words: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>>,
+  { range, colon }: JsonPlace,
+): readonly RolesCompletion[] {
   return Object.entries(words).map(([key, detail]) => {
     const text = JSON.stringify(key) + (colon === "there" ? "" : `: ${values[key] ?? "$1"}`);
     return { kind: "key", label: key, detail, text, format: "snippet", range };
   });
 }
 
-function valueOf(kind: RolesCompletion["kind"], label: string, detail: string, { range }: JsonPlace, value = label): RolesCompletion {
+function offered(kind: RolesCompletion["kind"], label: string, detail: string, { range }: JsonPlace, value = label): RolesCompletion {
   return { kind, label, detail, text: JSON.stringify(value), format: "plain", range };
 }
 

@@ -3,7 +3,7 @@
  */
 import type { Permission, RolesProblem } from "../../roles/model";
 import type { TextRange } from "../../text/range";
-import type { GrantUse, SharedNeed } from "./grantUse";
+import type { GrantPlace, SharedNeed } from "./grantUse";
 
 /** What each code means, and its usual severity. */
 export const ROLE_REMARK_CODES = {
@@ -11,6 +11,10 @@ export const ROLE_REMARK_CODES = {
   "roles-grant-wide": { meaning: "The grant matches more names than the statements use it for.", severity: "information" },
   "roles-grant-duplicate": { meaning: "Another grant of the same role grants all of this one.", severity: "information" },
   "roles-grant-shadowed": { meaning: "Whatever the statements use the grant for, another one of the role grants too.", severity: "hint" },
+  "roles-pattern-unmatched": { meaning: "The pattern matches no name of the workspace.", severity: "information" },
+  "roles-dot-unescaped": { meaning: "A dot of a name matches any character, and so other names too.", severity: "warning" },
+  "roles-write-everything": { meaning: "WRITE on every name of a type.", severity: "warning" },
+  "roles-write-unfollowed": { meaning: "Who may load a datasource may not see how the load went.", severity: "information" },
   "roles-role-unheld": { meaning: "No user and no group mapping has the role.", severity: "information" },
   "roles-user-without-roles": { meaning: "The user has no role that is defined.", severity: "information" },
 } as const satisfies Readonly<Record<string, { readonly meaning: string; readonly severity: RolesProblem["severity"] }>>;
@@ -33,7 +37,7 @@ export interface RoleRemark {
 
 /** The parts that every remark on a grant has. */
 export function remarkOn(
-  { role, index, permission }: GrantUse,
+  { role, index, permission }: GrantPlace,
   code: RoleRemarkCode,
   severity: RoleRemark["severity"],
 ): Omit<RoleRemark, "message"> {

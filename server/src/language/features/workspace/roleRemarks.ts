@@ -7,18 +7,46 @@ import { isIgnored } from "../../roles/lint/ignores";
 import type { Permission, Role, RolesFile } from "../../roles/model";
 import type { TextRange } from "../../text/range";
 import { duplicateGrants } from "./coveredGrants";
-import type { GrantUse, WorkspaceUse } from "./grantUse";
+import { dottedGrants } from "./dottedGrants";
+import { type GrantUse, grantUse, type WorkspaceUse } from "./grantUse";
 import { permissionText, type RoleRemark, type RoleRemarkCode, remarkOn } from "./remark";
+import { unfollowedWrites } from "./unfollowedWrites";
+import { unmatchedPatterns } from "./unmatchedPatterns";
 import { wideGrants } from "./wideGrants";
+import { writesEverything } from "./writesEverything";
 
 /** All remarks, in the order of the roles file. A comment `druid-sql-ignore CODE` in it silences one. */
 export function roleRemarks(roles: RolesFile, use: WorkspaceUse): readonly RoleRemark[] {
-  const duplicates = duplicateGrants(use);
-  const superfluous = new Set(duplicates.map(({ permission }) => permission));
-  const unused = unusedGrants(use).filter(({ permission }) => !superfluous.has(permission));
-  const told = new Set([...superfluous, ...unused.map(({ permission }) => permission)]);
-  const wide = wideGrants(use, roles).filter(({ permission }) => !told.has(permission));
-  return [...duplicates, ...unused, ...wide, ...unheldRoles(roles), ...usersWithoutRoles(roles)]
+  // Of one grant the first of these says enough.
+  const onGrants = firstOfEach([
+    duplicateGrants(use),
+    unmatchedPatterns(use, roles),
+    unusedGrants(use),
+    dottedGrants(use, roles),
+    wideGrants(use, roles),
+    writesEverything(use.grants),
+  ]);
+  return shown(roles, [...onGrants, ...unfollowedWrites(use, roles), ...unheldRoles(roles), ...usersWithoutRoles(roles)]);
+}
+
+/** The remarks that a roles file gives rise to by itself, whatever statements there are. */
+export function fileRemarks(roles: RolesFile): readonly RoleRemark[] {
+  const use = grantUse([], roles);
+  const onGrants = firstOfEach([duplicateGrants(use), writesEverything(use.grants)]);
+  return shown(roles, [...onGrants, ...unheldRoles(roles), ...usersWithoutRoles(roles)]);
+}
+
+function firstOfEach(lists: readonly (readonly RoleRemark[])[]): readonly RoleRemark[] {
+  const told = new Set<Permission | undefined>();
+  return lists.flatMap((list) => {
+    const fresh = list.filter(({ permission }) => !told.has(permission));
+    for (const { permission } of fresh) told.add(permission);
+    return fresh;
+  });
+}
+
+function shown(roles: RolesFile, remarks: readonly RoleRemark[]): readonly RoleRemark[] {
+  return remarks
     .filter(({ code, role, range }) => !isIgnored(roles.ignores, code, [range, ...namePlaces(roles, role)]))
     .sort((one, other) => one.range.start - other.range.start);
 }

@@ -4,6 +4,7 @@
 import type { RolesFile } from "../../roles/model";
 import { regexEngine } from "../../roles/pattern";
 import type { GrantUse, WorkspaceUse } from "./grantUse";
+import { knownNames } from "./knownNames";
 import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
 
 /** A name that only a pattern for every name matches. */
@@ -25,22 +26,6 @@ export function wideGrants(use: WorkspaceUse, roles: RolesFile): readonly RoleRe
     const more = [...(known.get(permission.type ?? "") ?? [])].filter((name) => !used.has(name) && compiled.match(name).kind === "match");
     return more.length > 0 ? [{ ...remarkOn(grant, "roles-grant-wide", "information"), message: moreNames(grant, more) }] : [];
   });
-}
-
-/** By type: what statements name, whatever they do with it, and what grants name without a pattern. */
-function knownNames({ needs }: WorkspaceUse, { roles }: RolesFile): ReadonlyMap<string, ReadonlySet<string>> {
-  const names = new Map<string, Set<string>>();
-  const add = (type: string, name: string): void => {
-    const ofType = names.get(type);
-    if (ofType) ofType.add(name);
-    else names.set(type, new Set([name]));
-  };
-  for (const { type, name } of needs) add(type, name);
-  for (const { type, pattern, defect } of [...roles.values()].flatMap(({ permissions }) => permissions)) {
-    const compiled = defect === undefined && type !== undefined && pattern ? regexEngine.compile(pattern) : undefined;
-    if (type !== undefined && compiled?.kind === "compiled" && compiled.literal !== undefined) add(type, compiled.literal);
-  }
-  return names;
 }
 
 function everyName({ permission, matches }: GrantUse): string {

@@ -1,8 +1,9 @@
 /**
  * WRITE on every name of a type: seldom meant, and a mistake in one statement reaches everything.
  */
-import type { GrantPlace } from "./grantUse";
+
 import { regexEngine } from "../../roles/pattern";
+import type { GrantPlace } from "./grantUse";
 import { permissionText, type RoleRemark, remarkOn } from "./remark";
 
 /** A name that only a pattern for every name matches. */
