@@ -19,6 +19,10 @@ const TITLES: Readonly<Record<RoleRemarkCode, string>> = {
   "roles-grant-wide": "Grants wider than the statements need",
   "roles-grant-duplicate": "Grants that another one makes superfluous",
   "roles-grant-shadowed": "Grants that another one covers, as far as the workspace tells",
+  "roles-pattern-unmatched": "Patterns that match nothing",
+  "roles-dot-unescaped": "Dots that let other names in",
+  "roles-write-everything": "WRITE on everything",
+  "roles-write-unfollowed": "Loads that cannot be followed",
   "roles-role-unheld": "Roles that nobody has",
   "roles-user-without-roles": "Users without roles",
 };
