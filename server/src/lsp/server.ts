@@ -5,6 +5,7 @@
 import {
   type CancellationToken,
   CodeActionKind,
+  type CompletionParams,
   type Connection,
   type DefinitionParams,
   type Hover,
@@ -196,6 +197,14 @@ function serveRolesFiles(session: Session): void {
     isRoles(params) ? rolesRequests.definition(params) : requests.definition(params);
   connection.onDefinition(answer(session, "Definition", () => [], definition));
   connection.onReferences(answer(session, "References", () => [], rolesRequests.references));
+  connection.onCompletion(
+    answer(
+      session,
+      "Completion",
+      () => null,
+      async (params: CompletionParams) => rolesRequests.complete(params),
+    ),
+  );
   connection.onCodeLens(
     answer(
       session,

@@ -170,7 +170,7 @@ test("unused grants", () => {
   checkReportText(markdown, [
     "# Unused and wide grants of druid-roles.json",
     "3 files",
-    "## Grants that no statement uses",
+    "## Patterns that match nothing",
     "zebra",
     "## Users without roles",
     "carl",
