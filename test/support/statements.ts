@@ -13,6 +13,7 @@ export interface GivenSettings {
   readonly endpoint?: Endpoint;
   readonly context?: Readonly<Record<string, unknown>>;
   readonly parameters?: readonly unknown[];
+  readonly unclear?: readonly string[];
   /** `document` by default: templates are tokens. */
   readonly mode?: "document" | "request";
 }
@@ -23,6 +24,7 @@ export function settingsOf(given: GivenSettings): NeedSettings {
     endpoint: given.endpoint ?? "auto",
     context: given.context ?? {},
     ...(given.parameters ? { parameters: given.parameters } : {}),
+    ...(given.unclear ? { unclear: given.unclear } : {}),
   };
 }
 

@@ -189,6 +189,8 @@ export interface NeedJson extends Partial<VerdictJson> {
   /** A code; `message` is its sentence. */
   readonly reason: string;
   readonly message: string;
+  /** Where no judge confirmed the need for this version: it was read in Druid's sources. */
+  readonly basis?: "inferred";
   readonly causes: readonly RangeJson[];
 }
 
@@ -224,6 +226,7 @@ export interface FilterJson {
   readonly table: string;
   readonly type: string;
   readonly message: string;
+  readonly basis?: "inferred";
   readonly causes: readonly RangeJson[];
 }
 

@@ -57,7 +57,9 @@ export function statementJson(report: StatementReport, parts: StatementParts): S
     errors: report.errors.map((finding) => errorJson(finding, range)),
     warnings: report.warnings.map((finding) => warningJson(finding, range)),
     needs: report.needs.map((need) => needJson(need, parts, range)),
-    filters: report.filters.map(({ table, type, message, causes }) => ({ table, type, message, causes: causes.map(range) })),
+    filters: report.filters.map(({ table, type, message, basis, causes }) => {
+      return { table, type, message, ...(basis && { basis }), causes: causes.map(range) };
+    }),
     unknowns: report.unknowns.map(({ code, message, range: where }) => ({ code, message, range: range(where) })),
     cloud: report.cloud.map((action) => cloudJson(action, parts, range)),
     ...(parts.verdict && { verdict: parts.verdict }),
@@ -135,6 +137,7 @@ function needJson(need: NeedReport, { rolesLines }: StatementParts, range: (of: 
     phase,
     reason,
     message: REASONS[need.reason],
+    ...(need.basis && { basis: need.basis }),
     causes,
     ...(need.verdict && verdictJson(need.verdict, rolesLines)),
   };

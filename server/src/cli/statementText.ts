@@ -125,7 +125,8 @@ function endpointText(report: EndpointJson, { palette }: SourceView): string {
     `${request} (${engine}): ${endpointOutcome(report)}${after}`,
     palette.cyan,
   );
-  const answers = [refusal, runRefusal].flatMap((answer) => (answer ? [detail(palette.dim(refusalText(answer)))] : []));
+  const asks = report.needs.some(({ phase }) => phase === "submit" || phase === "run");
+  const answers = (asks ? [refusal, runRefusal] : []).flatMap((answer) => (answer ? [detail(palette.dim(refusalText(answer)))] : []));
   return first + answers.join("");
 }
 

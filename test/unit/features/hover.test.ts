@@ -63,6 +63,15 @@ test("the target of an INSERT: what decides first, then the task", () => {
   ]);
 });
 
+test("what no judge confirmed is said to be inferred", () => {
+  checkHover("SELECT * FROM wiki<|>pedia", { ...ALICE, cluster: { druidVersion: "25" } }, [
+    "Inferred from Druid's sources: no Druid 25 was asked.",
+  ]);
+  const context = contextOf({ ...ALICE, cluster: { druidVersion: "38" } });
+  const markdown = hover(context, openDocument("SELECT * FROM wikipedia", context.grammar), 16)?.markdown ?? "";
+  assert.doesNotMatch(markdown, /Inferred/);
+});
+
 test("EXTERN", () => {
   const sql = `INSERT INTO dst SELECT * FROM TABLE(EXT<|>ERN('{"type":"http","uris":["http://a/b"]}', '{"type":"json"}')) EXTEND (a VARCHAR) PARTITIONED BY ALL`;
   checkHover(sql, ROOT, ["✓ **`READ EXTERNAL EXTERNAL`**: allowed by role [writer]("]);

@@ -620,3 +620,19 @@ test("the keys without which an endpoint takes nothing", () => {
   checkNeeds("SELECT 1", [], { endpoint: "dart" });
   checkNeeds("SELECT 1", [], { profile: { ...CONTEXT, unsecuredContextKeys: ["engine"] }, endpoint: "dart" });
 });
+
+test("a switch that cannot be understood makes unknown what it decides", () => {
+  const extern = `SELECT * FROM ${INLINE}`;
+  const unclear = (key: string, more: object = {}): GivenSettings => ({ unclear: [key], profile: { router: false, ...more } });
+  checkUnknowns("SELECT * FROM a", [], unclear("inputSourceSecurity"));
+  checkUnknowns(extern, ["cluster-unclear SELECT"], unclear("inputSourceSecurity"));
+  checkUnknowns("SELECT * FROM a", [], unclear("authorizeQueryContext"));
+  checkUnknowns("SET a = 1; SELECT * FROM a", ["cluster-unclear SELECT"], unclear("authorizeQueryContext"));
+  checkUnknowns("SELECT * FROM a", [], unclear("securedContextKeys"));
+  checkUnknowns("SET a = 1; SELECT * FROM a", ["cluster-unclear SELECT"], unclear("securedContextKeys", CONTEXT));
+  checkUnknowns("SELECT * FROM sys.segments", ["cluster-unclear SELECT"], unclear("authorizeSystemTables"));
+  checkUnknowns("WITH segments AS (SELECT 1) SELECT * FROM segments", [], unclear("authorizeSystemTables"));
+  checkUnknowns("SELECT * FROM a", ["cluster-unclear SELECT"], unclear("druidVersion"));
+  checkUnknowns("SELECT * FROM a", ["cluster-unclear SELECT"], unclear("groupFilters", { roleProvider: "ldap" }));
+  checkUnknowns("SELECT * FROM a", [], unclear("views"));
+});

@@ -96,10 +96,12 @@ export function createContext(parts: ContextParts): LanguageContext {
     ...parts,
     ...(parts.roles?.ranger && { implied: { authorizer: "ranger" } }),
   });
+  const unclear = unclearKeys(problems, assumed);
   const settings = settingsOf({
     profile,
     endpoint: parts.endpoint ?? "auto",
     context: parts.context ?? {},
+    ...(unclear.length > 0 && { unclear }),
     ...(parts.parameters && { parameters: parts.parameters }),
   });
   const authorizer = parts.authorizer ?? (parts.roles && createAuthorizer(parts.roles, profile));
@@ -140,10 +142,17 @@ function applyDirective(context: LanguageContext, directive: Directive): Languag
   const { settings, grammar, assumed, profileSources } = context;
   const sources = Object.keys(directive.profile).map((key) => [key, "directive"]);
   const profile = { ...settings.profile, ...directive.profile };
+  const { unclear, ...clear } = settings;
+  const still = (unclear ?? []).filter((key) => !Object.hasOwn(directive.profile, key));
   return {
     ...context,
     grammar: grammarOf(profile.druidVersion, grammar.mode),
-    settings: settingsOf({ ...settings, profile, endpoint: directive.endpoint ?? settings.endpoint }),
+    settings: settingsOf({
+      ...clear,
+      profile,
+      endpoint: directive.endpoint ?? settings.endpoint,
+      ...(still.length > 0 && { unclear: still }),
+    }),
     assumed: assumed.filter((key) => !Object.hasOwn(directive.profile, key)),
     profileSources: { ...profileSources, ...Object.fromEntries(sources) },
   };
@@ -182,6 +191,12 @@ export function settingsOf(settings: InspectionSettings): InspectionSettings {
   if (knownSettings.size >= MOST_KNOWN_SETTINGS) knownSettings.clear();
   knownSettings.set(key, settings);
   return settings;
+}
+
+/** What somebody states in a way that cannot be understood, and nobody else states at all. */
+function unclearKeys(problems: readonly ProfileProblem[], assumed: readonly string[]): readonly string[] {
+  const keys = problems.filter(({ severity }) => severity === "error").map(({ path }) => String(path[0] ?? ""));
+  return assumed.filter((key) => keys.includes(key));
 }
 
 function rolesInfo(roles: RolesFile, state: RolesInfo["state"]): RolesInfo {

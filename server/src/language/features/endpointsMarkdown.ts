@@ -41,8 +41,9 @@ function row(place: string, answer: RefusalAnswer | undefined): string {
 
 function chosenLine(report: EndpointReport): string {
   const answers = [report.refusal, report.runRefusal].flatMap((answer) => (answer ? [answerText(answer, "short")] : []));
+  const asks = report.needs.some(({ need }) => decides(need));
   const sent = `Sent to ${where(report)}${report.afterwards === undefined ? "" : `, ${escapeMarkdown(report.afterwards)}`}.`;
-  return answers.length === 0 ? sent : `${sent} Without a permission it answers ${answers.join(" or ")}.`;
+  return answers.length === 0 || !asks ? sent : `${sent} Without a permission it answers ${answers.join(" or ")}.`;
 }
 
 function elsewhere(reports: readonly EndpointReport[]): string {

@@ -2,6 +2,7 @@
  * What is said about the words under the pointer: on the first keyword of a statement its whole verdict, elsewhere the needs that these
  * words cause, who grants them or why nobody does, and what is filtered or cannot be known.
  */
+import { basisNote, needBasis } from "../permissions/basis";
 import { explainNeed } from "../permissions/reasons";
 import { pathTo } from "../syntax/children";
 import { type SqlDocument, type Statement, statementAt } from "../syntax/document";
@@ -82,9 +83,13 @@ function needBlock(context: LanguageContext, assessed: AssessedNeed, touched: re
   const { need, verdict } = assessed;
   if (!decides(need) && touched.some((other) => decides(other.need))) return needLine(context, assessed);
   const words = verdictMarkdown(context, verdict);
+  const { profile, endpoint } = context.settings;
+  const basisSettings = { druidVersion: profile.druidVersion, endpoint };
   const head = `${mark(verdict)} **${needMarkdown(need)}**${words === "" ? "" : `: ${words}`}`;
   const misses = furtherMisses(context, verdict).map((miss) => `- ${miss}`);
-  return [[head, ...misses].join("\n"), escapeMarkdown(explainNeed(need))].join("\n\n");
+  const note = basisNote(needBasis(need, basisSettings), basisSettings);
+  const why = note === "" ? explainNeed(need) : `${explainNeed(need)} ${note}`;
+  return [[head, ...misses].join("\n"), escapeMarkdown(why)].join("\n\n");
 }
 
 function smallestCause({ inspection, needs }: Assessment, offset: number): TextRange | undefined {

@@ -18,6 +18,8 @@ export interface InspectionSettings {
   readonly context: Readonly<Record<string, unknown>>;
   /** Values for `?`, by position; absent when none were given. */
   readonly parameters?: readonly unknown[];
+  /** Keys of the profile that are stated by nobody in a way that can be understood; stock values stand in for them. */
+  readonly unclear?: readonly string[];
 }
 
 /** What was found out about a statement. Ranges are local to the statement. */

@@ -4,6 +4,8 @@
  */
 import type { Finding } from "../analysis/finding";
 import type { StatementKind } from "../analysis/statementKind";
+import type { Basis } from "../data/endpoints";
+import { filterBasis, needBasis } from "../permissions/basis";
 import type { ClusterProfile, Endpoint, Filter, Need, ResourceAction, Unknown } from "../permissions/model";
 import { PROFILE_KEYS } from "../permissions/profile";
 import { PHASES } from "../permissions/reasons";
@@ -22,7 +24,14 @@ import { withSeverities } from "./severities";
 
 /** A need at its place in the document, with its verdict when somebody judges. */
 export interface NeedReport extends Need {
+  /** Where no judge confirmed for this version that it is needed. */
+  readonly basis?: "inferred";
   readonly verdict?: Verdict;
+}
+
+/** A filter at its place in the document. */
+export interface FilterReport extends Filter {
+  readonly basis?: "inferred";
 }
 
 /** One statement. Every range counts from the start of the document. */
@@ -36,7 +45,7 @@ export interface StatementReport {
   readonly errors: readonly Finding[];
   readonly warnings: readonly Finding[];
   readonly needs: readonly NeedReport[];
-  readonly filters: readonly Filter[];
+  readonly filters: readonly FilterReport[];
   readonly unknowns: readonly Unknown[];
   readonly cloud: readonly AssessedCloud[];
   /** What each endpoint makes of it; computed when it is asked for. */
@@ -104,6 +113,7 @@ export function reportOf(context: LanguageContext, document: SqlDocument): Repor
 /** Reports on one statement; `context` and statement are those of `directed`, `whole` is the context of its document. */
 export function reportStatement(context: LanguageContext, placed: PlacedStatement, whole: LanguageContext = context): StatementReport {
   const stated = ownStatements(context, whole);
+  const asked = { druidVersion: context.settings.profile.druidVersion, endpoint: context.settings.endpoint };
   const { inspection, needs, cloud, verdict } = assess(context, placed.statement);
   const shift = <T extends { readonly range: TextRange }>(item: T): T => ({ ...item, range: shiftRange(item.range, placed.start) });
   const shiftAll = <T extends { readonly causes: readonly TextRange[] }>(item: T): T => {
@@ -116,8 +126,10 @@ export function reportStatement(context: LanguageContext, placed: PlacedStatemen
     accepts: inspection.accepts,
     errors: inspection.errors.map(shift),
     warnings: withSeverities([...inspection.warnings, ...directiveProblems(context, placed.statement)], context.severities).map(shift),
-    needs: needs.map(({ need, verdict }) => shiftAll(verdict ? { ...need, verdict } : need)),
-    filters: inspection.filters.map(shiftAll),
+    needs: needs.map(({ need, verdict }) => {
+      return { ...shiftAll(need), ...(verdict && { verdict }), ...inferred(needBasis(need, asked)) };
+    }),
+    filters: inspection.filters.map((filter) => ({ ...shiftAll(filter), ...inferred(filterBasis(filter, asked)) })),
     unknowns: inspection.unknowns.map(shift),
     cloud: cloud.map(shiftAll),
     endpoints: () => endpointReports(context, placed.statement),
@@ -139,6 +151,10 @@ function ownStatements(context: LanguageContext, whole: LanguageContext): OwnSta
     profileSources: Object.fromEntries(keys.map((key) => [key, context.profileSources[key] ?? ""])),
     ...(other !== undefined && { endpoint: other }),
   };
+}
+
+function inferred(basis: Basis): { readonly basis?: "inferred" } {
+  return basis === "inferred" ? { basis } : {};
 }
 
 /** `3 allowed, 1 denied, 1 refused`; `no statements` when there are none. */

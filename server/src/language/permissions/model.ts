@@ -75,6 +75,7 @@ export type UnknownCode =
   | "router-unstated"
   | "append-argument"
   | "sys-queries-table"
+  | "cluster-unclear"
   | "syntax-error";
 
 /** A permission of the *service's* cloud identity (never of the author), e.g. `s3:PutObject` for durable storage. */

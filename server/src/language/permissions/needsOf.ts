@@ -21,6 +21,7 @@ import { systemTableNeeds } from "./systemTables";
 import { tableNeeds } from "./tables";
 import { taskDatasourceNeeds } from "./taskDatasource";
 import { templateUnknowns } from "./templates";
+import { unclearProfile } from "./unclearProfile";
 
 const RULES: readonly Rule[] = [
   tableNeeds,
@@ -32,6 +33,7 @@ const RULES: readonly Rule[] = [
   contextKeyNeeds,
   taskDatasourceNeeds,
   cloudActions,
+  unclearProfile,
   templateUnknowns,
 ];
 

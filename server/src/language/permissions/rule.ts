@@ -17,6 +17,8 @@ export interface NeedSettings {
   readonly context: Readonly<Record<string, unknown>>;
   /** Values for `?`, by position; absent when none were given. */
   readonly parameters?: readonly unknown[];
+  /** Keys of the profile that are stated by nobody in a way that can be understood; stock values stand in for them. */
+  readonly unclear?: readonly string[];
 }
 
 export interface RuleInput {
