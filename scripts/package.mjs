@@ -3,7 +3,7 @@
  * need, or is too large. Relies on the bundles in `dist/`.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 const VSIX = "dist/druid-sql.vsix";
 const LARGEST = 700_000;
@@ -19,10 +19,11 @@ const REQUIRED = [
   "dist/language.js",
   "dist/server.js",
   "dist/cli.js",
-].concat(["syntaxes/druid-sql.tmLanguage.json", "syntaxes/language-configuration.json"]);
+].concat(["syntaxes/druid-sql.tmLanguage.json", "syntaxes/language-configuration.json", "l10n/bundle.l10n.json"], sample());
 const ALLOWED = [
   /^package\.nls\.[a-z-]+\.json$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^media\/[a-z]+\.svg$/,
   /^docs\/[\w/-]+\.md$/,
   /^docs\/images\/[\w-]+\.png$/,
   /^docs\/schemas\/[\w.-]+\.json$/,
@@ -35,6 +36,12 @@ const problems = [...checkNames(entries), ...checkSize(vsix.length)];
 print(entries, vsix.length);
 for (const problem of problems) console.error(`package: ${problem}`);
 if (problems.length > 0) process.exitCode = 1;
+
+/** The whole sample workspace. */
+function sample() {
+  const names = readdirSync("examples", { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return names.map(({ parentPath, name }) => `${parentPath}/${name}`.replaceAll("\\", "/"));
+}
 
 function pack() {
   const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", VSIX];

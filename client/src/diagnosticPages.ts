@@ -28,7 +28,7 @@ export function linkToShippedPage<D extends vscode.Diagnostic>(diagnostic: D): D
 async function openPage(context: vscode.ExtensionContext, code: string): Promise<void> {
   const page = vscode.Uri.joinPath(context.extensionUri, "docs", "diagnostics", `${code}.md`);
   if (PAGE_PATH.test(`/diagnostics/${code}`) && (await exists(page))) await showMarkdown(page, vscode.ViewColumn.Active);
-  else await vscode.window.showWarningMessage(`Druid SQL: there is no page for "${code}".`);
+  else await vscode.window.showWarningMessage(vscode.l10n.t('Druid SQL: there is no page for "{0}".', code));
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -13,6 +13,11 @@ const ROLES_FILE_NAME = "druid-roles.{json,jsonc}";
 const CONFIG_FILE_NAME = "druid-sql.{json,jsonc}";
 const PROPERTIES_FILE_NAMES = ["common.runtime.properties", "runtime.properties"];
 
+/** Selects the SQL that the server answers for. */
+export function sqlSelector(): vscode.DocumentFilter[] {
+  return SCHEMES.flatMap((scheme) => SQL_LANGUAGES.map((language) => ({ language, scheme })));
+}
+
 /** Whether a document is SQL that the server answers for. */
 export function isSql(document: vscode.TextDocument): boolean {
   return SQL_LANGUAGES.includes(document.languageId) && SCHEMES.includes(document.uri.scheme);
@@ -24,6 +29,30 @@ export function activeSqlDocument(): vscode.TextDocument | undefined {
   if (active) return isSql(active) ? active : undefined;
   const visible = new Set(vscode.window.visibleTextEditors.map(({ document }) => document).filter(isSql));
   return visible.size === 1 ? [...visible][0] : undefined;
+}
+
+/**
+ * The SQL document that a command is about: the active one, else the one that is open, else the one that is picked from those that are.
+ * Undefined when there is none, or none was picked.
+ */
+export async function chooseSqlDocument(): Promise<vscode.TextDocument | undefined> {
+  const active = activeSqlDocument();
+  // Whoever edits another text means that one, which has no permissions.
+  if (active || vscode.window.activeTextEditor) return active;
+  const open = await openSqlDocuments();
+  if (open.length < 2) return open[0];
+  const items = open.map((document) => ({ label: vscode.workspace.asRelativePath(document.uri), document }));
+  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Druid SQL: which SQL file?") });
+  return picked?.document;
+}
+
+/** The SQL documents that have a tab. */
+async function openSqlDocuments(): Promise<readonly vscode.TextDocument[]> {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  const uris = new Map(inputs.flatMap((input) => (input instanceof vscode.TabInputText ? [[input.uri.toString(), input.uri]] : [])));
+  // A tab that was not looked at since the window opened has no document yet.
+  const reading = [...uris.values()].map((uri) => vscode.workspace.openTextDocument(uri).then(undefined, () => undefined));
+  return (await Promise.all(reading)).filter((document) => document !== undefined).filter(isSql);
 }
 
 /** Everything that the server is told about. `describing` as from `describingFilePatterns`. */

@@ -2,13 +2,17 @@
  * The extension's entry: puts the parts together, and starts the language server with the first document that concerns it.
  */
 import * as vscode from "vscode";
+import { registerCreateRolesFile } from "./createRolesFile";
 import { registerDiagnosticPages } from "./diagnosticPages";
 import { describingFilePatterns, documentSelector } from "./documents";
+import { registerFirstSteps } from "./firstSteps";
 import { registerFixes } from "./fixes";
 import { registerPlaces } from "./places";
 import { chosenPrincipal, registerPrincipal } from "./principal";
+import { createProgress } from "./progress";
 import { registerReport } from "./report";
 import { registerRolesFile } from "./rolesFile";
+import { registerSample } from "./sample";
 import { createServer, type Server } from "./server";
 import { registerStatusBar } from "./statusBar";
 import { registerWorkspaceReports } from "./workspaceReports";
@@ -18,16 +22,21 @@ let server: Server | undefined;
 /** Called by VS Code when a SQL or JSON-with-comments document is opened, or one of our commands is run. */
 export function activate(context: vscode.ExtensionContext): void {
   const created = createServer(context, () => chosenPrincipal(context));
+  const progress = createProgress();
   server = created;
   context.subscriptions.push(
+    registerCreateRolesFile({ context, server: created, progress }),
     registerDiagnosticPages(context),
+    registerFirstSteps(context, progress),
     registerFixes(created),
     registerPlaces(),
-    registerPrincipal(context, created),
+    registerPrincipal({ context, server: created, progress }),
     registerReport(created),
     registerRolesFile(created),
-    registerStatusBar(created),
+    registerSample(context),
+    registerStatusBar(created, progress),
     registerWorkspaceReports(created),
+    vscode.commands.registerCommand("druidSql.restartServer", () => created.restart()),
     vscode.commands.registerCommand("druidSql.showServerLog", async () => (await created.start()).outputChannel.show()),
     startWithFirstDocument(created),
   );

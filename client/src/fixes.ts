@@ -10,6 +10,7 @@ import {
   type GrantToRoleResult,
 } from "../../server/src/lsp/protocol";
 import type { Server } from "./server";
+import { offer } from "./tell";
 
 /** What the command is called with: the place of the missing permission, and the roles to choose from. */
 interface Choice extends Omit<GrantToRoleParams, "role"> {
@@ -28,15 +29,15 @@ export function registerFixes(server: Server): vscode.Disposable {
 
 async function copy(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage("Druid SQL: copied to the clipboard", 5000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t("Druid SQL: copied to the clipboard"), 5000);
 }
 
 async function grant(server: Server, { roles, uri, range }: Choice): Promise<void> {
-  const role = await vscode.window.showQuickPick(roles, { title: "Druid SQL: grant it to which role?" });
+  const role = await vscode.window.showQuickPick(roles, { title: vscode.l10n.t("Druid SQL: grant it to which role?") });
   if (role === undefined) return;
   const params: GrantToRoleParams = { uri, range, role };
   const { edit } = await server.request<GrantToRoleResult>(GRANT_TO_ROLE_REQUEST, params);
   const client = await server.start();
   if (edit) await vscode.workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit));
-  else void vscode.window.showInformationMessage("Druid SQL: nothing is missing there any more, or the roles file has errors now.");
+  else await offer(vscode.l10n.t("Nothing is missing there any more, or the roles file has errors now."), []);
 }

@@ -11,11 +11,20 @@ import {
   type PrincipalsResult,
   type PrincipalText,
 } from "../../server/src/lsp/protocol";
-import { activeSqlDocument } from "./documents";
-import { offerRolesFile } from "./rolesFile";
+import { chooseSqlDocument } from "./documents";
+import type { Progress } from "./progress";
 import type { Server } from "./server";
+import { stateOf } from "./states";
+import { requestStatus } from "./status";
+import { tell } from "./tell";
 
 const STATE_KEY = "druidSql.principal";
+
+interface Parts {
+  readonly context: vscode.ExtensionContext;
+  readonly server: Server;
+  readonly progress: Progress;
+}
 
 interface PrincipalItem extends vscode.QuickPickItem {
   /** Chooses when accepted; undefined means that the choice was given up. */
@@ -28,12 +37,13 @@ export function chosenPrincipal(context: vscode.ExtensionContext): PrincipalText
 }
 
 /** Registers the command. Called with a principal (`user:bob`) it chooses that one; with an empty text it takes the choice back. */
-export function registerPrincipal(context: vscode.ExtensionContext, server: Server): vscode.Disposable {
+export function registerPrincipal({ context, server, progress }: Parts): vscode.Disposable {
   return vscode.commands.registerCommand("druidSql.choosePrincipal", async (argument: unknown) => {
     const answer = typeof argument === "string" ? argument : await askForPrincipal(server);
     if (answer === undefined) return;
     const principal = answer === "" ? undefined : answer;
     await context.workspaceState.update(STATE_KEY, principal);
+    if (principal !== undefined) await progress.reach("druidSql.hasPrincipal");
     const params: ChoosePrincipalParams = principal === undefined ? {} : { principal };
     await server.notify(CHOOSE_PRINCIPAL_NOTIFICATION, params);
   });
@@ -41,20 +51,21 @@ export function registerPrincipal(context: vscode.ExtensionContext, server: Serv
 
 /** Empty: nobody any more. Undefined: the question was dismissed. */
 async function askForPrincipal(server: Server): Promise<PrincipalText | undefined> {
-  const document = activeSqlDocument();
+  const document = await chooseSqlDocument();
   if (!document) {
-    void vscode.window.showInformationMessage("Druid SQL: open a SQL file first; its roles file tells who there is.");
+    void tell("noSqlFile");
     return undefined;
   }
   const uri = document.uri.toString();
   const principals = await server.request<PrincipalsResult>(PRINCIPALS_REQUEST, { uri } satisfies PrincipalsParams);
   if (principals.rolesFile === undefined) {
-    void offerRolesFile(document);
+    const status = await requestStatus(server, document);
+    void tell((status && stateOf(status)) ?? "noRolesFile");
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(itemsOf(principals, document), {
-    title: "Druid SQL: whose permissions are checked?",
-    placeHolder: "A user, a role or a group of the roles file",
+    title: vscode.l10n.t("Druid SQL: whose permissions are checked?"),
+    placeHolder: vscode.l10n.t("A user, a role or a group of the roles file"),
     matchOnDescription: true,
   });
   return picked?.choose?.();
@@ -62,18 +73,24 @@ async function askForPrincipal(server: Server): Promise<PrincipalText | undefine
 
 function itemsOf(principals: PrincipalsResult, document: vscode.TextDocument): PrincipalItem[] {
   const { users, roles, groupMappings, current } = principals;
-  const several: PrincipalItem = { label: "$(list-selection) Several roles…", choose: () => askForRoles(roles, current) };
+  const several: PrincipalItem = {
+    label: `$(list-selection) ${vscode.l10n.t("Several roles…")}`,
+    choose: () => askForRoles(roles, current),
+  };
   const setting = vscode.workspace.getConfiguration("druidSql", document).get("principal", "");
   const nobody: PrincipalItem = {
-    label: "$(circle-slash) No one",
-    description: setting === "" ? "forget the choice" : `forget the choice; the setting druidSql.principal says ${setting}`,
+    label: `$(circle-slash) ${vscode.l10n.t("No one")}`,
+    description:
+      setting === ""
+        ? vscode.l10n.t("forget the choice")
+        : vscode.l10n.t("forget the choice; the setting druidSql.principal says {0}", setting),
     choose: async () => "",
   };
   return [
-    ...section("users", "$(person)", users, current),
-    ...section("roles", "$(shield)", roles, current),
+    ...section(vscode.l10n.t("users"), "$(person)", users, current),
+    ...section(vscode.l10n.t("roles"), "$(shield)", roles, current),
     ...(roles.length > 1 ? [several] : []),
-    ...section("group mappings", "$(organization)", groupMappings, current),
+    ...section(vscode.l10n.t("group mappings"), "$(organization)", groupMappings, current),
     separator(""),
     nobody,
   ];
@@ -83,7 +100,7 @@ function section(title: string, icon: string, choices: readonly PrincipalChoice[
   if (choices.length === 0) return [];
   const items = choices.map(({ principal, label, description }) => ({
     label: `${principal === current ? "$(check)" : icon} ${label}`,
-    description: principal === current ? `${description} (current)` : description,
+    description: principal === current ? vscode.l10n.t("{0} (current)", description) : description,
     choose: async () => principal,
   }));
   return [separator(title), ...items];
@@ -96,7 +113,10 @@ function separator(label: string): PrincipalItem {
 async function askForRoles(roles: readonly PrincipalChoice[], current: PrincipalText | undefined): Promise<PrincipalText | undefined> {
   const now = current?.split(/,(?=role:)/) ?? [];
   const items = roles.map(({ principal, label, description }) => ({ principal, label, description, picked: now.includes(principal) }));
-  const picked = await vscode.window.showQuickPick(items, { title: "Druid SQL: the roles, all of them at once", canPickMany: true });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t("Druid SQL: the roles, all of them at once"),
+    canPickMany: true,
+  });
   if (!picked || picked.length === 0) return undefined;
   return picked.map(({ principal }) => principal).join(",");
 }

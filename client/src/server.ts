@@ -17,6 +17,10 @@ export interface Server extends vscode.Disposable {
   /** Starts the server if need be and sends a request. */
   request<Result>(method: string, params: object): Promise<Result>;
   notify(method: string, params: object): Promise<void>;
+  /** Ends the server if it runs, and starts it. */
+  restart(): Promise<void>;
+  /** Whether the last attempt to start it failed. */
+  hasFailed(): boolean;
   /** Verdicts may have changed, or the server has just started. */
   readonly onDidChange: vscode.Event<void>;
 }
@@ -36,6 +40,7 @@ interface Running extends RolesFilesWatch {
 export function createServer(context: vscode.ExtensionContext, principal: () => PrincipalText | undefined): Server {
   const changed = new vscode.EventEmitter<void>();
   let running: Running | undefined;
+  let failed = false;
 
   const start = (): Promise<LanguageClient> => {
     if (!running) {
@@ -43,10 +48,14 @@ export function createServer(context: vscode.ExtensionContext, principal: () => 
       const watchers = patterns.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
       const client = startClient(context, { patterns, watchers }, principal, () => changed.fire());
       running = { client, patterns, watchers };
+      failed = false;
       // The next one who needs the server tries again.
       client.catch(() => {
         vscode.Disposable.from(...watchers).dispose();
-        if (running?.client === client) running = undefined;
+        if (running?.client !== client) return;
+        running = undefined;
+        failed = true;
+        changed.fire();
       });
     }
     return running.client;
@@ -72,6 +81,11 @@ export function createServer(context: vscode.ExtensionContext, principal: () => 
     started: () => running?.client,
     request: async <Result>(method: string, params: object) => (await start()).sendRequest<Result>(method, params),
     notify: async (method, params) => (await start()).sendNotification(method, params),
+    restart: async () => {
+      await stop();
+      await start();
+    },
+    hasFailed: () => failed,
     onDidChange: changed.event,
     dispose: () => {
       settings.dispose();

@@ -16,6 +16,7 @@ import {
 import { activeSqlDocument } from "./documents";
 import { forPreview, showMarkdown } from "./markdown";
 import type { Server } from "./server";
+import { offer, tell } from "./tell";
 
 const SCHEME = "druid-sql-workspace";
 
@@ -37,7 +38,7 @@ export function registerWorkspaceReports(server: Server): vscode.Disposable {
     changed,
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       onDidChange: changed.event,
-      provideTextDocumentContent: (uri) => reports.get(uri.toString()) ?? "This report is gone; run the command again.",
+      provideTextDocumentContent: (uri) => reports.get(uri.toString()) ?? vscode.l10n.t("This report is gone; run the command again."),
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => reports.delete(uri.toString())),
     vscode.commands.registerCommand("druidSql.checkWorkspace", () => show({ kind: "check" })),
@@ -62,7 +63,7 @@ function about(): Pick<WorkspaceReportParams, "uri"> {
 }
 
 async function makeReport(server: Server, params: WorkspaceReportParams): Promise<ReportResult | null> {
-  const title = "Druid SQL: reading the workspace";
+  const title = vscode.l10n.t("Druid SQL: reading the workspace");
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
@@ -97,11 +98,14 @@ async function listen(client: LanguageClient, token: string, hear: (progress: Pr
 async function chooseChange(server: Server): Promise<RemovableChoice | undefined> {
   const { choices } = await server.request<RemovablesResult>(REMOVABLES_REQUEST, about());
   if (choices.length === 0) {
-    void vscode.window.showInformationMessage("Druid SQL: no roles file governs a SQL file here, so there is nothing to take away.");
+    void tell("noRolesFile");
     return undefined;
   }
   const items = choices.map((choice) => ({ label: `${ICONS[choice.kind]} ${choice.label}`, choice }));
-  const picked = await vscode.window.showQuickPick(items, { title: "Druid SQL: what breaks without …?", matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t("Druid SQL: what breaks without …?"),
+    matchOnDescription: true,
+  });
   return picked?.choice;
 }
 
@@ -116,17 +120,20 @@ async function chooseLeastRole(server: Server): Promise<WorkspaceReportParams | 
   const document = activeSqlDocument();
   const { roles } = await server.request<RemovablesResult>(REMOVABLES_REQUEST, about());
   const scopes = [
-    ...(document ? [{ label: "$(file) This file", files: [document.uri.toString()] }] : []),
-    { label: "$(files) All files of the workspace", files: undefined },
+    ...(document ? [{ label: `$(file) ${vscode.l10n.t("This file")}`, files: [document.uri.toString()] }] : []),
+    { label: `$(files) ${vscode.l10n.t("All files of the workspace")}`, files: undefined },
   ];
-  const scope = scopes.length === 1 ? scopes[0] : await vscode.window.showQuickPick(scopes, { title: "Druid SQL: the least role for …" });
+  const scope =
+    scopes.length === 1
+      ? scopes[0]
+      : await vscode.window.showQuickPick(scopes, { title: vscode.l10n.t("Druid SQL: the least role for …") });
   if (!scope) return undefined;
   const names = await vscode.window.showQuickPick(
     [
-      { label: "$(symbol-constant) Exact names", names: "exact" as const },
-      { label: "$(regex) Patterns where they match nothing else", names: "patterns" as const },
+      { label: `$(symbol-constant) ${vscode.l10n.t("Exact names")}`, names: "exact" as const },
+      { label: `$(regex) ${vscode.l10n.t("Patterns where they match nothing else")}`, names: "patterns" as const },
     ],
-    { title: "Druid SQL: how should resources be named?" },
+    { title: vscode.l10n.t("Druid SQL: how should resources be named?") },
   );
   if (!names) return undefined;
   const role = await chooseRole(roles);
@@ -144,17 +151,15 @@ async function chooseLeastRole(server: Server): Promise<WorkspaceReportParams | 
 /** Empty: with none. Undefined: the question was dismissed. */
 async function chooseRole(roles: readonly string[]): Promise<string | undefined> {
   if (roles.length === 0) return "";
-  const none = { label: "$(circle-slash) Compare with no role", role: "" };
+  const none = { label: `$(circle-slash) ${vscode.l10n.t("Compare with no role")}`, role: "" };
   const items = [none, ...roles.map((role) => ({ label: `$(shield) ${role}`, role }))];
-  return (await vscode.window.showQuickPick(items, { title: "Druid SQL: compare with a present role?" }))?.role;
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Druid SQL: compare with a present role?") }))?.role;
 }
 
 async function offerProblems({ kind }: WorkspaceReportParams, summary: string): Promise<void> {
   if (kind !== "check") return;
-  const answer = await vscode.window.showInformationMessage(`Druid SQL: ${summary}`, SHOW, CLEAR);
-  if (answer === SHOW) await vscode.commands.executeCommand("workbench.actions.view.problems");
-  if (answer === CLEAR) await vscode.commands.executeCommand("druidSql.clearWorkspaceProblems");
+  await offer(summary, [
+    { label: vscode.l10n.t("Show problems"), command: "workbench.actions.view.problems" },
+    { label: vscode.l10n.t("Clear problems of closed files"), command: "druidSql.clearWorkspaceProblems" },
+  ]);
 }
-
-const SHOW = "Show problems";
-const CLEAR = "Clear problems of closed files";

@@ -3,12 +3,14 @@
  * fixture workspace, then looks at the window as a person does (`window.mjs`). Ends with one line of totals.
  *
  * VS Code is the one that `install.mjs` provides; with `DRUID_SQL_E2E=desktop` it is a desktop VS Code that is downloaded
- * (`desktop.mjs`), which is also tried where the other one cannot be installed. Options: `--suite-only`, `--window-only`, `--verbose`.
+ * (`desktop.mjs`), which is also tried where the other one cannot be installed. Options: `--suite-only`, `--window-only`,
+ * `--first-minutes-only`, `--verbose`.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { runInDesktop } from "./desktop.mjs";
+import { runFirstMinutes } from "./firstMinutes.mjs";
 import { installVsCode } from "./install.mjs";
 import { newScratch, openWindow, remoteUri, startServer, within } from "./vscode.mjs";
 import { runWindowChecks } from "./window.mjs";
@@ -31,8 +33,10 @@ process.exit(failed === 0 && results.length > 0 ? 0 : 1);
 async function runEverything() {
   const useDesktop = process.env.DRUID_SQL_E2E === "desktop" || !(await canInstall());
   if (useDesktop) return runSuite(runInDesktop);
-  if (!flags.has("--window-only")) await runSuite(runInPage);
-  if (!flags.has("--suite-only")) await runWindowChecks({ vsix: VSIX, report });
+  if (!flags.has("--window-only") && !flags.has("--first-minutes-only")) await runSuite(runInPage);
+  if (flags.has("--suite-only")) return undefined;
+  if (!flags.has("--first-minutes-only")) await runWindowChecks({ vsix: VSIX, report });
+  return runFirstMinutes({ vsix: VSIX, report });
 }
 
 async function canInstall() {

@@ -3,7 +3,7 @@
  * They see what any other extension could see; what only a person sees is checked by `window.mjs`.
  */
 import * as assert from "node:assert/strict";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import {
   codeOf,
@@ -270,4 +270,108 @@ test("the page of a diagnostic code opens offline", async () => {
     () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)),
     (labels) => labels.some((label) => label.includes("permission-denied")),
   );
+});
+
+test("every command of the walkthrough and of the states exists in the editor", async () => {
+  const commands = new Set(await vscode.commands.getCommands(true));
+  for (const command of ["workbench.action.quickOpen", "workbench.actions.view.problems", "workbench.trust.manage"]) {
+    assert.ok(commands.has(command), command);
+  }
+  const { packageJSON } = vscode.extensions.getExtension("druid-sql.druid-sql") ?? {};
+  for (const { command } of packageJSON.contributes.commands) assert.ok(commands.has(command), command);
+});
+
+/** A new folder of the workspace with one SQL file, which no roles file governs. */
+function freshFolder(name: string): vscode.Uri {
+  const folder = fixture(name);
+  mkdirSync(folder.fsPath);
+  writeFileSync(vscode.Uri.joinPath(folder, `${name}.sql`).fsPath, "SELECT __time FROM wikipedia;\n");
+  return folder;
+}
+
+const createRolesFile = (folder: vscode.Uri, content: string) =>
+  vscode.commands.executeCommand<vscode.Uri>("druidSql.createRolesFile", { folder: folder.toString(), content });
+
+test("a roles file is created from the sample, and never written over", async () => {
+  const folder = freshFolder("fresh");
+  const { document } = await open("fresh/fresh.sql");
+  await expectDiagnostics(document, []);
+  const created = await createRolesFile(folder, "sample");
+  assert.equal(created.path.split("/").at(-1), "druid-roles.jsonc");
+  assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), created.toString());
+  const before = readFileSync(created.fsPath, "utf8");
+  assert.match(before, /"analyst"/);
+  await expectDiagnostics(document, [WIKIPEDIA_DENIED]);
+  assert.equal((await createRolesFile(folder, "empty")).toString(), created.toString());
+  assert.equal(readFileSync(created.fsPath, "utf8"), before);
+});
+
+test("the empty roles file has no problems", async () => {
+  const created = await createRolesFile(freshFolder("empty"), "empty");
+  await serverCaughtUp();
+  const document = await vscode.workspace.openTextDocument(created);
+  assert.equal(document.languageId, "jsonc");
+  assert.match(document.getText(), /^\/\/ Who may do what in Druid/);
+  assert.deepEqual(vscode.languages.getDiagnostics(created), []);
+});
+
+test("what Druid answered becomes a roles file, laid out", async () => {
+  const permission = { resource: { name: "wiki.*", type: "DATASOURCE" }, action: "READ" };
+  await vscode.env.clipboard.writeText(JSON.stringify({ name: "alice", roles: [{ name: "analyst", permissions: [permission] }] }));
+  const created = await createRolesFile(freshFolder("pasted"), "clipboard");
+  const text = readFileSync(created.fsPath, "utf8");
+  assert.ok(text.split("\n").length > 10, text);
+  assert.deepEqual(JSON.parse(text).roles[0].permissions, [permission]);
+});
+
+test("the sample workspace is copied whole, beside what is there", async () => {
+  const folder = freshFolder("samples").fsPath;
+  const first = await vscode.commands.executeCommand<vscode.Uri>("druidSql.openSample", { folder, only: "copy" });
+  const second = await vscode.commands.executeCommand<vscode.Uri>("druidSql.openSample", { folder, only: "copy" });
+  assert.match(first.path, /\/druid-sql-sample$/);
+  assert.match(second.path, /\/druid-sql-sample-2$/);
+  for (const file of ["README.md", "druid-roles.jsonc", "queries/traffic.sql", "ingest/rides.sql"]) {
+    assert.ok(readFileSync(vscode.Uri.joinPath(second, file).fsPath, "utf8").length > 100, file);
+  }
+  const traffic = await vscode.window.showTextDocument(vscode.Uri.joinPath(first, "drafts", "archive.sql"), { preview: false });
+  await eventually(
+    "diagnostics of the sample",
+    () => ourDiagnostics(traffic.document).map(codeOf),
+    (codes) => codes.includes("permission-denied"),
+  );
+});
+
+test("a file that was left alone can be checked", async () => {
+  const { document } = await open("alone/shop.sql");
+  await serverCaughtUp();
+  assert.deepEqual(ourDiagnostics(document), []);
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand("druidSql.checkAsDruid");
+  assert.equal(document.languageId, "druid-sql");
+  await eventually(
+    "diagnostics of the file",
+    () => ourDiagnostics(document),
+    ({ length }) => length > 0,
+  );
+  await vscode.languages.setTextDocumentLanguage(document, "sql");
+});
+
+test("the server can be started again", async () => {
+  const { document } = await open("team/queries.sql");
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+  await vscode.commands.executeCommand("druidSql.restartServer");
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+});
+
+test("a report without a roles file says the next step", async () => {
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  await open("alone/explore.sql");
+  await vscode.commands.executeCommand("druidSql.checkPermissions");
+  const report = await eventually(
+    "a report",
+    () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "druid-sql-report" && uri.path.includes("explore")),
+    (document) => document !== undefined,
+  );
+  assert.match(report?.getText() ?? "", /^# .*\n\n> No roles file .*Druid SQL: Create roles file\*/);
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 });

@@ -4,7 +4,7 @@
  * writes the pictures of the README instead.
  */
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -29,7 +29,8 @@ export async function runWindowChecks({ vsix, report, pictures = "out/e2e" }) {
   await withWindow({ vsix, size, trust: "none" }, (page) => runChecks(page, RESTRICTED_CHECKS, report, pictures));
 }
 
-async function runChecks(page, checks, report, pictures) {
+/** Runs checks one after the other and reports each; a failed one leaves a screenshot. */
+export async function runChecks(page, checks, report, pictures) {
   for (const [name, check] of Object.entries(checks)) {
     const start = Date.now();
     try {
@@ -143,11 +144,12 @@ const CHECKS = {
 };
 
 /** Opens the extension on a copy of the fixture workspace, hands over the page, and ends everything that was started. */
-async function withWindow({ vsix, size, scale, trust }, use) {
+export async function withWindow({ vsix, size, scale, trust, settings = {}, without = [] }, use) {
   const scratch = newScratch();
   const workspace = join(scratch, "workspace");
   cpSync("test/fixtures/workspace", workspace, { recursive: true });
-  const server = await startServer({ scratch, vsix, settings: SETTINGS, trust });
+  for (const name of without) rmSync(join(workspace, name), { recursive: true });
+  const server = await startServer({ scratch, vsix, settings: { ...SETTINGS, ...settings }, trust });
   let window;
   try {
     window = await openWindow({ port: server.port, workspace, size, scale });
@@ -163,20 +165,21 @@ async function withWindow({ vsix, size, scale, trust }, use) {
   }
 }
 
-const editor = (page) => page.locator(".editor-instance .monaco-editor").first();
+export const editor = (page) => page.locator(".editor-instance .monaco-editor").first();
 
-async function openFile(page, name) {
+export async function openFile(page, name) {
   await acceptQuickInput(page, "Control+P", name, name);
   await page.locator(`.tab.active[data-resource-name='${name}']`).first().waitFor();
   await editor(page).locator(".view-line").first().waitFor();
 }
 
-async function runCommand(page, title) {
-  await acceptQuickInput(page, "F1", `>${title}`, title);
+/** Runs a command of the palette. `asks`: it goes on asking in the quick input, which therefore stays. */
+export async function runCommand(page, title, asks) {
+  await acceptQuickInput(page, "F1", `>${title}`, title, asks);
 }
 
 /** Opens the quick input, types, and accepts when the row that Enter takes is the wanted one. */
-async function acceptQuickInput(page, key, text, row) {
+async function acceptQuickInput(page, key, text, row, asks) {
   const input = page.locator(".quick-input-widget input[type=text]");
   await repeatUntil(`a quick input after ${key}`, async () => {
     // A page inside the window that is still loading swallows keys, and the focus that it takes closes the input again.
@@ -185,11 +188,11 @@ async function acceptQuickInput(page, key, text, row) {
     await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row }).waitFor({ timeout: 5000 });
   });
   await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  if (asks !== "asks") await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
 /** Tries again until it does not throw. */
-async function repeatUntil(what, attempt) {
+export async function repeatUntil(what, attempt) {
   for (const end = Date.now() + LIMIT_MS; ; ) {
     try {
       return await attempt();
@@ -241,7 +244,7 @@ async function placeOf(page, word) {
   }, word);
 }
 
-async function takePicture(page, file) {
+export async function takePicture(page, file) {
   mkdirSync(resolve(file, ".."), { recursive: true });
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
   await page.screenshot({ path: file });

@@ -26,6 +26,7 @@ export interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string; readonly title: string }[];
     readonly configuration: readonly SettingsGroup[];
+    readonly walkthroughs: readonly { readonly id: string; readonly title: string; readonly steps: readonly object[] }[];
   };
 }
 
@@ -45,9 +46,9 @@ export function rawManifest(): Manifest {
   return readJson("package.json") as Manifest;
 }
 
-/** The manifest with its English words. */
-export function readManifest(): Manifest {
-  const words = readJson("package.nls.json") as Words;
+/** The manifest with its words, which are English when no language is named. */
+export function readManifest(language?: string): Manifest {
+  const words = readJson(language === undefined ? "package.nls.json" : `package.nls.${language}.json`) as Words;
   const withWords = (_: string, value: unknown): unknown => {
     const key = typeof value === "string" ? KEY.exec(value)?.[1] : undefined;
     return key === undefined ? value : (words[key] ?? value);

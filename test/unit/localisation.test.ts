@@ -1,11 +1,13 @@
 /**
  * Every word that the extension shows can be translated, and is: the manifest's words stand in `package.nls.json`, and each language has
- * the same keys with the same placeholders, links and code.
+ * the same keys with the same placeholders, links and code. The client's stand in `l10n/`, by their English text.
  */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { test } from "node:test";
+import { describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { REPOSITORY } from "../support/corpus";
 import { keyOf, languages, rawManifest, readJson, type Words } from "../support/manifest";
 
@@ -13,6 +15,15 @@ import { keyOf, languages, rawManifest, readJson, type Words } from "../support/
 const SHOWN = ["title", "shortTitle", "description", "markdownDescription", "enumDescriptions", "markdownEnumDescriptions"].concat(
   [["enumItemLabels", "patternErrorMessage", "errorMessage", "deprecationMessage", "markdownDeprecationMessage", "contents", "alt"]].flat(),
 );
+
+const GENERATOR = path.join(REPOSITORY, "scripts", "generateL10n.mjs");
+const SCANNER = path.join(REPOSITORY, "scripts", "l10nStrings.mjs");
+
+/** What the scanner finds in a source. */
+interface Texts {
+  readonly translated: readonly string[];
+  readonly bare: readonly { readonly text: string }[];
+}
 
 /** Parts of the manifest that VS Code does not show. */
 const NOT_SHOWN = ["scripts", "devDependencies", "engines", "keywords", "categories", "when", "enablement", "default", "examples"];
@@ -36,6 +47,50 @@ test("there is a German translation", () => {
 for (const language of languages()) {
   test(`the manifest's words in ${language}`, () => checkTranslation("package.nls.json", `package.nls.${language}.json`));
 }
+
+test("the client's words are in its bundles, and none is outside of them", () => {
+  const { status, stderr } = spawnSync(process.execPath, [GENERATOR, "--check"], { encoding: "utf8" });
+  assert.equal(stderr, "");
+  assert.equal(status, 0);
+});
+
+for (const language of languages()) {
+  test(`the client's words in ${language}`, () => checkTranslation("l10n/bundle.l10n.json", `l10n/bundle.l10n.${language}.json`));
+}
+
+test("every language has both its files", () => {
+  const bundles = readdirSync(path.join(REPOSITORY, "l10n")).flatMap((name) => /^bundle\.l10n\.([a-z-]+)\.json$/.exec(name)?.[1] ?? []);
+  assert.deepEqual(bundles, languages());
+});
+
+describe("words are found in a source", () => {
+  const cases: readonly [string, readonly string[], readonly string[]][] = [
+    ['l10n.t("Open it")', ["Open it"], []],
+    ['vscode.l10n.t(\n  "Open {0}", name)', ["Open {0}"], []],
+    ['t("a \\"b\\" c\\n\\u2026")', ['a "b" c\n…'], []],
+    ["t('It says \"no\".')", ['It says "no".'], []],
+    ['show("Nothing is missing")', [], ["Nothing is missing"]],
+    ['show("Cancel")', [], ["Cancel"]],
+    ["show(`There are ${count} left`)", [], ["There are "]],
+    ["t(`There are ${count} left`)", [], ["There are "]],
+    ['`${t("One")} $(icon) ${other}`', ["One"], []],
+    ['`a ${`b ${t("In {0}")} the middle`}`', ["In {0}"], [" the middle"]],
+    ['// show("Not this one")\n/* "Nor this one" */ t("This")', ["This"], []],
+    ['x.replace(/["`]/g, "y"); t("After it")', ["After it"], []],
+    ['a / b; t("After it"); c / d', ["After it"], []],
+    ['import { a } from "Some Thing"', [], []],
+    ['commit("noWords")', [], []],
+    ['run("workbench.action.quickOpen", "druidSql.openSample")', [], []],
+    ["`$(check) ${label}`", [], []],
+  ];
+  for (const [source, translated, bare] of cases) {
+    test(source, async () => {
+      const { textsOf } = (await import(pathToFileURL(SCANNER).href)) as { textsOf: (source: string) => Texts };
+      const found = textsOf(source);
+      assert.deepEqual([found.translated, found.bare.map(({ text }) => text)], [translated, bare]);
+    });
+  }
+});
 
 /** Compares a language with English: the same keys in the same order, and in each text the same placeholders, links, commands and code. */
 function checkTranslation(english: string, translated: string): void {
