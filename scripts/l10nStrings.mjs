@@ -65,7 +65,7 @@ function literalsOf(source) {
     else if (source.startsWith("/*", at)) skipTo(source.indexOf("*/", at) + 2);
     else if (here === '"' || here === "'") {
       const literal = /^(["'])(?:\\.|(?!\1)[^\\])*\1/s.exec(source.slice(at))?.[0] ?? here;
-      found.push({ kind: "string", text: unescape(literal.slice(1, -1)), before: code, at });
+      found.push({ kind: "string", text: unescaped(literal.slice(1, -1)), before: code, at });
       code += "x";
       at += literal.length;
     } else if (here === "`") {
@@ -88,7 +88,7 @@ function literalsOf(source) {
   return found;
 }
 
-function unescape(text) {
+function unescaped(text) {
   return text.replace(/\\(u\{[\da-f]+\}|u[\da-f]{4}|.)/gi, (_, escaped) => {
     if (escaped.length > 1) return String.fromCodePoint(Number.parseInt(escaped.replace(/[u{}]/g, ""), 16));
     return { n: "\n", t: "\t", r: "\r" }[escaped] ?? escaped;
