@@ -155,3 +155,15 @@ test("an IN list of 200,000 items is taken", () => {
   const text = `SELECT 1 FROM t WHERE a IN (${"1,".repeat(200_000)}1)`;
   assert.deepEqual(openDocument(text, grammar).statements[0]?.statement.errors, []);
 });
+
+test("an export before exports came is one error that says since when", () => {
+  const text = "INSERT INTO EXTERN(s3(bucket => 'b', prefix => 'p')) AS CSV SELECT x FROM a";
+  const errorsIn = (druidVersion: number): readonly string[] =>
+    openDocument(text, { druidVersion, mode: "document" }).statements.flatMap(({ statement }) =>
+      statement.errors.map(({ message }) => message),
+    );
+  assert.deepEqual(errorsIn(28), ["Druid 28 cannot export; INSERT INTO EXTERN(…) came with Druid 29."]);
+  assert.deepEqual(errorsIn(29), []);
+  const table = "INSERT INTO extern(a, b) SELECT x, y FROM a PARTITIONED BY ALL";
+  assert.deepEqual(openDocument(table, { druidVersion: 28, mode: "document" }).statements[0]?.statement.errors, []);
+});

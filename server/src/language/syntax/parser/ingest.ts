@@ -35,7 +35,7 @@ export function parseIngest(p: Cursor): Ingest {
   p.expect(TokenKind.INTO, "INTO");
   const node: Mutable<Ingest> = { kind: "ingest", start, end: start, verb, target: parseTarget(p), source: p.gap("a query") };
   if (atTargetColumns(p)) node.columns = parseTargetColumns(p);
-  if (p.druidVersion >= EXPORT_SINCE && p.accept(TokenKind.AS)) {
+  if ((p.druidVersion >= EXPORT_SINCE || node.target.kind === "exportTarget") && p.accept(TokenKind.AS)) {
     const format = parseIdentifier(p, "a name of a file format such as CSV");
     if (format.kind !== "error") node.format = format;
   }
@@ -66,8 +66,18 @@ function atTargetColumns(p: Cursor): boolean {
   return p.at(TokenKind.LeftParen) && p.peekIsName(1);
 }
 
+/** Before exports came, EXTERN is a name and a list of columns may follow it; a call in its place can only be meant as an export. */
+function atExportTarget(p: Cursor): boolean {
+  if (!p.at(TokenKind.EXTERN) || p.peek(1) !== TokenKind.LeftParen) return false;
+  if (p.druidVersion >= EXPORT_SINCE) return true;
+  if (p.peek(3) !== TokenKind.LeftParen) return false;
+  const message = `Druid ${p.druidVersion} cannot export; INSERT INTO EXTERN(…) came with Druid ${EXPORT_SINCE}.`;
+  p.report("syntax-error", message, p.start, p.end);
+  return true;
+}
+
 function parseTarget(p: Cursor): IngestTarget {
-  if (p.druidVersion >= EXPORT_SINCE && p.at(TokenKind.EXTERN) && p.peek(1) === TokenKind.LeftParen) return parseExportTarget(p);
+  if (atExportTarget(p)) return parseExportTarget(p);
   const name = parseTableName(p, "a name of the target table");
   if (name.kind === "error") return name;
   const target: Mutable<TableTarget> = { kind: "tableTarget", start: name.start, end: name.end, name };
