@@ -64,7 +64,9 @@ export interface Session {
 }
 
 /** Puts a session together; nothing is sent before the connection listens. */
-export function createSession(connection: Connection, host: Host): Session {
+export function createSession(connection: Connection, machine: Host): Session {
+  // What is still under way when the session ends must not begin to watch.
+  const host: Host = { ...machine, watch: (uri, heard) => (hasEnded ? { dispose: () => undefined } : machine.watch(uri, heard)) };
   const log: Log = { error: (message) => connection.console.error(message), info: (message) => connection.console.info(message) };
   const documents = createDocuments();
   const settings = createSettings((uri) => pullSettings(session, uri));
