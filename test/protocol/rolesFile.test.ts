@@ -219,3 +219,13 @@ session("names are offered that statements need", {}, async ({ client }) => {
   await client.open(LOAD, "SELECT ");
   assert.deepEqual((await client.request<CompletionList>("textDocument/completion", at(LOAD, 0, 7))).items, []);
 });
+
+session("a quick fix writes a word in capitals", {}, async ({ client }) => {
+  await client.open(ROLES_URI, ROLES.replace('"READ"', '"read"'), "jsonc");
+  const [hint] = await client.diagnostics(ROLES_URI, (found) => found.length === 1);
+  assert.equal(hint?.code, "roles-action-case");
+  const params = { textDocument: { uri: ROLES_URI }, range: hint?.range ?? {}, context: { diagnostics: [hint ?? {}] } };
+  const [fix, ...more] = await client.request<readonly CodeAction[]>("textDocument/codeAction", params);
+  assert.deepEqual([fix?.title, fix?.diagnostics?.length, more.length], ["Write READ", 1, 0]);
+  assert.equal(fix?.edit?.changes?.[ROLES_URI]?.[0]?.newText, '"READ"');
+});

@@ -80,6 +80,7 @@ export {
 export { type ReportedText, reportMarkdown } from "./features/reportMarkdown";
 export { completeRoles, type RolesCompletion } from "./features/rolesFile/completion";
 export { elementAt, type RoleMention, type RolesElement } from "./features/rolesFile/element";
+export { type RolesFix, rolesFixes } from "./features/rolesFile/fixes";
 export { grantsAt } from "./features/rolesFile/grantsAt";
 export { type KeysExplained, rolesHover } from "./features/rolesFile/hover";
 export { type LensTarget, type RolesLens, rolesLenses } from "./features/rolesFile/lenses";

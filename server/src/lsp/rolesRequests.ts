@@ -3,6 +3,9 @@
  * language service.
  */
 import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
   type CodeLens,
   type CompletionItem,
   CompletionItemKind,
@@ -31,10 +34,12 @@ import {
   type RolesSymbol,
   renamePlace,
   renameRole,
+  rolesFixes,
   rolesHover,
   rolesLenses,
   rolesSymbols,
   statementsUsing,
+  type TextEdit,
   type UsingStatement,
 } from "../language/index";
 import type { Client } from "./client";
@@ -49,6 +54,7 @@ import type { Cancellation, WorkspaceIndex } from "./workspaceIndex";
 export interface RolesRequests {
   hover(params: TextDocumentPositionParams): LspHover | null;
   complete(params: TextDocumentPositionParams): CompletionList;
+  codeActions(params: CodeActionParams): CodeAction[];
   codeLenses(uri: string): CodeLens[];
   resolveLens(lens: CodeLens): Promise<CodeLens>;
   definition(params: TextDocumentPositionParams): Location[];
@@ -94,6 +100,16 @@ export function createRolesRequests(sources: RolesRequestSources): RolesRequests
       const items = found.map((each, rank) => toItem(open, each, rank, snippets));
       return { isIncomplete: open.view.workspace.state === "reading", items };
     },
+    codeActions: ({ textDocument, range, context }) => {
+      const open = views.of(textDocument.uri);
+      if (!open || (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind)))) return [];
+      const { text } = open.document;
+      const fixes = rolesFixes(open.view, { start: text.offsetAt(range.start), end: text.offsetAt(range.end) });
+      return fixes.map(({ title, code, edits }) => {
+        const diagnostics = context.diagnostics.filter((diagnostic) => diagnostic.code === code);
+        return { title, kind: CodeActionKind.QuickFix, diagnostics, edit: editOf(open, edits, client()) };
+      });
+    },
     codeLenses: (uri) => {
       const open = views.of(uri);
       if (!open) return [];
@@ -134,12 +150,15 @@ export function createRolesRequests(sources: RolesRequestSources): RolesRequests
       if (!open) return null;
       const renamed = renameRole(open.view.roles, open.view.text, open.offset, name);
       if (renamed.kind === "error") return refused(renamed.message);
-      const { document } = open;
-      const edits = renamed.edits.map(({ range, text }) => ({ range: toRange(document.text, range), newText: text }));
-      if (client().versionedEdits === "untaken") return { changes: { [document.uri]: edits } };
-      return { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] };
+      return editOf(open, renamed.edits, client());
     },
   };
+}
+
+function editOf({ document }: OpenRoles, edits: readonly TextEdit[], { versionedEdits }: Pick<Client, "versionedEdits">): WorkspaceEdit {
+  const changes = edits.map(({ range, text }) => ({ range: toRange(document.text, range), newText: text }));
+  if (versionedEdits === "untaken") return { changes: { [document.uri]: changes } };
+  return { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits: changes }] };
 }
 
 /** The message reaches the author as it is. */

@@ -4,7 +4,9 @@
  */
 import {
   type CancellationToken,
+  type CodeAction,
   CodeActionKind,
+  type CodeActionParams,
   type CompletionParams,
   type Connection,
   type DefinitionParams,
@@ -170,7 +172,6 @@ function serveSettings(session: Session): void {
 
 function serveRequests(session: Session): void {
   const { connection, requests } = session;
-  connection.onCodeAction(answer(session, "Quick fixes", () => [], requests.codeActions));
   const grantToRole = answer(session, "Grant to a role", () => ({}), requests.grantToRole);
   connection.onRequest<GrantToRoleResult, void>(GRANT_TO_ROLE_REQUEST, grantToRole);
   serveWorkspace(session);
@@ -196,6 +197,9 @@ function serveRolesFiles(session: Session): void {
   const definition = async (params: DefinitionParams): Promise<Location[]> =>
     isRoles(params) ? rolesRequests.definition(params) : requests.definition(params);
   connection.onDefinition(answer(session, "Definition", () => [], definition));
+  const fixes = async (params: CodeActionParams): Promise<CodeAction[]> =>
+    isRoles(params) ? rolesRequests.codeActions(params) : requests.codeActions(params);
+  connection.onCodeAction(answer(session, "Quick fixes", () => [], fixes));
   connection.onReferences(answer(session, "References", () => [], rolesRequests.references));
   connection.onCompletion(
     answer(

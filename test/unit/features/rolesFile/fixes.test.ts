@@ -1,0 +1,59 @@
+/**
+ * Quick fixes in a roles file by example: what is offered at the cursor, and the text after the first one.
+ */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { parseRolesFile, rolesFixes } from "../../../../server/src/language/index";
+import { type GivenRoles, viewOf } from "./rolesView";
+
+function checkFix(given: GivenRoles, titles: readonly string[], gives?: string): void {
+  const { view, offset } = viewOf(given);
+  const fixes = rolesFixes(view, { start: offset, end: offset });
+  assert.deepEqual(
+    fixes.map(({ title }) => title),
+    titles,
+  );
+  const [first] = fixes;
+  if (!first || gives === undefined) return;
+  const after = [...first.edits]
+    .reverse()
+    .reduce((text, { range, text: added }) => text.slice(0, range.start) + added + text.slice(range.end), view.text);
+  assert.equal(after, gives);
+  assert.ok(!parseRolesFile(after, "r.json").problems.some(({ code }) => code === "roles-syntax"), after);
+}
+
+const entry = (name: string, type = "DATASOURCE", action = "READ"): string =>
+  `{"resource": {"name": "${name}", "type": "${type}"}, "action": "${action}"}`;
+const roles = (...lines: readonly string[]): string => `{"roles": {"r": [\n${lines.join("\n")}\n]}}`;
+
+describe("words", () => {
+  test("an action", () =>
+    checkFix({ roles: roles(entry("a", "DATASOURCE", "<|>read")), state: "reading" }, ["Write READ"], roles(entry("a"))));
+  test("a type", () => checkFix({ roles: roles(entry("a", "<|>datasource")), state: "reading" }, ["Write DATASOURCE"], roles(entry("a"))));
+  test("a type of an extension stays", () => checkFix({ roles: roles(entry("a", "<|>CUSTOM")), state: "reading" }, []));
+  test("a dot", () =>
+    checkFix(
+      { roles: roles(entry("<|>a.b")), files: { "a.sql": 'SELECT * FROM "a.b", "a_b"' } },
+      ["Escape the dot: a\\.b"],
+      roles(entry("a\\\\.b")),
+    ));
+});
+
+describe("entries that say nothing new", () => {
+  const title = 'Remove READ DATASOURCE "a" from role r';
+  const twice = (lines: readonly string[], left: readonly string[]): void =>
+    checkFix({ roles: roles(...lines), state: "reading" }, [title], roles(...left));
+  test("in the middle, with its comment", () =>
+    twice([`${entry("a")},`, `  <|>${entry("a")}, // again`, `${entry("b")} // b`], [`${entry("a")},`, `${entry("b")} // b`]));
+  test("the last one, with the comma before it", () => twice([`${entry("a")}, // one`, `<|>${entry("a")}`], [`${entry("a")} // one`]));
+  test("the last one with a comma of its own", () => twice([`${entry("a")},`, `<|>${entry("a")},`], [`${entry("a")},`]));
+  test("on one line", () => twice([`${entry("a")}, <|>${entry("a")}, ${entry("b")}`], [`${entry("a")}, ${entry("b")}`]));
+  test("a comment above stays", () => twice([`${entry("a")},`, "// why", `<|>${entry("a")}`], [`${entry("a")}`, "// why"]));
+  test("what no statement uses, and what matches nothing", () => {
+    const files = { "a.sql": "SELECT * FROM b" };
+    checkFix({ roles: roles(`<|>${entry("a")}`), files }, [title], '{"roles": {"r": [\n]}}');
+    checkFix({ roles: roles(`${entry("<|>x.*")}`), files }, ['Remove READ DATASOURCE "x.*" from role r'], '{"roles": {"r": [\n]}}');
+    checkFix({ roles: roles(`<|>${entry("b")}`), files }, []);
+  });
+  test("while the workspace is read nothing is called unused", () => checkFix({ roles: roles(`<|>${entry("a")}`), state: "reading" }, []));
+});
