@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type {
+  CodeAction,
   CodeLens,
   CompletionList,
   Diagnostic,
