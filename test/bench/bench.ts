@@ -197,7 +197,7 @@ function largeFile(): string {
 }
 
 function isForToolkit(sql: string): boolean {
-  return sql.length > 60 && parseRequest(sql, request).errors.length === 0 && parseToolkit(sql);
+  return sql.length > 60 && !sql.includes("\0") && parseRequest(sql, request).errors.length === 0 && parseToolkit(sql);
 }
 
 function parseToolkit(sql: string): boolean {

@@ -9,7 +9,7 @@ import type { FileSettings, SettingsOf } from "./fileSettings";
 import { type SqlInput, STANDARD_INPUT } from "./findFiles";
 import type { CliHost, FileResult } from "./host";
 import { readTextFile, readTextInput } from "./readText";
-import type { CheckRequest } from "./request";
+import { type CheckRequest, findingParts } from "./request";
 import type { RolesFinder, RolesSource } from "./rolesSource";
 
 export interface Examination {
@@ -32,6 +32,7 @@ export interface ExaminationParts {
 /** An examination that has examined nothing yet. */
 export function createExamination({ host, request, settingsOf, rolesOf }: ExaminationParts): Examination {
   const contextOf = createContexts(request);
+  const parts = findingParts(request);
   const examineText = (input: SqlInput, text: string): readonly Examined[] => {
     return settingsOf(input).flatMap((settings) => examineUnder(input, text, settings));
   };
@@ -44,6 +45,7 @@ export function createExamination({ host, request, settingsOf, rolesOf }: Examin
       return examine(input, text, {
         purpose: request.purpose,
         endpoints: request.endpoints,
+        parts,
         context,
         ...(settings.environment !== undefined && { environment: settings.environment }),
         ...(principal && { principal }),

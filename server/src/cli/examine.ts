@@ -22,7 +22,7 @@ import { profileJson, statementJson } from "./contractOf";
 import type { SqlInput } from "./findFiles";
 import { type FindingPlaces, type FoundFinding, findingsOf } from "./findings";
 import type { PolicySource } from "./policySource";
-import type { CheckRequest, Purpose } from "./request";
+import type { CheckRequest, FindingParts, Purpose } from "./request";
 import type { RolesSource } from "./rolesSource";
 
 /** What decides about a file beside its text. */
@@ -34,6 +34,7 @@ export interface Examiner {
   readonly roles?: RolesSource;
   readonly policy?: PolicySource;
   readonly endpoints: CheckRequest["endpoints"];
+  readonly parts: FindingParts;
   /** `druid` where a configuration says so for all SQL files of the folder. */
   readonly dialect?: "druid";
 }
@@ -66,6 +67,7 @@ export function examine(input: SqlInput, text: string, examiner: Examiner): Exam
     environment: examiner.environment,
     roles: examiner.roles,
     policy: examiner.policy,
+    parts: examiner.parts,
   };
   const findings = asked.map((each, index) => findingsIn(each, statements[index], places));
   const cluster = { line: describeClusterLine(whole), origin: whole === context ? ("given" as const) : ("commented" as const) };

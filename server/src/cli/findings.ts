@@ -9,16 +9,16 @@ import {
   type LanguageContext,
   type LineIndex,
   type PlacedStatement,
-  place,
   type RelatedPlace,
   type ResourceAction,
+  shiftRange,
 } from "../language/index";
 import type { RangeJson, SeverityJson, StatementJson } from "./contract";
 import { rangeJson } from "./contractOf";
-import { fingerprintOf, type Occurrences } from "./fingerprint";
+import { fingerprintOf, identityOf, type Occurrences, type StatementIdentity } from "./fingerprint";
 import { type GrantFix, grantFixes } from "./grantFixes";
 import type { PolicySource } from "./policySource";
-import type { FailOn } from "./request";
+import type { FailOn, FindingParts } from "./request";
 import type { RolesSource } from "./rolesSource";
 
 /** Something that can make a run fail. */
@@ -32,9 +32,9 @@ export interface FoundFinding {
   readonly related: readonly RelatedFinding[];
   /** The permission that it is about. */
   readonly need?: ResourceAction;
-  /** What would make it go away; each is enough by itself. */
+  /** What would make it go away; each is enough by itself. Empty where no report holds them. */
   readonly fixes: readonly GrantFix[];
-  /** The same in every run in which the finding is the same one, wherever it stands. */
+  /** The same in every run in which the finding is the same one, wherever it stands. Empty where nobody reads it. */
   readonly fingerprint: string;
   /** Of the findings of a file with the same key, one says it all. */
   readonly once?: string;
@@ -57,6 +57,7 @@ export interface FindingPlaces {
   readonly environment: string | undefined;
   readonly roles: RolesSource | undefined;
   readonly policy: PolicySource | undefined;
+  readonly parts: FindingParts;
 }
 
 const RANK: Readonly<Record<SeverityJson | "never", number>> = { hint: 0, information: 1, warning: 2, error: 3, never: 4 };
@@ -69,11 +70,14 @@ export function findingsOf(
   places: FindingPlaces,
 ): readonly FoundFinding[] {
   if (statement.dialect === "unknown") return [];
-  const found = diagnoseStatement(context, placed.statement).map((diagnostic) => place(diagnostic, placed.start));
+  const found = diagnoseStatement(context, placed.statement);
   const isSaid = context.judge?.principal !== undefined;
   const severity = chosenSeverity("permission-unknown", "information", context.severities);
   const all = statement.verdict === "unknown" && !isSaid && severity ? [...found, { ...unknownVerdict(placed), severity }] : found;
-  return all.map((diagnostic) => finding(context, diagnostic, placed, places));
+  if (all.length === 0) return NONE;
+  const identity = places.parts.fingerprints === "made" ? identityOf(placed.statement) : undefined;
+  const around: Around = { context, start: placed.start, identity, places };
+  return all.map((diagnostic) => finding(diagnostic, around));
 }
 
 /** What a finding counts as; an unknown verdict counts as `unknownCountsAs` at least. */
@@ -96,30 +100,46 @@ export function newOnes<Found extends { readonly accepted?: true }>(findings: re
   return findings.filter(({ accepted }) => accepted === undefined);
 }
 
-function unknownVerdict({ start, statement }: PlacedStatement): Diagnostic {
-  const range = { start: start + statement.span.start, end: start + statement.span.end };
+function unknownVerdict({ statement }: PlacedStatement): Diagnostic {
   const message = "Whether this may run is not known: nobody says who may do what.";
-  return { code: "permission-unknown", severity: "information", message, range, related: [] };
+  return { code: "permission-unknown", severity: "information", message, range: statement.span, related: [] };
 }
 
-function finding(context: LanguageContext, diagnostic: Diagnostic, placed: PlacedStatement, places: FindingPlaces): FoundFinding {
+const NONE: readonly [] = [];
+
+/** What the findings of one statement share. */
+interface Around {
+  readonly context: LanguageContext;
+  /** Where the statement starts; the offsets of its diagnostics are local to it. */
+  readonly start: number;
+  /** Absent where no fingerprints are made. */
+  readonly identity: StatementIdentity | undefined;
+  readonly places: FindingPlaces;
+}
+
+function finding(diagnostic: Diagnostic, { context, start, identity, places }: Around): FoundFinding {
   const { code, severity, message, range, related, need, once } = diagnostic;
-  const isDenied = code === "permission-denied" && need !== undefined;
+  const { parts, roles } = places;
+  const isGrantable = parts.fixes === "made" && code === "permission-denied";
   return {
     code,
     severity,
     message,
-    range: rangeJson(places.lines, range),
-    related: related.flatMap((item) => relatedFinding(item, places)),
+    range: rangeJson(places.lines, shiftRange(range, start)),
+    related: related.length === 0 ? NONE : related.flatMap((item) => relatedFinding(item, start, places)),
     ...(need && { need }),
-    fixes: isDenied && places.roles ? grantFixes(need, places.roles, context) : [],
-    fingerprint: fingerprintOf(diagnostic, placed, places),
+    fixes: isGrantable && need && roles ? grantFixes(need, roles, context) : NONE,
+    fingerprint: identity ? fingerprintOf(diagnostic, identity, places) : "",
     ...(once !== undefined && { once }),
   };
 }
 
-function relatedFinding({ uri, range, message }: RelatedPlace, { lines, roles, policy }: FindingPlaces): readonly RelatedFinding[] {
-  if (uri === undefined) return [{ range: rangeJson(lines, range), message }];
+function relatedFinding(
+  { uri, range, message }: RelatedPlace,
+  start: number,
+  { lines, roles, policy }: FindingPlaces,
+): readonly RelatedFinding[] {
+  if (uri === undefined) return [{ range: rangeJson(lines, shiftRange(range, start)), message }];
   const other = uri === policy?.uri ? policy : roles;
   return other ? [{ path: uri, range: rangeJson(other.lines, range), message }] : [];
 }

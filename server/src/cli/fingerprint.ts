@@ -2,24 +2,42 @@
  * A fingerprint says that two runs found the same thing. It is made of what was found and of the words of the statement, never of lines:
  * it survives that text is moved, laid out anew or commented, and that the program words its messages otherwise.
  */
-import { createHash } from "node:crypto";
-import { type Diagnostic, PERMISSION_CODES, type PlacedStatement, statementWords } from "../language/index";
+import { createHash, hash as hashAtOnce } from "node:crypto";
+import { type Diagnostic, PERMISSION_CODES, type Statement, statementWords } from "../language/index";
 
 /** Counts findings that are told apart by nothing else than that they come one behind the other; one for each file. */
 export type Occurrences = Map<string, number>;
 
-const LENGTH = 32;
+/** What all fingerprints of a statement have in common, made once for all of its findings. */
+export interface StatementIdentity {
+  readonly statement: Statement;
+  /** Its words as JSON, or a hash of them. */
+  readonly words: string;
+}
 
-/** The fingerprint of a diagnostic on a statement, as hexadecimal digits. The diagnostic's offsets count from the start of the document. */
+const LENGTH = 32;
+/** Of a statement with more words (UTF-16 code units) their hash counts, since it may have thousands of findings. */
+const LONGEST_WORDS = 8192;
+
+/** The identity of a statement. */
+export function identityOf(statement: Statement): StatementIdentity {
+  const words = statementWords(statement);
+  return { statement, words: JSON.stringify(words.length > LONGEST_WORDS ? hash(words) : words) };
+}
+
+/** The fingerprint of a diagnostic on a statement, as hexadecimal digits. The diagnostic's offsets are local to the statement. */
 export function fingerprintOf(
   { code, range, need, subject }: Diagnostic,
-  { start, statement }: PlacedStatement,
+  { statement, words }: StatementIdentity,
   { occurrences, principal = "", environment }: FingerprintPlaces,
 ): string {
-  const words = statement.text.slice(range.start - start, range.end - start).replace(/\s+/g, " ");
-  const about = need ? [need.action, need.type, need.name] : subject === undefined ? [words] : [words, subject];
+  const about = need ? [need.action, need.type, need.name] : [wordsAt(statement, range), ...(subject === undefined ? [] : [subject])];
   const who = dependsOnPrincipal(code) ? [principal, ...(environment === undefined ? [] : [environment])] : [""];
-  return nthHash(occurrences, [code, ...who, ...about, statementWords(statement)]);
+  return nthHash(occurrences, `${JSON.stringify([code, ...who, ...about]).slice(0, -1)},${words}]`);
+}
+
+function wordsAt({ text }: Statement, { start, end }: Diagnostic["range"]): string {
+  return text.slice(start, end).replace(/\s+/g, " ");
 }
 
 /** What a finding is told apart by, beside the statement. */
@@ -37,16 +55,21 @@ export function dependsOnPrincipal(code: string): boolean {
 
 /** The fingerprint of a problem of a roles file. */
 export function rolesFingerprint({ code, message }: { readonly code: string; readonly message: string }, occurrences: Occurrences): string {
-  return nthHash(occurrences, [code, message]);
+  return nthHash(occurrences, JSON.stringify([code, message]));
 }
 
-function nthHash(occurrences: Occurrences, parts: readonly string[]): string {
-  const base = hash(JSON.stringify(parts));
+function nthHash(occurrences: Occurrences, text: string): string {
+  const base = hash(text);
   const before = occurrences.get(base) ?? 0;
   occurrences.set(base, before + 1);
   return before === 0 ? base : hash(`${base}:${before}`);
 }
 
+/** Node 20 brought the faster way in a later release. */
+const sha256 = hashAtOnce
+  ? (text: string): string => hashAtOnce("sha256", text)
+  : (text: string): string => createHash("sha256").update(text).digest("hex");
+
 function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, LENGTH);
+  return sha256(text).slice(0, LENGTH);
 }

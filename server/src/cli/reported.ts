@@ -27,7 +27,8 @@ export function createReported(request: CheckRequest): ReportedOf {
     path = file.path;
     const isFirst = createOnceFilter();
     const isNew = ({ code, fingerprint }: FoundFinding): boolean => {
-      if (dependsOnPrincipal(code)) return true;
+      // Where nobody else is asked about, nothing is listed twice, and there are no fingerprints.
+      if (dependsOnPrincipal(code) || fingerprint === "") return true;
       if (listed.has(fingerprint)) return false;
       listed.add(fingerprint);
       return true;

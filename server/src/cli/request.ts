@@ -69,6 +69,22 @@ export interface CheckRequest {
   readonly notes: readonly string[];
 }
 
+/** The parts of findings that take time and that not every report holds. */
+export interface FindingParts {
+  readonly fingerprints: PartChoice;
+  readonly fixes: PartChoice;
+}
+type PartChoice = "made" | "left-out";
+
+/** What the report or the baseline of a run reads of its findings. */
+export function findingParts(request: CheckRequest): FindingParts {
+  const { format, baselineFile, newBaselineFile } = request;
+  const isListed = format === "json" || format === "sarif" || baselineFile !== undefined || newBaselineFile !== undefined;
+  // A file that comes more than once is told apart by them.
+  const isCompared = format === "github" && (asksSeveral(request) || asksSeveralEnvironments(request));
+  return { fingerprints: isListed || isCompared ? "made" : "left-out", fixes: format === "sarif" ? "made" : "left-out" };
+}
+
 /** Whether files may be asked about for more than one principal, so that each answer has to name its own. */
 export function asksSeveral({ principals, config }: CheckRequest): boolean {
   if (principals.length > 0 || !config) return principals.length > 1;

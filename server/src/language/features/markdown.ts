@@ -36,6 +36,7 @@ export function markdownLink(label: string, target: string): string {
 
 /** One line without control characters, not too long: what messages and names are shown as. */
 export function visible(text: string): string {
+  if (text.length <= LONGEST && !/[^ -~]/.test(text)) return text;
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   return cut
     .replace(/[\t\n\v\f\r\u2028\u2029]+/g, " ")

@@ -28,10 +28,10 @@ export function checkSupported(input: CheckInput): void {
   const statement = input.tree.statement;
   if (!statement) return;
   const kind = kindOf(statement);
-  const range = firstWords(input.statement, statement.start, 1);
   if (kind) {
     const advice = ADVICE[statement.kind];
     const message = `Unsupported SQL statement [${kind}].${advice ? ` ${advice}` : ""}`;
+    const range = firstWords(input.statement, statement.start, 1);
     input.report({ code: "unsupported-statement", stage: "validate", message, range });
   } else if (input.ingest?.verb === "UPSERT") {
     const message = "UPSERT is not supported. INSERT adds rows, REPLACE INTO … OVERWRITE replaces them.";

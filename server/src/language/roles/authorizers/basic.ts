@@ -20,11 +20,12 @@ export function createBasicAuthorizer(file: RolesFile, nearMisses: NearMissChoic
   if (nearMisses === "left-out")
     return { decide: (question, principal, profile) => decideOnce(file, question, principal, profile, noMisses) };
   const kept = new WeakMap<ClusterProfile, Map<string, Verdict>>();
+  const keyOfPrincipal = rememberLast((principal: Principal | undefined) => JSON.stringify(principal) ?? "");
   return {
     decide(question, principal, profile) {
       const verdicts = kept.get(profile) ?? new Map<string, Verdict>();
       kept.set(profile, verdicts);
-      const key = JSON.stringify([question.action, question.type, question.name, principal]);
+      const key = keyOf(question, keyOfPrincipal(principal));
       const known = verdicts.get(key);
       if (known !== undefined) return known;
       if (verdicts.size >= VERDICT_LIMIT) verdicts.clear();
@@ -33,6 +34,20 @@ export function createBasicAuthorizer(file: RolesFile, nearMisses: NearMissChoic
       return verdict;
     },
   };
+}
+
+/** Computes anew only when it is asked about another object than before: the same principal is asked about again and again. */
+function rememberLast<Input, Output>(compute: (input: Input) => Output): (input: Input) => Output {
+  let last: { readonly input: Input; readonly output: Output } | undefined;
+  return (input) => {
+    if (!last || last.input !== input) last = { input, output: compute(input) };
+    return last.output;
+  };
+}
+
+/** The lengths keep a type and a name that hold blanks apart. */
+function keyOf({ action, type, name }: ResourceAction, principal: string): string {
+  return `${action} ${type.length} ${type} ${name.length} ${name} ${principal}`;
 }
 
 type FindMisses = typeof findNearMisses;
