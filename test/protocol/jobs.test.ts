@@ -42,7 +42,15 @@ describe("--jobs", { skip: existsSync(PROGRAM) ? false : "dist/cli.js is not bui
     const options = { cwd: folder, encoding: "utf8", maxBuffer: 1e9, env: environment } as const;
     return spawnSync(process.execPath, [PROGRAM, "check", "--as", "user:bob", "--as", "role:reader", ...words], options);
   };
-  for (const words of [["--format", "json"], ["--format", "text"], ["-q"], ["--format", "sarif"], ["--endpoints", "--format", "json"]]) {
+  for (const words of [
+    ["--format", "json"],
+    ["--format", "text"],
+    ["-q"],
+    ["--format", "sarif"],
+    ["--format", "junit"],
+    ["--format", "github"],
+    ["--endpoints", "--format", "json"],
+  ]) {
     test(words.join(" "), () => {
       const one = run(...words, "--jobs", "1");
       const three = run(...words, "--jobs", "3");
@@ -56,7 +64,14 @@ describe("--jobs", { skip: existsSync(PROGRAM) ? false : "dist/cli.js is not bui
   test("a baseline", () => {
     for (const jobs of ["1", "3"]) run("--write-baseline", `${jobs}.json`, "--jobs", jobs);
     assert.equal(readFileSync(join(folder, "3.json"), "utf8"), readFileSync(join(folder, "1.json"), "utf8"));
-    assert.ok(run("--baseline", "1.json", "--jobs", "3").stdout === run("--baseline", "1.json", "--jobs", "1").stdout);
+    // A part of it, so that some findings are accepted and others are not.
+    const { findings, ...rest } = JSON.parse(readFileSync(join(folder, "1.json"), "utf8"));
+    const some = findings.filter((_: unknown, index: number) => index % 3 !== 0);
+    writeFileSync(join(folder, "some.json"), JSON.stringify({ ...rest, findings: some }));
+    for (const format of ["text", "json", "sarif", "junit", "github"]) {
+      const words = ["--baseline", "some.json", "--format", format];
+      assert.ok(run(...words, "--jobs", "3").stdout === run(...words, "--jobs", "1").stdout, format);
+    }
   });
   test("standard input among files", () => {
     const words = [PROGRAM, "needs", "f1.sql", "-", "f2.sql", "--jobs", "2"];

@@ -28,12 +28,7 @@ export function junitWriter({ host, output, request }: ReportParts): ReportWrite
         await suite(file.path, file.path, [{ name: "roles file", ...outcome }]);
       }
     },
-    file: (examined) => {
-      const { path, principal, environment } = examined.file;
-      const who = request.principals.length > 1 ? principal : undefined;
-      const where = asksSeveralEnvironments(request) ? environment : undefined;
-      return suite(path, path + askedText(who, where), casesOf(examined, request));
-    },
+    file: (examined, rendered) => output.write(rendered ?? renderJunit(examined, request)),
     unread: async (path, message) => {
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);
       await suite(path, path, [{ name: "file", kind: "error", code: "unreadable", message, details: "", remarks: "" }]);
@@ -44,6 +39,14 @@ export function junitWriter({ host, output, request }: ReportParts): ReportWrite
     },
     end: () => output.write("</testsuites>\n"),
   };
+}
+
+/** A file as `file` writes it. */
+export function renderJunit(examined: Examined, request: CheckRequest): string {
+  const { path, principal, environment } = examined.file;
+  const who = request.principals.length > 1 ? principal : undefined;
+  const where = asksSeveralEnvironments(request) ? environment : undefined;
+  return suiteXml(path, path + askedText(who, where), casesOf(examined, request));
 }
 
 interface Outcome {

@@ -2,14 +2,17 @@
  * Examines files in other threads, as many at a time as there are threads, and hands the answers over in the order of the files. Holds a
  * few answers at most: a thread gets another file only when that is not far ahead of what was written.
  */
+import { type Baseline, createBaseline } from "./baseline";
 import type { RenderedFile } from "./checkFiles";
 import { readConfig } from "./config";
-import { createExamination } from "./examination";
+import type { StatementJson } from "./contract";
+import { createExamination, type Examination } from "./examination";
 import type { Examined } from "./examine";
 import { createFileSettings } from "./fileSettings";
 import { type SqlInput, STANDARD_INPUT } from "./findFiles";
 import type { CliHost, FileResult, WorkerThread } from "./host";
 import { renderJson } from "./jsonWriter";
+import { renderJunit } from "./junitWriter";
 import { type RawOptions, readOptions } from "./readOptions";
 import type { CheckRequest, Purpose } from "./request";
 import { createRolesFinder } from "./rolesSource";
@@ -42,9 +45,9 @@ export function createWorkerTask(host: CliHost, order: WorkerOrder): (input: Sql
   const prepared = prepare(host, order);
   return async (input) => {
     if (prepared.kind === "error") return prepared;
-    const { request, examination } = prepared.content;
-    const examined = await examination.examine(input);
-    return examined.kind === "error" ? examined : { kind: "ok", content: examined.content.map((each) => render(each, request, order)) };
+    const examined = await prepared.content.examination.examine(input);
+    if (examined.kind === "error") return examined;
+    return { kind: "ok", content: examined.content.map((each) => render(each, prepared.content, order)) };
   };
 }
 
@@ -85,31 +88,63 @@ export async function* examineInThreads(
   }
 }
 
-function prepare(
-  host: CliHost,
-  { purpose, options }: WorkerOrder,
-): FileResult<{ request: CheckRequest; examination: ReturnType<typeof createExamination> }> {
+interface Prepared {
+  readonly request: CheckRequest;
+  readonly baseline: Baseline;
+  readonly examination: Examination;
+}
+
+function prepare(host: CliHost, { purpose, options }: WorkerOrder): FileResult<Prepared> {
   const config = readConfig(host, options.config);
   if (config.kind === "error") return { kind: "error", message: config.message.trimEnd() };
   const request = readOptions(host, purpose, [], options, config.kind === "found" ? config.config : undefined);
   if (request.kind === "error") return request;
   const settings = createFileSettings(host, request.value);
   if (settings.kind === "error") return settings;
+  const baseline = createBaseline(host, request.value);
+  if (baseline.kind === "error") return baseline;
   const rolesOf = createRolesFinder(host);
   const examination = createExamination({ host, request: request.value, settingsOf: settings.content, rolesOf });
-  return { kind: "ok", content: { request: request.value, examination } };
+  return { kind: "ok", content: { request: request.value, baseline: baseline.content, examination } };
 }
 
-/** What can be rendered here is: the thread that writes has least time. A baseline changes what is written, and only that thread has it. */
-function render(examined: Examined, request: CheckRequest, { columns }: WorkerOrder): RenderedFile {
-  if (request.baselineFile !== undefined || request.newBaselineFile !== undefined) return { examined };
-  if (request.format === "json") {
-    const findings = examined.findings.map((list) => list.map((finding) => ({ ...finding, related: [], fixes: [] })));
-    const slim = { ...examined, file: { ...examined.file, statements: [] }, findings, text: "", lines: NO_LINES };
-    return { examined: slim, rendered: renderJson(examined, request) };
+/**
+ * What can be rendered here is: the thread that writes has least time. That one marks what the baseline holds once more, since it counts
+ * for all files. SARIF and workflow commands depend on the files before, so that only their findings are sent.
+ */
+function render(unmarked: Examined, { request, baseline }: Prepared, { columns }: WorkerOrder): RenderedFile {
+  const examined = baseline.mark(unmarked);
+  switch (request.format) {
+    case "json":
+      return { examined: withoutPlaces(withoutSource(examined, [])), rendered: renderJson(examined, request) };
+    case "junit":
+      return { examined: withoutPlaces(withoutSource(examined, [])), rendered: renderJunit(examined, request) };
+    case "text": {
+      const statements = examined.file.statements.map(onlyVerdict);
+      return { examined: withoutPlaces(withoutSource(examined, statements)), rendered: renderText(examined, request, pageWidth(columns)) };
+    }
+    case "github":
+      return { examined: withoutPlaces(withoutSource(examined, [])) };
+    case "sarif":
+      return { examined: withoutSource(examined, []) };
   }
-  if (request.format !== "text") return { examined };
-  return { examined: { ...examined, text: "", lines: NO_LINES }, rendered: renderText(examined, request, pageWidth(columns)) };
 }
+
+/** What is sent to and fro takes time by its size. */
+function withoutSource(examined: Examined, statements: readonly StatementJson[]): Examined {
+  return { ...examined, file: { ...examined.file, statements }, text: "", lines: NO_LINES };
+}
+
+/** Findings without the other places that belong to them. */
+function withoutPlaces(examined: Examined): Examined {
+  return { ...examined, findings: examined.findings.map((list) => list.map((finding) => ({ ...finding, related: [], fixes: [] }))) };
+}
+
+/** The summary counts statements by their verdicts. */
+function onlyVerdict(statement: StatementJson): StatementJson {
+  return { ...statement, ...NOTHING_FOUND };
+}
+
+const NOTHING_FOUND = { errors: [], warnings: [], needs: [], filters: [], unknowns: [], cloud: [], endpoints: [] };
 
 const NO_LINES: Examined["lines"] = { starts: [], length: 0 };

@@ -148,6 +148,28 @@ export function pushInnerChildren(node: Node, stack: Node[]): void {
     case "orderItem":
       pushInner(node.expression, stack);
       return;
+    case "select":
+      if (node.qualify) pushInner(node.qualify, stack);
+      if (node.windows.length > 0) pushInnerList(node.windows, stack);
+      if (node.having) pushInner(node.having, stack);
+      if (node.groupBy) stack.push(node.groupBy);
+      if (node.where) pushInner(node.where, stack);
+      if (node.from) stack.push(node.from);
+      pushInnerList(node.items, stack);
+      return;
+    case "from":
+      pushInner(node.table, stack);
+      return;
+    case "tableName":
+      return;
+    case "tableAlias":
+      pushInner(node.alias, stack);
+      pushInner(node.table, stack);
+      return;
+    case "groupBy":
+    case "orderBy":
+      pushInnerList(node.items, stack);
+      return;
     default:
       pushInnerFields(node, stack);
   }
