@@ -25,7 +25,7 @@ export function createBasicAuthorizer(file: RolesFile, nearMisses: NearMissChoic
     decide(question, principal, profile) {
       const verdicts = kept.get(profile) ?? new Map<string, Verdict>();
       kept.set(profile, verdicts);
-      const key = keyOf(question, keyOfPrincipal(principal));
+      const key = JSON.stringify([question.action, question.type, question.name]) + keyOfPrincipal(principal);
       const known = verdicts.get(key);
       if (known !== undefined) return known;
       if (verdicts.size >= VERDICT_LIMIT) verdicts.clear();
@@ -43,11 +43,6 @@ function rememberLast<Input, Output>(compute: (input: Input) => Output): (input:
     if (!last || last.input !== input) last = { input, output: compute(input) };
     return last.output;
   };
-}
-
-/** The lengths keep a type and a name that hold blanks apart. */
-function keyOf({ action, type, name }: ResourceAction, principal: string): string {
-  return `${action} ${type.length} ${type} ${name.length} ${name} ${principal}`;
 }
 
 type FindMisses = typeof findNearMisses;
