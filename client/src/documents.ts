@@ -70,11 +70,30 @@ export function documentSelector(describing: readonly string[]): { language?: st
 export function describingFilePatterns(): readonly string[] {
   const scopes = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
   const settings = scopes.map((scope) => vscode.workspace.getConfiguration("druidSql", scope));
+  const environments = settings.flatMap((each) =>
+    Object.values(each.get<Readonly<Record<string, EnvironmentSetting>>>("environments", {})),
+  );
+  const described = environments.filter((each) => typeof each === "object" && each !== null);
   const files = settings.flatMap((each) => [each.get<string>("rolesFile", ""), each.get<string>("iamPolicy", "")]);
-  const properties = settings.flatMap((each) => each.get<readonly string[]>("druidProperties", []));
+  const ofEnvironments = described.flatMap(({ rolesFile, iamPolicy }) => [rolesFile, iamPolicy]).filter(isText);
+  const properties = [
+    ...settings.flatMap((each) => each.get<readonly string[]>("druidProperties", [])),
+    ...described.flatMap(({ druidProperties }) => druidProperties ?? []).filter(isText),
+  ];
   const usual = [ROLES_FILE_NAME, CONFIG_FILE_NAME, ...(properties.length > 0 ? PROPERTIES_FILE_NAMES : [])];
-  const named = [...files, ...properties.filter((path) => path.endsWith(".properties"))]
+  const named = [...files, ...ofEnvironments, ...properties.filter((path) => path.endsWith(".properties"))]
     .map((path) => path.split(/[\\/]/).at(-1) ?? "")
     .filter((name) => name !== "" && !/[*?{}[\]]/.test(name));
   return [...new Set([...usual, ...named])].map((name) => `**/${name}`);
+}
+
+/** A value of `druidSql.environments`, as far as it is well written. */
+interface EnvironmentSetting {
+  readonly rolesFile?: unknown;
+  readonly iamPolicy?: unknown;
+  readonly druidProperties?: readonly unknown[] | string;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }

@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { registerCreateRolesFile } from "./createRolesFile";
 import { registerDiagnosticPages } from "./diagnosticPages";
 import { describingFilePatterns, documentSelector } from "./documents";
+import { chosenEnvironment, registerEnvironment } from "./environment";
 import { registerFirstSteps } from "./firstSteps";
 import { registerFixes } from "./fixes";
 import { registerPlaces } from "./places";
@@ -21,12 +22,13 @@ let server: Server | undefined;
 
 /** Called by VS Code when a SQL or JSON-with-comments document is opened, or one of our commands is run. */
 export function activate(context: vscode.ExtensionContext): void {
-  const created = createServer(context, () => chosenPrincipal(context));
+  const created = createServer(context, () => ({ principal: chosenPrincipal(context), environment: chosenEnvironment(context) }));
   const progress = createProgress();
   server = created;
   context.subscriptions.push(
     registerCreateRolesFile({ context, server: created, progress }),
     registerDiagnosticPages(context),
+    registerEnvironment(context, created),
     registerFirstSteps(context, progress),
     registerFixes(created),
     registerPlaces(),

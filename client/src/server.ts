@@ -36,8 +36,14 @@ interface Running extends RolesFilesWatch {
   readonly client: Promise<LanguageClient>;
 }
 
-/** Prepares the server without starting it. `principal` is asked whenever a server process is initialized. */
-export function createServer(context: vscode.ExtensionContext, principal: () => PrincipalText | undefined): Server {
+/** What was chosen in this workspace before. */
+export interface Choices {
+  readonly principal: PrincipalText | undefined;
+  readonly environment: string | undefined;
+}
+
+/** Prepares the server without starting it. `choices` is asked whenever a server process is initialized. */
+export function createServer(context: vscode.ExtensionContext, choices: () => Choices): Server {
   const changed = new vscode.EventEmitter<void>();
   let running: Running | undefined;
   let failed = false;
@@ -46,7 +52,7 @@ export function createServer(context: vscode.ExtensionContext, principal: () => 
     if (!running) {
       const patterns = describingFilePatterns();
       const watchers = patterns.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
-      const client = startClient(context, { patterns, watchers }, principal, () => changed.fire());
+      const client = startClient(context, { patterns, watchers }, choices, () => changed.fire());
       running = { client, patterns, watchers };
       failed = false;
       // The next one who needs the server tries again.
@@ -69,7 +75,9 @@ export function createServer(context: vscode.ExtensionContext, principal: () => 
   };
   // The documents that a client sends are fixed when it starts.
   const settings = vscode.workspace.onDidChangeConfiguration(async (event) => {
-    const concerns = ["rolesFile", "druidProperties", "iamPolicy"].some((name) => event.affectsConfiguration(`druidSql.${name}`));
+    const concerns = ["rolesFile", "druidProperties", "iamPolicy", "environments"].some((name) =>
+      event.affectsConfiguration(`druidSql.${name}`),
+    );
     if (!concerns || !running) return;
     if (running.patterns.join() === describingFilePatterns().join()) return;
     await stop();
@@ -98,7 +106,7 @@ export function createServer(context: vscode.ExtensionContext, principal: () => 
 async function startClient(
   context: vscode.ExtensionContext,
   watch: RolesFilesWatch,
-  principal: () => PrincipalText | undefined,
+  choices: () => Choices,
   onChanged: () => void,
 ): Promise<LanguageClient> {
   const library = await import("vscode-languageclient/node");
@@ -107,7 +115,7 @@ async function startClient(
     run: { module, transport: library.TransportKind.ipc },
     debug: { module, transport: library.TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
   };
-  const client = new library.LanguageClient("druidSql", "Druid SQL", options, clientOptions(watch, principal));
+  const client = new library.LanguageClient("druidSql", "Druid SQL", options, clientOptions(watch, choices));
   client.onNotification(CHANGED_NOTIFICATION, onChanged);
   await client.start();
   await vscode.commands.executeCommand("setContext", "druidSql.started", true);
@@ -115,14 +123,14 @@ async function startClient(
   return client;
 }
 
-function clientOptions({ patterns, watchers }: RolesFilesWatch, principal: () => PrincipalText | undefined): LanguageClientOptions {
+function clientOptions({ patterns, watchers }: RolesFilesWatch, choices: () => Choices): LanguageClientOptions {
   return {
     documentSelector: documentSelector(patterns),
     synchronize: { fileEvents: [...watchers] },
     diagnosticCollectionName: "druid-sql",
     initializationOptions: (): InitializationOptions => {
-      const chosen = principal();
-      return { commands: "known", ...(chosen !== undefined && { principal: chosen }) };
+      const { principal, environment } = choices();
+      return { commands: "known", ...(principal !== undefined && { principal }), ...(environment !== undefined && { environment }) };
     },
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linkToShippedPage)),

@@ -3,7 +3,7 @@
  * Files that are left alone have an entry in the language status only, which is behind a click and so in nobody's way.
  */
 import * as vscode from "vscode";
-import type { StatusResult } from "../../server/src/lsp/protocol";
+import type { StatusEnvironment, StatusResult } from "../../server/src/lsp/protocol";
 import { isSql, sqlSelector } from "./documents";
 import { escapeMarkdown } from "./markdown";
 import type { Progress } from "./progress";
@@ -124,14 +124,16 @@ function showLanguage(item: vscode.LanguageStatusItem, empty: EmptyState | undef
 function textOf(status: StatusResult | undefined, { state, empty }: { readonly state?: StateName; readonly empty?: EmptyState }): string {
   if (state && empty) return `${STATE_ICONS[state] ?? "$(shield)"} Druid: ${empty.short}`;
   const icon = status?.verdict ? ICONS[status.verdict] : "$(shield)";
-  return `${icon} ${status?.principal ?? "Druid SQL"}`;
+  const where = status?.environment ? ` · ${status.environment.name}` : "";
+  return `${icon} ${status?.principal ?? "Druid SQL"}${where}`;
 }
 
 /** What a screen reader says; the icon alone says nothing. */
 function labelOf(status: StatusResult | undefined, empty: EmptyState | undefined): string {
   if (empty) return `Druid SQL: ${empty.text}`;
   const who = status?.principal ?? vscode.l10n.t("nobody");
-  return `Druid SQL: ${who}, ${verdictText(status?.verdict)}`;
+  const where = status?.environment ? `, ${vscode.l10n.t("environment {0}", status.environment.name)}` : "";
+  return `Druid SQL: ${who}${where}, ${verdictText(status?.verdict)}`;
 }
 
 function verdictText(verdict: StatusResult["verdict"]): string {
@@ -152,12 +154,19 @@ function tooltipOf(status: StatusResult | undefined, empty: EmptyState | undefin
   if (status) lines.push(status.detail);
   if (empty) add(empty);
   if (status?.rolesFile !== undefined) lines.push(vscode.l10n.t("Roles file: {0}", escapeMarkdown(relativePath(status.rolesFile))));
+  if (status?.environment) lines.push(vscode.l10n.t("Environment: {0}", escapeMarkdown(environmentText(status.environment))));
   for (const remark of remarksOfWindow()) add(remark);
-  const usual = [{ label: vscode.l10n.t("Check my permissions"), command: "druidSql.checkPermissions" }, choose()];
+  const environment = { label: vscode.l10n.t("Choose environment"), command: "druidSql.chooseEnvironment" };
+  const check = { label: vscode.l10n.t("Check my permissions"), command: "druidSql.checkPermissions" };
+  const usual = [check, choose(), ...(status?.environment ? [environment] : [])];
   lines.push(linksOf(usual.filter((each) => !steps.some(({ command }) => command === each.command))));
   const tooltip = new vscode.MarkdownString(lines.join("\n\n"), true);
   tooltip.isTrusted = { enabledCommands: [...steps, ...usual].map(({ command }) => command) };
   return tooltip;
+}
+
+function environmentText({ name, all, origin }: StatusEnvironment): string {
+  return origin === "first" ? vscode.l10n.t("{0}, the first of {1}; nobody chose one", name, all.join(", ")) : name;
 }
 
 function choose(): NextStep {

@@ -42,6 +42,7 @@ export function registerWorkspaceReports(server: Server): vscode.Disposable {
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => reports.delete(uri.toString())),
     vscode.commands.registerCommand("druidSql.checkWorkspace", () => show({ kind: "check" })),
+    vscode.commands.registerCommand("druidSql.checkEnvironments", () => show({ kind: "environments" })),
     vscode.commands.registerCommand("druidSql.clearWorkspaceProblems", () => server.notify(CLEAR_WORKSPACE_NOTIFICATION, {})),
     vscode.commands.registerCommand("druidSql.whoCanRun", () => show({ kind: "who", ...about() })),
     vscode.commands.registerCommand("druidSql.unusedGrants", () => show({ kind: "unused", ...about() })),

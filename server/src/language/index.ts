@@ -128,6 +128,14 @@ export {
   checkSummary,
   type LeftFile,
 } from "./features/workspace/reports/checkReport";
+export {
+  type CheckedEnvironments,
+  type DescribedEnvironment,
+  environmentsReport,
+  environmentsSummary,
+  type FileInEnvironments,
+  fileInEnvironments,
+} from "./features/workspace/reports/environmentsReport";
 export { leastReport } from "./features/workspace/reports/leastReport";
 export { type Removable, removables } from "./features/workspace/reports/removables";
 export type { ReportLinks } from "./features/workspace/reports/reportParts";

@@ -29,6 +29,8 @@ export interface Client {
   readonly versionedEdits: "taken" | "untaken";
   /** The principal that was chosen in this workspace before. */
   readonly principal?: Principal;
+  /** The environment that was chosen in this workspace before. */
+  readonly environment?: string;
   /** The section `druidSql`, from clients that hand it over with their options. */
   readonly settings: unknown;
 }
@@ -47,6 +49,7 @@ export function readClient({
   const options: unknown = initializationOptions;
   const diagnostics = textDocument?.publishDiagnostics;
   const principal = principalIn(options);
+  const environment = isRecord(options) ? options["environment"] : undefined;
   return {
     folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
     pullsConfiguration: workspace?.configuration === true,
@@ -62,6 +65,7 @@ export function readClient({
     lenses: workspace?.codeLens?.refreshSupport ? "refreshed" : "kept",
     versionedEdits: workspace?.workspaceEdit?.documentChanges ? "taken" : "untaken",
     ...(principal && { principal }),
+    ...(typeof environment === "string" && environment !== "" && { environment }),
     settings: isRecord(options) ? options["settings"] : undefined,
   };
 }

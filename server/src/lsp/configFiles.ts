@@ -6,6 +6,7 @@ import {
   CONFIG_FILE_NAMES,
   type ConfigFile,
   createConfigResolver,
+  type Environment,
   formatPrincipal,
   indexLines,
   type LineIndex,
@@ -149,21 +150,34 @@ async function findPlace(host: Host, documents: Documents, uri: string, folders:
 function completeSettings(uri: string, settings: Settings, source: ConfigSource, folders: readonly string[]): Settings {
   const home = parentUri(source.uri);
   const inner = home !== undefined && isWithin(uri, home) ? decoded(uriKey(uri).slice(uriKey(home).length + 1)) : undefined;
-  const { as, roles, endpoint, cluster, properties, severity } =
+  const { as, environment, roles, endpoint, cluster, properties, severity } =
     inner === undefined ? source.file.settings : source.resolver.settingsOf(inner);
   const pathOf = (path: string): string => shortened(resolveSetting(path, home) ?? path, innermostFolder(uri, folders) ?? folders[0]);
   const [first] = as ?? [];
+  const [chosen] = environment ?? [];
   return {
     ...settings,
     principal: settings.principal === "" && first ? formatPrincipal(first) : settings.principal,
     rolesFile: settings.rolesFile === "" && roles !== undefined ? pathOf(roles) : settings.rolesFile,
+    environment: settings.environment === "" && chosen !== undefined ? chosen : settings.environment,
     endpoint: settings.endpoint === DEFAULT_SETTINGS.endpoint && endpoint ? endpoint : settings.endpoint,
     druidProperties: settings.druidProperties.length === 0 && properties ? properties.map(pathOf) : settings.druidProperties,
     configured: {
       cluster,
       severities: severity,
+      environments: source.file.environments?.map((each) => withPaths(each, pathOf)),
       isExcluded: inner !== undefined && source.resolver.excludes(inner, "file"),
     },
+  };
+}
+
+function withPaths(environment: Environment, pathOf: (path: string) => string): Environment {
+  const { roles, properties, iamPolicy } = environment;
+  return {
+    ...environment,
+    ...(roles !== undefined && { roles: pathOf(roles) }),
+    ...(properties && { properties: properties.map(pathOf) }),
+    ...(iamPolicy !== undefined && { iamPolicy: pathOf(iamPolicy) }),
   };
 }
 

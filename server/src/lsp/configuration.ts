@@ -2,7 +2,7 @@
  * The settings that the server reads, in one table, and how a raw value becomes a usable one. A value of the wrong shape counts as its
  * default. `package.json` declares the same settings for VS Code, and a test compares the two.
  */
-import { ENDPOINTS, type Endpoint, type Severities } from "../language/index";
+import { ENDPOINTS, type Endpoint, type Environment, type Severities } from "../language/index";
 
 /** The section that all settings lie in. */
 export const SECTION = "druidSql";
@@ -19,6 +19,8 @@ export interface SettingDescription {
 export interface Configured {
   readonly cluster: Readonly<Record<string, unknown>> | undefined;
   readonly severities: Severities | undefined;
+  /** Their paths count as those of settings. */
+  readonly environments: readonly Environment[] | undefined;
   /** The document is one of those that are left alone. */
   readonly isExcluded: boolean;
 }
@@ -31,6 +33,10 @@ export interface Settings {
   readonly principal: string;
   /** A path; empty for the nearest file above. */
   readonly rolesFile: string;
+  /** The name of one of `environments`; empty for the first. */
+  readonly environment: string;
+  /** An object of descriptions by name, as `readEnvironmentSettings` takes it. */
+  readonly environments: unknown;
   readonly endpoint: Endpoint;
   /** A profile object that comes before the roles file's `cluster`; anything else is a problem of the cluster's description. */
   readonly cluster: unknown;
@@ -54,6 +60,13 @@ export const SETTINGS: readonly SettingDescription[] = [
     type: "string",
     default: "",
     text: "The roles file, when it is not the nearest `druid-roles.json` above the SQL file.",
+  },
+  { name: "environment", type: "string", default: "", text: "Which of `environments` is asked about; the first one when empty." },
+  {
+    name: "environments",
+    type: "object",
+    default: {},
+    text: "Clusters with roles of their own, by name: `rolesFile`, `cluster`, `druidProperties`, `iamPolicy`.",
   },
   {
     name: "endpoint",
@@ -80,6 +93,8 @@ export const DEFAULT_SETTINGS: Settings = {
   enable: "auto",
   principal: "",
   rolesFile: "",
+  environment: "",
+  environments: {},
   endpoint: "auto",
   cluster: {},
   druidProperties: [],
@@ -95,6 +110,8 @@ export function readSettings(raw: unknown): Settings {
     enable: oneOf(values["enable"], ENABLE) ?? DEFAULT_SETTINGS.enable,
     principal: text(values["principal"]),
     rolesFile: text(values["rolesFile"]),
+    environment: text(values["environment"]),
+    environments: values["environments"] ?? DEFAULT_SETTINGS.environments,
     endpoint: oneOf(values["endpoint"], ENDPOINTS) ?? DEFAULT_SETTINGS.endpoint,
     cluster: values["cluster"] ?? DEFAULT_SETTINGS.cluster,
     druidProperties: texts(values["druidProperties"]),

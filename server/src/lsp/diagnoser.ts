@@ -170,7 +170,7 @@ export function isActive(document: OpenDocument, surroundings: Surroundings, par
 /** Why a document is left alone; undefined when it is checked. `parsed` is called when only the text can tell. */
 export function whyInactive(
   document: OpenDocument,
-  { settings, source }: Surroundings,
+  { settings, environment, source }: Surroundings,
   parsed: () => SqlDocument,
 ): StatusResult["off"] | undefined {
   if (settings.enable === "off") return "setting";
@@ -178,6 +178,8 @@ export function whyInactive(
   if (settings.enable === "on") return undefined;
   if (settings.configured) return settings.configured.isExcluded ? "excluded" : undefined;
   if (document.languageId === "druid-sql") return undefined;
+  // An environment whose roles file is missing has to say so.
+  if (environment && source) return undefined;
   return source?.latest !== undefined || source?.good !== undefined || isDruid(parsed()) ? undefined : "dialect";
 }
 

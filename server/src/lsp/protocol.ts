@@ -32,6 +32,23 @@ export interface ChoosePrincipalParams {
   readonly principal?: PrincipalText;
 }
 
+/** Request, client to server: the environments that are described for a document. */
+export const ENVIRONMENTS_REQUEST = "druidSql/environments";
+export interface EnvironmentsParams {
+  readonly uri: string;
+}
+export interface EnvironmentsResult {
+  /** Absent where none are described. */
+  readonly current?: string;
+  readonly environments: readonly string[];
+}
+
+/** Notification, client to server: from now on this environment is asked about. Absent: back to the setting. */
+export const CHOOSE_ENVIRONMENT_NOTIFICATION = "druidSql/chooseEnvironment";
+export interface ChooseEnvironmentParams {
+  readonly environment?: string;
+}
+
 /** Request, client to server: what the status bar shows for the statement under the cursor. */
 export const STATUS_REQUEST = "druidSql/status";
 export interface StatusParams {
@@ -48,9 +65,18 @@ export interface StatusResult {
   readonly isRolesFileBroken?: boolean;
   readonly principal?: PrincipalText;
   readonly rolesFile?: string;
+  /** Absent where none are described. */
+  readonly environment?: StatusEnvironment;
   readonly verdict?: "allowed" | "denied" | "unknown" | "refused";
   /** One line of Markdown for the tooltip. */
   readonly detail: string;
+}
+
+export interface StatusEnvironment {
+  readonly name: string;
+  readonly all: readonly string[];
+  /** `first`: there are several, and nobody said which. */
+  readonly origin: "chosen" | "first" | "only";
 }
 
 /** Request, client to server: the permission report of one document, as Markdown. */
@@ -88,6 +114,8 @@ export const CHANGED_NOTIFICATION = "druidSql/changed";
 export interface InitializationOptions {
   /** The principal that was chosen in this workspace before. */
   readonly principal?: PrincipalText;
+  /** The environment that was chosen in this workspace before. */
+  readonly environment?: string;
   /** `served`: the editor itself checks JSON by the schema of roles files, and completes and explains what stands in it. */
   readonly json?: "served";
   /** `known`: the client has the commands that the server names in quick fixes. */
@@ -140,10 +168,10 @@ export interface PlainLocation {
 export const WORKSPACE_REPORT_REQUEST = "druidSql/workspaceReport";
 export interface WorkspaceReportParams {
   /**
-   * `check`: the verdicts of all files, and Problems of those that are not open. The others are about one roles file: `who` can run what,
+   * `check`: the verdicts of all files, and Problems of those that are not open. `environments`: the verdicts in each environment. The others are about one roles file: `who` can run what,
    * what `breaks`, the `least` role, `unused` and wide grants.
    */
-  readonly kind: "check" | "who" | "breaks" | "least" | "unused";
+  readonly kind: "check" | "environments" | "who" | "breaks" | "least" | "unused";
   /** A document whose roles file is meant, or that file itself. Absent: the one that governs most files. */
   readonly uri?: string;
   /** For `breaks`: a change of `REMOVABLES_REQUEST`. */

@@ -25,7 +25,10 @@ import type { Contexts, Surroundings } from "./contexts";
 import { positionsOf, toHover, toRange } from "./convert";
 import { isActive, whyInactive } from "./diagnoser";
 import type { Documents, OpenDocument } from "./documents";
+import type { InEnvironment } from "./environments";
 import type {
+  EnvironmentsParams,
+  EnvironmentsResult,
   GrantToRoleParams,
   GrantToRoleResult,
   PrincipalChoice,
@@ -45,6 +48,7 @@ export interface Requests {
   status(params: StatusParams): Promise<StatusResult>;
   report(params: ReportParams): Promise<ReportResult>;
   principals(params: PrincipalsParams): Promise<PrincipalsResult>;
+  environments(params: EnvironmentsParams): Promise<EnvironmentsResult>;
 }
 
 /** What requests are answered from. */
@@ -64,6 +68,8 @@ export interface Asked extends Surroundings {
 
 export const NO_STATUS: StatusResult = { state: "off", detail: "This file is not checked." };
 export const NO_PRINCIPALS: PrincipalsResult = { users: [], roles: [], groupMappings: [] };
+
+export const NO_ENVIRONMENTS: EnvironmentsResult = { environments: [] };
 
 export function createRequests(sources: RequestSources): Requests {
   return {
@@ -100,6 +106,10 @@ export function createRequests(sources: RequestSources): Requests {
       const asked = await ask(sources, uri);
       return asked ? report(asked) : noReport({ uri });
     },
+    environments: async ({ uri }) => {
+      const { environment } = await sources.contexts.ofClosed(uri);
+      return environment ? { current: environment.name, environments: environment.all } : NO_ENVIRONMENTS;
+    },
     principals: async ({ uri }) => {
       const asked = await ask(sources, uri);
       return asked ? principals(asked, sources.userName) : NO_PRINCIPALS;
@@ -120,7 +130,7 @@ async function ask({ documents, contexts }: RequestSources, uri: string): Promis
   return { ...surroundings, document, parsed: () => documents.parsed(document, surroundings.context.grammar) };
 }
 
-function status({ context, source, trouble, parsed }: Asked, offset: number): StatusResult {
+function status({ context, environment, source, trouble, parsed }: Asked, offset: number): StatusResult {
   const { state, verdict, detail } = statusAt(context, parsed(), offset);
   // The report has them all.
   const problem = context.profileProblems.find(({ severity }) => severity === "error");
@@ -128,6 +138,7 @@ function status({ context, source, trouble, parsed }: Asked, offset: number): St
   return {
     state,
     ...(context.principal !== undefined && { principal: context.principal }),
+    ...(environment && { environment }),
     ...(source && { rolesFile: source.uri }),
     ...(source && (!source.good || source.good !== source.latest) && { isRolesFileBroken: true }),
     ...(verdict && { verdict }),
@@ -135,15 +146,22 @@ function status({ context, source, trouble, parsed }: Asked, offset: number): St
   };
 }
 
-function report({ context, document, parsed, trouble }: Asked): ReportResult {
+function report({ context, environment, document, parsed, trouble }: Asked): ReportResult {
   const found = reportOf(context, parsed());
   const name = fileName(document.uri);
-  const markdown = reportMarkdown(context, found, { name, uri: document.uri, text: document.text.getText() });
+  const where = environment && environmentWords(environment);
+  const reported = { name, uri: document.uri, text: document.text.getText(), ...(where !== undefined && { environment: where }) };
+  const markdown = reportMarkdown(context, found, reported);
   return {
     title: `Permissions of ${name}`,
     markdown: trouble === undefined ? markdown : `${markdown}\n${escapeMarkdown(trouble)}\n`,
     summary: summaryOf(found.counts),
   };
+}
+
+/** `prod`, or that nobody said so. */
+function environmentWords({ name, all, origin }: InEnvironment): string {
+  return origin === "first" ? `${name}, the first of ${all.join(", ")}; nobody chose one` : name;
 }
 
 export function noReport({ uri }: ReportParams): ReportResult {

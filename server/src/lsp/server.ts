@@ -27,9 +27,13 @@ import { isSql, type OpenDocument } from "./documents";
 import type { Host } from "./host";
 import { guarded, unheard } from "./log";
 import {
+  CHOOSE_ENVIRONMENT_NOTIFICATION,
   CHOOSE_PRINCIPAL_NOTIFICATION,
+  type ChooseEnvironmentParams,
   type ChoosePrincipalParams,
   CLEAR_WORKSPACE_NOTIFICATION,
+  ENVIRONMENTS_REQUEST,
+  type EnvironmentsResult,
   GRANT_TO_ROLE_REQUEST,
   type GrantToRoleResult,
   PRINCIPALS_REQUEST,
@@ -47,7 +51,7 @@ import {
   type WorkspaceReportParams,
 } from "./protocol";
 import { NO_ROLES, readRoles } from "./readRoles";
-import { NO_PRINCIPALS, NO_STATUS, noReport } from "./requests";
+import { NO_ENVIRONMENTS, NO_PRINCIPALS, NO_STATUS, noReport } from "./requests";
 import { createSession, isDescribing, publishRoles, registerWithClient, type Session, touched } from "./session";
 import { removablesOf, workspaceReport } from "./workspaceReports";
 
@@ -86,6 +90,7 @@ function serveLifecycle(session: Session): void {
     session.client = readClient(params);
     settings.push(session.client.settings);
     contexts.choose(session.client.principal);
+    contexts.chooseEnvironment(session.client.environment);
     return CAPABILITIES;
   });
   connection.onInitialized(async () => {
@@ -170,11 +175,23 @@ function serveSettings(session: Session): void {
   });
 }
 
+function serveEnvironments(session: Session): void {
+  const { connection, contexts, requests } = session;
+  connection.onNotification(CHOOSE_ENVIRONMENT_NOTIFICATION, (params: ChooseEnvironmentParams | undefined) => {
+    const name = params?.environment;
+    contexts.chooseEnvironment(typeof name === "string" && name !== "" ? name : undefined);
+    session.changed();
+  });
+  const environments = answer(session, "Environments", () => NO_ENVIRONMENTS, requests.environments);
+  connection.onRequest<EnvironmentsResult, void>(ENVIRONMENTS_REQUEST, environments);
+}
+
 function serveRequests(session: Session): void {
   const { connection, requests } = session;
   const grantToRole = answer(session, "Grant to a role", () => ({}), requests.grantToRole);
   connection.onRequest<GrantToRoleResult, void>(GRANT_TO_ROLE_REQUEST, grantToRole);
   serveWorkspace(session);
+  serveEnvironments(session);
   const status = answer(session, "Status", () => NO_STATUS, requests.status);
   connection.onRequest<StatusResult, void>(STATUS_REQUEST, status);
   const report = answer(session, "Report", noReport, requests.report);

@@ -90,6 +90,7 @@ export function createSession(connection: Connection, machine: Host): Session {
     policyFiles,
     settingsOf: async (uri, scope = uri) => configFiles.complete(uri, await settings.of(scope), session.client.folders),
     folders: () => session.client.folders,
+    named: (uris) => void guarded(log, "Reading roles files of environments", undefined, () => readNamed(session, uris)),
     link,
   });
   const index = createWorkspaceIndex({
@@ -155,7 +156,14 @@ export function createSession(connection: Connection, machine: Host): Session {
     contexts,
     index,
     check,
-    reports: { contexts, rolesFiles, index, check, links: () => reportLinksIn(session.client.folders) },
+    reports: {
+      contexts,
+      rolesFiles,
+      index,
+      check,
+      files: { host, documents, contexts, folders: () => session.client.folders },
+      links: () => reportLinksIn(session.client.folders),
+    },
     diagnoser,
     requests,
     rolesRequests,
@@ -225,6 +233,14 @@ export function isDescribing({ rolesFiles, configFiles, propertiesFiles, policyF
   return [rolesFiles, configFiles, propertiesFiles, policyFiles].some((files) => files.concerns(uri));
 }
 
+/** A roles file that is read is watched, and answered for like others. */
+async function readNamed(session: Session, uris: readonly string[]): Promise<void> {
+  for (const uri of uris.filter((each) => session.rolesFiles.peek(each) === undefined)) {
+    await session.rolesFiles.read(uri);
+    if (session.documents.get(uri)) await publishRoles(session, uri);
+  }
+}
+
 async function publishOpenRoles(session: Session): Promise<void> {
   const open = session.documents.all().filter(({ uri }) => session.rolesFiles.concerns(uri));
   for (const { uri } of open) await publishRoles(session, uri);
@@ -245,8 +261,9 @@ async function tidy({ documents, contexts, rolesFiles, policyFiles, diagnoser }:
   for (const document of documents.all()) {
     if (rolesFiles.concerns(document.uri)) used.add(document.uri);
     if (!isSql(document)) continue;
-    const { source, policy, properties } = await contexts.of(document);
+    const { source, policy, properties, environmentRoles } = await contexts.of(document);
     for (const file of [source, policy]) if (file) used.add(file.uri);
+    for (const uri of environmentRoles) used.add(uri);
     for (const file of properties) read.add(file.uri);
   }
   for (const uri of [...rolesFiles.retain(used), ...policyFiles.retain(used)]) diagnoser.clear(uri);

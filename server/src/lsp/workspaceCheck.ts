@@ -163,9 +163,10 @@ async function checkClosed(parts: WorkspaceCheckParts, uri: string): Promise<Loo
   };
 }
 
-function isChecked({ settings, source }: Surroundings, looksLikeDruid: () => boolean): boolean {
+/** Whether a file that is not open is one to check. */
+export function isChecked({ settings, environment, source }: Surroundings, looksLikeDruid: () => boolean): boolean {
   if (settings.enable === "off" || settings.configured?.isExcluded) return false;
-  if (settings.enable === "on") return true;
+  if (settings.enable === "on" || settings.configured || (environment && source)) return true;
   return source?.latest !== undefined || source?.good !== undefined || looksLikeDruid();
 }
 

@@ -6,6 +6,8 @@ import {
   breaksReport,
   checkReport,
   checkSummary,
+  environmentsReport,
+  environmentsSummary,
   fileName,
   grantUse,
   leastReport,
@@ -29,6 +31,8 @@ import type { RemovablesResult, ReportResult, WorkspaceReportParams } from "./pr
 import type { ReadRoles, RolesFiles } from "./rolesFiles";
 import { uriKey } from "./uris";
 import type { WorkspaceCheck } from "./workspaceCheck";
+import { checkEnvironments } from "./workspaceEnvironments";
+import type { WorkspaceFilesParts } from "./workspaceFiles";
 import type { Cancellation, WorkspaceIndex } from "./workspaceIndex";
 
 /** What the reports are made from. */
@@ -37,6 +41,7 @@ export interface WorkspaceReportSources {
   readonly rolesFiles: RolesFiles;
   readonly index: WorkspaceIndex;
   readonly check: WorkspaceCheck;
+  readonly files: WorkspaceFilesParts;
   readonly links: () => ReportLinks;
 }
 
@@ -53,6 +58,15 @@ export async function workspaceReport(
   if (params.kind === "check") {
     const checked = await sources.check.run(cancellation, progress);
     return { title: "Permissions of the workspace", markdown: checkReport(checked, sources.links()), summary: checkSummary(checked) };
+  }
+  if (params.kind === "environments") {
+    const checked = await checkEnvironments(sources.files, cancellation, progress);
+    if (checked.environments.length === 0 && checked.state === "complete") return noEnvironments();
+    return {
+      title: "Permissions in all environments",
+      markdown: environmentsReport(checked, sources.links()),
+      summary: environmentsSummary(checked),
+    };
   }
   const found = await surveyed(sources, params.uri, cancellation);
   return found ? reportOn(found, params, sources.links()) : noRoles();
@@ -160,6 +174,13 @@ function principalsIn(file: RolesFile): readonly Principal[] {
 /** An id is the change itself, and counts only if the file still offers it. */
 function changeOf(file: RolesFile, id: string | undefined): Removable | undefined {
   return removables(file).find(({ change }) => JSON.stringify(change) === id);
+}
+
+function noEnvironments(): ReportResult {
+  const example =
+    '{\n  "environments": {\n    "dev": { "roles": "security/dev.json" },\n    "prod": { "roles": "security/prod.json" }\n  }\n}';
+  const markdown = `# No environments\n\nNone are described. Put them into a *druid-sql.jsonc* above the SQL files, or into the setting *druidSql.environments*:\n\n\`\`\`jsonc\n${example}\n\`\`\`\n`;
+  return { title: "No environments", markdown, summary: "no environments" };
 }
 
 function noRoles(): ReportResult {

@@ -60,6 +60,7 @@ function worldOf({ files, folders = ["file:///team"], settings = {}, wanted = tr
     propertiesFiles: createPropertiesFiles({ host, documents, changed }),
     policyFiles: createPolicyFiles({ host, documents, changed }),
     settingsOf: (uri) => configFiles.complete(uri, readSettings(settings), folders),
+    named: () => undefined,
     folders: () => folders,
     link: (label) => label,
   });

@@ -22,6 +22,8 @@ export interface ReportedText {
   /** Where statements link to. */
   readonly uri: string;
   readonly text: string;
+  /** The environment that was asked about, in plain text; absent where none are described. */
+  readonly environment?: string;
 }
 
 /** How many statements are shown in full; the summary counts all. */
@@ -37,7 +39,7 @@ export function reportMarkdown(context: LanguageContext, report: Report, reporte
   return [
     `# Permissions of ${escapeMarkdown(reported.name)}`,
     `**${summaryOf(report.counts)}**`,
-    about(context, report),
+    about(context, report, reported),
     missing(report),
     ...shown.map((statement) => statementSection(context, statement, reported, placeAt(lines, statement.range.start).line + 1)),
     left > 0 ? `${left} more statements are not shown.` : "",
@@ -55,11 +57,16 @@ function refusals({ profile, statements }: Report): string {
   return [`## What Druid ${profile.druidVersion} answers without a permission`, intro, refusalTable(profile.druidVersion)].join("\n\n");
 }
 
-function about(context: LanguageContext, { principal, roles, profile, assumed, profileSources, endpoint }: Report): string {
+function about(
+  context: LanguageContext,
+  { principal, roles, profile, assumed, profileSources, endpoint }: Report,
+  { environment }: ReportedText,
+): string {
   const stale = roles?.state === "stale" ? " (has errors now; its last good state counts)" : "";
   const file = roles && context.link(roles.name, { uri: roles.uri, range: { start: 0, end: 0 } });
   return list([
     `Who: ${principal === undefined ? "nobody is chosen" : code(principal)}`,
+    ...(environment === undefined ? [] : [`Environment: ${escapeMarkdown(environment)}`]),
     `Roles: ${file === undefined ? "no roles file, so nothing is judged" : `${file}${stale}`}`,
     `Cluster: Druid ${profile.druidVersion}, authorizer ${code(profile.authorizer)}`,
     ...statements(profileSources),

@@ -1,0 +1,82 @@
+/**
+ * Checks every SQL file of the workspace in every environment that is described for it. Reads each file once, and each roles file once.
+ */
+import {
+  type CheckedEnvironments,
+  type DescribedEnvironment,
+  describeVersion,
+  type FileInEnvironments,
+  fileInEnvironments,
+  isDruid,
+  openDocument,
+} from "../language/index";
+import type { Surroundings } from "./contexts";
+import { isSql } from "./documents";
+import { isChecked } from "./workspaceCheck";
+import { findSqlFiles, type WorkspaceFilesParts } from "./workspaceFiles";
+import type { Cancellation } from "./workspaceIndex";
+
+/** How long the check works before it lets others through. */
+const SLICE_MS = 15;
+
+/** Checks all files; `progress` hears how many of how many. */
+export async function checkEnvironments(
+  parts: WorkspaceFilesParts,
+  cancellation: Cancellation,
+  progress: (done: number, all: number) => void,
+): Promise<CheckedEnvironments> {
+  const isWanted = (): boolean => !cancellation.isCancellationRequested;
+  const pause = createPause();
+  const found = await findSqlFiles(parts, pause, isWanted);
+  const environments = new Map<string, DescribedEnvironment>();
+  const files: FileInEnvironments[] = [];
+  for (const [index, uri] of (found?.uris ?? []).entries()) {
+    if (!isWanted()) break;
+    progress(index, found?.uris.length ?? 0);
+    const all = await parts.contexts.inEnvironments(uri);
+    for (const surroundings of all) describe(environments, surroundings);
+    const file = all.length === 0 ? undefined : await checkFile(parts, uri, all);
+    if (file) files.push(file);
+    await pause();
+  }
+  const state = isWanted() ? "complete" : "cancelled";
+  return { environments: [...environments.values()], files, state, ...(found?.left !== undefined && { note: found.left }) };
+}
+
+function createPause(): () => Promise<void> {
+  let began = Date.now();
+  return async () => {
+    if (Date.now() - began < SLICE_MS) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    began = Date.now();
+  };
+}
+
+function describe(environments: Map<string, DescribedEnvironment>, { environment, source, context, trouble }: Surroundings): void {
+  const wrong = source?.failure ?? trouble;
+  if (!environment || environments.has(environment.name)) return;
+  environments.set(environment.name, {
+    name: environment.name,
+    version: describeVersion(context),
+    ...(source && { rolesFile: source.uri }),
+    ...(wrong !== undefined && { trouble: wrong }),
+  });
+}
+
+async function checkFile(
+  { documents, host }: WorkspaceFilesParts,
+  uri: string,
+  all: readonly Surroundings[],
+): Promise<FileInEnvironments | undefined> {
+  const open = documents.get(uri);
+  const content = open && isSql(open) ? ({ kind: "text", text: open.text.getText() } as const) : await host.readFile(uri);
+  if (content.kind !== "text") return undefined;
+  const { text } = content;
+  const readings = all.flatMap((surroundings) => {
+    const { context, environment } = surroundings;
+    const document = openDocument(text, context.grammar);
+    if (!environment || !isChecked(surroundings, () => isDruid(document))) return [];
+    return [{ environment: environment.name, context, document }];
+  });
+  return readings.length === 0 ? undefined : fileInEnvironments(uri, text, readings);
+}
