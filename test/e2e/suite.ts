@@ -186,6 +186,30 @@ test("another principal has other verdicts", async () => {
   await expectDiagnostics(document, [KOALAS_DENIED]);
 });
 
+test("environments: a switch, and a report on all of them", async () => {
+  const { document } = await open("team/queries.sql");
+  const prod = fixture("team/prod-roles.json").fsPath;
+  const grant = { resource: { name: "koalas", type: "DATASOURCE" }, action: "READ" };
+  writeFileSync(prod, JSON.stringify({ roles: { reader: [grant] }, users: { alice: ["reader"] } }));
+  const settings = vscode.workspace.getConfiguration("druidSql");
+  const environments = { dev: { rolesFile: "team/druid-roles.json" }, prod: { rolesFile: "team/prod-roles.json" } };
+  await settings.update("environments", environments, vscode.ConfigurationTarget.Workspace);
+  await vscode.commands.executeCommand("druidSql.chooseEnvironment", "prod");
+  await expectDiagnostics(document, [WIKIPEDIA_DENIED]);
+  await vscode.commands.executeCommand("druidSql.chooseEnvironment", "");
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+  void vscode.commands.executeCommand("druidSql.checkEnvironments");
+  const report = await eventually(
+    "a report on all environments",
+    () => vscode.workspace.textDocuments.find(({ uri }) => uri.path.startsWith("/Permissions in all environments")),
+    (found) => found !== undefined,
+  );
+  assert.match(report?.getText() ?? "", /\| dev \| prod \|[\s\S]*✓ allowed \| ✗ denied/);
+  await settings.update("environments", undefined, vscode.ConfigurationTarget.Workspace);
+  rmSync(prod);
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+});
+
 test("the principal can be set in the settings", async () => {
   const { document } = await open("team/queries.sql");
   const settings = vscode.workspace.getConfiguration("druidSql");

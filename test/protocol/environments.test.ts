@@ -3,6 +3,7 @@
  */
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
+import type { CodeLens } from "vscode-languageserver";
 import type { EnvironmentsResult, ReportResult, StatusResult } from "../../server/src/lsp/protocol";
 import { startInMemory, type TestClient } from "../support/lspClient";
 import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
@@ -171,6 +172,20 @@ session("the roles file of another environment is one too, and is heard when it 
   await client.diagnostics(SQL, (found) => found.some(({ code }) => code === "permission-denied"));
   host.write(PROD, rolesFor("wikipedia"));
   await client.diagnostics(SQL, (found) => found.every(({ code }) => code !== "permission-denied"));
+});
+
+session("statements count as uses of the roles files of all environments", {}, async (client) => {
+  await client.open(SQL, "SELECT * FROM koalas");
+  await checkStatus(client, "dev", "first", "allowed");
+  await client.open(PROD, rolesFor("koalas"), "json");
+  const { markdown } = await client.request<ReportResult>("druidSql/workspaceReport", { kind: "unused", uri: PROD });
+  assert.doesNotMatch(markdown, /wikipedia|no statement/i);
+  const lenses = await client.request<readonly CodeLens[]>("textDocument/codeLens", { textDocument: { uri: PROD } });
+  const resolved = await Promise.all(lenses.map((lens) => client.request<CodeLens>("codeLens/resolve", lens)));
+  assert.ok(
+    resolved.some(({ command }) => /1 statement/.test(command?.title ?? "")),
+    JSON.stringify(resolved),
+  );
 });
 
 session("none are described", { settings: { principal: "user:alice" } }, async (client) => {

@@ -22,6 +22,8 @@ export interface FileEntry {
   readonly survey: SurveyedFile;
   /** The roles file that governs it. */
   readonly roles?: string;
+  /** The roles files of other environments, whose grants are for the same statements. */
+  readonly otherRoles: readonly string[];
   /** What the survey was made under; equal settings are one object. */
   readonly settings: object;
 }
@@ -88,10 +90,12 @@ export async function surveyFile(
   pause: () => Promise<void>,
 ): Promise<Looked> {
   const open = openSql(parts.documents, uri);
-  const { context, source, settings } = open ? await parts.contexts.of(open) : await parts.contexts.ofClosed(uri);
+  const { context, source, settings, environmentRoles } = open ? await parts.contexts.of(open) : await parts.contexts.ofClosed(uri);
   if (settings.enable === "off" || settings.configured?.isExcluded) return { kind: "off" };
   const roles = context.roles && source?.uri;
-  if (known && known.settings === context.settings && known.roles === roles) return { kind: "same" };
+  const otherRoles = environmentRoles.filter((each) => roles === undefined || uriKey(each) !== uriKey(roles));
+  if (known && known.settings === context.settings && known.roles === roles && known.otherRoles.join() === otherRoles.join())
+    return { kind: "same" };
   const text = open ? { kind: "text" as const, text: open.text.getText() } : await parts.host.readFile(uri);
   if (text.kind === "missing" || text.kind === "folder") return { kind: "gone" };
   if (text.kind === "unreadable") return { kind: "left", why: `${uri} cannot be read: ${text.message}.` };
@@ -103,7 +107,10 @@ export async function surveyFile(
     await pause();
     step = steps.next();
   }
-  return { kind: "surveyed", entry: { uri, settings: context.settings, survey: step.value, ...(roles !== undefined && { roles }) } };
+  return {
+    kind: "surveyed",
+    entry: { uri, settings: context.settings, otherRoles, survey: step.value, ...(roles !== undefined && { roles }) },
+  };
 }
 
 function openSql(documents: Documents, uri: string): OpenDocument | undefined {

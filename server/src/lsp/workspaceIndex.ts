@@ -221,11 +221,12 @@ function snapshotsOf(
   before: ReadonlyMap<string, WorkspaceSurvey>,
 ): Map<string, WorkspaceSurvey> {
   const groups = new Map<string, SurveyedFile[]>();
-  for (const { survey, roles } of inOrder(entries)) {
-    if (roles === undefined) continue;
-    const group = groups.get(uriKey(roles));
-    if (group) group.push(survey);
-    else groups.set(uriKey(roles), [survey]);
+  for (const { survey, roles, otherRoles } of inOrder(entries)) {
+    for (const key of new Set([...(roles === undefined ? [] : [roles]), ...otherRoles].map(uriKey))) {
+      const group = groups.get(key);
+      if (group) group.push(survey);
+      else groups.set(key, [survey]);
+    }
   }
   const [why] = left.values();
   return new Map(
