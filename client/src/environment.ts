@@ -44,7 +44,9 @@ async function askForEnvironment(context: vscode.ExtensionContext, server: Serve
   const { current, environments } = await server.request<EnvironmentsResult>(ENVIRONMENTS_REQUEST, params);
   if (environments.length === 0) {
     return tell(
-      'Druid SQL: no environments are described. Put "environments" into druid-sql.jsonc, or use the setting druidSql.environments.',
+      vscode.l10n.t(
+        "Druid SQL: no environments are described. Put `environments` into druid-sql.jsonc, or use the setting druidSql.environments.",
+      ),
     );
   }
   const items: EnvironmentItem[] = environments.map((name) => ({
@@ -58,7 +60,8 @@ async function askForEnvironment(context: vscode.ExtensionContext, server: Serve
     environment: "",
   };
   const offered = chosenEnvironment(context) === undefined ? items : [...items, back];
-  return (await vscode.window.showQuickPick(offered, { title: vscode.l10n.t("Druid SQL: in which environment are permissions checked?") }))?.environment;
+  return (await vscode.window.showQuickPick(offered, { title: vscode.l10n.t("Druid SQL: in which environment are permissions checked?") }))
+    ?.environment;
 }
 
 function tell(message: string): undefined {
