@@ -121,6 +121,14 @@ const CHECKS = {
       .waitFor();
   },
 
+  "a roles file tells who uses a grant": async (page, pictures) => {
+    await openFile(page, "druid-roles.json");
+    await page.locator(".codelens-decoration", { hasText: "used by" }).first().waitFor();
+    await hoverWord(page, "wiki", "queries.sql");
+    await takePicture(page, join(pictures, "roles.png"));
+    await page.keyboard.press("Escape");
+  },
+
   "who can run what is a table with links": async (page, pictures) => {
     await openFile(page, "queries.sql");
     await runCommand(page, "Druid SQL: Who can run what");
