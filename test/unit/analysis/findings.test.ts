@@ -333,7 +333,7 @@ test("what an endpoint's engine cannot do", () => {
   checkCodes(INSERT, [], { endpoint: "statements" });
   checkFindings(
     `
-    SELECT * FROM TABLE(EXTERN('{"type":"inline"}', '{"type":"json"}')) EXTEND (x VARCHAR)
+    SELECT * FROM TABLE(EXTERN('{"type":"inline","data":"a"}', '{"type":"json"}')) EXTEND (x VARCHAR)
     --                  ^^^^^^ engine-feature (plan)
     `,
     { endpoint: "sql" },

@@ -5,7 +5,7 @@
 import { findInputSource } from "../data/inputSources";
 import type { Argument, Call, Node, TableFunction } from "../syntax/nodes";
 import type { TextRange } from "../text/range";
-import { type JsonError, type JsonValue, jsonMember, readJson } from "./embeddedJson";
+import { type JsonError, type JsonObject, type JsonScalar, type JsonValue, jsonMember, readJson } from "./embeddedJson";
 
 /** The first Druid with input source security for SQL. */
 export const FIRST_VERSION_WITH_INPUT_SOURCE_SECURITY = 26;
@@ -71,7 +71,7 @@ function withoutCasts(node: Node): Node {
 export type InputSourceTypes =
   | { readonly kind: "types"; readonly types: readonly string[] }
   /** Jackson refuses the text. */
-  | { readonly kind: "invalid"; readonly message: string; readonly offset: number }
+  | { readonly kind: "invalid"; readonly message: string; readonly place: TextRange }
   /** Druid cannot say what it reads, so nobody may run it. */
   | { readonly kind: "unsupported"; readonly type: string }
   /** Not one of Druid's own types; an extension may bring it. */
@@ -84,31 +84,53 @@ export function readInputSourceTypes(json: string): InputSourceTypes {
 }
 
 function invalid(error: JsonError): InputSourceTypes {
-  return { kind: "invalid", message: error.message, offset: error.offset };
+  return { kind: "invalid", message: error.message, place: { start: error.offset, end: error.offset + 1 } };
+}
+
+/** A JSON object that says what it is: `{"type": "http", …}`, or `["http", {…}]`, which Jackson reads as the same. */
+export interface TypedJson {
+  readonly type: JsonScalar;
+  readonly body: JsonObject;
+}
+
+/** The type and the properties of a value; nothing where Jackson finds no type that is a string. */
+export function readTyped(value: JsonValue): TypedJson | undefined {
+  const [first, second] = value.type === "array" && value.items.length === 2 ? value.items : [jsonMember(value, "type"), value];
+  return first?.type === "string" && second?.type === "object" ? { type: first, body: second } : undefined;
+}
+
+/** Why a value has no type, as `readTyped` found, and where. */
+export function untypedReason(value: JsonValue, what: string): { readonly message: string; readonly place: TextRange } {
+  const type = jsonMember(value, "type");
+  if (value.type !== "object") return { message: `${what} is a JSON object`, place: value };
+  if (!type) return { message: 'the property "type" is missing', place: value };
+  return { message: 'the property "type" must be a string', place: type };
 }
 
 function typesOf(value: JsonValue, place: "top" | "delegate"): InputSourceTypes {
-  const type = value.type === "object" ? jsonMember(value, "type") : undefined;
-  if (value.type !== "object") return invalidAt(value, "an input source is a JSON object");
-  if (!type) return invalidAt(value, 'the property "type" is missing');
-  if (type.type !== "string") return invalidAt(type, 'the property "type" must be a string');
+  const typed = readTyped(value);
+  if (!typed) {
+    const reason = untypedReason(value, "an input source");
+    return invalidAt(reason.place, reason.message);
+  }
+  const { type, body } = typed;
   const source = findInputSource(type.value);
   if (!source) return { kind: "foreign", type: type.value };
   if (place === "delegate" && !source.splittable) return invalidAt(type, `combining takes no delegate of type ${type.value}`);
   if (source.security === "unsupported") return { kind: "unsupported", type: type.value };
-  if (source.security === "delegates") return typesOfDelegates(value, jsonMember(value, "delegates"));
+  if (source.security === "delegates") return typesOfDelegates(body, jsonMember(body, "delegates"));
   return { kind: "types", types: source.security === "none" ? [] : [type.value] };
 }
 
 function typesOfDelegates(source: JsonValue, delegates: JsonValue | undefined): InputSourceTypes {
   if (delegates?.type !== "array" || delegates.items.length === 0)
     return invalidAt(delegates ?? source, "combining needs at least one delegate");
-  const parts = delegates.items.map((delegate) => typesOf(delegate, "delegate"));
+  const parts = delegates.items.filter(({ type }) => type !== "null").map((delegate) => typesOf(delegate, "delegate"));
   const trouble = parts.find((part) => part.kind === "invalid") ?? parts.find((part) => part.kind !== "types");
   if (trouble) return trouble;
   return { kind: "types", types: [...new Set(parts.flatMap((part) => (part.kind === "types" ? part.types : [])))] };
 }
 
 function invalidAt(place: TextRange, message: string): InputSourceTypes {
-  return { kind: "invalid", message, offset: place.start };
+  return { kind: "invalid", message, place: { start: place.start, end: place.end } };
 }

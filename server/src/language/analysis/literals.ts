@@ -59,3 +59,16 @@ function knownParameter(given: unknown, isGiven: boolean, range: TextRange): Kno
   }
   return { kind: "other", range };
 }
+
+/**
+ * Where a stretch of a string's value is written: offsets of the statement for offsets in the value. Inside a plain `'…'`, whose doubled quotes
+ * count once; for any other way to write the value it is the whole node.
+ */
+export function placeInString(text: string, node: TextRange, value: string, place: TextRange): TextRange {
+  const whole = { start: node.start, end: node.end };
+  const written = text.slice(node.start, node.end);
+  if (written !== `'${value.replaceAll("'", "''")}'`) return whole;
+  const offsetOf = (offset: number): number => node.start + 1 + offset + (value.slice(0, offset).match(/'/g)?.length ?? 0);
+  const start = offsetOf(Math.min(place.start, value.length));
+  return { start, end: Math.min(Math.max(offsetOf(Math.min(place.end, value.length)), start + 1), node.end) };
+}

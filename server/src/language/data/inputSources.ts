@@ -247,6 +247,12 @@ export const INPUT_SOURCES: readonly InputSource[] = [
   { type: "nil", security: "none", splittable: false, properties: [], note: "Reads nothing." },
 ];
 
+/** The types of input formats of Druid and of the extensions in its repository. Source: the Jackson modules that register them. */
+export const INPUT_FORMAT_TYPES: readonly string[] = [
+  ...["json", "csv", "tsv", "regex", "lines", "orc", "parquet", "avro_stream", "avro_ocf"],
+  ...["protobuf", "kafka", "kinesis", "thrift", "influx"],
+];
+
 export interface TableFunctionParameter {
   readonly name: string;
   readonly type: string;

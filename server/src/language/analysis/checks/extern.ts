@@ -3,7 +3,7 @@
  * Source: ExternalOperatorConversion, BaseUserDefinedTableMacro, Externals, DruidExternTableMacro.
  */
 import type { Call, ColumnDefinition, Node, TableFunction } from "../../syntax/nodes";
-import { rangeOf } from "../../text/range";
+import { rangeOf, type TextRange } from "../../text/range";
 import { type JsonValue, jsonMember, readJson } from "../embeddedJson";
 import {
   EXTERN_PARAMETERS,
@@ -12,10 +12,15 @@ import {
   isCallTo,
   readExternArguments,
   readInputSourceTypes,
+  readTyped,
+  untypedReason,
 } from "../externCall";
-import { type KnownValue, knownValueOf } from "../literals";
+import { type KnownValue, knownValueOf, placeInString } from "../literals";
 import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
+import { inputFormatProblem } from "./inputFormat";
+import { inputSourceProblem } from "./inputSource";
+import { givenMember, hasDuplicateKeys, type JsonProblem, problemAt } from "./jsonShape";
 
 export function checkExtern(input: CheckInput): void {
   for (const { node, call } of input.references.functions) {
@@ -32,7 +37,8 @@ function checkCall(input: CheckInput, node: TableFunction, call: Call): void {
   checkLiterals(input, args);
   checkInputSource(input, args);
   checkInputFormat(input, args);
-  if (signature?.kind === "string") checkSignature(input, signature.value, signature);
+  const written = textOf(input, "rowSignature", args.signature);
+  if (written) checkSignature(input, written);
   for (const column of node.extend?.columns ?? []) checkColumn(input, column);
 }
 
@@ -97,10 +103,13 @@ function isSecured({ settings }: CheckInput): boolean {
 }
 
 function checkInputSource(input: CheckInput, args: ExternArguments): void {
-  const value = stringOf(input, args.inputSource);
+  const value = textOf(input, "inputSource", args.inputSource);
   if (!value) return;
   const types = readInputSourceTypes(value.value);
-  if (types.kind === "invalid") reportJson(input, "inputSource", types.message, value);
+  const json = readJson(value.value);
+  const problem = types.kind === "invalid" || json.type === "error" ? undefined : inputSourceProblem(json);
+  if (types.kind === "invalid") reportJson(input, "inputSource", types.message, placeOf(input, value, types.place));
+  else if (problem) reportJson(input, "inputSource", problem.message, placeOf(input, value, problem.place));
   if (!isSecured(input)) return;
   if (types.kind === "unsupported") {
     const message = `This inputSource does not support input source based security: with it on, nobody can read ${types.type} by EXTERN.`;
@@ -118,12 +127,15 @@ function checkInputSource(input: CheckInput, args: ExternArguments): void {
 }
 
 function checkInputFormat(input: CheckInput, args: ExternArguments): void {
-  const value = stringOf(input, args.inputFormat);
+  const value = textOf(input, "inputFormat", args.inputFormat);
   if (!value) return;
   const json = readJson(value.value);
-  if (json.type === "error") reportJson(input, "inputFormat", json.message, value);
-  else if (json.type !== "object") reportJson(input, "inputFormat", "an input format is a JSON object", value);
-  else if (!jsonMember(json, "type")) reportJson(input, "inputFormat", 'the property "type" is missing', value);
+  if (json.type === "error") {
+    reportJson(input, "inputFormat", json.message, placeOf(input, value, { start: json.offset, end: json.offset + 1 }));
+    return;
+  }
+  const problem = readTyped(json) ? inputFormatProblem(json) : untypedReason(json, "an input format");
+  if (problem) reportJson(input, "inputFormat", problem.message, placeOf(input, value, problem.place));
 }
 
 /** The scalar types of ColumnType.fromString; ARRAY<…> and COMPLEX<…> are not looked into. */
@@ -132,26 +144,41 @@ const SIGNATURE_TYPES: ReadonlySet<string> = new Set([
   ...["STRING_ARRAY", "LONG_ARRAY", "DOUBLE_ARRAY", "FLOAT_ARRAY", "COMPLEX_ARRAY"],
 ]);
 
-function checkSignature(input: CheckInput, json: string, range: KnownValue): void {
-  const value = readJson(json);
-  if (value.type === "error") reportJson(input, "signature", value.message, range);
-  else if (value.type !== "array") reportJson(input, "signature", "a signature is a JSON array", range);
+function checkSignature(input: CheckInput, written: WrittenText): void {
+  const value = readJson(written.value);
+  const reportAt = (reason: string, place: TextRange): void => reportJson(input, "rowSignature", reason, placeOf(input, written, place));
+  if (value.type === "error") reportAt(value.message, { start: value.offset, end: value.offset + 1 });
+  else if (value.type !== "array") reportAt("a signature is a JSON array", value);
   else {
-    for (const item of value.items) checkSignatureItem(input, item, range);
+    for (const item of value.items) {
+      const problem = problemOfSignatureItem(item);
+      if (problem) reportAt(problem.message, problem.place);
+      else checkSignatureItem(input, item, placeOf(input, written, item));
+    }
   }
+}
+
+/** Source: the constructor of ColumnSignature, asked of the planners of 29, 31 and 33. */
+function problemOfSignatureItem(item: JsonValue): JsonProblem | undefined {
+  if (item.type !== "object") return problemAt(item, 'a column is an object: {"name": …, "type": …}');
+  if (hasDuplicateKeys(item)) return undefined;
+  const name = givenMember(item, "name");
+  const type = givenMember(item, "type");
+  if (!name || ("value" in name && name.value === "")) return problemAt(name ?? item, "Column name must be provided and non-empty");
+  return type?.type === "number" || type?.type === "array" ? problemAt(type, '"type" must be a string') : undefined;
 }
 
 /** Earlier releases were not asked about `__time`. */
 const FIRST_VERSION_WITH_LONG_TIME = 33;
 
-function checkSignatureItem(input: CheckInput, item: JsonValue, range: KnownValue): void {
+function checkSignatureItem(input: CheckInput, item: JsonValue, range: TextRange): void {
   const name = jsonMember(item, "name");
   const type = jsonMember(item, "type");
-  if (name?.type !== "string" || (type && type.type !== "string")) return;
-  const written = type?.value;
-  if (written === undefined || (/^\w+$/.test(written) && !SIGNATURE_TYPES.has(written.toUpperCase()))) {
+  if (name?.type !== "string" || (type && type.type !== "string" && type.type !== "null")) return;
+  const written = type?.type === "string" ? type.value : undefined;
+  if (written === undefined || (/^\w*$/.test(written) && !SIGNATURE_TYPES.has(written.toUpperCase()))) {
     const message = `Encountered null type for column[${name.value}]. The types of a signature are string, long, double, float, ARRAY<…> and COMPLEX<…>.`;
-    report(input, "extern-columns", message, range.range);
+    report(input, "extern-columns", message, range);
   } else if (
     name.value === "__time" &&
     written.toUpperCase() !== "LONG" &&
@@ -159,7 +186,7 @@ function checkSignatureItem(input: CheckInput, item: JsonValue, range: KnownValu
   ) {
     const message =
       "EXTERN function with __time column can be used when __time column is of type long. Please change the column name to something other than __time";
-    report(input, "extern-columns", message, range.range);
+    report(input, "extern-columns", message, range);
   }
 }
 
@@ -177,20 +204,25 @@ function checkColumn(input: CheckInput, column: ColumnDefinition): void {
   }
 }
 
-function stringOf(
-  input: CheckInput,
-  argument: Node | undefined,
-): { readonly value: string; readonly start: number; readonly end: number } | undefined {
-  if (!argument) return undefined;
-  const value = knownValueOf(argument, input.settings.parameters);
-  return value.kind === "string" ? { value: value.value, ...rangeOf(argument) } : undefined;
+interface WrittenText extends TextRange {
+  readonly value: string;
 }
 
-function reportJson(
-  input: CheckInput,
-  field: string,
-  reason: string,
-  range: KnownValue | { readonly start: number; readonly end: number },
-): void {
-  report(input, "extern-json", `Invalid value for the field [${field}]. Reason: [${reason}]`, "range" in range ? range.range : range);
+/** The text of an argument; a literal of another type is reported, for Druid reads its text as JSON too, and that is no object and no array. */
+function textOf(input: CheckInput, field: string, argument: Node | undefined): WrittenText | undefined {
+  if (!argument) return undefined;
+  const value = knownValueOf(argument, input.settings.parameters);
+  if (value.kind === "string") return { value: value.value, ...rangeOf(argument) };
+  const isOtherLiteral = value.kind === "number" || value.kind === "boolean" || (value.kind === "other" && argument.kind === "literal");
+  if (isOtherLiteral) reportJson(input, field, "it is no JSON that Druid can use; write the JSON as a string", argument);
+  return undefined;
+}
+
+/** Where a part of the JSON is written in the statement. */
+function placeOf(input: CheckInput, written: WrittenText, place: TextRange): TextRange {
+  return placeInString(input.statement.text, written, written.value, place);
+}
+
+function reportJson(input: CheckInput, field: string, reason: string, range: TextRange): void {
+  report(input, "extern-json", `Invalid value for the field [${field}]. Reason: [${reason}]`, range);
 }
