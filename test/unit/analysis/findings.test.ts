@@ -409,6 +409,68 @@ test("context keys that only Druid itself may give", () => {
   checkCodes("SELECT x FROM a", [], { context: { SCANSIGNATURE: "x" } });
 });
 
+test("values of the context that the planner cannot read", () => {
+  checkFindings(`
+       SET useApproximateTopN = 5; SET sqlCurrentTimestamp = 'now'; SET useCache = 5; SELECT x FROM a
+    --                          ^ context-value
+    --                                                       ^^^^^ context-value
+    `);
+  checkFindings(
+    `
+       SELECT x FROM a
+    -- ^^^^^^ context-value
+    `,
+    { context: { sqlQueryId: 5 } },
+  );
+  const refused: Readonly<Record<string, readonly unknown[]>> = {
+    useApproximateCountDistinct: [5, 1.5, [], {}],
+    sqlStringifyArrays: [0, []],
+    maxNumericInFilters: ["x", "", "5.5", true, []],
+    plannerStrategy: [5],
+    sqlCurrentTimestamp: ["", "now", "2000-01-01 00:00:00", "10:00", " 2000", "2000-13-01", "2000-02-30", "1900-02-29", 5, 5.5, true, []],
+  };
+  const taken: Readonly<Record<string, readonly unknown[]>> = {
+    useApproximateCountDistinct: ["x", "", true, null],
+    useApproximateTOPN: [5],
+    maxNumericInFilters: ["5", 5, 5.5, null],
+    sqlCurrentTimestamp: ["2000", "5", "2000-1-1", "2000-W01", "2000-001", "T10:00", "2000-02-29", "2000-01-01T00:00:00Z", 3e9, null],
+    sqlTimeZone: ["Foo/Bar", 5],
+    timeout: ["x"],
+  };
+  for (const [expected, values] of [[["context-value"], refused] as const, [[], taken] as const]) {
+    for (const [key, value] of Object.entries(values).flatMap(([key, all]) => all.map((value) => [key, value] as const))) {
+      for (const endpoint of ["sql", "task"] as const) checkCodes("SELECT x FROM a", expected, { context: { [key]: value }, endpoint });
+    }
+  }
+  checkCodes("SELECT x FROM a", [], { context: { useApproximateTopN: 5 }, version: 28 });
+  checkCodes("SELECT x FROM a", ["context-value"], { profile: { defaultContext: { useApproximateTopN: 5 } } });
+  checkCodes("SELECT x FROM a", [], { profile: { defaultContext: { useApproximateTopN: 5 } }, context: { useApproximateTopN: true } });
+  checkCodes("SET useApproximateTopN = 5; SET useApproximateTopN = TRUE; SELECT x FROM a", []);
+  checkCodes("SET useApproximateTopN = TRUE; SELECT x FROM a", [], { context: { useApproximateTopN: 5 } });
+  checkCodes("SET sqlCurrentTimestamp = 946684800000; SET maxNumericInFilters = 5; SELECT x FROM a", []);
+  checkStatus("SELECT x FROM a", 500, { context: { sqlStringifyArrays: 5 } });
+  checkStatus("SELECT x FROM a", undefined, { context: { maxNumericInFilters: "x" } });
+});
+
+test("the join algorithm, where the endpoint is stated", () => {
+  const sorted = { sqlJoinAlgorithm: "sortMerge" };
+  for (const endpoint of ["sql", "jdbc"] as const) checkCodes("SELECT x FROM a", ["context-value"], { context: sorted, endpoint });
+  for (const endpoint of ["auto", "task", "statements", "dart"] as const)
+    checkCodes("SELECT x FROM a", [], { context: sorted, endpoint, version: 33 });
+  checkCodes("SELECT x FROM a", [], { context: { ...sorted, engine: "msq-dart" }, endpoint: "sql" });
+  for (const value of ["sortmerge", "BROADCAST", 5]) {
+    checkCodes("SELECT x FROM a", ["context-value"], { context: { sqlJoinAlgorithm: value }, endpoint: "sql" });
+  }
+  checkCodes("SELECT x FROM a", [], { context: { sqlJoinAlgorithm: "broadcast" }, endpoint: "sql" });
+  checkFindings(
+    `
+       SET sqlJoinAlgorithm = 'sortMerge'; SELECT x FROM a
+    --                        ^^^^^^^^^^^ context-value
+    `,
+    { endpoint: "sql" },
+  );
+});
+
 test("a CAST of a literal as an argument of EXTERN", () => {
   const secured = { profile: { inputSourceSecurity: true } };
   const cast = (text: string): string => `CAST((CAST('${text}' AS VARCHAR)) AS BIGINT)`;

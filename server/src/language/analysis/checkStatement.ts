@@ -10,6 +10,7 @@ import type { Check, CheckInput, CheckSettings } from "./checks/check";
 import { visitAll } from "./checks/check";
 import { checkClusteredBy } from "./checks/clusteredBy";
 import { checkContextKeys } from "./checks/contextKeys";
+import { checkContextValues } from "./checks/contextValues";
 import { checkEndpoint } from "./checks/endpoint";
 import { checkEngine } from "./checks/engine";
 import { checkExport } from "./checks/export";
@@ -34,6 +35,7 @@ const STATEMENT_CHECKS: readonly Check[] = [
   checkSupported,
   checkEndpoint,
   checkContextKeys,
+  checkContextValues,
   checkIngest,
   checkTarget,
   checkExport,

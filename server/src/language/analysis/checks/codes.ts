@@ -39,6 +39,7 @@ export const CHECK_CODES = {
   "endpoint-missing": "This version of Druid has no such endpoint.",
   "set-over-jdbc": "JDBC takes one statement, without SET before it.",
   "reserved-context-key": "Some keys of the query context only Druid itself may set.",
+  "context-value": "Some keys of the query context take values of one type only.",
   "unknown-engine": "The context key engine chooses native or msq-dart.",
   "ingest-limit": "INSERT and REPLACE take LIMIT only with PARTITIONED BY ALL, and no OFFSET.",
   "ingest-time-column": "PARTITIONED BY anything but ALL needs a column __time.",

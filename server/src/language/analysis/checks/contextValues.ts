@@ -1,0 +1,111 @@
+/**
+ * `context-value`: values of the query context that the planner cannot read, given by SET, by the request, or by the server's defaults.
+ * Source: PlannerContext, PlannerConfig.withOverrides, NativeSqlEngine.validateContext; of SET, DruidSqlParser.sqlLiteralToContextValue.
+ */
+import { CONTEXT_VALUES, type ContextValueRule } from "../../data/contextKeys";
+import type { SetStatement } from "../../syntax/nodes";
+import type { TextRange } from "../../text/range";
+import { knownValueOf } from "../literals";
+import { FIRST_VERSION_WITH_SET, setsOf } from "../route";
+import { type CheckInput, firstWords } from "./check";
+
+/** A value as Druid gets it; `large` is a whole number beyond 32 bits, which Joda takes for an instant. */
+type ContextValue =
+  | { readonly kind: "string"; readonly text: string }
+  | { readonly kind: "boolean" | "integer" | "large" | "fraction" | "structure"; readonly text: string };
+
+export function checkContextValues(input: CheckInput): void {
+  const sets = input.settings.profile.druidVersion >= FIRST_VERSION_WITH_SET ? lastSets(input) : new Map<string, SetStatement>();
+  for (const [key, rule] of CONTEXT_VALUES) {
+    if (input.settings.profile.druidVersion < rule.since) continue;
+    const set = sets.get(key);
+    const value = set ? valueOfSet(set) : valueOfJson(givenValue(input, key));
+    const message = value && problemOf(input, key, rule, value);
+    if (message) report(input, rule, message, set?.value ?? firstWords(input.statement, input.statement.span.start, 1));
+  }
+}
+
+function lastSets({ tree }: CheckInput): ReadonlyMap<string, SetStatement> {
+  return new Map(setsOf(tree).map(({ key, set }) => [key, set]));
+}
+
+function givenValue({ settings }: CheckInput, key: string): unknown {
+  const from = key in settings.context ? settings.context : settings.profile.defaultContext;
+  return from[key];
+}
+
+/** Druid makes strings, booleans, Long and Double of literals; a number that Double cannot hold stays a string, and is not looked at. */
+function valueOfSet({ value }: SetStatement): ContextValue | undefined {
+  const known = value && knownValueOf(value, undefined);
+  if (known?.kind === "string" || known?.kind === "boolean") return { kind: known.kind, text: known.value };
+  if (known?.kind !== "number" || !/^-?\d{1,15}$/.test(known.value)) return undefined;
+  return { kind: "large", text: known.value };
+}
+
+function valueOfJson(value: unknown): ContextValue | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === "string" || typeof value === "boolean") return { kind: typeof value as "string" | "boolean", text: String(value) };
+  if (typeof value !== "number") return { kind: "structure", text: Array.isArray(value) ? "an array" : "an object" };
+  if (!Number.isInteger(value)) return { kind: "fraction", text: String(value) };
+  return { kind: Math.abs(value) < 2 ** 31 ? "integer" : "large", text: String(value) };
+}
+
+function problemOf(input: CheckInput, key: string, rule: ContextValueRule, value: ContextValue): string | undefined {
+  switch (rule.type) {
+    case "boolean":
+      return value.kind === "string" || value.kind === "boolean" ? undefined : expected(key, "a Boolean", value);
+    case "integer":
+      return problemOfInteger(key, value);
+    case "string":
+      return value.kind === "string" ? undefined : expected(key, "a String", value);
+    case "timestamp":
+      return problemOfTimestamp(key, value);
+    case "joinAlgorithm":
+      return isSentToNative(input) ? problemOfJoinAlgorithm(key, value) : undefined;
+  }
+}
+
+function expected(key: string, what: string, value: ContextValue): string {
+  return `Expected key [${key}] to be ${what}, but got [${value.text}].`;
+}
+
+function problemOfInteger(key: string, value: ContextValue): string | undefined {
+  if (value.kind === "boolean" || value.kind === "structure") return expected(key, "an Integer", value);
+  const isNoInteger = value.kind === "string" && (value.text.trim() === "" || !Number.isInteger(Number(value.text)));
+  return isNoInteger ? expected(key, "in integer format", value) : undefined;
+}
+
+/** What Joda's dateTimeParser may take: `2000`, `2000-01-31T10:00`, `2000-W05-1`, `2000-031`, `T10:00`; the part behind T is not looked into. */
+const TIMESTAMP = /^(?:[+-]?\d+(?:-W?\d+(?:-\d+)?)?(?:T.*)?|T.+)$/;
+
+function problemOfTimestamp(key: string, value: ContextValue): string | undefined {
+  if (value.kind === "large") return undefined;
+  if (value.kind !== "string") return `No instant converter found for [${value.text}]: ${key} is a timestamp like '2000-01-31T10:00:00'.`;
+  if (TIMESTAMP.test(value.text) && isDay(value.text)) return undefined;
+  return `Invalid format: "${value.text}": ${key} is a timestamp like '2000-01-31T10:00:00'.`;
+}
+
+/** Whether year, month and day, where all three are written, are a day of the calendar. */
+function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d+)-(\d+)(?:T|$)/.exec(text) ?? [];
+  if (year === undefined || Number(year) === 0) return true;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
+
+/** `auto` says where a statement would naturally go, not where its author sends it: a join may be meant as a task. */
+function isSentToNative({ settings, route }: CheckInput): boolean {
+  return route.engine === "native" && settings.endpoint !== "auto";
+}
+
+function problemOfJoinAlgorithm(key: string, value: ContextValue): string | undefined {
+  if (value.kind !== "string") return expected(key, "a String", value);
+  if (value.text === "sortMerge") return "Join algorithm [sortMerge] is not supported by engine [native]. Send it to /druid/v2/sql/task.";
+  return value.text === "broadcast" ? undefined : expected(key, "one of [broadcast, sortMerge]", value);
+}
+
+function report(input: CheckInput, rule: ContextValueRule, message: string, place: TextRange): void {
+  const status = rule.status === undefined ? {} : { status: rule.status };
+  input.report({ code: "context-value", stage: "validate", ...status, message, range: { start: place.start, end: place.end } });
+}
