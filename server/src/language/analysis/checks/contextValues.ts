@@ -88,10 +88,13 @@ function problemOfTimestamp(key: string, value: ContextValue): string | undefine
 /** Whether year, month and day, where all three are written, are a day of the calendar. */
 function isDay(text: string): boolean {
   const [, year, month, day] = /^(\d{4})-(\d+)-(\d+)(?:T|$)/.exec(text) ?? [];
-  if (year === undefined || Number(year) === 0) return true;
-  const date = new Date(0);
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+  return year === undefined || (Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month)));
+}
+
+/** The days of a month that is counted from 1; zero for a month that there is not. */
+function daysIn(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 /** `auto` says where a statement would naturally go, not where its author sends it: a join may be meant as a task. */
