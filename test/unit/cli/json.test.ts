@@ -259,3 +259,26 @@ describe("the report", () => {
     assert.equal(report.version, 1);
   });
 });
+
+describe("moving a statement with its leading SETs to another file of the folder", () => {
+  const moved = [
+    "SET a = 1; SET b = 'x'; SELECT * FROM edits JOIN secret ON 1 = 1",
+    "SET priority = 5; INSERT INTO edits WITH w AS (SELECT * FROM wiki) SELECT * FROM w PARTITIONED BY DAY",
+    "SELECT * FROM TABLE(APPEND('edits', 'wiki'))",
+    "EXPLAIN PLAN FOR SELECT * FROM sys.servers",
+  ];
+  const before = "SET other = 1; SELECT * FROM other; -- here it begins\n";
+  for (const sql of moved) {
+    test(sql, async () => {
+      const files = { "one.sql": `${before}${sql};\nSELECT 1`, "two.sql": sql, "druid-roles.jsonc": ROLES };
+      const [one, two] = (await reportOf({ files, run: "check one.sql two.sql --as user:bob", exit: 1 })).files as readonly FileJson[];
+      assert.deepEqual(meaningOf(one?.statements[1]), meaningOf(two?.statements[0]));
+    });
+  }
+});
+
+/** A statement without its places. */
+function meaningOf(statement: StatementJson | undefined): unknown {
+  assert.ok(statement);
+  return JSON.parse(JSON.stringify(statement, (key, value) => (["range", "causes", "fingerprint"].includes(key) ? undefined : value)));
+}
