@@ -130,7 +130,12 @@ function clientOptions({ patterns, watchers }: RolesFilesWatch, choices: () => C
     diagnosticCollectionName: "druid-sql",
     initializationOptions: (): InitializationOptions => {
       const { principal, environment } = choices();
-      return { commands: "known", ...(principal !== undefined && { principal }), ...(environment !== undefined && { environment }) };
+      return {
+        commands: "known",
+        json: "served",
+        ...(principal !== undefined && { principal }),
+        ...(environment !== undefined && { environment }),
+      };
     },
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linkToShippedPage)),

@@ -230,3 +230,52 @@ session("a quick fix writes a word in capitals", {}, async ({ client }) => {
   assert.deepEqual([fix?.title, fix?.diagnostics?.length, more.length], ["Write READ", 1, 0]);
   assert.equal(fix?.edit?.changes?.[ROLES_URI]?.[0]?.newText, '"READ"');
 });
+
+const SERVED = { initializationOptions: { commands: "known", json: "served" } };
+const BROKEN = `${ROLES.slice(0, -1)}, "cluster": { "router": 7 } "x" }`;
+
+const labelsAt = async (client: TestClient, uri: string, line: number, character: number): Promise<readonly string[]> => {
+  const { items } = await client.request<CompletionList>("textDocument/completion", at(uri, line, character));
+  return items.map(({ label }) => label);
+};
+
+session("an editor that serves JSON tells itself where a file is no JSON, while it is open", SERVED, async ({ client, host }) => {
+  const isTold = (wanted: string) => (found: readonly Diagnostic[]) => [...new Set(codesOf(found))].join(" ") === wanted;
+  await client.open(ROLES_URI, BROKEN, "jsonc");
+  await client.diagnostics(ROLES_URI, isTold("roles-cluster"));
+  host.write(ROLES_URI, BROKEN);
+  await client.open(LOAD, "SELECT * FROM wikipedia");
+  await client.close(ROLES_URI);
+  await client.diagnostics(ROLES_URI, (found) => codesOf(found).includes("roles-syntax"));
+  await client.open(ROLES_URI, BROKEN, "jsonc");
+  await client.diagnostics(ROLES_URI, isTold("roles-cluster"));
+});
+
+session("another editor is told", {}, async ({ client }) => {
+  await client.open(ROLES_URI, BROKEN, "jsonc");
+  await client.diagnostics(ROLES_URI, (found) => codesOf(found).includes("roles-syntax"));
+});
+
+session("so is one that takes the file for something else than JSON", SERVED, async ({ client }) => {
+  await client.open(ROLES_URI, BROKEN, "plaintext");
+  await client.diagnostics(ROLES_URI, (found) => codesOf(found).includes("roles-syntax"));
+});
+
+const OTHER_URI = "file:///team/roles/prod.json";
+const FORM = '{ "cluster": {} }';
+
+session(
+  "keys are left to the schema in files that it is for",
+  { ...SERVED, settings: { rolesFile: "roles/prod.json" }, files: { ...FILES, [OTHER_URI]: FORM } },
+  async ({ client }) => {
+    await client.open(ROLES_URI, FORM, "jsonc");
+    assert.deepEqual(await labelsAt(client, ROLES_URI, 0, 14), []);
+    await client.open(LOAD, "SELECT 1");
+    await client.hover(LOAD, 0, 3);
+    await client.open(OTHER_URI, FORM, "json");
+    await until(
+      () => labelsAt(client, OTHER_URI, 0, 14),
+      (found) => found.includes("router"),
+    );
+  },
+);

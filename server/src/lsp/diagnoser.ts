@@ -22,9 +22,10 @@ import {
   type StatedBefore,
   withSeverities,
 } from "../language/index";
+import type { Client } from "./client";
 import type { Contexts, Surroundings } from "./contexts";
 import { type DiagnosticSurroundings, positionsOf, toDiagnostic } from "./convert";
-import { type Documents, isSql, type OpenDocument } from "./documents";
+import { type Documents, isJson, isSql, type OpenDocument } from "./documents";
 import { guarded, type Log, unheard } from "./log";
 import type { PolicyFiles, PolicySource } from "./policyFiles";
 import type { StatusResult } from "./protocol";
@@ -67,7 +68,11 @@ export interface DiagnoserParts {
   /** What is remarked on a roles file while it is edited; the same list for as long as nothing is different. */
   readonly remarksOn: (source: RolesSource) => readonly Diagnostic[];
   /** What the client can show. */
-  readonly shows: () => { readonly related: DiagnosticSurroundings["related"]; readonly page?: (code: string) => string };
+  readonly shows: () => {
+    readonly related: DiagnosticSurroundings["related"];
+    readonly page?: (code: string) => string;
+    readonly json: Client["json"];
+  };
 }
 
 export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
@@ -92,10 +97,12 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     // Who opens a roles file by itself knows of no settings: then it is compared with those of before.
     const around = given ?? before?.around ?? NOTHING_AROUND;
     const remarks = parts.remarksOn(source);
-    const isSame = before?.source === source && before.remarks === remarks;
+    const syntax = syntaxTold(parts, source.uri);
+    const isSame = before?.source === source && before.remarks === remarks && before.syntax === syntax;
     if (isSame && JSON.stringify(before.around) === JSON.stringify(around)) return;
-    published.set(source.uri, { source, around, remarks });
-    publish(source.uri, undefined, diagnoseRoles(parts, { source, around, remarks }));
+    const roles = { source, around, remarks, syntax };
+    published.set(source.uri, roles);
+    publish(source.uri, undefined, diagnoseRoles(parts, roles));
   };
   const publishProperties = (surroundings: Surroundings): void => {
     for (const { uri, diagnostics } of diagnoseProperties(parts, surroundings)) {
@@ -283,6 +290,8 @@ interface PublishedRoles {
   readonly source: RolesSource;
   readonly around: Around;
   readonly remarks: readonly Diagnostic[];
+  /** Who tells where it is no JSON. */
+  readonly syntax: "here" | "elsewhere";
 }
 
 interface MarkedFile {
@@ -310,12 +319,20 @@ function statedBefore({ cluster, configured }: Surroundings["settings"]): readon
   ];
 }
 
-function diagnoseRoles(parts: DiagnoserParts, { source, around, remarks }: PublishedRoles): LspDiagnostic[] {
+/** An editor that checks JSON does so while the file is open. */
+function syntaxTold({ documents, shows }: DiagnoserParts, uri: string): PublishedRoles["syntax"] {
+  const open = documents.get(uri);
+  return open && isJson(open) && shows().json === "served" ? "elsewhere" : "here";
+}
+
+function diagnoseRoles(parts: DiagnoserParts, { source, around, remarks, syntax }: PublishedRoles): LspDiagnostic[] {
   const { uri, latest, failure } = source;
   if (!latest) return failure === undefined || failure === "does not exist" ? [] : [unreadable(failure)];
   const { file, lines } = latest;
   const surroundings = { uri, positions: positionsOf(lines), positionsIn: () => undefined, ...parts.shows() };
-  const found = withSeverities([...rolesProblems(file, around.properties, around.before), ...remarks], around.severities);
+  const all = [...rolesProblems(file, around.properties, around.before), ...remarks];
+  const ours = syntax === "here" ? all : all.filter(({ code }) => code !== "roles-syntax");
+  const found = withSeverities(ours, around.severities);
   return found.slice(0, MOST_DIAGNOSTICS).map((diagnostic) => toDiagnostic(diagnostic, surroundings));
 }
 

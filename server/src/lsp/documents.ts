@@ -30,6 +30,11 @@ export interface Documents {
 /** The languages that are read as SQL. */
 const SQL_LANGUAGES: ReadonlySet<string> = new Set(["sql", "druid-sql"]);
 
+/** Whether editors take it for JSON, with comments or without. */
+export function isJson({ languageId }: OpenDocument): boolean {
+  return languageId === "json" || languageId === "jsonc";
+}
+
 export function isSql({ languageId }: OpenDocument): boolean {
   return SQL_LANGUAGES.has(languageId);
 }

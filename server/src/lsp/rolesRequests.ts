@@ -27,9 +27,11 @@ import {
   completeRoles,
   elementAt,
   grantsOfRole,
+  type KeysExplained,
   knownUse,
   type LensTarget,
   mentionsAt,
+  ROLES_FILE_NAMES,
   type RolesCompletion,
   type RolesSymbol,
   renamePlace,
@@ -44,7 +46,7 @@ import {
 } from "../language/index";
 import type { Client } from "./client";
 import { toHover, toRange } from "./convert";
-import type { Documents } from "./documents";
+import { type Documents, isJson } from "./documents";
 import type { Host } from "./host";
 import { placesIn } from "./places";
 import { SHOW_PLACES_COMMAND, type ShowPlacesArguments } from "./protocol";
@@ -89,15 +91,14 @@ export function createRolesRequests(sources: RolesRequestSources): RolesRequests
   return {
     hover: (params) => {
       const open = at(params);
-      const found = open && rolesHover(open.view, open.offset, client().json === "served" ? "elsewhere" : "here");
+      const found = open && rolesHover(open.view, open.offset, keysExplained(open, client()));
       return found && open ? toHover(open.document.text, found) : null;
     },
     complete: (params) => {
       const open = at(params);
       if (!open) return { isIncomplete: false, items: [] };
-      const { json, snippets } = client();
-      const found = completeRoles(open.view, open.offset, json === "served" ? "elsewhere" : "here");
-      const items = found.map((each, rank) => toItem(open, each, rank, snippets));
+      const found = completeRoles(open.view, open.offset, keysExplained(open, client()));
+      const items = found.map((each, rank) => toItem(open, each, rank, client().snippets));
       return { isIncomplete: open.view.workspace.state === "reading", items };
     },
     codeActions: ({ textDocument, range, context }) => {
@@ -153,6 +154,12 @@ export function createRolesRequests(sources: RolesRequestSources): RolesRequests
       return editOf(open, renamed.edits, client());
     },
   };
+}
+
+/** An editor goes by the schema in files that have one of the usual names, and whose language is JSON. */
+function keysExplained({ document }: OpenRoles, { json }: Pick<Client, "json">): KeysExplained {
+  const isUsual = ROLES_FILE_NAMES.some((name) => document.uri.endsWith(`/${name}`));
+  return json === "served" && isUsual && isJson(document) ? "elsewhere" : "here";
 }
 
 function editOf({ document }: OpenRoles, edits: readonly TextEdit[], { versionedEdits }: Pick<Client, "versionedEdits">): WorkspaceEdit {

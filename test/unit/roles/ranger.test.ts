@@ -9,6 +9,7 @@ import type { Verdict } from "../../../server/src/language/roles/model";
 import { parseRolesFile } from "../../../server/src/language/roles/parse";
 import { peopleOf } from "../../../server/src/language/roles/people";
 import { parsePrincipal } from "../../../server/src/language/roles/principal";
+import { checkSchemaTakes } from "../../support/rolesSchema";
 
 /** A policy in short: `datasource: a*, b` and items such as `read to alice, group g, role r`. */
 interface Short {
@@ -54,7 +55,9 @@ function decideIn(text: string, principal: string | undefined, question: string,
   const cluster: ClusterProfile = { ...STOCK_PROFILE, authorizer: "ranger", ...profile };
   const parsed = principal === undefined ? undefined : parsePrincipal(principal, memberOf);
   assert.notEqual(parsed?.kind, "error");
-  const authorizer = createAuthorizer(parseRolesFile(text, "file:///ranger.json"), cluster);
+  const roles = parseRolesFile(text, "file:///ranger.json");
+  checkSchemaTakes(roles, text);
+  const authorizer = createAuthorizer(roles, cluster);
   return authorizer.decide(asked(question), parsed?.kind === "ok" ? parsed.principal : undefined, cluster);
 }
 

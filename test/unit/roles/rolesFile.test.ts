@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RolesFile } from "../../../server/src/language/roles/model";
 import { parseRolesFile } from "../../../server/src/language/roles/parse";
+import { checkSchemaTakes } from "../../support/rolesSchema";
 
 /** A roles file in short: `role: READ DATASOURCE x`, users and mappings with their roles, and `code@text` for problems. */
 interface Expected {
@@ -17,6 +18,7 @@ interface Expected {
 function checkRolesFile(title: string, text: string, expected: Expected): void {
   test(title, () => {
     const file = parseRolesFile(text, "file:///work/analyst.json");
+    checkSchemaTakes(file, text);
     assert.deepEqual(summary(file, text), { roles: {}, users: {}, groups: {}, problems: [], ...expected });
     for (const { range } of file.problems) assert.ok(0 <= range.start && range.start <= range.end && range.end <= Math.max(text.length, 1));
   });

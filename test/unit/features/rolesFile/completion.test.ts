@@ -118,6 +118,8 @@ describe("elsewhere", () => {
   test("an editor that knows the schema offers the rest itself", () => {
     checkCompletion({ roles: '{"roles": {"r": [{"action": "<|>"}]}}', keys: "elsewhere", offers: [] });
     checkCompletion({ roles: "{<|>}", keys: "elsewhere", offers: [] });
+    checkCompletion({ roles: '{"roles": {"r": [<|>]}}', keys: "elsewhere", offers: ["permission"] });
+    checkCompletion({ roles: '{"users": {<|>}}', keys: "elsewhere", offers: ["user"] });
     checkCompletion({ roles: '{"roles": {"a": []}, "users": {"u": ["<|>"]}}', keys: "elsewhere", offers: ["a"] });
   });
   test("an empty file, and no JSON", () => {

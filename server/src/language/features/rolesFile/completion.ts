@@ -25,12 +25,13 @@ export interface RolesCompletion {
   readonly range: TextRange;
 }
 
-/** The offers, the likeliest first. Where an editor knows the schema, only what a schema cannot know. */
+/** The offers, the likeliest first. Where an editor knows the schema, only what a schema cannot know or fill in. */
 export function completeRoles(view: RolesView, offset: number, keys: KeysExplained): readonly RolesCompletion[] {
   const place = jsonPlaceAt(view.text, offset);
   if (!place) return [];
   const known = place.on === "value" ? [...namesAt(view, place, offset), ...rolesAt(view, place)] : [];
-  return keys === "elsewhere" ? known : [...known, ...(place.on === "value" ? wordsAt(place) : keysAt(place))];
+  const words = place.on === "value" ? wordsAt(place) : keysAt(place);
+  return [...known, ...(keys === "elsewhere" ? words.filter(({ kind }) => kind === "snippet") : words)];
 }
 
 type Path = JsonPlace["path"];
