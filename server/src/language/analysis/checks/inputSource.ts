@@ -161,12 +161,13 @@ function problemOfUris(body: JsonObject, name: string): JsonProblem | undefined 
     () => problemOfTexts(body, name),
     () => {
       const wrong = itemsOf(body, name).find((uri) => uri.type === "string" && BAD_URI.test(uri.value.trim()));
-      return wrong && problemAt(wrong, "not a valid URI; a blank is %20, and {, }, |, <, >, \\, ^ and ` are percent-encoded too");
+      return wrong && problemAt(wrong, "not a valid URI; a blank is %20, and {, }, |, \\, ^ and ` are percent-encoded too");
     },
   );
 }
 
-const BAD_URI = /[ "<>\\^`{|}]|%(?![0-9a-fA-F]{2})/;
+/** Angle brackets are let pass, though Druid does not: `<host>` stands for a name in texts that are handed around. */
+const BAD_URI = /[ "\\^`{|}]|%(?![0-9a-fA-F]{2})/;
 
 /** The scheme of a URI; nothing where it has none. */
 function schemeOf(uri: JsonValue): string | undefined {
