@@ -129,6 +129,18 @@ checkConfig("one that comes later", { files: { [CONFIG]: "{}" } }, async (client
   await client.diagnostics(SQL, codes("permission-denied"));
 });
 
+checkConfig("one that another document finds before its coming is told", { files: { [CONFIG]: "{}" } }, async (client, host) => {
+  const nearer = "file:///team/etl/druid-sql.json";
+  const other = "file:///team/etl/deep/other.sql";
+  await client.open(SQL, DENIED);
+  await client.hover(SQL, 0, 1);
+  host.write(nearer, '{ "as": "user:alice", "roles": "../security/druid-roles.json" }');
+  await client.open(other, DENIED);
+  await client.diagnostics(other, codes("permission-denied"));
+  await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: nearer, type: 1 }] });
+  await client.diagnostics(SQL, codes("permission-denied"));
+});
+
 checkConfig(
   "Druid's properties files, from its folder",
   {

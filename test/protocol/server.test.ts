@@ -202,6 +202,21 @@ session("a roles file that changes, goes and comes back on disk counts", ALICE, 
   await client.diagnostics(SQL, one);
 });
 
+session(
+  "a roles file that another document finds before its coming is told counts for all",
+  { ...ALICE, files: {} },
+  async ({ client, host }) => {
+    const other = "file:///team/sub/other.sql";
+    await client.open(SQL, "SELECT __time FROM koalas");
+    assert.equal((await client.request<StatusResult>("druidSql/status", { uri: SQL, line: 0, character: 0 })).state, "no-roles");
+    host.write(ROLES_URI, ROLES_TEXT);
+    await client.open(other, "SELECT __time FROM koalas");
+    await client.diagnostics(other, one);
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: ROLES_URI, type: 1 }] });
+    await client.diagnostics(SQL, one);
+  },
+);
+
 session("a broken roles file keeps its last good state, and is marked itself", ALICE, async ({ client, host }) => {
   await client.open(SQL, "SELECT * FROM koalas");
   await client.diagnostics(SQL, one);

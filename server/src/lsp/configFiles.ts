@@ -56,6 +56,8 @@ interface Entry {
   source: ConfigSource | undefined;
   /** Ends when the reading that was asked for last has ended. */
   reading: Promise<void>;
+  /** Whether somebody told of the file since it was found: till then, documents may have looked for it before it came. */
+  isTold: boolean;
 }
 
 /** Starts with nothing read. */
@@ -76,7 +78,8 @@ export function createConfigFiles({ host, documents, changed, tell }: ConfigFile
   const entryOf = (uri: string): Entry => {
     const known = entries.get(uriKey(uri));
     if (known) return known;
-    const entry: Entry = { watching: host.watch(uri, () => void touched(uri)), source: undefined, reading: Promise.resolve() };
+    const watching = host.watch(uri, () => void touched(uri));
+    const entry: Entry = { watching, source: undefined, reading: Promise.resolve(), isTold: false };
     entries.set(uriKey(uri), entry);
     void readAgain(uri, entry);
     return entry;
@@ -84,7 +87,10 @@ export function createConfigFiles({ host, documents, changed, tell }: ConfigFile
   const touched = async (uri: string): Promise<void> => {
     places.clear();
     const entry = entries.get(uriKey(uri));
-    if (!entry || (await readAgain(uri, entry))) changed();
+    const isFirst = !entry?.isTold;
+    if (entry) entry.isTold = true;
+    const isOther = entry !== undefined && (await readAgain(uri, entry));
+    if (isFirst || isOther) changed();
   };
   const read = async (uri: string): Promise<ConfigSource | undefined> => {
     const entry = entryOf(uri);

@@ -69,6 +69,8 @@ interface Entry {
   /** Ends when the reading that was asked for last has ended. */
   reading: Promise<void>;
   readonly watching: Disposable;
+  /** Whether somebody told of the file since it was found: till then, documents may have looked for it before it came. */
+  isTold: boolean;
 }
 
 /** Where a document found its roles file under a setting. */
@@ -86,7 +88,8 @@ export function createRolesFiles({ host, documents, log, changed }: RolesFilesPa
     const known = entries.get(keyOf(asked));
     if (known) return known;
     const uri = asked.replace(/^untitled:(?=\/)/, "file://");
-    const entry: Entry = { uri, source: { uri }, reading: Promise.resolve(), watching: host.watch(uri, () => void touched(uri)) };
+    const watching = host.watch(uri, () => void touched(uri));
+    const entry: Entry = { uri, source: { uri }, reading: Promise.resolve(), watching, isTold: false };
     entries.set(keyOf(uri), entry);
     void readAgain(entry);
     return entry;
@@ -102,11 +105,13 @@ export function createRolesFiles({ host, documents, log, changed }: RolesFilesPa
   };
   const touched = async (uri: string): Promise<void> => {
     const entry = entries.get(keyOf(uri));
-    const existed = entry?.source.latest !== undefined;
+    const existed = entry?.isTold === true && entry.source.latest !== undefined;
     const isOther = entry ? await readAgain(entry) : true;
     const exists = entry?.source.latest !== undefined;
-    if (!entry || existed !== exists) places.clear();
-    if (isOther) changed();
+    if (entry) entry.isTold = true;
+    const isMoved = !entry || existed !== exists;
+    if (isMoved) places.clear();
+    if (isOther || isMoved) changed();
   };
 
   const placeOf = ({ uri, setting, folders }: RolesSearch): Promise<string | undefined> => {
