@@ -2,7 +2,7 @@
  * The command behind code lenses of the server, such as "used by 3 statements": shows a list of places beside the line.
  */
 import * as vscode from "vscode";
-import type { PlainPosition, SHOW_PLACES_COMMAND, ShowPlacesArguments } from "../../server/src/lsp/protocol";
+import type { ProtocolPosition, SHOW_PLACES_COMMAND, ShowPlacesArguments } from "../../server/src/lsp/protocol";
 
 /** Registers it; it is in no menu, since it means nothing without its places. */
 export function registerPlaces(): vscode.Disposable {
@@ -15,6 +15,6 @@ export function registerPlaces(): vscode.Disposable {
   });
 }
 
-function positionOf({ line, character }: PlainPosition): vscode.Position {
+function positionOf({ line, character }: ProtocolPosition): vscode.Position {
   return new vscode.Position(line, character);
 }

@@ -3,8 +3,8 @@
  */
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
-import { type ClientOptions, startInMemory, type TestClient } from "../support/lspClient";
-import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
+import { type ClientOptions, type TestClient, withServer } from "../support/lspClient";
+import type { MemoryHost } from "../support/memoryHost";
 
 const SQL = "file:///team/etl/load.sql";
 const CONFIG = "file:///team/druid-sql.jsonc";
@@ -24,22 +24,9 @@ function checkConfig(
   { config = {}, files = {}, ...options }: ConfigCase,
   run: (client: TestClient, host: MemoryHost) => Promise<void>,
 ): void {
-  test(name, async () => {
-    const named = { roles: "security/druid-roles.json", ...config };
-    const host = createMemoryHost({ [CONFIG]: JSON.stringify(named), "file:///team/security/druid-roles.json": ROLES, ...files });
-    const client = await startInMemory(host, options);
-    try {
-      await run(client, host);
-    } finally {
-      await client.shutdown();
-      client.connection.dispose();
-    }
-    assert.equal(host.watched.size, 0, "the server still watches files");
-    assert.deepEqual(
-      client.log.filter((message) => message.includes("failed")),
-      [],
-    );
-  });
+  const named = { roles: "security/druid-roles.json", ...config };
+  const all = { [CONFIG]: JSON.stringify(named), "file:///team/security/druid-roles.json": ROLES, ...files };
+  test(name, () => withServer(all, options, run));
 }
 
 const DENIED = "SELECT * FROM secret";

@@ -5,8 +5,8 @@ import * as assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CodeLens } from "vscode-languageserver";
 import type { EnvironmentsResult, ReportResult, StatusResult } from "../../server/src/lsp/protocol";
-import { startInMemory, type TestClient } from "../support/lspClient";
-import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
+import { type TestClient, withServer } from "../support/lspClient";
+import type { MemoryHost } from "../support/memoryHost";
 
 const rolesFor = (pattern: string): string =>
   JSON.stringify({
@@ -35,21 +35,8 @@ interface Given {
 }
 
 function session(name: string, given: Given, run: (client: TestClient, host: MemoryHost) => Promise<void>): void {
-  test(name, async () => {
-    const { settings = SETTINGS, files = FILES, initializationOptions } = given;
-    const host = createMemoryHost(files);
-    const client = await startInMemory(host, { settings, ...(initializationOptions && { initializationOptions }) });
-    try {
-      await run(client, host);
-    } finally {
-      await client.shutdown();
-      client.connection.dispose();
-    }
-    assert.deepEqual(
-      client.log.filter((message) => message.includes("failed")),
-      [],
-    );
-  });
+  const { settings = SETTINGS, files = FILES, initializationOptions } = given;
+  test(name, () => withServer(files, { settings, ...(initializationOptions && { initializationOptions }) }, run));
 }
 
 const statusOf = (client: TestClient): Promise<StatusResult> => client.request("druidSql/status", { uri: SQL, line: 0, character: 3 });

@@ -4,7 +4,7 @@
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ReportResult, StatusResult } from "../../server/src/lsp/protocol";
-import { startInMemory, type TestClient } from "../support/lspClient";
+import { startInMemory, type TestClient, withServer } from "../support/lspClient";
 import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
 
 const SQL = "file:///team/load.sql";
@@ -53,21 +53,15 @@ test("a properties file states what nobody else does, and is watched", async () 
 });
 
 /** Runs with a server whose setting names these files, over these files; the SQL is open. */
-async function withServer(
+function withOpenSql(
   files: Readonly<Record<string, string>>,
   settings: Readonly<Record<string, unknown>>,
   work: (client: TestClient, host: MemoryHost) => Promise<void>,
 ): Promise<void> {
-  const host = createMemoryHost(files);
-  const client = await startInMemory(host, { settings });
-  try {
+  return withServer(files, { settings }, async (client, host) => {
     await client.open(SQL, "SELECT * FROM sys.segments");
     await work(client, host);
-  } finally {
-    await client.shutdown();
-    client.connection.dispose();
-  }
-  assert.equal(host.watched.size, 0);
+  });
 }
 
 async function reportOf(client: TestClient): Promise<string> {
@@ -86,7 +80,7 @@ async function checkReport(client: TestClient, pattern: RegExp): Promise<void> {
 const NAMED = { druidProperties: ["conf/broker/runtime.properties"] };
 
 test("problems are marked on their own lines, and go when the file is mended", () =>
-  withServer({ [PROPERTIES]: "druid.port=1\n  druid.auth.enableInputSourceSecurity = yes" }, NAMED, async (client, host) => {
+  withOpenSql({ [PROPERTIES]: "druid.port=1\n  druid.auth.enableInputSourceSecurity = yes" }, NAMED, async (client, host) => {
     const [found] = await client.diagnostics(PROPERTIES, ({ length }) => length === 1);
     assert.deepEqual([found?.code, found?.severity], ["properties-value", 1]);
     assert.deepEqual(found?.range, { start: { line: 1, character: 2 }, end: { line: 1, character: 44 } });
@@ -100,7 +94,7 @@ test("a value that somebody before states otherwise is marked, and in the roles 
     [PROPERTIES]: "druid.auth.enableInputSourceSecurity=true\ndruid.sql.planner.authorizeSystemTablesDirectly=true",
     [roles]: '{ "cluster": { "inputSourceSecurity": false, "druidVersion": "34" }, "roles": {} }',
   };
-  return withServer(files, { ...NAMED, cluster: { authorizeSystemTables: false, druidVersion: 36 } }, async (client) => {
+  return withOpenSql(files, { ...NAMED, cluster: { authorizeSystemTables: false, druidVersion: 36 } }, async (client) => {
     const found = await client.diagnostics(PROPERTIES, ({ length }) => length === 2);
     assert.deepEqual(
       found.map(({ message, severity }) => [severity, message]),
@@ -121,7 +115,7 @@ test("a value that somebody before states otherwise is marked, and in the roles 
 });
 
 test("a file that is open counts as edited, saved or not, and its own text again once it is closed", () =>
-  withServer({ [PROPERTIES]: "druid.sql.planner.authorizeSystemTablesDirectly=false" }, NAMED, async (client) => {
+  withOpenSql({ [PROPERTIES]: "druid.sql.planner.authorizeSystemTablesDirectly=false" }, NAMED, async (client) => {
     await checkReport(client, /`authorizeSystemTables` \(conf\/broker\/runtime\.properties:1\)/);
     assert.doesNotMatch(await reportOf(client), /SYSTEM_TABLE/);
     await client.open(PROPERTIES, "druid.sql.planner.authorizeSystemTablesDirectly=true", "properties");
@@ -135,7 +129,7 @@ test("a file that is open counts as edited, saved or not, and its own text again
 
 test("a folder means the files of its layout, also those that come later", () => {
   const common = "file:///team/conf/_common/common.runtime.properties";
-  return withServer({ [common]: "druid.auth.enableInputSourceSecurity=true" }, { druidProperties: ["conf"] }, async (client, host) => {
+  return withOpenSql({ [common]: "druid.auth.enableInputSourceSecurity=true" }, { druidProperties: ["conf"] }, async (client, host) => {
     await checkReport(client, /`inputSourceSecurity` \(conf\/.*common.*1\)/);
     host.write(PROPERTIES, "druid.sql.planner.authorizeSystemTablesDirectly=true");
     await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: PROPERTIES, type: 1 }] });
@@ -148,13 +142,13 @@ test("a folder without such files, and settings of the wrong shape, are named wh
     const asked = { uri: SQL, line: 0, character: 0 };
     return (await client.connection.sendRequest<StatusResult>("druidSql/status", asked)).detail;
   };
-  await withServer({ "file:///team/conf/notes.txt": "" }, { druidProperties: ["conf"] }, async (client) => {
+  await withOpenSql({ "file:///team/conf/notes.txt": "" }, { druidProperties: ["conf"] }, async (client) => {
     assert.match(await status(client), /^conf: holds neither/);
   });
-  await withServer({}, { cluster: { inputSourceSecurity: "yes" } }, async (client) => {
+  await withOpenSql({}, { cluster: { inputSourceSecurity: "yes" } }, async (client) => {
     assert.match(await status(client), /^The setting druidSql.*cluster: inputSourceSecurity must be true or false/);
   });
-  await withServer({}, { cluster: "34" }, async (client) => {
+  await withOpenSql({}, { cluster: "34" }, async (client) => {
     assert.match(await status(client), /^The setting druidSql.*cluster: The description of a cluster must be an object/);
   });
 });

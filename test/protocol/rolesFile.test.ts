@@ -14,8 +14,8 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { ShowPlacesArguments } from "../../server/src/lsp/protocol";
-import { type ClientOptions, codesOf, startInMemory, type TestClient } from "../support/lspClient";
-import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
+import { type ClientOptions, codesOf, type TestClient, withServer } from "../support/lspClient";
+import type { MemoryHost } from "../support/memoryHost";
 
 const ROLES_URI = "file:///team/druid-roles.json";
 const LOAD = "file:///team/etl/load.sql";
@@ -40,21 +40,8 @@ function session(
   given: ClientOptions & { readonly files?: Readonly<Record<string, string>> },
   run: (session: Session) => Promise<void>,
 ): void {
-  test(name, async () => {
-    const host = createMemoryHost(given.files ?? FILES);
-    const client = await startInMemory(host, { settings: { principal: "user:alice" }, ...given });
-    try {
-      await run({ client, host });
-    } finally {
-      await client.shutdown();
-      client.connection.dispose();
-    }
-    assert.equal(host.watched.size, 0, "the server still watches files");
-    assert.deepEqual(
-      client.log.filter((message) => message.includes("failed")),
-      [],
-    );
-  });
+  const options = { settings: { principal: "user:alice" }, ...given };
+  test(name, () => withServer(given.files ?? FILES, options, (client, host) => run({ client, host })));
 }
 
 const at = (uri: string, line: number, character: number): object => ({ textDocument: { uri }, position: { line, character } });

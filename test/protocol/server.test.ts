@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { CancellationTokenSource, type CodeAction, LSPErrorCodes } from "vscode-languageserver/node";
 import type { GrantToRoleResult, PrincipalsResult, ReadRolesResult, ReportResult, StatusResult } from "../../server/src/lsp/protocol";
 import { ROLES } from "../support/context";
-import { type ClientOptions, codesOf, messageOf, startInMemory, type TestClient } from "../support/lspClient";
+import { type ClientOptions, codesOf, messageOf, startInMemory, type TestClient, withServer } from "../support/lspClient";
 import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
 
 const SQL = "file:///team/load.sql";
@@ -24,21 +24,7 @@ function session(
   given: ClientOptions & { readonly files?: Readonly<Record<string, string>> },
   run: (session: Session) => Promise<void>,
 ): void {
-  test(name, async () => {
-    const host = createMemoryHost(given.files ?? { [ROLES_URI]: ROLES_TEXT });
-    const client = await startInMemory(host, given);
-    try {
-      await run({ client, host });
-    } finally {
-      await client.shutdown();
-      client.connection.dispose();
-    }
-    assert.equal(host.watched.size, 0, "the server still watches files");
-    assert.deepEqual(
-      client.log.filter((message) => message.includes("failed")),
-      [],
-    );
-  });
+  test(name, () => withServer(given.files ?? { [ROLES_URI]: ROLES_TEXT }, given, (client, host) => run({ client, host })));
 }
 
 const none = (diagnostics: readonly unknown[]): boolean => diagnostics.length === 0;

@@ -5,8 +5,8 @@ import * as assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RemovablesResult, ReportResult } from "../../server/src/lsp/protocol";
 import { ROLES } from "../support/context";
-import { startInMemory, type TestClient } from "../support/lspClient";
-import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
+import { type TestClient, withServer } from "../support/lspClient";
+import type { MemoryHost } from "../support/memoryHost";
 
 const ROLES_URI = "file:///team/druid-roles.json";
 const FILES = {
@@ -22,20 +22,7 @@ function session(
   run: (client: TestClient, host: MemoryHost) => Promise<void>,
   files: Readonly<Record<string, string>> = FILES,
 ): void {
-  test(name, async () => {
-    const host = createMemoryHost(files);
-    const client = await startInMemory(host, { settings: { principal: "user:alice" } });
-    try {
-      await run(client, host);
-    } finally {
-      await client.shutdown();
-      client.connection.dispose();
-    }
-    assert.deepEqual(
-      client.log.filter((message) => message.includes("failed")),
-      [],
-    );
-  });
+  test(name, () => withServer(files, { settings: { principal: "user:alice" } }, run));
 }
 
 const report = (client: TestClient, params: object): Promise<ReportResult> => client.request("druidSql/workspaceReport", params);

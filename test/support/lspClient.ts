@@ -2,6 +2,7 @@
  * A client of the language server for tests: speaks the protocol over streams, keeps what the server published, and waits for what a test
  * expects instead of sleeping.
  */
+import * as assert from "node:assert/strict";
 import { PassThrough } from "node:stream";
 import {
   createConnection,
@@ -16,7 +17,7 @@ import {
   type TextDocumentContentChangeEvent,
 } from "vscode-languageserver/node";
 import { startServer } from "../../server/src/lsp/server";
-import type { MemoryHost } from "./memoryHost";
+import { createMemoryHost, type MemoryHost } from "./memoryHost";
 
 /** How long a test waits before it fails. */
 const PATIENCE_MS = 10_000;
@@ -61,6 +62,27 @@ export async function startInMemory(host: MemoryHost, options: ClientOptions = {
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), host);
   return connectClient(createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)), options);
+}
+
+/** Runs with a server over files in memory, and shuts it down: it must have stopped watching, and no request may have failed. */
+export async function withServer(
+  files: Readonly<Record<string, string>>,
+  options: ClientOptions,
+  work: (client: TestClient, host: MemoryHost) => Promise<void>,
+): Promise<void> {
+  const host = createMemoryHost(files);
+  const client = await startInMemory(host, options);
+  try {
+    await work(client, host);
+  } finally {
+    await client.shutdown();
+    client.connection.dispose();
+  }
+  assert.equal(host.watched.size, 0, "the server still watches files");
+  assert.deepEqual(
+    client.log.filter((message) => message.includes("failed")),
+    [],
+  );
 }
 
 /** A client on a connection that a test has made, e.g. to a process. */

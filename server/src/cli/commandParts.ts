@@ -1,7 +1,8 @@
 /**
  * What the definitions of commands share: how a command is made, options that can be repeated, words that several of them say.
  */
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { ENDPOINTS } from "../language/index";
 import { EXIT, type ExitCode } from "./request";
 
 /** Where a command leaves its exit code. */
@@ -25,3 +26,19 @@ export function collect(value: string, before: readonly string[] | undefined): r
 
 export const PATHS_HELP =
   "SQL files, folders (all *.sql in them), patterns in quotes or - for standard input; the current folder when absent";
+
+/** What every command is told about the cluster, and about where that is described. */
+export function withClusterOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default(undefined, "auto"))
+    .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
+    .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
+    .option(
+      "--properties <path>",
+      "a properties file of Druid or a folder with its layout, for what the roles file does not state; repeatable",
+      collect,
+    )
+    .option("--context <key=value>", "a key of the request's query context; repeatable", collect)
+    .option("--config <file>", "the configuration file, instead of the nearest druid-sql.json[c] at or above the current folder")
+    .option("--no-config", "read no configuration file");
+}

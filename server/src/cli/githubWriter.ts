@@ -3,7 +3,7 @@
  * Of each kind GitHub marks the first ten of a step: so many are held back for the end, the others are listed as they come.
  */
 import { resolve } from "node:path";
-import { formatPrincipal } from "../language/index";
+import { formatPrincipal, plural } from "../language/index";
 import type { BaselineSummary } from "./baseline";
 import type { ReportWriter } from "./checkFiles";
 import { printable } from "./columns";
@@ -14,7 +14,7 @@ import type { ReportParts } from "./report";
 import { createReported, type Reported, reportedProblems } from "./reported";
 import { createFromRoot, wellFormed } from "./sourceRoot";
 import { renderStepSummary, type StepFinding, type StepSummary, stepRow } from "./stepSummary";
-import { plural, staleText } from "./summary";
+import { staleText } from "./summary";
 import { createWorstOf } from "./worstOf";
 
 const KINDS = ["error", "warning", "notice"] as const;

@@ -1,17 +1,18 @@
 /**
- * The edits of a roles file that would grant what is missing: the least permission, as the first entry of a role of whoever is asked
- * about. Only for roles whose list of permissions stands in the file, so that an edit never changes anything else.
+ * The edits of a roles file that would grant what is missing: the least permission for a role of whoever is asked about, as the
+ * editor's quick fix writes it. Only for roles whose list of permissions stands in the file, so that an edit never changes anything else.
  */
-import { type LanguageContext, leastGrant, type Principal, placeAt, type ResourceAction } from "../language/index";
-import type { PlaceJson } from "./contract";
+import { addPermissions, type LanguageContext, leastGrant, type Principal, type ResourceAction } from "../language/index";
+import type { RangeJson } from "./contract";
+import { rangeJson } from "./contractOf";
 import type { RolesSource } from "./rolesSource";
 
-/** Text to put into a roles file. */
+/** What to change in a roles file. */
 export interface GrantFix {
   readonly path: string;
   readonly description: string;
-  readonly at: PlaceJson;
-  readonly text: string;
+  /** In the order of the text; places are those of the text as it is. */
+  readonly edits: readonly { readonly range: RangeJson; readonly text: string }[];
 }
 
 /** Somebody with more roles than this should be asked rather than offered one fix for each. */
@@ -30,33 +31,8 @@ function rolesOf(principal: Principal, { file }: RolesSource): readonly string[]
 
 function grantFix(need: ResourceAction, name: string, { shown, file, lines, text }: RolesSource): readonly GrantFix[] {
   const role = file.roles.get(name);
-  if (!role?.permissionsRange) return [];
-  const [first] = role.permissions;
-  const offset = first?.range.start ?? role.permissionsRange.start + 1;
-  const entry = spaced(first?.form === "verbose" ? verbose(need) : leastGrant(need));
+  const edits = role ? addPermissions(text, role, [leastGrant(need)]) : [];
+  if (edits.length === 0) return [];
   const description = `Grant ${need.action} ${need.type} ${need.name} to role ${name}`;
-  const at = placeAt(lines, offset);
-  return [{ path: shown, description, at, text: first ? `${entry},${blanksBefore(text, offset)}` : entry }];
-}
-
-/** As Druid answers it by default; a list in this form holds no other. */
-function verbose(need: ResourceAction): object {
-  const { resource, action } = leastGrant(need);
-  return { resourceAction: { resource, action }, resourceNamePattern: resource.name };
-}
-
-/** JSON on one line as people write it, with blanks between its parts. */
-function spaced(value: object): string {
-  const parts = Object.entries(value).map(([key, part]) => {
-    return `${JSON.stringify(key)}: ${typeof part === "object" && part !== null ? spaced(part) : JSON.stringify(part)}`;
-  });
-  return `{ ${parts.join(", ")} }`;
-}
-
-/** The line break and indent in front of an entry, so that the next one stands as this one did. */
-function blanksBefore(text: string, offset: number): string {
-  const [blanks] = /[ \t]*$/.exec(text.slice(Math.max(0, offset - 200), offset)) ?? [""];
-  const before = text.slice(0, offset - blanks.length);
-  const [lineBreak] = /\r?\n?$/.exec(before.slice(-2)) ?? [""];
-  return lineBreak === "" ? " " : lineBreak + blanks;
+  return [{ path: shown, description, edits: edits.map(({ range, text: added }) => ({ range: rangeJson(lines, range), text: added })) }];
 }

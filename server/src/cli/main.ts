@@ -2,8 +2,7 @@
  * The program `druid-sql`: its commands, their options and help, and the exit code. Each command is loaded when it is asked for.
  */
 import { Argument, Command, CommanderError, Option } from "commander";
-import { ENDPOINTS } from "../language/index";
-import { collect, newCommand, newOutcome, type Outcome, PATHS_HELP } from "./commandParts";
+import { collect, newCommand, newOutcome, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
 import { completionScript, SHELLS } from "./completion";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
@@ -119,22 +118,12 @@ function completionCommand(host: CliHost, program: Command): Command {
 }
 
 function withCommonOptions(command: Command, formats: readonly string[], failOn: string): Command {
-  return command
+  const told = command
     .addOption(new Option("--format <format>", "text for people, the others for programs").choices(formats).default("text"))
     .option("-o, --output <file>", "write the report to a file instead of standard output")
     .addOption(new Option("--fail-on <severity>", "exit with 1 for findings at or above it").choices(FAIL_ON).default(undefined, failOn))
-    .option("--environment <name>", "an environment that the configuration file describes, or all of them; repeatable", collect)
-    .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default(undefined, "auto"))
-    .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
-    .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
-    .option(
-      "--properties <path>",
-      "a properties file of Druid or a folder with its layout, for what the roles file does not state; repeatable",
-      collect,
-    )
-    .option("--context <key=value>", "a key of the request's query context; repeatable", collect)
-    .option("--config <file>", "the configuration file, instead of the nearest druid-sql.json[c] at or above the current folder")
-    .option("--no-config", "read no configuration file")
+    .option("--environment <name>", "an environment that the configuration file describes, or all of them; repeatable", collect);
+  return withClusterOptions(told)
     .option("--changed-since <commit>", "only files that git says were changed since, and those that a changed roles file governs")
     .option("--no-ignore", "check what .druidsqlignore and .gitignore leave out, too")
     .option("--endpoints", "say for every endpoint what it makes of each statement, and how it answers")

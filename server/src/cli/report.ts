@@ -1,6 +1,7 @@
 /**
  * The report of a run: in which format it is written, and where to. A file that cannot be written is told once, at the end.
  */
+import { plural } from "../language/index";
 import type { Baseline } from "./baseline";
 import type { ReportWriter } from "./checkFiles";
 import { githubWriter } from "./githubWriter";
@@ -9,7 +10,7 @@ import { jsonWriter } from "./jsonWriter";
 import { junitWriter } from "./junitWriter";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { sarifWriter } from "./sarifWriter";
-import { plural, staleText } from "./summary";
+import { staleText } from "./summary";
 import { textWriter } from "./textWriter";
 import { shownPath } from "./walkUp";
 

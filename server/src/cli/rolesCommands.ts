@@ -2,8 +2,7 @@
  * The commands about roles: `who` and `roles …`, with their options and help. What they do is loaded when it is asked for.
  */
 import { type Command, Option } from "commander";
-import { ENDPOINTS } from "../language/index";
-import { collect, newCommand, type Outcome, PATHS_HELP } from "./commandParts";
+import { collect, newCommand, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
 import { asksSeveralEnvironments, type CheckRequest, EXIT, type ExitCode, FAIL_ON } from "./request";
@@ -141,18 +140,7 @@ function withFormat(command: Command): Command {
 }
 
 function withOptions(command: Command, examples: string): Command {
-  return withFormat(withRoles(command))
-    .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default(undefined, "auto"))
-    .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
-    .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
-    .option(
-      "--properties <path>",
-      "a properties file of Druid or a folder with its layout, for what the roles file does not state; repeatable",
-      collect,
-    )
-    .option("--context <key=value>", "a key of the request's query context; repeatable", collect)
-    .option("--config <file>", "the configuration file, instead of the nearest druid-sql.json[c] at or above the current folder")
-    .option("--no-config", "read no configuration file")
+  return withClusterOptions(withFormat(withRoles(command)))
     .option("--no-ignore", "read what .druidsqlignore and .gitignore leave out, too")
     .option("--no-inline-config", "comments in SQL files change nothing")
     .addHelpText("after", examples);

@@ -9,6 +9,7 @@ import {
   parsePrincipal,
   permissionText,
   placeAt,
+  plural,
   type Resource,
   type Role,
   type RoleDifference,
@@ -23,7 +24,6 @@ import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { grantJson, jsonText, type PermissionJson, questionJson, statementPlaceJson } from "./rolesContract";
 import type { RolesSource } from "./rolesSource";
 import { complainOfBroken, findRolesFile, type SurveyedWorkspace, say, surveyPaths } from "./rolesSurvey";
-import { plural } from "./table";
 
 /** What is asked beside the usual. */
 export interface LeastChoice {

@@ -1,7 +1,7 @@
 /**
  * The command `roles lint`: all that is to be said about roles files, by themselves and against the statements that they govern.
  */
-import { grantUse, isBroken, type RoleRemark, roleRemarks, withSeverities } from "../language/index";
+import { grantUse, isBroken, plural, type RoleRemark, roleRemarks, withSeverities } from "../language/index";
 import { printable } from "./columns";
 import type { ProblemJson, RolesFileJson } from "./contract";
 import { rangeJson } from "./contractOf";
@@ -14,7 +14,6 @@ import { jsonText, permissionJson } from "./rolesContract";
 import { rolesFileJson } from "./rolesProblems";
 import type { RolesSource } from "./rolesSource";
 import { type SurveyedGroup, surveyGoverned } from "./rolesSurvey";
-import { plural } from "./table";
 
 /** A roles file with everything that is remarked on it, in its order. */
 interface LintedFile extends RolesFileJson {

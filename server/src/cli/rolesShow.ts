@@ -1,7 +1,7 @@
 /**
  * The command `roles show`: each role with its permissions by number, and who has it.
  */
-import type { RolesFile } from "../language/index";
+import { plural, type RolesFile } from "../language/index";
 import { printable } from "./columns";
 import type { CliHost } from "./host";
 import { withOutput } from "./report";
@@ -9,7 +9,7 @@ import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { grantJson, jsonText } from "./rolesContract";
 import type { RolesSource } from "./rolesSource";
 import { complainOfBroken, complainOfPolicies, findRolesFile } from "./rolesSurvey";
-import { alignRows, plural } from "./table";
+import { alignRows } from "./table";
 
 /** Runs `roles show`. */
 export async function runShow(host: CliHost, request: CheckRequest): Promise<ExitCode> {

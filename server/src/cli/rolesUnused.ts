@@ -1,7 +1,16 @@
 /**
  * The command `roles unused`: each grant with what uses it; to people, only those on which there is something to say.
  */
-import { grantUse, type Permission, placeAt, type RoleRemark, roleRemarks, type WorkspaceUse, withSeverities } from "../language/index";
+import {
+  grantUse,
+  type Permission,
+  placeAt,
+  plural,
+  type RoleRemark,
+  roleRemarks,
+  type WorkspaceUse,
+  withSeverities,
+} from "../language/index";
 import { printable } from "./columns";
 import type { CliHost, TextSink } from "./host";
 import { withOutput } from "./report";
@@ -10,7 +19,7 @@ import { grantJson, jsonText, questionJson } from "./rolesContract";
 import { remarkJson } from "./rolesLint";
 import type { RolesSource } from "./rolesSource";
 import { complainOfPolicies, type SurveyedGroup, surveyWithRoles } from "./rolesSurvey";
-import { alignRows, pageWidth, plural, wrapWords } from "./table";
+import { alignRows, pageWidth, wrapWords } from "./table";
 
 /** The grants of one roles file, with what is remarked on them. */
 interface Usage {

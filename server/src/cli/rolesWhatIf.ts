@@ -6,6 +6,7 @@ import {
   type Consequences,
   permissionText,
   placeAt,
+  plural,
   type RolesChange,
   type Subject,
   type Verdict,
@@ -21,7 +22,6 @@ import { changedNeedJson, jsonText, statementPlaceJson } from "./rolesContract";
 import type { RolesSource } from "./rolesSource";
 import { type SurveyedGroup, say, surveyWithRoles } from "./rolesSurvey";
 import { askedPrincipals, type WhoChoice } from "./rolesWho";
-import { plural } from "./table";
 
 /** The changes as the command line gives them. */
 export interface WhatIfChoice extends WhoChoice {

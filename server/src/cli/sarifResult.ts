@@ -55,10 +55,7 @@ function regionOf({ start, end }: RangeJson): Region {
   return { startLine: start.line + 1, startColumn: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }
 
-function fixOf({ path, description, at, text }: GrantFix, locate: Locate): Fix {
-  const deletedRegion = regionOf({ start: at, end: at });
-  return {
-    description: { text: messageText(description) },
-    artifactChanges: [{ artifactLocation: locate(path), replacements: [{ deletedRegion, insertedContent: { text: wellFormed(text) } }] }],
-  };
+function fixOf({ path, description, edits }: GrantFix, locate: Locate): Fix {
+  const replacements = edits.map(({ range, text }) => ({ deletedRegion: regionOf(range), insertedContent: { text: wellFormed(text) } }));
+  return { description: { text: messageText(description) }, artifactChanges: [{ artifactLocation: locate(path), replacements }] };
 }

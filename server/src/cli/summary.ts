@@ -1,7 +1,7 @@
 /**
  * The closing lines of a text report: how many statements came out how, what is missing for all of them, what was taken for granted.
  */
-import type { ResourceAction } from "../language/index";
+import { plural, type ResourceAction } from "../language/index";
 import type { BaselineSummary } from "./baseline";
 import { printable } from "./columns";
 import type { FileJson, StatementJson } from "./contract";
@@ -106,11 +106,6 @@ function addCluster({ clusters }: Summary, line: string, name: string): void {
 export function staleText({ path, stale }: BaselineSummary): string {
   const entries = stale === 1 ? "1 entry of the baseline no longer occurs" : `${stale} entries of the baseline no longer occur`;
   return `${entries}; write it anew with --write-baseline ${path}`;
-}
-
-/** `1 file`, `2 files`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function baselineLines(summary: BaselineSummary): readonly string[] {

@@ -52,8 +52,3 @@ export function wrapWords(words: readonly string[], separator: string, indent: s
   }
   return line === "" ? lines : [...lines, indent + line];
 }
-
-/** `1 file`, `2 files`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}

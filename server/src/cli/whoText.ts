@@ -1,14 +1,14 @@
 /**
  * The table of `who` for people: a mark in each cell, below it what is missing. As many columns stand side by side as fit.
  */
-import type { Access, ResourceAction, StatementVerdict, Subject, WhoRow } from "../language/index";
+import { type Access, plural, type ResourceAction, type StatementVerdict, type Subject, type WhoRow } from "../language/index";
 import { printable, widthOf } from "./columns";
 import type { TextSink } from "./host";
 import type { Palette } from "./palette";
 import { mergeAlike, subjectLabel } from "./principalNames";
 import type { CheckRequest } from "./request";
 import type { WhoTable } from "./rolesWho";
-import { padded, pageWidth, plural, wrapWords } from "./table";
+import { padded, pageWidth, wrapWords } from "./table";
 
 const MARKS: Readonly<Record<StatementVerdict, string>> = { allowed: "✓", denied: "✗", unknown: "?", refused: "!" };
 

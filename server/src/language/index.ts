@@ -93,6 +93,7 @@ export { rolesProblems } from "./features/rolesProblems";
 export { RULES, type Rule } from "./features/rules";
 export { chosenSeverity, SEVERITY_CHOICES, type Severities, type SeverityChoice, withSeverities } from "./features/severities";
 export { type Status, statusAt } from "./features/status";
+export { plural } from "./features/words";
 export { type AuthorizerOf, authorizersOf } from "./features/workspace/decider";
 export {
   type GrantPlace,

@@ -170,21 +170,21 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
 }
 
 /** Whether a document is checked: `whyInactive` has the rules. */
-export function isActive(document: OpenDocument, surroundings: Surroundings, parsed: () => SqlDocument): boolean {
-  return whyInactive(document, surroundings, parsed) === undefined;
+export function isActive({ languageId }: OpenDocument, surroundings: Surroundings, parsed: () => SqlDocument): boolean {
+  return whyInactive(languageId, surroundings, parsed) === undefined;
 }
 
-/** Why a document is left alone; undefined when it is checked. `parsed` is called when only the text can tell. */
+/** Why a file of this language is left alone; undefined when it is checked. `parsed` is called when only the text can tell. */
 export function whyInactive(
-  document: OpenDocument,
+  languageId: string,
   { settings, environment, source }: Surroundings,
   parsed: () => SqlDocument,
 ): StatusResult["off"] | undefined {
   if (settings.enable === "off") return "setting";
-  if (!isSql(document)) return "dialect";
+  if (!isSql({ languageId })) return "dialect";
   if (settings.enable === "on") return undefined;
   if (settings.configured) return settings.configured.isExcluded ? "excluded" : undefined;
-  if (document.languageId === "druid-sql") return undefined;
+  if (languageId === "druid-sql") return undefined;
   // An environment whose roles file is missing has to say so.
   if (environment && source) return undefined;
   return source?.latest !== undefined || source?.good !== undefined || isDruid(parsed()) ? undefined : "dialect";

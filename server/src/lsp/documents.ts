@@ -35,8 +35,13 @@ export function isJson({ languageId }: OpenDocument): boolean {
   return languageId === "json" || languageId === "jsonc";
 }
 
-export function isSql({ languageId }: OpenDocument): boolean {
+export function isSql({ languageId }: Pick<OpenDocument, "languageId">): boolean {
   return SQL_LANGUAGES.has(languageId);
+}
+
+/** What the editor calls a file of this name when it opens it. */
+export function languageOf(uri: string): string {
+  return uri.toLowerCase().endsWith(".druid.sql") ? "druid-sql" : "sql";
 }
 
 export function createDocuments(): Documents {

@@ -153,16 +153,12 @@ export const SHOW_PLACES_COMMAND = "druidSql.showPlaces";
 export interface ShowPlacesArguments {
   /** Where the list is shown. */
   readonly uri: string;
-  readonly position: PlainPosition;
-  readonly places: readonly PlainLocation[];
+  readonly position: ProtocolPosition;
+  readonly places: readonly ProtocolLocation[];
 }
-export interface PlainPosition {
-  readonly line: number;
-  readonly character: number;
-}
-export interface PlainLocation {
+export interface ProtocolLocation {
   readonly uri: string;
-  readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
+  readonly range: ProtocolRange;
 }
 /** Request, client to server: a report about the workspace, as Markdown. Tells its progress under `workDoneToken`; can be cancelled. */
 export const WORKSPACE_REPORT_REQUEST = "druidSql/workspaceReport";

@@ -11,6 +11,7 @@ import {
   hover,
   parsePrincipal,
   peopleOf,
+  plural,
   problemWords,
   type RolesFile,
   reportMarkdown,
@@ -98,7 +99,7 @@ export function createRequests(sources: RequestSources): Requests {
     status: async ({ uri, line, character }) => {
       const asked = await ask(sources, uri);
       if (!asked) return NO_STATUS;
-      const off = whyInactive(asked.document, asked, asked.parsed);
+      const off = whyInactive(asked.document.languageId, asked, asked.parsed);
       if (off) return { ...NO_STATUS, off };
       return status(asked, asked.document.text.offsetAt({ line, character }));
     },
@@ -180,7 +181,7 @@ function principals({ source, context }: Asked, userName: string | undefined): P
       userName,
     ),
     roles: [...roles.roles.values()].flatMap(({ name, permissions }) =>
-      choice(`role:${name}`, name, count(permissions.length, "permission")),
+      choice(`role:${name}`, name, plural(permissions.length, "permission")),
     ),
     groupMappings: roles.groupMappings.flatMap(({ name, roles }) => choice(`groups:${name}`, name, roleNames(roles))),
   };
@@ -208,8 +209,4 @@ function choice(principal: string, label: string, description: string): readonly
 
 function roleNames(roles: readonly { readonly name: string }[]): string {
   return roles.length === 0 ? "no roles" : roles.map(({ name }) => name).join(", ");
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

@@ -9,15 +9,13 @@ import {
   checkedFile,
   diagnostics,
   indexLines,
-  isDruid,
   type LeftFile,
   openDocument,
   reportOf,
 } from "../language/index";
-import type { Surroundings } from "./contexts";
 import { type DiagnosticSurroundings, type Positions, positionsOf, toDiagnostic } from "./convert";
-import { isActive } from "./diagnoser";
-import { isSql } from "./documents";
+import { isActive, whyInactive } from "./diagnoser";
+import { isSql, languageOf } from "./documents";
 import { guarded, type Log, unheard } from "./log";
 import { uriKey } from "./uris";
 import { findSqlFiles, type WorkspaceFilesParts } from "./workspaceFiles";
@@ -153,7 +151,7 @@ async function checkClosed(parts: WorkspaceCheckParts, uri: string): Promise<Loo
   if (content.kind === "unreadable") return { kind: "left", why: content.message };
   const { context } = surroundings;
   const document = openDocument(content.text, context.grammar);
-  if (!isChecked(surroundings, () => isDruid(document))) return { kind: "alone" };
+  if (whyInactive(languageOf(uri), surroundings, () => document) !== undefined) return { kind: "alone" };
   const lines = indexLines(content.text);
   const about: DiagnosticSurroundings = { uri, positions: positionsOf(lines), positionsIn: parts.positionsIn, ...parts.shows() };
   return {
@@ -161,13 +159,6 @@ async function checkClosed(parts: WorkspaceCheckParts, uri: string): Promise<Loo
     file: checkedFile(uri, reportOf(context, document)),
     diagnostics: diagnostics(context, document).map((diagnostic) => toDiagnostic(diagnostic, about)),
   };
-}
-
-/** Whether a file that is not open is one to check. */
-export function isChecked({ settings, environment, source }: Surroundings, looksLikeDruid: () => boolean): boolean {
-  if (settings.enable === "off" || settings.configured?.isExcluded) return false;
-  if (settings.enable === "on" || settings.configured || (environment && source)) return true;
-  return source?.latest !== undefined || source?.good !== undefined || looksLikeDruid();
 }
 
 /** The first Problems, and how many more there are. */

@@ -7,12 +7,11 @@ import {
   describeVersion,
   type FileInEnvironments,
   fileInEnvironments,
-  isDruid,
   openDocument,
 } from "../language/index";
 import type { Surroundings } from "./contexts";
-import { isSql } from "./documents";
-import { isChecked } from "./workspaceCheck";
+import { whyInactive } from "./diagnoser";
+import { isSql, languageOf } from "./documents";
 import { findSqlFiles, type WorkspaceFilesParts } from "./workspaceFiles";
 import type { Cancellation } from "./workspaceIndex";
 
@@ -72,10 +71,11 @@ async function checkFile(
   const content = open && isSql(open) ? ({ kind: "text", text: open.text.getText() } as const) : await host.readFile(uri);
   if (content.kind !== "text") return undefined;
   const { text } = content;
+  const languageId = open && isSql(open) ? open.languageId : languageOf(uri);
   const readings = all.flatMap((surroundings) => {
     const { context, environment } = surroundings;
     const document = openDocument(text, context.grammar);
-    if (!environment || !isChecked(surroundings, () => isDruid(document))) return [];
+    if (!environment || whyInactive(languageId, surroundings, () => document) !== undefined) return [];
     return [{ environment: environment.name, context, document }];
   });
   return readings.length === 0 ? undefined : fileInEnvironments(uri, text, readings);

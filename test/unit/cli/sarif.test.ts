@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020";
 import type { Log, ReportingDescriptor, Result, Run } from "sarif";
 import { createWorstOf } from "../../../server/src/cli/worstOf";
-import { RULES } from "../../../server/src/language/index";
+import { indexLines, offsetAt, RULES } from "../../../server/src/language/index";
 import { type CliCase, checkedOutcome } from "./checkCli";
 
 const ajv = new Ajv2020({ strict: false });
@@ -290,10 +290,13 @@ type SarifFix = NonNullable<Result["fixes"]>[number];
 
 /** A text after a fix of it. */
 function applied(text: string, { artifactChanges: [change] }: SarifFix): string {
-  const [replacement] = change?.replacements ?? [];
-  const { startLine = 1, startColumn = 1 } = replacement?.deletedRegion ?? {};
-  const lines = text.split("\n");
-  const line = lines[startLine - 1] ?? "";
-  lines[startLine - 1] = line.slice(0, startColumn - 1) + (replacement?.insertedContent?.text ?? "") + line.slice(startColumn - 1);
-  return lines.join("\n");
+  const lines = indexLines(text);
+  const edits = (change?.replacements ?? []).map(({ deletedRegion, insertedContent }) => {
+    const { startLine = 1, startColumn = 1, endLine = startLine, endColumn = startColumn } = deletedRegion;
+    const start = offsetAt(lines, { line: startLine - 1, character: startColumn - 1 });
+    const end = offsetAt(lines, { line: endLine - 1, character: endColumn - 1 });
+    return { start, end, inserted: insertedContent?.text ?? "" };
+  });
+  assert.ok(edits.length > 0);
+  return edits.reverse().reduce((changed, { start, end, inserted }) => changed.slice(0, start) + inserted + changed.slice(end), text);
 }

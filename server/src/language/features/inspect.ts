@@ -6,21 +6,13 @@ import { checkStatement } from "../analysis/checkStatement";
 import type { Finding } from "../analysis/finding";
 import { routeOf } from "../analysis/route";
 import { kindOf, type StatementKind } from "../analysis/statementKind";
-import type { ClusterProfile, Endpoint, StatementNeeds } from "../permissions/model";
+import type { StatementNeeds } from "../permissions/model";
 import { needsOf } from "../permissions/needsOf";
+import type { NeedSettings } from "../permissions/rule";
 import type { Statement } from "../syntax/document";
 
-/** What decides about needs apart from the text. Make one object and keep it: results are remembered by its identity. */
-export interface InspectionSettings {
-  readonly profile: ClusterProfile;
-  readonly endpoint: Endpoint;
-  /** The request's own context, beside SET. */
-  readonly context: Readonly<Record<string, unknown>>;
-  /** Values for `?`, by position; absent when none were given. */
-  readonly parameters?: readonly unknown[];
-  /** Keys of the profile that are stated by nobody in a way that can be understood; stock values stand in for them. */
-  readonly unclear?: readonly string[];
-}
+/** What decides about a statement apart from its text. Make one object and keep it: results are remembered by its identity. */
+export type InspectionSettings = NeedSettings;
 
 /** What was found out about a statement. Ranges are local to the statement. */
 export interface Inspection extends StatementNeeds {

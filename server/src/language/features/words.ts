@@ -40,3 +40,8 @@ function deniedWho(context: LanguageContext): string {
   if (context.principal !== undefined) return visible(context.principal);
   return context.roles ? `No role of ${visible(context.roles.name)}` : "Nobody";
 }
+
+/** `1 file`, `2 files`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -4,7 +4,7 @@
  * Listing is in the code and in no list of the documentation; google has no list at all (inferred). Nothing is listed for what a version
  * of Druid cannot do.
  */
-import { contextValue, FIRST_VERSION_WITH_SET } from "../analysis/route";
+import { contextValue, FIRST_VERSION_WITH_SET, setsOf } from "../analysis/route";
 import { EXPORT_DESTINATIONS } from "../data/inputSources";
 import type { ExportTarget } from "../syntax/nodes";
 import { rangeOf, type TextRange } from "../text/range";
@@ -133,17 +133,17 @@ const OPEN = "?";
 function lowerValueOf(input: RuleInput, key: string): string | undefined {
   const value = contextValue(input.tree, input.settings, key);
   if (value !== undefined) return value.toLowerCase();
-  const last = setsOf(input, key).at(-1);
+  const last = setsOfKey(input, key).at(-1);
   const isTold = last?.value?.kind === "literal" && !last.value.template;
   return last && !isTold && input.profile.druidVersion >= FIRST_VERSION_WITH_SET ? OPEN : undefined;
 }
 
-function setsOf({ tree }: RuleInput, key: string): RuleInput["tree"]["sets"] {
-  return tree.sets.filter((set) => set.name.kind === "name" && set.name.parts[0]?.name === key);
+function setsOfKey({ tree }: RuleInput, key: string): RuleInput["tree"]["sets"] {
+  return setsOf(tree).flatMap((each) => (each.key === key ? [each.set] : []));
 }
 
 function causesOf(input: RuleInput, key: string): readonly TextRange[] {
-  const sets = setsOf(input, key);
+  const sets = setsOfKey(input, key);
   return sets.length > 0 ? sets.map((set) => rangeOf(set.name)) : [input.firstWord];
 }
 

@@ -2,14 +2,16 @@
  * What can be written at an offset of a roles file: names that statements of the workspace need, roles, types, actions, keys and values.
  * Works on half-typed text; relies on what could be read of it.
  */
+
 import { type JsonPlace, jsonPlaceAt } from "../../roles/jsonPlace";
 import type { Permission } from "../../roles/model";
 import type { TextRange } from "../../text/range";
 import { exactPattern } from "../leastGrant";
+import { plural } from "../words";
 import type { SharedNeed } from "../workspace/grantUse";
 import { CLUSTER_VALUES } from "./clusterValues";
 import { elementAt } from "./element";
-import { count, holdersOf } from "./holders";
+import { holdersOf } from "./holders";
 import type { KeysExplained } from "./hover";
 import { knownUse } from "./uses";
 import type { RolesView } from "./view";
@@ -56,7 +58,7 @@ function namesAt(view: RolesView, place: JsonPlace, offset: number): readonly Ro
 }
 
 function needsText(needs: readonly SharedNeed[]): string {
-  const uses = needs.map(({ action, type, uses: all }) => `${action} ${type} in ${count(all.length, "statement")}`);
+  const uses = needs.map(({ action, type, uses: all }) => `${action} ${type} in ${plural(all.length, "statement")}`);
   return uses.join(", ");
 }
 
@@ -68,7 +70,7 @@ function rolesAt({ roles }: RolesView, place: JsonPlace): readonly RolesCompleti
   if (!isOfUser && !isOfList) return [];
   return [...roles.roles.values()].map(({ name, permissions }) => {
     const { users } = holdersOf(roles, name);
-    return offered("role", name, `${count(permissions.length, "permission")}, ${count(users.length, "user")}`, place);
+    return offered("role", name, `${plural(permissions.length, "permission")}, ${plural(users.length, "user")}`, place);
   });
 }
 

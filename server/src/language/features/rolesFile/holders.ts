@@ -36,8 +36,3 @@ export function namesMarkdown(names: readonly string[], most = MOST_NAMES): stri
   const shown = names.slice(0, most).map(code).join(", ");
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
-
-/** `1 user`, `3 users`. */
-export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
-}

@@ -2,14 +2,16 @@
  * What is said about the things of a roles file: what a permission matches in the workspace, which statements use it and for whom; who
  * has a role; what a key of the cluster means.
  */
+
 import { regexEngine } from "../../roles/pattern";
 import { fileName } from "../context";
 import type { Hover } from "../hover";
 import { code, escapeMarkdown } from "../markdown";
+import { plural } from "../words";
 import type { GrantUse, WorkspaceUse } from "../workspace/grantUse";
 import { permissionText } from "../workspace/remark";
 import { elementAt, type RolesElement } from "./element";
-import { count, holdersMarkdown, holdersOf, namesMarkdown } from "./holders";
+import { holdersMarkdown, holdersOf, namesMarkdown } from "./holders";
 import { grantsOfRole, knownUse, statementsUsing, type UsingStatement } from "./uses";
 import type { RolesView } from "./view";
 import { CLUSTER_WORDS } from "./vocabulary";
@@ -92,7 +94,7 @@ function usesMarkdown(view: RolesView, grants: readonly GrantUse[]): string {
   if (statements.length === 0) return "No statement of the workspace uses it.";
   const rest = statements.length - MOST_STATEMENTS;
   return [
-    `Used by ${count(statements.length, "statement")}:`,
+    `Used by ${plural(statements.length, "statement")}:`,
     ...statements.slice(0, MOST_STATEMENTS).map((each) => statementLine(view, each)),
     ...(rest > 0 ? [`- and ${rest} more`] : []),
   ].join("\n");
@@ -106,7 +108,7 @@ function statementLine({ linkTo }: RolesView, { uri, statement: { from, title, r
 function describeRole(view: RolesView, { name, role }: RoleElement): string {
   const holders = holdersMarkdown(holdersOf(view.roles, name));
   if (!role) return `No role ${code(name)} is defined in this file; it grants nothing.`;
-  const head = `**role ${code(name)}**: ${count(role.permissions.length, "permission")}, ${holders === "" ? "which nobody has" : `held by ${holders}`}`;
+  const head = `**role ${code(name)}**: ${plural(role.permissions.length, "permission")}, ${holders === "" ? "which nobody has" : `held by ${holders}`}`;
   const rest = role.permissions.length - MOST_PERMISSIONS;
   const list = [
     ...role.permissions.slice(0, MOST_PERMISSIONS).map((permission) => `- ${code(permissionText(permission))}`),
@@ -120,7 +122,7 @@ function describeUser({ roles: file }: RolesView, { user }: Extract<RolesElement
   const names = [...new Set(user.roles.map(({ name }) => name))];
   if (names.length === 0) return `**user ${code(user.name)}** has no role, so runs only statements that need nothing.`;
   const permissions = names.reduce((sum, name) => sum + (file.roles.get(name)?.permissions.length ?? 0), 0);
-  return `**user ${code(user.name)}** has ${names.length === 1 ? "the role" : "the roles"} ${namesMarkdown(names)}: ${count(permissions, "permission")}.`;
+  return `**user ${code(user.name)}** has ${names.length === 1 ? "the role" : "the roles"} ${namesMarkdown(names)}: ${plural(permissions, "permission")}.`;
 }
 
 function describeMapping({ mapping }: Extract<RolesElement, { kind: "mapping" }>): string {

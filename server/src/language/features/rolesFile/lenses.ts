@@ -1,9 +1,11 @@
 /**
  * What stands above the lines of a roles file: by how many statements each permission is used, how many have each role.
  */
+
 import type { Role } from "../../roles/model";
 import type { TextRange } from "../../text/range";
-import { count, holdersOf } from "./holders";
+import { plural } from "../words";
+import { holdersOf } from "./holders";
 import { knownUse, statementsUsing } from "./uses";
 import type { RolesView } from "./view";
 
@@ -31,8 +33,8 @@ export function rolesLenses(view: RolesView): readonly RolesLens[] {
 function roleLens({ roles }: RolesView, { name, nameRange }: Role): RolesLens {
   const { users, groups } = holdersOf(roles, name);
   const parts = [
-    ...(users.length > 0 || groups.length === 0 ? [count(users.length, "user")] : []),
-    ...(groups.length > 0 ? [count(groups.length, "group mapping")] : []),
+    ...(users.length > 0 || groups.length === 0 ? [plural(users.length, "user")] : []),
+    ...(groups.length > 0 ? [plural(groups.length, "group mapping")] : []),
   ];
   return { range: nameRange, title: parts.join(", "), target: { kind: "holders", role: name } };
 }
@@ -43,7 +45,7 @@ function grantLenses(view: RolesView): readonly RolesLens[] {
     if (permission.defect !== undefined) return [];
     const statements = statementsUsing([{ matches }]).length;
     const doubt = undecided.length > 0 ? ", perhaps by more" : "";
-    const title = statements === 0 && doubt === "" ? "not used by any statement" : `used by ${count(statements, "statement")}${doubt}`;
+    const title = statements === 0 && doubt === "" ? "not used by any statement" : `used by ${plural(statements, "statement")}${doubt}`;
     return [{ range: permission.range, title, target: { kind: "uses", role: role.name, index } }];
   });
 }

@@ -1,9 +1,11 @@
 /**
  * What breaks when something is taken from the roles, as Markdown.
  */
+
 import { escapeMarkdown } from "../../markdown";
+import { plural } from "../../words";
 import type { ChangedNeed, Consequence, WhatBreaks } from "../whatBreaks";
-import { documentOf, listOf, needList, plural, type ReportLinks, statementLink, subjectText, VERDICT_WORDS } from "./reportParts";
+import { documentOf, listOf, needList, type ReportLinks, statementLink, subjectText, VERDICT_WORDS } from "./reportParts";
 
 /** The report; `change` says in plain text what would be taken away. */
 export function breaksReport(change: string, found: WhatBreaks, links: ReportLinks): string {

@@ -5,7 +5,8 @@
 import { decides } from "../../judge";
 import { codeBlock, escapeMarkdown } from "../../markdown";
 import { type MissingGrant, type Report, summaryOf, type VerdictCounts } from "../../report";
-import { cell, documentOf, plural, type ReportLinks } from "./reportParts";
+import { plural } from "../../words";
+import { cell, documentOf, type ReportLinks } from "./reportParts";
 
 /** What is kept of a file's report. */
 export interface CheckedFile {

@@ -2,14 +2,15 @@
  * The verdicts of all files in all environments, as Markdown: a table of statements against environments for each file, what is missing or
  * not known in each, and the grants that each environment lacks altogether.
  */
+
 import type { SqlDocument } from "../../../syntax/document";
 import { indexLines, type Place, placeAt } from "../../../text/lineIndex";
 import type { LanguageContext } from "../../context";
 import { decides } from "../../judge";
 import { code, codeBlock, escapeMarkdown } from "../../markdown";
 import { type MissingGrant, reportOf, type StatementReport, summaryOf, type VerdictCounts } from "../../report";
-import { needText } from "../../words";
-import { cell, documentOf, listOf, plural, type ReportLinks, VERDICT_WORDS } from "./reportParts";
+import { needText, plural } from "../../words";
+import { cell, documentOf, listOf, type ReportLinks, VERDICT_WORDS } from "./reportParts";
 
 /** What an environment says to one statement. */
 export interface EnvironmentAnswer {

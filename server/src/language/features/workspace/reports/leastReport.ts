@@ -2,10 +2,12 @@
  * The least role for files, as Markdown: the list to send to the security API, what it covers, what it cannot, and how it differs from a
  * present role.
  */
+
 import { code, codeBlock, escapeMarkdown } from "../../markdown";
+import { plural } from "../../words";
 import type { KeptGrant, LeastRole, RoleDifference, SuggestedGrant, Uncovered } from "../leastRole";
 import { permissionText } from "../remark";
-import { documentOf, listOf, needList, plural, type ReportLinks, sentence, statementLink } from "./reportParts";
+import { documentOf, listOf, needList, type ReportLinks, sentence, statementLink } from "./reportParts";
 
 /** The report; `what` names the files in plain text. */
 export function leastReport(what: string, found: LeastRole, links: ReportLinks): string {

@@ -67,11 +67,6 @@ export function cell(text: string): string {
   return text.replace(/(?<!\\)\|/g, "\\|");
 }
 
-/** `1 file`, `2 files`. */
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
-}
-
 /** A sentence of plain text as Markdown. */
 export function sentence(text: string): string {
   return escapeMarkdown(text);

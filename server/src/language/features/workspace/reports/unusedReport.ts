@@ -1,12 +1,14 @@
 /**
  * Grants of a roles file that the workspace does not use, or that are wider than its statements need, as Markdown.
  */
+
 import type { LineIndex } from "../../../text/lineIndex";
 import { placeAt } from "../../../text/lineIndex";
 import { fileName } from "../../context";
 import { escapeMarkdown } from "../../markdown";
+import { plural } from "../../words";
 import type { RoleRemark, RoleRemarkCode } from "../remark";
-import { documentOf, listOf, plural, type ReportLinks, sentence } from "./reportParts";
+import { documentOf, listOf, type ReportLinks, sentence } from "./reportParts";
 
 /** The roles file that is reported on. */
 export interface ReportedRoles {

@@ -1,21 +1,12 @@
 /**
  * Who can run what, as Markdown: a table of principals against files, and below it what each of them lacks, with links to the statements.
  */
+
 import { escapeMarkdown } from "../../markdown";
+import { plural } from "../../words";
 import type { Subject } from "../subjects";
 import type { Access, WhoCanRun, WhoRow } from "../whoCanRun";
-import {
-  cell,
-  documentOf,
-  listOf,
-  needList,
-  plural,
-  type ReportLinks,
-  sentence,
-  statementLink,
-  subjectText,
-  VERDICT_WORDS,
-} from "./reportParts";
+import { cell, documentOf, listOf, needList, type ReportLinks, sentence, statementLink, subjectText, VERDICT_WORDS } from "./reportParts";
 
 /** More columns do not fit side by side; the table goes on below. */
 const MOST_COLUMNS = 6;
