@@ -1,6 +1,6 @@
 /**
- * Reads the texts that the client shows out of its TypeScript: those that stand in `t("…")`, and literals that look like words for a
- * person and do not. Knows of TypeScript only what ends a comment, a literal and a regular expression.
+ * Reads the texts that a program shows out of its TypeScript: those that stand in `t("…")` or `phrase("…")`, and literals that look like
+ * words for a person and do not. Knows of TypeScript only what ends a comment, a literal and a regular expression.
  */
 
 /** What is no text for a person although it has words: names of VS Code's theme colours, icons, commands and the product. */
@@ -9,19 +9,24 @@ const NO_WORDS = /^\W*(?:Druid SQL|use strict)\W*$/;
 /** Letters, a blank and letters; or a capital and small letters that a person might read. */
 const WORDS = /\p{L}[\p{L}'…,:.]* \p{L}|^\p{Lu}\p{Ll}+(?:…|\.)?$/u;
 
+/** What stands before a text that is translated; and before words of Druid, which stay as they are. */
+const TRANSLATED = /(?:\b|\.)(?:t|phrase)\(\s*$/;
+const QUOTED = /\bdruidSays\(\s*$/;
+
 /** What a slash behind it makes a division; behind anything else a regular expression begins. */
 const OPERAND = /[\w$)\]}]$/;
 
 /**
  * The texts of a source file: `translated`, in the order in which they stand there, and `bare`, words outside of `t`, with their lines.
- * A template in `t` cannot be translated and is among the bare ones.
+ * A template in `t` cannot be translated and is among the bare ones; what
+ * Druid says (`druidSays`) and words of SQL, all in capitals, are no bare words.
  */
 export function textsOf(source) {
   const translated = [];
   const bare = [];
   for (const { kind, text, before, at } of literalsOf(source)) {
     const line = source.slice(0, at).split("\n").length;
-    const isArgument = /(?:\b|\.)t\(\s*$/.test(before);
+    const isArgument = TRANSLATED.test(before);
     if (kind === "string" && isArgument) translated.push(text);
     else if (isArgument || isForPeople({ text, before })) bare.push({ text, line });
   }
@@ -29,6 +34,7 @@ export function textsOf(source) {
 }
 
 function isForPeople({ text, before }) {
+  if (QUOTED.test(before) || !/\p{Ll}/u.test(text)) return false;
   if (/(?:\bfrom|\bimport|\brequire\(|\bnew Error\(|\bcase|===|!==)\s*$/.test(before)) return false;
   return WORDS.test(text.replace(/\$\([\w-]+\)/g, "").trim()) && !NO_WORDS.test(text);
 }
@@ -36,26 +42,26 @@ function isForPeople({ text, before }) {
 /** Strings, and the fixed parts of templates, each with the line's code before it. */
 function literalsOf(source) {
   const found = [];
-  /** The depth of braces in each template that is open. */
+  /** The depth of braces in each template that is open, and the code before the template. */
   const templates = [];
   let code = "";
   let at = 0;
   const skipTo = (end) => {
     at = end < 0 ? source.length : end;
   };
-  const readTemplate = () => {
+  const readTemplate = (before) => {
     const start = at;
     let text = "";
     while (at < source.length && source[at] !== "`" && !source.startsWith("${", at)) {
       if (source[at] === "\\") at++;
       text += source[at++];
     }
-    found.push({ kind: "template", text, before: code, at: start });
+    found.push({ kind: "template", text, before, at: start });
     code += "x";
     if (source[at] === "`") at++;
     else {
       at += 2;
-      templates.push(0);
+      templates.push({ depth: 0, before });
       code += "(";
     }
   };
@@ -70,17 +76,18 @@ function literalsOf(source) {
       at += literal.length;
     } else if (here === "`") {
       at++;
-      readTemplate();
-    } else if (here === "}" && templates.at(-1) === 0) {
-      templates.pop();
+      readTemplate(code);
+    } else if (here === "}" && templates.at(-1)?.depth === 0) {
+      const { before } = templates.pop();
       at++;
-      readTemplate();
+      readTemplate(before);
     } else if (here === "/" && !OPERAND.test(code.trimEnd())) {
       at += /^\/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\])+\/\w*/.exec(source.slice(at))?.[0].length ?? 1;
       code += "x";
     } else {
-      if (templates.length > 0 && here === "{") templates[templates.length - 1]++;
-      if (templates.length > 0 && here === "}") templates[templates.length - 1]--;
+      const open = templates.at(-1);
+      if (open && here === "{") open.depth++;
+      if (open && here === "}") open.depth--;
       code += here;
       at++;
     }

@@ -23,6 +23,7 @@ const REQUIRED = [
 const ALLOWED = [
   /^package\.nls\.[a-z-]+\.json$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^l10n\/server\.l10n\.[a-z-]+\.json$/,
   /^media\/[a-z]+\.svg$/,
   /^docs\/[\w/-]+\.md$/,
   /^docs\/images\/[\w-]+\.png$/,

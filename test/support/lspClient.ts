@@ -49,6 +49,8 @@ export interface ClientOptions {
   readonly settings?: object;
   readonly initializationOptions?: object;
   readonly capabilities?: object;
+  /** The language of the editor. */
+  readonly locale?: string;
 }
 
 const CAPABILITIES = {
@@ -110,6 +112,7 @@ export async function connectClient(connection: ProtocolConnection, options: Cli
     rootUri: null,
     capabilities: options.capabilities ?? CAPABILITIES,
     workspaceFolders: (options.folders ?? ["file:///team"]).map((uri) => ({ uri, name: uri })),
+    ...(options.locale && { locale: options.locale }),
     ...(options.initializationOptions && { initializationOptions: options.initializationOptions }),
   });
   await connection.sendNotification("initialized", {});

@@ -11,6 +11,7 @@ export interface MemoryHost extends Host {
   readonly watched: ReadonlySet<string>;
 }
 
+/** Files by URI; under `texts:de` the texts of that language. */
 export function createMemoryHost(files: Readonly<Record<string, string>>): MemoryHost {
   const texts = new Map(Object.entries(files));
   const watchers = new Map<string, Set<() => void>>();
@@ -20,6 +21,10 @@ export function createMemoryHost(files: Readonly<Record<string, string>>): Memor
     asked,
     watched,
     userName: "carol",
+    readTexts: async (language): Promise<FileContent> => {
+      const text = texts.get(`texts:${language}`);
+      return text === undefined ? { kind: "missing" } : { kind: "text", text };
+    },
     readFile: async (uri): Promise<FileContent> => {
       asked.push(uri);
       const text = texts.get(uri);

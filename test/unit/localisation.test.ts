@@ -1,6 +1,6 @@
 /**
  * Every word that the extension shows can be translated, and is: the manifest's words stand in `package.nls.json`, and each language has
- * the same keys with the same placeholders, links and code. The client's stand in `l10n/`, by their English text.
+ * the same keys with the same placeholders, links and code. Those of the client and of the server stand in `l10n/`, by their English text.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -48,20 +48,25 @@ for (const language of languages()) {
   test(`the manifest's words in ${language}`, () => checkTranslation("package.nls.json", `package.nls.${language}.json`));
 }
 
-test("the client's words are in its bundles, and none is outside of them", () => {
+test("the words of client and server are in their bundles, and none is outside of them", () => {
   const { status, stderr } = spawnSync(process.execPath, [GENERATOR, "--check"], { encoding: "utf8" });
   assert.equal(stderr, "");
   assert.equal(status, 0);
 });
 
-for (const language of languages()) {
-  test(`the client's words in ${language}`, () => checkTranslation("l10n/bundle.l10n.json", `l10n/bundle.l10n.${language}.json`));
-}
+for (const bundle of ["bundle", "server"]) {
+  for (const language of languages()) {
+    test(`the words of ${bundle} in ${language}`, () => {
+      checkTranslation(`l10n/${bundle}.l10n.json`, `l10n/${bundle}.l10n.${language}.json`);
+    });
+  }
 
-test("every language has both its files", () => {
-  const bundles = readdirSync(path.join(REPOSITORY, "l10n")).flatMap((name) => /^bundle\.l10n\.([a-z-]+)\.json$/.exec(name)?.[1] ?? []);
-  assert.deepEqual(bundles, languages());
-});
+  test(`every language has its ${bundle}`, () => {
+    const pattern = new RegExp(`^${bundle}\\.l10n\\.([a-z-]+)\\.json$`);
+    const bundles = readdirSync(path.join(REPOSITORY, "l10n")).flatMap((name) => pattern.exec(name)?.[1] ?? []);
+    assert.deepEqual(bundles, languages());
+  });
+}
 
 describe("words are found in a source", () => {
   const cases: readonly [string, readonly string[], readonly string[]][] = [
@@ -72,7 +77,7 @@ describe("words are found in a source", () => {
     ['show("Nothing is missing")', [], ["Nothing is missing"]],
     ['show("Cancel")', [], ["Cancel"]],
     ["show(`There are ${count} left`)", [], ["There are "]],
-    ["t(`There are ${count} left`)", [], ["There are "]],
+    ["t(`There are ${count} left`)", [], ["There are ", " left"]],
     ['`${t("One")} $(icon) ${other}`', ["One"], []],
     ['`a ${`b ${t("In {0}")} the middle`}`', ["In {0}"], [" the middle"]],
     ['// show("Not this one")\n/* "Nor this one" */ t("This")', ["This"], []],
@@ -82,6 +87,10 @@ describe("words are found in a source", () => {
     ['commit("noWords")', [], []],
     ['run("workbench.action.quickOpen", "druidSql.openSample")', [], []],
     ["`$(check) ${label}`", [], []],
+    ['const A = { b: phrase("Of a table") }', ["Of a table"], []],
+    ['druidSays("Of a table")', [], []],
+    ["druidSays(`There are ${count} left`) + `There is ${one}`", [], ["There is "]],
+    ['show("PARTITIONED BY ALL")', [], []],
   ];
   for (const [source, translated, bare] of cases) {
     test(source, async () => {

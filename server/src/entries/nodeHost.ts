@@ -5,18 +5,20 @@ import { type Dirent, type FSWatcher, watch as watchFolder } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Disposable, FileContent, Host, HostEntry } from "../lsp/host";
 
 /** In bytes; a roles file with a million grants is smaller. */
 const LARGEST_FILE = 64_000_000;
 /** Editors write a file in several steps. */
 const SETTLING_MS = 50;
+/** Beside `dist/`, where the bundled server lies. */
+const TEXTS = join(__dirname, "..", "l10n");
 
 /** The host of this process. */
 export function createNodeHost(): Host {
   const userName = nameOfUser();
-  return { readFile: read, exists, list, watch, ...(userName !== undefined && { userName }) };
+  return { readFile: read, exists, list, watch, readTexts, ...(userName !== undefined && { userName }) };
 }
 
 async function read(uri: string): Promise<FileContent> {
@@ -29,6 +31,11 @@ async function read(uri: string): Promise<FileContent> {
   } catch (error) {
     return explain(error);
   }
+}
+
+/** A language is a tag such as `de` or `pt-br`, and never a path. */
+function readTexts(language: string): Promise<FileContent> {
+  return read(pathToFileURL(join(TEXTS, `server.l10n.${language}.json`)).href);
 }
 
 async function exists(uri: string): Promise<boolean> {

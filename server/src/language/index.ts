@@ -205,6 +205,7 @@ export {
   type Statement,
   statementAt,
 } from "./syntax/document";
+export { phrase, type Texts, t, useTexts } from "./text/l10n";
 export { indexLines, type LineIndex, offsetAt, type Place, placeAt } from "./text/lineIndex";
 export { nearestWord } from "./text/nearest";
 export { rangeTouches, shiftRange, type TextRange } from "./text/range";

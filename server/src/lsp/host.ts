@@ -38,6 +38,8 @@ export interface Host {
   list(folder: string): Promise<readonly HostEntry[]>;
   /** Calls back, at some time after, when the file may have changed, come or gone. */
   watch(uri: string, changed: () => void): Disposable;
+  /** The texts of a language (`de`) in JSON, by their English text, as they lie beside the server; `missing` where there are none. */
+  readTexts(language: string): Promise<FileContent>;
   /** The name under which the user is logged in on this machine, if it is known. */
   readonly userName?: string;
 }

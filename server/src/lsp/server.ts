@@ -53,12 +53,13 @@ import {
 import { NO_ROLES, readRoles } from "./readRoles";
 import { NO_ENVIRONMENTS, NO_PRINCIPALS, NO_STATUS, noReport } from "./requests";
 import { createSession, isDescribing, publishRoles, registerWithClient, type Session, touched } from "./session";
+import { speak } from "./texts";
 import { removablesOf, workspaceReport } from "./workspaceReports";
 
 /** Serves one client until it says `exit`. Returns at once. */
 export function startServer(connection: Connection, host: Host): void {
   const session = createSession(connection, host);
-  serveLifecycle(session);
+  serveLifecycle(session, host);
   serveDocuments(session);
   serveSettings(session);
   serveRequests(session);
@@ -84,9 +85,10 @@ const CAPABILITIES: InitializeResult = {
   serverInfo: { name: "Druid SQL" },
 };
 
-function serveLifecycle(session: Session): void {
+function serveLifecycle(session: Session, host: Host): void {
   const { connection, contexts, settings, log } = session;
-  connection.onInitialize((params) => {
+  connection.onInitialize(async (params) => {
+    await speak(host, log, params.locale);
     session.client = readClient(params);
     settings.push(session.client.settings);
     contexts.choose(session.client.principal);

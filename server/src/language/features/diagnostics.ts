@@ -7,6 +7,7 @@ import type { Finding, Severity } from "../analysis/finding";
 import type { Need, ResourceAction, Unknown } from "../permissions/model";
 import type { NearMiss, Verdict } from "../roles/model";
 import type { SqlDocument, Statement } from "../syntax/document";
+import { t } from "../text/l10n";
 import { shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, assess } from "./assess";
 import { diagnoseCloud } from "./cloudDiagnostics";
@@ -119,18 +120,18 @@ function diagnoseNeed(
 }
 
 function markDenied(context: LanguageContext, need: Need, verdict: Verdict): readonly Diagnostic[] {
-  const late = need.phase === "run" ? "It is checked while the statement runs." : "";
+  const late = need.phase === "run" ? t("It is checked while the statement runs.") : "";
   const message = sentences(denialText(context, need), verdictText(verdict), late);
   return markCauses(need, verdict, (range) => permission("permission-denied", "error", range, message));
 }
 
 function markUnknown(need: Need, verdict: Verdict): readonly Diagnostic[] {
-  const message = sentences(`Whether ${needText(need)} is granted is not known.`, verdictText(verdict));
+  const message = sentences(t("Whether {0} is granted is not known.", needText(need)), verdictText(verdict));
   return markCauses(need, verdict, (range) => permission("permission-unknown", "information", range, message));
 }
 
 function markFollow(need: Need, verdict: Verdict): readonly Diagnostic[] {
-  const message = `You can submit this; without ${needText(need)} you cannot see the status or report of its task.`;
+  const message = t("You can submit this; without {0} you cannot see the status or report of its task.", needText(need));
   return markCauses(need, verdict, (range) => permission("permission-follow", "information", range, message));
 }
 
@@ -140,7 +141,7 @@ function markCauses(need: Need, verdict: Verdict, mark: (range: TextRange) => Di
   const { action, type, name } = need;
   return need.causes.map((cause) => {
     const others = first.filter((other) => other !== cause).slice(0, MOST_RELATED);
-    const related = [...misses, ...others.map((range) => ({ range, message: `${needText(need)} is needed here too.` }))];
+    const related = [...misses, ...others.map((range) => ({ range, message: t("{0} is needed here too.", needText(need)) }))];
     // Written out, since each keystroke copies every diagnostic of the file: copies of an object that grew out of another one are slow.
     const { code, severity, message, range } = mark(cause);
     return { code, severity, message, range, related, need: { action, type, name } };
@@ -158,7 +159,7 @@ function permission(code: PermissionCode, severity: Severity, range: TextRange, 
 /** Asks for a principal where the verdict waits for one. */
 function principalHint(context: LanguageContext, statement: Statement, needs: readonly AssessedNeed[]): readonly Diagnostic[] {
   if (context.judge?.principal || !needs.some(({ need, verdict }) => decides(need) && waitsForPrincipal(verdict))) return [];
-  const message = "Choose who you are, to see whether you may run this: command “Druid SQL: Choose who you are”.";
+  const message = t("Choose who you are, to see whether you may run this: command “Druid SQL: Choose who you are”.");
   return [{ ...permission("principal-missing", "hint", firstWord(statement), message), once: "principal-missing" }];
 }
 

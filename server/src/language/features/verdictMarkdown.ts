@@ -9,7 +9,7 @@ import type { AssessedCloud } from "./cloudVerdicts";
 import type { LanguageContext, Link } from "./context";
 import { refusalWords, type StatementVerdict } from "./judge";
 import { code, escapeMarkdown } from "./markdown";
-import { needText, PHASE_WORDS, waitsForPrincipal } from "./words";
+import { needText, phaseWords, waitsForPrincipal } from "./words";
 
 /** How many near misses are worth reading. */
 const MOST_MISSES = 3;
@@ -35,7 +35,7 @@ export function verdictMarkdown(context: LanguageContext, verdict: Verdict | und
 
 /** One line: mark, need, when it is checked unless that is before the statement runs, verdict. */
 export function needLine(context: LanguageContext, { need, verdict }: AssessedNeed): string {
-  const phase = need.phase === "submit" ? "" : ` (${PHASE_WORDS[need.phase]})`;
+  const phase = need.phase === "submit" ? "" : ` (${phaseWords(need.phase)})`;
   const words = verdictMarkdown(context, verdict);
   return `${mark(verdict)} ${needMarkdown(need)}${phase}${words === "" ? "" : `: ${words}`}`;
 }

@@ -3,7 +3,9 @@
  * so that one set of tools serves the client and the language service. VS Code's library for this reads files, which nothing in here may.
  *
  * A process speaks one language: its edge calls `useTexts` once, before the first question. Without it everything is English, as on the
- * command line, whose words scripts compare. Ask `t` when a text is shown and never while a module loads, when the language is not known.
+ * command line, whose words scripts compare. Ask `t` when a text is shown and never while a module loads, when the language is not known:
+ * a table holds its texts as `phrase("…")`, and the place that shows one asks `t` for it. What Druid itself says is `druidSays("…")` and
+ * stays as it is, so that it can be found in Druid's log and on the web. `scripts/generateL10n.mjs` looks for words outside of these.
  */
 
 /** Translations by English text; what is missing stays English. */
@@ -21,4 +23,14 @@ export function t(text: string, ...values: readonly (string | number)[]): string
   const shown = Object.hasOwn(translations, text) ? (translations[text] as string) : text;
   if (values.length === 0) return shown;
   return shown.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+}
+
+/** A text of a table or a constant, in English: `t(…)` of it is shown. Marks it for the bundles. */
+export function phrase<Text extends string>(text: Text): Text {
+  return text;
+}
+
+/** Words of Druid, of its parser or of a library of it, which no language changes. */
+export function druidSays<Text extends string>(text: Text): Text {
+  return text;
 }
