@@ -39,7 +39,7 @@ session("what it can do", ALICE, async ({ client }) => {
   const { capabilities } = client.initialized;
   assert.equal(capabilities.positionEncoding, "utf-16");
   assert.equal(capabilities.hoverProvider, true);
-  assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ["quickfix"] });
+  assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ["quickfix", "source.fixAll.druidSql"] });
   assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
 });
 
@@ -121,6 +121,33 @@ session(
     );
   },
 );
+
+session("fixes of findings: one at a time, and all when an editor asks for that kind", {}, async ({ client }) => {
+  await client.open(SQL, 'SELECT 1;\r\nSELECT * FROM "sys.segments", "sys.tasks"');
+  const found = await client.diagnostics(SQL, (all) => all.filter(({ code }) => code === "dotted-name").length === 2);
+  const first = found.find(({ code }) => code === "dotted-name");
+  assert.ok(first);
+  const actionsOf = (only?: readonly string[]): Promise<readonly CodeAction[]> =>
+    client.request("textDocument/codeAction", {
+      textDocument: { uri: SQL },
+      range: first.range,
+      context: { diagnostics: [first], ...(only && { only }) },
+    });
+  const [fix, ...others] = (await actionsOf()).filter(({ isPreferred }) => isPreferred);
+  assert.deepEqual(others, []);
+  assert.equal(fix?.kind, "quickfix");
+  assert.deepEqual(fix?.diagnostics, [first]);
+  assert.deepEqual(fix?.edit?.changes?.[SQL], [{ range: first.range, newText: "sys.segments" }]);
+  for (const only of [["source.fixAll"], ["source"], ["source.fixAll.druidSql"]]) {
+    const [all] = await actionsOf(only);
+    assert.equal(all?.kind, "source.fixAll.druidSql");
+    assert.deepEqual(
+      all?.edit?.changes?.[SQL]?.map(({ newText }) => newText),
+      ["sys.segments", "sys.tasks"],
+    );
+  }
+  assert.deepEqual(await actionsOf(["source.organizeImports"]), []);
+});
 
 session("a near miss is linked to its place in the roles file", { settings: { principal: "user:bob" } }, async ({ client }) => {
   await client.open(SQL, "SELECT * FROM wikipedia");

@@ -16,7 +16,7 @@ import {
 import type { RangeJson, SeverityJson, StatementJson } from "./contract";
 import { rangeJson } from "./contractOf";
 import { fingerprintOf, identityOf, type Occurrences, type StatementIdentity } from "./fingerprint";
-import { type GrantFix, grantFixes } from "./grantFixes";
+import { grantFixes } from "./grantFixes";
 import type { PolicySource } from "./policySource";
 import type { FailOn, FindingParts } from "./request";
 import type { RolesSource } from "./rolesSource";
@@ -33,13 +33,21 @@ export interface FoundFinding {
   /** The permission that it is about. */
   readonly need?: ResourceAction;
   /** What would make it go away; each is enough by itself. Empty where no report holds them. */
-  readonly fixes: readonly GrantFix[];
+  readonly fixes: readonly FoundFix[];
   /** The same in every run in which the finding is the same one, wherever it stands. Empty where nobody reads it. */
   readonly fingerprint: string;
   /** Of the findings of a file with the same key, one says it all. */
   readonly once?: string;
   /** The baseline holds it: it is neither shown nor makes the run fail. */
   readonly accepted?: true;
+}
+
+/** What to change in a file: its own, or that of `path`. */
+export interface FoundFix {
+  readonly path?: string;
+  readonly description: string;
+  /** In the order of the text; places are those of the text as it is. */
+  readonly edits: readonly { readonly range: RangeJson; readonly text: string }[];
 }
 
 /** Another place that belongs to a finding: in its own file, or in that of `path`. */
@@ -119,8 +127,6 @@ interface Around {
 
 function finding(diagnostic: Diagnostic, { context, start, identity, places }: Around): FoundFinding {
   const { code, severity, message, range, related, need, once } = diagnostic;
-  const { parts, roles } = places;
-  const isGrantable = parts.fixes === "made" && code === "permission-denied";
   return {
     code,
     severity,
@@ -128,10 +134,22 @@ function finding(diagnostic: Diagnostic, { context, start, identity, places }: A
     range: rangeJson(places.lines, shiftRange(range, start)),
     related: related.length === 0 ? NONE : related.flatMap((item) => relatedFinding(item, start, places)),
     ...(need && { need }),
-    fixes: isGrantable && need && roles ? grantFixes(need, roles, context) : NONE,
+    fixes: places.parts.fixes === "made" ? fixesOf(diagnostic, context, start, places) : NONE,
     fingerprint: identity ? fingerprintOf(diagnostic, identity, places) : "",
     ...(once !== undefined && { once }),
   };
+}
+
+function fixesOf(
+  { code, need, fixes = [] }: Diagnostic,
+  context: LanguageContext,
+  start: number,
+  { lines, roles }: FindingPlaces,
+): readonly FoundFix[] {
+  const own = fixes.map(({ title, edits }): FoundFix => {
+    return { description: title, edits: edits.map(({ range, text }) => ({ range: rangeJson(lines, shiftRange(range, start)), text })) };
+  });
+  return code === "permission-denied" && need && roles ? [...own, ...grantFixes(need, roles, context)] : own;
 }
 
 function relatedFinding(

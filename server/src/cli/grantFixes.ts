@@ -3,23 +3,15 @@
  * editor's quick fix writes it. Only for roles whose list of permissions stands in the file, so that an edit never changes anything else.
  */
 import { addPermissions, type LanguageContext, leastGrant, type Principal, type ResourceAction } from "../language/index";
-import type { RangeJson } from "./contract";
 import { rangeJson } from "./contractOf";
+import type { FoundFix } from "./findings";
 import type { RolesSource } from "./rolesSource";
-
-/** What to change in a roles file. */
-export interface GrantFix {
-  readonly path: string;
-  readonly description: string;
-  /** In the order of the text; places are those of the text as it is. */
-  readonly edits: readonly { readonly range: RangeJson; readonly text: string }[];
-}
 
 /** Somebody with more roles than this should be asked rather than offered one fix for each. */
 const MOST_FIXES = 3;
 
 /** One edit for each role that could get the permission. */
-export function grantFixes(need: ResourceAction, roles: RolesSource, { judge }: LanguageContext): readonly GrantFix[] {
+export function grantFixes(need: ResourceAction, roles: RolesSource, { judge }: LanguageContext): readonly FoundFix[] {
   const names = new Set(judge?.principal ? rolesOf(judge.principal, roles) : []);
   return names.size > MOST_FIXES ? [] : [...names].flatMap((name) => grantFix(need, name, roles));
 }
@@ -29,7 +21,7 @@ function rolesOf(principal: Principal, { file }: RolesSource): readonly string[]
   return principal.kind === "user" ? (file.users.get(principal.name)?.roles ?? []).map(({ name }) => name) : [];
 }
 
-function grantFix(need: ResourceAction, name: string, { shown, file, lines, text }: RolesSource): readonly GrantFix[] {
+function grantFix(need: ResourceAction, name: string, { shown, file, lines, text }: RolesSource): readonly FoundFix[] {
   const role = file.roles.get(name);
   const edits = role ? addPermissions(text, role, [leastGrant(need)]) : [];
   if (edits.length === 0) return [];

@@ -3,8 +3,7 @@
  */
 import type { ArtifactLocation, Fix, Location, Region, Result } from "sarif";
 import type { RangeJson } from "./contract";
-import type { RelatedFinding } from "./findings";
-import type { GrantFix } from "./grantFixes";
+import type { FoundFix, RelatedFinding } from "./findings";
 import type { Reported } from "./reported";
 import { LEVELS, RULE_INDEX } from "./sarifRules";
 import { wellFormed } from "./sourceRoot";
@@ -27,7 +26,7 @@ export function sarifResult(path: string, finding: Reported, locate: Locate): Re
     locations: [locationOf(locate(path), range)],
     partialFingerprints: { "druidSql/v1": fingerprint },
     ...(related.length > 0 && { relatedLocations: related.map((item, id) => relatedLocation(item, id, path, locate)) }),
-    ...(fixes.length > 0 && { fixes: fixes.map((fix) => fixOf(fix, locate)) }),
+    ...(fixes.length > 0 && { fixes: fixes.map((fix) => fixOf(fix, path, locate)) }),
     ...((need || environment !== undefined) && {
       properties: {
         ...(need && { needs: wellFormed(`${need.action} ${need.type} ${need.name}`) }),
@@ -55,7 +54,7 @@ function regionOf({ start, end }: RangeJson): Region {
   return { startLine: start.line + 1, startColumn: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }
 
-function fixOf({ path, description, edits }: GrantFix, locate: Locate): Fix {
+function fixOf({ path, description, edits }: FoundFix, own: string, locate: Locate): Fix {
   const replacements = edits.map(({ range, text }) => ({ deletedRegion: regionOf(range), insertedContent: { text: wellFormed(text) } }));
-  return { description: { text: messageText(description) }, artifactChanges: [{ artifactLocation: locate(path), replacements }] };
+  return { description: { text: messageText(description) }, artifactChanges: [{ artifactLocation: locate(path ?? own), replacements }] };
 }

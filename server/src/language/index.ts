@@ -49,6 +49,7 @@ export {
 export { contextOfDocument, type Directed, directed } from "./features/directed";
 export { DIRECTIVE_CODES } from "./features/directives";
 export type { EndpointObstacle, EndpointReport } from "./features/endpoints";
+export { type FindingFix, findingFixes, fixAll } from "./features/fixes/findingFixes";
 export { type FixPlace, type GrantFix, grantFixes, grantToRole, type RolesText } from "./features/fixes/grantFixes";
 export { type Hover, hover } from "./features/hover";
 export { statementWords } from "./features/identity";
@@ -176,7 +177,7 @@ export {
 export { type ProfileProblem, readProfile } from "./permissions/profile";
 export { type PropertiesFile, type PropertiesProblem, readPropertiesProfile } from "./permissions/propertiesProfile";
 export { explainNeed, PHASES, REASONS } from "./permissions/reasons";
-export { addPermissions, type PostedPermission, type TextEdit } from "./roles/addPermissions";
+export { addPermissions, type PostedPermission } from "./roles/addPermissions";
 export { createAuthorizer } from "./roles/authorizer";
 export { brokenAuthorizer, isBroken } from "./roles/broken";
 export { inEnvironment } from "./roles/inEnvironment";
@@ -205,6 +206,7 @@ export {
   type Statement,
   statementAt,
 } from "./syntax/document";
+export { applyEdits, type Fix, type TextEdit } from "./text/edit";
 export { phrase, type Texts, t, useTexts } from "./text/l10n";
 export { indexLines, type LineIndex, offsetAt, type Place, placeAt } from "./text/lineIndex";
 export { nearestWord } from "./text/nearest";

@@ -1,12 +1,23 @@
 /**
- * Quick fixes at a statement as the protocol has them: edits of the roles file, and texts that our own client puts on the clipboard.
- * Another client is offered the edits alone, since the protocol knows no clipboard.
+ * Quick fixes at a statement as the protocol has them: edits of the document, edits of the roles file, and texts that our own client puts on
+ * the clipboard. Another client is offered the edits alone, since the protocol knows no clipboard.
  */
 import { type CodeAction, CodeActionKind, type CodeActionParams, type WorkspaceEdit } from "vscode-languageserver";
-import { type FixPlace, fileName, type GrantFix, grantFixes, grantToRole, type RolesText, type TextEdit } from "../language/index";
+import {
+  type FindingFix,
+  type FixPlace,
+  fileName,
+  findingFixes,
+  fixAll,
+  type GrantFix,
+  grantFixes,
+  grantToRole,
+  type RolesText,
+  type TextEdit,
+} from "../language/index";
 import type { Client } from "./client";
 import type { Surroundings } from "./contexts";
-import { positionsOf, toRange } from "./convert";
+import { type Positions, positionsOf, toRange } from "./convert";
 import type { OpenDocument } from "./documents";
 import { COPY_TEXT_COMMAND, GRANT_TO_ANOTHER_ROLE_COMMAND, type GrantToRoleParams, type GrantToRoleResult } from "./protocol";
 import type { Asked } from "./requests";
@@ -18,19 +29,57 @@ export interface ActionAbilities extends Pick<Client, "commands" | "versionedEdi
   openDocument(uri: string): OpenDocument | undefined;
 }
 
-/** The fixes that a range of a document asks for. */
-export function codeActionsAt(asked: Asked, { range, context }: CodeActionParams, abilities: ActionAbilities): CodeAction[] {
-  if (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
+/** Everything in a document that has one certain fix, fixed at once; editors may do it on saving. */
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.druidSql`;
+
+/** The fixes that a range of a document asks for; source actions only where somebody asks for that kind. */
+export function codeActionsAt(asked: Asked, params: CodeActionParams, abilities: ActionAbilities): CodeAction[] {
+  const only = params.context.only;
+  const quickFixes = !only || isAskedFor(only, CodeActionKind.QuickFix) ? quickFixesAt(asked, params, abilities) : [];
+  return only && isAskedFor(only, FIX_ALL_KIND) ? [...quickFixes, ...fixAllOf(asked, abilities)] : quickFixes;
+}
+
+/** A kind is asked for by itself or by what it is a part of: `source` asks for `source.fixAll.druidSql`. */
+function isAskedFor(only: readonly string[], kind: string): boolean {
+  return only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+}
+
+function quickFixesAt(asked: Asked, { range, context }: CodeActionParams, abilities: ActionAbilities): CodeAction[] {
   const roles = readableRoles(asked, abilities);
-  const fixes = grantFixes(asked.context, roles && rolesText(roles), placeOf(asked, range));
-  return fixes.flatMap((fix) => toAction(fix, { uri: asked.document.uri, range, roles, abilities }) ?? []);
+  const place = placeOf(asked, range);
+  const ofFindings = findingFixes(asked.context, place.document, place.range).map((fix) => toQuickFix(fix, asked, context, abilities));
+  const grants = grantFixes(asked.context, roles && rolesText(roles), place);
+  return [...ofFindings, ...grants.flatMap((fix) => toAction(fix, { uri: asked.document.uri, range, roles, abilities }) ?? [])];
+}
+
+function toQuickFix(
+  { title, isPreferred, edits, diagnostic }: FindingFix,
+  { document }: Asked,
+  { diagnostics }: CodeActionParams["context"],
+  abilities: ActionAbilities,
+): CodeAction {
+  const marked = toRange(document.text, diagnostic.range);
+  const isSame = ({ code, range }: (typeof diagnostics)[number]): boolean =>
+    code === diagnostic.code && JSON.stringify(range) === JSON.stringify(marked);
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: diagnostics.filter(isSame),
+    ...(isPreferred && { isPreferred }),
+    edit: workspaceEdit(document.uri, edits, document.text, abilities),
+  };
+}
+
+function fixAllOf({ context, document, parsed }: Asked, abilities: ActionAbilities): CodeAction[] {
+  const fix = fixAll(context, parsed());
+  return fix ? [{ title: fix.title, kind: FIX_ALL_KIND, edit: workspaceEdit(document.uri, fix.edits, document.text, abilities) }] : [];
 }
 
 /** The edit for a role that was chosen from a list. */
 export function grantToRoleAt(asked: Asked, { range, role }: GrantToRoleParams, abilities: ActionAbilities): GrantToRoleResult {
   const roles = readableRoles(asked, abilities);
   const fix = roles && grantToRole(asked.context, rolesText(roles), role, placeOf(asked, range));
-  return fix?.kind === "edit" && roles ? { edit: workspaceEdit(fix.uri, fix.edits, roles, abilities) } : {};
+  return fix?.kind === "edit" && roles ? { edit: workspaceEdit(fix.uri, fix.edits, positionsOf(roles.lines), abilities) } : {};
 }
 
 /** Edits need the text as it is now, without errors; an author who types may be ahead of what was read. */
@@ -61,7 +110,7 @@ interface Occasion {
 function toAction(fix: GrantFix, { uri, range, roles, abilities }: Occasion): CodeAction | undefined {
   const { title } = fix;
   if (fix.kind === "edit") {
-    return roles && { title, kind: CodeActionKind.QuickFix, edit: workspaceEdit(fix.uri, fix.edits, roles, abilities) };
+    return roles && { title, kind: CodeActionKind.QuickFix, edit: workspaceEdit(fix.uri, fix.edits, positionsOf(roles.lines), abilities) };
   }
   if (abilities.commands === "unknown") return undefined;
   const command = fix.kind === "copy" ? COPY_TEXT_COMMAND : GRANT_TO_ANOTHER_ROLE_COMMAND;
@@ -69,8 +118,7 @@ function toAction(fix: GrantFix, { uri, range, roles, abilities }: Occasion): Co
   return { title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: parameters } };
 }
 
-function workspaceEdit(uri: string, edits: readonly TextEdit[], { lines }: ReadRoles, abilities: ActionAbilities): WorkspaceEdit {
-  const positions = positionsOf(lines);
+function workspaceEdit(uri: string, edits: readonly TextEdit[], positions: Positions, abilities: ActionAbilities): WorkspaceEdit {
   const changes = edits.map(({ range, text }) => ({ range: toRange(positions, range), newText: text }));
   if (abilities.versionedEdits === "untaken") return { changes: { [uri]: changes } };
   return { documentChanges: [{ textDocument: { uri, version: abilities.openDocument(uri)?.version ?? null }, edits: changes }] };

@@ -22,6 +22,7 @@ import {
 } from "vscode-languageserver";
 import { parsePrincipal } from "../language/index";
 import { readClient } from "./client";
+import { FIX_ALL_KIND } from "./codeActions";
 import { isRecord, SECTION } from "./configuration";
 import { isSql, type OpenDocument } from "./documents";
 import type { Host } from "./host";
@@ -79,7 +80,7 @@ const CAPABILITIES: InitializeResult = {
     documentHighlightProvider: true,
     documentSymbolProvider: true,
     renameProvider: { prepareProvider: true },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
   serverInfo: { name: "Druid SQL" },

@@ -3,39 +3,12 @@
  * while planning. Every code has a case here.
  */
 import * as assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { checkStatement } from "../../../server/src/language/analysis/checkStatement";
-import { CHECK_CODES } from "../../../server/src/language/analysis/checks/codes";
-import type { RefusalStatus } from "../../../server/src/language/analysis/finding";
-import { readMarks, showMarks } from "../../support/marked";
-import { type GivenSettings, settingsOf, statementOf } from "../../support/statements";
-
-const seen = new Set<string>();
-
-function checkFindings(text: string, given: GivenSettings = {}): void {
-  const statement = statementOf(text, given);
-  assert.deepEqual(statement.errors, [], text);
-  const found = checkStatement(statement, settingsOf(given)).map(({ code, stage, range }) => {
-    seen.add(code);
-    return { ...range, label: stage === "plan" ? `${code} (plan)` : code };
-  });
-  assert.deepEqual(showMarks(text, found), showMarks(text, readMarks(text)), text);
-}
-
-/** Only the codes matter, in their order. */
-function checkCodes(sql: string, expected: readonly string[], given: GivenSettings = {}): void {
-  const statement = statementOf(sql, given);
-  assert.deepEqual(statement.errors, [], sql);
-  const codes = checkStatement(statement, settingsOf(given)).map(({ code }) => code);
-  for (const code of codes) seen.add(code);
-  assert.deepEqual(codes, expected, sql);
-}
-
-function checkStatus(sql: string, expected: RefusalStatus | undefined, given: GivenSettings = {}): void {
-  const [first] = checkStatement(statementOf(sql, given), settingsOf(given));
-  assert.ok(first, sql);
-  assert.equal(first.status, expected, sql);
-}
+import { CHECK_CODES, REMARK_CODES } from "../../../server/src/language/analysis/checks/codes";
+import { REPOSITORY } from "../../support/corpus";
+import { checkCodes, checkFindings, checkFix, checkStatus } from "../../support/findings";
 
 const INSERT = "INSERT INTO t SELECT x FROM a PARTITIONED BY ALL";
 const EXTERN = `TABLE(EXTERN('{"type":"inline","data":"a"}', '{"type":"json"}'))`;
@@ -495,10 +468,27 @@ test("how Druid answers, where that is not 400", () => {
   checkStatus("SET a = 1; SELECT x FROM a", 500, { endpoint: "jdbc" });
 });
 
+test("a quoted name with the dot of a schema in it", () => {
+  checkFindings(`
+    INSERT INTO "druid.t" SELECT x FROM "sys.segments", "a.b", "view.my view", "sysx.y", ".a" PARTITIONED BY ALL
+    --          ^^^^^^^^^ dotted-name (warning)
+    --                                  ^^^^^^^^^^^^^^ dotted-name (warning)
+    --                                                         ^^^^^^^^^^^^^^ dotted-name (warning)
+  `);
+  checkFix('SELECT * FROM <|>"sys.segments"', "Write sys.segments", "SELECT * FROM sys.segments");
+  checkFix('SELECT * FROM <|>"druid.end"', 'Write druid."end"', 'SELECT * FROM druid."end"');
+  checkCodes('WITH "sys.segments" AS (SELECT 1) SELECT * FROM "sys.segments"', []);
+});
+
 test("every code has a case and a sentence", () => {
-  assert.deepEqual(
-    Object.keys(CHECK_CODES).filter((code) => !seen.has(code)),
-    [],
-  );
-  for (const meaning of Object.values(CHECK_CODES)) assert.match(meaning, /\.$/);
+  const folder = join(REPOSITORY, "test/unit/analysis");
+  const cases = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  const meanings = { ...CHECK_CODES, ...Object.fromEntries(Object.entries(REMARK_CODES).map(([code, { meaning }]) => [code, meaning])) };
+  for (const [code, meaning] of Object.entries(meanings)) {
+    assert.match(meaning, /\.$/);
+    assert.ok(
+      cases.some((text) => new RegExp(`(?:\\^ |")${code}\\b`).test(text)),
+      code,
+    );
+  }
 });

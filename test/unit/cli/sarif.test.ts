@@ -218,6 +218,18 @@ describe("the run", () => {
     const results = await resultsOf({ files, run: "check sql ../other --as user:bob --roles druid-roles.json" });
     assert.deepEqual(results.map(placeOf), ["work/sql/a.sql:1:15-1:21", "other/b.sql:1:15-1:21"]);
   });
+  test("a fix of a finding changes the file that it is in", async () => {
+    const files = { "a.sql": 'SELECT 1;\nSELECT * FROM "view.wiki"', "druid-roles.json": `{ "roles": {}, "users": {} }` };
+    const [result] = (await resultsOf({ files })).filter(({ ruleId }) => ruleId === "dotted-name");
+    const [fix] = result?.fixes ?? [];
+    assert.equal(result?.level, "warning");
+    assert.equal(fix?.description?.text, "Write view.wiki");
+    const [change] = fix?.artifactChanges ?? [];
+    assert.equal(change?.artifactLocation.uri, "a.sql");
+    assert.deepEqual(change?.replacements, [
+      { deletedRegion: { startLine: 2, startColumn: 15, endLine: 2, endColumn: 26 }, insertedContent: { text: "view.wiki" } },
+    ]);
+  });
   test("what cannot be read", async () => {
     const { invocations } = await runOf({
       files: { "a.sql": "UNREADABLE", "b.sql": "SELECT 1" },

@@ -3,8 +3,9 @@
  */
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
-import { addPermissions, type PostedPermission, type TextEdit } from "../../../server/src/language/roles/addPermissions";
+import { addPermissions, type PostedPermission } from "../../../server/src/language/roles/addPermissions";
 import { parseRolesFile } from "../../../server/src/language/roles/parse";
+import type { TextEdit } from "../../../server/src/language/text/edit";
 import { pick, seededRandom } from "../../support/random";
 
 const NEW: PostedPermission = { resource: { name: "new", type: "VIEW" }, action: "READ" };

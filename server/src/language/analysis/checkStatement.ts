@@ -1,6 +1,6 @@
 /**
- * What Druid refuses of a statement that parses: before it looks at permissions (stage validate), or after them (stage plan).
- * Only what the text makes certain is said; each code has a file in `checks/` that holds it and its kin.
+ * What is said about a statement that parses: what Druid refuses, before it looks at permissions (stage validate) or after them (stage
+ * plan), and remarks on what it takes. Only what the text makes certain is said; each code has a file in `checks/` that holds it and its kin.
  * Source: DruidSqlValidator, IngestHandler, DruidPlanner and Calcite's SqlValidatorImpl; every check was compared with Druid's planner.
  */
 import type { Statement } from "../syntax/document";
@@ -9,8 +9,10 @@ import { checkAppend } from "./checks/append";
 import type { Check, CheckInput, CheckSettings } from "./checks/check";
 import { visitAll } from "./checks/check";
 import { checkClusteredBy } from "./checks/clusteredBy";
+import { REMARK_CODES } from "./checks/codes";
 import { checkContextKeys } from "./checks/contextKeys";
 import { checkContextValues } from "./checks/contextValues";
+import { checkDottedNames } from "./checks/dottedNames";
 import { checkEndpoint } from "./checks/endpoint";
 import { checkEngine } from "./checks/engine";
 import { checkExport } from "./checks/export";
@@ -43,6 +45,7 @@ const STATEMENT_CHECKS: readonly Check[] = [
   checkClusteredBy,
   checkIngestColumns,
   checkTableNames,
+  checkDottedNames,
   checkTableFunctions,
   checkExtern,
   checkAppend,
@@ -65,7 +68,7 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
   windowFrame: checkWindowFrame,
 };
 
-/** What Druid refuses, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */
+/** What is found, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */
 export function checkStatement(statement: Statement, settings: CheckSettings): readonly Finding[] {
   const findings: Finding[] = [];
   const tree = statement.tree;
@@ -80,7 +83,8 @@ export function checkStatement(statement: Statement, settings: CheckSettings): r
     tableCalls: new Set(references.functions.map(({ call }) => call)),
     query,
     ingest: query?.kind === "ingest" ? query : undefined,
-    report: (finding) => findings.push({ ...finding, severity: "error" }),
+    report: (found) =>
+      findings.push("stage" in found ? { ...found, severity: "error" } : { severity: REMARK_CODES[found.code].severity, ...found }),
   };
   for (const check of STATEMENT_CHECKS) check(input);
   const overwrite = input.ingest?.overwrite;

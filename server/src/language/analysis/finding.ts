@@ -1,6 +1,7 @@
 /**
  * What is said about a statement beside its permissions: what Druid refuses, and what it takes and surprises with.
  */
+import type { Fix } from "../text/edit";
 import type { TextRange } from "../text/range";
 
 /** When Druid refuses: while parsing, while validating (both before permissions are looked at), or while planning (after them). */
@@ -20,4 +21,6 @@ export interface Finding {
   readonly status?: RefusalStatus;
   readonly message: string;
   readonly range: TextRange;
+  /** What would make it go away, the likeliest first; each is enough by itself. Absent when nothing is known. */
+  readonly fixes?: readonly Fix[];
 }

@@ -1,7 +1,7 @@
 /**
  * Every code that a diagnostic of a statement may have. `docs/diagnostics/<code>.md` has a page for each.
  */
-import { CHECK_CODES } from "../analysis/checks/codes";
+import { CHECK_CODES, REMARK_CODES } from "../analysis/checks/codes";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { CLOUD_CODES } from "./cloudDiagnostics";
 import { DIRECTIVE_CODES } from "./directives";
@@ -17,6 +17,11 @@ export const PERMISSION_CODES = {
 export type PermissionCode = keyof typeof PERMISSION_CODES;
 
 /** Everything that a diagnostic of a statement may be called. */
-export const STATEMENT_CODES: readonly string[] = [PARSE_ERROR_CODES, CHECK_CODES, PERMISSION_CODES, CLOUD_CODES, DIRECTIVE_CODES].flatMap(
-  (table) => Object.keys(table),
-);
+export const STATEMENT_CODES: readonly string[] = [
+  PARSE_ERROR_CODES,
+  CHECK_CODES,
+  REMARK_CODES,
+  PERMISSION_CODES,
+  CLOUD_CODES,
+  DIRECTIVE_CODES,
+].flatMap((table) => Object.keys(table));

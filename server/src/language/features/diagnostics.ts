@@ -7,6 +7,7 @@ import type { Finding, Severity } from "../analysis/finding";
 import type { Need, ResourceAction, Unknown } from "../permissions/model";
 import type { NearMiss, Verdict } from "../roles/model";
 import type { SqlDocument, Statement } from "../syntax/document";
+import { type Fix, shiftFix } from "../text/edit";
 import { t } from "../text/l10n";
 import { shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, assess } from "./assess";
@@ -28,6 +29,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly range: TextRange;
   readonly related: readonly RelatedPlace[];
+  /** What would make it go away by a change of the document, the likeliest first. Absent when nothing is known. */
+  readonly fixes?: readonly Fix[];
   /** The permission that it is about, where it is about one. */
   readonly need?: ResourceAction;
   /** What it is about, where its words do not tell that: two that differ in it are two findings. */
@@ -82,7 +85,8 @@ export function diagnoseStatement(context: LanguageContext, statement: Statement
 export function place(diagnostic: Diagnostic, by: number): Diagnostic {
   if (by === 0) return diagnostic;
   const related = diagnostic.related.map((item) => (item.uri === undefined ? { ...item, range: shiftRange(item.range, by) } : item));
-  return { ...diagnostic, range: shiftRange(diagnostic.range, by), related };
+  const placed = { ...diagnostic, range: shiftRange(diagnostic.range, by), related };
+  return diagnostic.fixes ? { ...placed, fixes: diagnostic.fixes.map((fix) => shiftFix(fix, by)) } : placed;
 }
 
 function diagnoseAnew(context: LanguageContext, statement: Statement): readonly Diagnostic[] {
@@ -104,8 +108,8 @@ function withoutSuppressed(context: LanguageContext, statement: Statement, found
   return codes.size === 0 ? found : found.filter(({ code }) => !codes.has(code));
 }
 
-function diagnoseFinding({ code, severity, message, range }: Finding): Diagnostic {
-  return { code, severity, message, range, related: [] };
+function diagnoseFinding({ code, severity, message, range, fixes }: Finding): Diagnostic {
+  return fixes ? { code, severity, message, range, related: [], fixes } : { code, severity, message, range, related: [] };
 }
 
 function diagnoseNeed(

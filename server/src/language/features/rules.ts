@@ -1,7 +1,7 @@
 /**
  * Everything that can be said about a statement or a roles file, by its code: what it means in one sentence, and how severe it usually is.
  */
-import { CHECK_CODES } from "../analysis/checks/codes";
+import { CHECK_CODES, REMARK_CODES } from "../analysis/checks/codes";
 import type { Severity } from "../analysis/finding";
 import { ROLES_CODES } from "../roles/codes";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
@@ -40,6 +40,7 @@ export const RULES: readonly Rule[] = [
   },
   ...Object.entries(PARSE_ERROR_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "syntax" })),
   ...Object.entries(CHECK_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "rules" })),
+  ...Object.entries(REMARK_CODES).map(([code, { meaning, severity }]): Rule => ({ code, meaning, severity, about: "rules" })),
   ...Object.entries(DIRECTIVE_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "warning", about: "syntax" })),
   ...Object.entries(PROPERTIES_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "cluster" })),
   ...Object.entries({ ...ROLES_CODES, ...ROLE_REMARK_CODES }).map(

@@ -3,14 +3,9 @@
  * indents and a trailing comma stay what they are. Relies on ranges of the same text, and on jsonc-parser for blanks and comments.
  */
 import { createScanner } from "jsonc-parser";
+import type { TextEdit } from "../text/edit";
 import type { TextRange } from "../text/range";
 import type { Role } from "./model";
-
-/** Text to put in the place of a range; offsets into the text as it was. */
-export interface TextEdit {
-  readonly range: TextRange;
-  readonly text: string;
-}
 
 /** A permission as it is posted. */
 export interface PostedPermission {

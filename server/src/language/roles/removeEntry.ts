@@ -3,7 +3,7 @@
  * is. Relies on ranges of the same text, and on jsonc-parser for blanks and comments.
  */
 import { createScanner } from "jsonc-parser";
-import type { TextEdit } from "./addPermissions";
+import type { TextEdit } from "../text/edit";
 import type { Role } from "./model";
 
 /** Token kinds of jsonc-parser's scanner, which exports them as a type only. */

@@ -2,6 +2,7 @@
  * The codes of syntax errors, in one table, and the shape of an error. Messages are written where the error is found;
  * the sentence here says what the code means.
  */
+import type { Fix } from "../text/edit";
 import type { TextRange } from "../text/range";
 
 /** Every code of stage `parse`, with its meaning. `docs/diagnostics/<code>.md` has a page for each. */
@@ -28,4 +29,6 @@ export interface ParseError {
   readonly code: ParseErrorCode;
   readonly message: string;
   readonly range: TextRange;
+  /** What would make it go away, the likeliest first. Absent when nothing is known. */
+  readonly fixes?: readonly Fix[];
 }

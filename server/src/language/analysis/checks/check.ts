@@ -6,11 +6,11 @@ import { pushInnerChildren } from "../../syntax/children";
 import type { Statement } from "../../syntax/document";
 import type { Ingest, Node, Script, StatementNode } from "../../syntax/nodes";
 import type { TextRange } from "../../text/range";
-import type { Finding, Stage } from "../finding";
+import type { Finding, Severity, Stage } from "../finding";
 import type { SchemaSettings } from "../names";
 import type { Route, RouteSettings } from "../route";
 import type { References } from "../scopes";
-import type { CheckCode } from "./codes";
+import type { CheckCode, RemarkCode } from "./codes";
 
 /** What decides about refusals, beside the text; every settings object of an inspection fits. */
 export interface CheckSettings extends RouteSettings {
@@ -32,7 +32,19 @@ export interface CheckInput {
   readonly query: StatementNode | undefined;
   /** The same, when it is INSERT or REPLACE. */
   readonly ingest: Ingest | undefined;
-  readonly report: (finding: Omit<Finding, "severity" | "code"> & { readonly code: CheckCode; readonly stage: Stage }) => void;
+  readonly report: (found: Refusal | Remark) => void;
+}
+
+/** What Druid refuses: an error. */
+export interface Refusal extends Omit<Finding, "severity" | "code"> {
+  readonly code: CheckCode;
+  readonly stage: Stage;
+}
+
+/** What Druid takes, and yet should be said. As severe as the table of codes says, unless this one is milder or graver. */
+export interface Remark extends Pick<Finding, "message" | "range" | "fixes"> {
+  readonly code: RemarkCode;
+  readonly severity?: Exclude<Severity, "error">;
 }
 
 export type Check = (input: CheckInput) => void;

@@ -1,8 +1,9 @@
 /**
- * The codes of what Druid refuses after parsing, each with its meaning in one line. `docs/diagnostics/<code>.md` has a page for each.
+ * The codes of what is said about a statement that parses, each with its meaning in one line. `docs/diagnostics/<code>.md` has a page for each.
  */
+import type { Severity } from "../finding";
 
-/** Every code that `checkStatement` can give. */
+/** What Druid refuses. */
 export const CHECK_CODES = {
   "missing-partitioned-by": "INSERT and REPLACE into a datasource say PARTITIONED BY.",
   "clustered-by-without-partitioned-by": "CLUSTERED BY needs a PARTITIONED BY before it.",
@@ -49,3 +50,10 @@ export const CHECK_CODES = {
 } as const;
 
 export type CheckCode = keyof typeof CHECK_CODES;
+
+/** What Druid takes: a warning where the answer surprises, information and hints where there is something better to write. */
+export const REMARK_CODES = {
+  "dotted-name": { meaning: "A quoted name with a dot in it is one name, not schema and table.", severity: "warning" },
+} as const satisfies Readonly<Record<string, { readonly meaning: string; readonly severity: Exclude<Severity, "error"> }>>;
+
+export type RemarkCode = keyof typeof REMARK_CODES;

@@ -2,9 +2,10 @@
  * Quick fixes where a permission is missing: the least grant for a role of the roles file, the request that grants it through Druid's
  * security API, and words for an administrator. Nothing is sent anywhere: the last two are texts to copy.
  */
-import { addPermissions, type TextEdit } from "../../roles/addPermissions";
+import { addPermissions } from "../../roles/addPermissions";
 import type { Principal, RolesFile } from "../../roles/model";
 import type { SqlDocument } from "../../syntax/document";
+import type { TextEdit } from "../../text/edit";
 import type { TextRange } from "../../text/range";
 import type { LanguageContext } from "../context";
 import { leastGrant } from "../leastGrant";

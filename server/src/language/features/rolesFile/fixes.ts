@@ -2,9 +2,10 @@
  * What can be mended in a roles file without a decision: the case of a word, a dot, an entry that says nothing new. Comments and layout
  * stay. Relies on problems and remarks of the same text.
  */
-import type { TextEdit } from "../../roles/addPermissions";
+
 import type { Permission } from "../../roles/model";
 import { removeEntry } from "../../roles/removeEntry";
+import type { TextEdit } from "../../text/edit";
 import { rangesTouch, type TextRange } from "../../text/range";
 import { exactPattern } from "../leastGrant";
 import { permissionText } from "../workspace/remark";

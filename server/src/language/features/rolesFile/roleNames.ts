@@ -1,8 +1,9 @@
 /**
  * Where a role is named in a roles file: to go to its definition, to find and highlight its mentions, to rename it everywhere.
  */
-import type { TextEdit } from "../../roles/addPermissions";
+
 import type { RolesFile } from "../../roles/model";
+import type { TextEdit } from "../../text/edit";
 import { rangeTouches, type TextRange } from "../../text/range";
 import { type RoleMention, roleMentions } from "./element";
 
