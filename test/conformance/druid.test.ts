@@ -115,7 +115,7 @@ function differenceOf(record: Recorded, answer: Answer, version: string): string
   const statement = statementOf(record.sql, given);
   const settings = settingsOf(given);
   if (statement.errors[0]) return `does not parse: ${statement.errors[0].message}`;
-  const refused = checkStatement(statement, settings).find((finding) => finding.stage !== "plan");
+  const refused = checkStatement(statement, settings).find(({ severity, stage }) => severity === "error" && stage !== "plan");
   if (refused) return `${refused.code}: ${refused.message}`;
   const needs = needsOf(statement, settings).needs.filter(({ phase }) => phase === "submit");
   const ours = [...new Set(needs.map(({ action, type, name }) => `${action} ${type} ${name}`))].sort();
