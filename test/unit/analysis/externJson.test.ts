@@ -59,7 +59,7 @@ test("inline", () => {
   for (const data of ['"a"', "5", "true", '" "']) checkSource(`{"type":"inline","data":${data},"more":1}`, undefined);
   checkSource('["inline",{"data":"a"}]', undefined);
   checkSource('["inline",{"data":"a"},1]', "an input source is a JSON object");
-  checkSource('{"type":"inline","data":"a","data":"b"}', undefined);
+  checkSource('{"type":"inline","data":"a","data":"b"}', "No fallback setter/field defined for creator property 'data': it stands twice");
 });
 
 test("http", () => {
@@ -73,17 +73,64 @@ test("http", () => {
   for (const uri of ['"a/b"', '""', "null", "5"]) {
     checkSource(`{"type":"http","uris":[${uri}]}`, "Only [http, https] protocols are allowed; this URI has none");
   }
-  for (const uri of ["http://a b/c", "http://a/{b}", "http://a/b|c", "http://a/%zz"]) {
-    checkSource(`{"type":"http","uris":["${uri}"]}`, "not a valid URI; a blank is %20, and {, }, |, \\, ^ and ` are percent-encoded too");
+  for (const [part, uris] of [
+    ["host", ["http://a b/c", "http://<host>/x", "http://[x/y", "http://h]/x"]],
+    ["path", ["http://a/{b}", "http://a/b|c", "http://a/%zz", "http://a/[b]", "http://a/b\u00a0c", "http://a/b\u0085c", "/a b"]],
+    ["query", ["http://a/b?{c}", "http://a?%"]],
+    ["fragment", ["http://a/b#c#d", "http://a#{b}"]],
+  ] as const) {
+    for (const uri of uris) assert.match(reasonOfUri(uri), new RegExp(`^not a valid URI: its ${part} `), uri);
   }
-  for (const uri of ["HTTP://a/b", "https://a/b?c=%20d", " http://a ", "ftp://a/b"])
-    checkSource(`{"type":"http","uris":["${uri}"]}`, undefined);
-  checkSource('{"type":"http","uris":["http://<host>/none.csv"]}', undefined);
+  for (const uri of ["1a:x", ":x", "ht tp://a"]) assert.match(reasonOfUri(uri), /^not a valid URI: its scheme /, uri);
+  for (const uri of ["http:", "http:#a"]) assert.match(reasonOfUri(uri), /nothing stands behind its scheme/, uri);
+  assert.match(reasonOfUri("http://"), /its host is missing/);
+  for (const uri of [
+    ...["HTTP://a/b", "https://a/b?c=%20d", " http://a ", "\u0000http://a", "ftp://a/b", "http:a", "http:/a", "http:///a", "http://?a"],
+    ...["http://a/ä?ö#ü", "http://a_b:x@c:d/", "http://[::1]:80/a", "http://[fe80::1%eth0]/", "http://a/b?[c]", "http://a/~'()*!;,"],
+  ])
+    checkSource(`{"type":"http","uris":[${JSON.stringify(uri)}]}`, undefined);
+  checkSource('{"type":"http","uris":[],"uris":["http://a"]}', undefined);
+  checkSource('{"type":"http","uris":["http://a"],"uris":[]}', 'Empty URIs; http needs "uris"');
+  checkSource('{"type":"http","uris":"http://a","uris":["http://a"]}', '"uris" must be an array of strings');
+});
+
+function reasonOfUri(uri: string): string {
+  const [reason, ...more] = reasonsOf(call(quote(`{"type":"http","uris":[${JSON.stringify(uri)}]}`), quote(FORMAT)));
+  assert.deepEqual(more, []);
+  return reason ?? "none";
+}
+
+test("the other properties of http and local", () => {
+  const http = (rest: string): string => `{"type":"http","uris":["http://a"],${rest}}`;
+  checkSource(http('"httpAuthenticationUsername":["a"]'), '"httpAuthenticationUsername" must be a string');
+  for (const password of ["5", "true", "[]"]) {
+    checkSource(http(`"httpAuthenticationPassword":${password}`), '"httpAuthenticationPassword" must be a string or an object');
+  }
+  checkSource(http('"httpAuthenticationPassword":{"type":"environment"}'), 'a password of type environment needs "variable"');
+  checkSource(http('"httpAuthenticationPassword":{"type":"default","password":[]}'), '"password" must be a string');
+  for (const password of ['"a"', "null", "{}", '{"password":"a"}', '{"type":"environment","variable":"A"}', '{"type":"mine"}']) {
+    checkSource(http(`"httpAuthenticationPassword":${password}`), undefined);
+  }
+  for (const headers of ['"a"', "[]", '{"a":[]}']) {
+    checkSource(http(`"requestHeaders":${headers}`), '"requestHeaders" must be an object of strings');
+  }
+  const fields = "No such system field; there are __file_uri, __file_bucket, __file_path";
+  for (const field of ['"a"', "5", '"__FILE_URI"', '""']) checkSource(http(`"systemFields":[${field}]`), fields);
+  checkSource('{"type":"local","files":["a"],"systemFields":["a"]}', fields);
+  for (const value of ["{}", '"__file_uri"']) checkSource(http(`"systemFields":${value}`), '"systemFields" must be an array of strings');
+  for (const value of ["null", "[]", "[null]", '["__file_uri","__file_path"]']) checkSource(http(`"systemFields":${value}`), undefined);
 });
 
 test("local", () => {
   const neither = "At least one of baseDir or files should be specified";
-  for (const rest of ["", ',"filter":"*"', ',"baseDir":"","filter":"*"', ',"files":[]', ',"basedir":"/a","filter":"*"']) {
+  for (const rest of [
+    "",
+    ',"filter":"*"',
+    ',"baseDir":"","filter":"*"',
+    ',"baseDir":" ","filter":"*"',
+    ',"files":[]',
+    ',"basedir":"/a","filter":"*"',
+  ]) {
     checkSource(`{"type":"local"${rest}}`, neither);
   }
   for (const rest of [',"baseDir":"/a"', ',"baseDir":"/a","files":["/b"]', ',"baseDir":"/a","filter":null']) {
@@ -150,7 +197,21 @@ test("csv and tsv", () => {
       format(',"findColumnsFromHeader":true,"hasHeaderRow":true'),
       "Cannot accept both [findColumnsFromHeader] and [hasHeaderRow]",
     );
-    checkFormat(format(',"findColumnsFromHeader":"yes"'), '"findColumnsFromHeader" must be true or false');
+    for (const value of ['"yes"', '" "', '"tRUE"', "1.5", "[true]", "{}"]) {
+      checkFormat(format(`,"findColumnsFromHeader":${value}`), '"findColumnsFromHeader" must be true or false');
+      checkFormat(format(`,"columns":["a"],"tryParseNumbers":${value}`), '"tryParseNumbers" must be true or false');
+    }
+    for (const value of ['"null"', '""', "null"]) {
+      checkFormat(format(`,"findColumnsFromHeader":true,"hasHeaderRow":${value}`), undefined);
+      checkFormat(format(`,"hasHeaderRow":${value}`), "Either [columns] or [findColumnsFromHeader] must be set");
+    }
+    checkFormat(format(',"columns":["a"],"findColumnsFromHeader":false,"hasHeaderRow":false'), undefined);
+    for (const value of ["true", '"x"', '" "', '"1.5"', "99999999999", "1e999", '"99999999999"', "[]", "{}"]) {
+      checkFormat(format(`,"columns":["a"],"skipHeaderRows":${value}`), '"skipHeaderRows" must be a whole number of 32 bits');
+    }
+    for (const value of ["null", "1.5", "-1", '""', '"null"', '" 1 "', '"+1"', "1e2"]) {
+      checkFormat(format(`,"columns":["a"],"skipHeaderRows":${value}`), undefined);
+    }
     checkFormat(format(',"columns":"a"'), '"columns" must be an array of strings');
     checkFormat(format(',"columns":[null]'), "a column has no name");
     for (const rest of [
@@ -184,13 +245,26 @@ test("other input formats", () => {
     "useJsonNodeReader cannot be set to true when assumeNewlineDelimited is set to true.",
   );
   for (const spec of ['""', '"x"', "[]"]) checkFormat(`{"type":"parquet","flattenSpec":${spec}}`, '"flattenSpec" must be an object');
+  for (const spec of ["5", '""', "[]"]) checkFormat(`{"type":"json","featureSpec":${spec}}`, '"featureSpec" must be an object');
+  checkFormat(
+    '{"type":"json","featureSpec":{"allow_comments":true}}',
+    "No enum constant allow_comments; features are written like ALLOW_COMMENTS",
+  );
+  checkFormat('{"type":"json","featureSpec":{"ALLOW_COMMENTS":null}}', '"ALLOW_COMMENTS" must be true or false');
+  checkFormat('{"type":"json","featureSpec":{"ALLOW_COMMENTS":"true"}}', undefined);
+  checkFormat('{"type":"json","keepNullColumns":"yes"}', '"keepNullColumns" must be true or false');
   const field = (json: string): string => `{"type":"json","flattenSpec":{"fields":[${json}]}}`;
   checkFormat(field('{"type":"xpath","name":"a","expr":"b"}'), "No enum constant xpath; a field is of type root, path, jq or tree");
   checkFormat(field('{"name":"a","expr":"b"}'), "a field needs a type: root, path, jq or tree");
   checkFormat(field('{"type":"path","expr":"b"}'), "Missing 'name' in field spec");
   checkFormat(field('{"type":"PATH","name":"a"}'), "Missing 'expr' for field");
   checkFormat(field('{"type":"tree","name":"a"}'), "Missing 'nodes' for tree field spec");
-  for (const json of ['"a"', '{"type":"root","name":"a"}', '{"type":"PATH","name":"a","expr":"$.b"}']) checkFormat(field(json), undefined);
+  for (const json of ["5", "[]"]) checkFormat(field(json), "a field is a name or an object");
+  checkFormat(field('{"type":5,"name":"a"}'), "No enum constant 5; a field is of type root, path, jq or tree");
+  checkFormat(field('{"type":"root","name":["a"]}'), '"name" must be a string');
+  checkFormat(field('{"type":"tree","name":"a","nodes":[]}'), "Missing 'nodes' for tree field spec");
+  for (const json of ["null", '"a"', '{"type":"root","name":"a"}', '{"type":"PATH","name":"a","expr":"$.b"}'])
+    checkFormat(field(json), undefined);
 });
 
 test("signature", () => {
@@ -199,12 +273,29 @@ test("signature", () => {
   for (const json of ["[{}]", '[{"type":"string"}]', '[{"name":"","type":"string"}]', '[{"NAME":"x","type":"string"}]']) {
     checkSignature(json, "Column name must be provided and non-empty");
   }
-  checkSignature('[{"name":"x","type":5}]', '"type" must be a string');
+  for (const type of ["5", "true", "[]", "{}", '{"type":"x"}', '{"type":"ARRAY"}']) {
+    checkSignature(`[{"name":"x","type":${type}}]`, '"type" must be a string');
+  }
+  for (const name of ["[]", "{}"]) checkSignature(`[{"name":${name},"type":"string"}]`, '"name" must be a string');
+  for (const type of ["ARRAY<>", "ARRAY<x>", "ARRAY<STRING", "ARRAY<", "ARRAY< LONG>", "ARRAY<LONG>>", "COMPLEX<"]) {
+    checkSignature(
+      `[{"name":"x","type":"${type}"}]`,
+      "Array element type must not be null; the elements are STRING, LONG, DOUBLE or FLOAT",
+    );
+  }
+  checkSignature('[{"name":"x","type":"string"},{"name":"x","type":"long"}]', "Column[x] has conflicting types [STRING] and [LONG]");
+  checkSignature(
+    '[{"name":"x","type":"string","name":"y"}]',
+    "No fallback setter/field defined for creator property 'name': it stands twice",
+  );
   for (const json of [
     "[]",
     '[{"name":5,"type":"string"}]',
     '[{"name":" ","type":"COMPLEX<json>"}]',
     '[{"name":"x","type":{"type":"LONG"}}]',
+    '[{"name":"x","type":"STRING_ARRAY"}]',
+    '[{"name":"x","name":"y","type":"ARRAY<ARRAY<LONG>>"}]',
+    '[{"name":"__time","type":"bigint"},{"name":"__time"}]',
   ]) {
     checkSignature(json, undefined);
   }
@@ -234,4 +325,29 @@ test("the place is the part of the JSON", () => {
     --                         ^^^^^^^^^^^^^^^^^^^^ extern-json
     --                                                                    ^^^^^^^^^^^^ extern-columns
   `);
+});
+
+test("types of the signature", () => {
+  const codesOf = (name: string, type: string): readonly string[] =>
+    checkStatement(
+      statementOf(`SELECT * FROM TABLE(EXTERN(${quote(SOURCE)}, ${quote(FORMAT)}, '[{"name":"${name}","type":"${type}"}]'))`),
+      settingsOf({}),
+    ).map(({ code }) => code);
+  for (const type of ["VARCHAR", "array<string>", "complex<json>", "FLOAT_ARRAY", " string", "", "ARRAY", "LONG<>"]) {
+    assert.deepEqual(codesOf("x", type), ["extern-columns"], type);
+    assert.deepEqual(codesOf("__time", type), [], type);
+  }
+  for (const type of ["string", "Double", "LONG_ARRAY", "ARRAY<string>", "COMPLEX<x", "COMPLEX<>"]) {
+    assert.deepEqual(codesOf("x", type), [], type);
+    assert.deepEqual(codesOf("__time", type), ["extern-columns"], type);
+  }
+  assert.deepEqual(codesOf("__time", "Long"), []);
+});
+
+test("nesting beyond what is read here is no error in releases that read it", () => {
+  const deep = `{"type":"json","more":${"[".repeat(2000)}${"]".repeat(2000)}}`;
+  const found = (version: number): readonly string[] =>
+    checkStatement(statementOf(call(quote(SOURCE), quote(deep))), settingsOf({ version })).map(({ code }) => code);
+  assert.deepEqual(found(33), []);
+  assert.deepEqual(found(34), ["extern-json"]);
 });

@@ -5,7 +5,7 @@
 import { findInputSource } from "../data/inputSources";
 import type { Argument, Call, Node, TableFunction } from "../syntax/nodes";
 import type { TextRange } from "../text/range";
-import { type JsonError, type JsonObject, type JsonScalar, type JsonValue, jsonMember, readJson } from "./embeddedJson";
+import { type JsonError, type JsonObject, type JsonScalar, type JsonValue, jsonMember, readJson } from "../text/strictJson";
 
 /** The first Druid with input source security for SQL. */
 export const FIRST_VERSION_WITH_INPUT_SOURCE_SECURITY = 26;
@@ -72,6 +72,8 @@ export type InputSourceTypes =
   | { readonly kind: "types"; readonly types: readonly string[] }
   /** Jackson refuses the text. */
   | { readonly kind: "invalid"; readonly message: string; readonly place: TextRange }
+  /** It is nested too deeply to be read here; older releases of Druid read it. */
+  | { readonly kind: "unread"; readonly message: string; readonly place: TextRange }
   /** Druid cannot say what it reads, so nobody may run it. */
   | { readonly kind: "unsupported"; readonly type: string }
   /** Not one of Druid's own types; an extension may bring it. */
@@ -80,11 +82,11 @@ export type InputSourceTypes =
 /** Reads the JSON of an input source. `combining` gives the types of its delegates, `nil` none. */
 export function readInputSourceTypes(json: string): InputSourceTypes {
   const value = readJson(json);
-  return value.type === "error" ? invalid(value) : typesOf(value, "top");
+  return value.type === "error" ? unreadable(value) : typesOf(value, "top");
 }
 
-function invalid(error: JsonError): InputSourceTypes {
-  return { kind: "invalid", message: error.message, place: { start: error.offset, end: error.offset + 1 } };
+function unreadable({ kind, message, offset }: JsonError): InputSourceTypes {
+  return { kind: kind === "syntax" ? "invalid" : "unread", message, place: { start: offset, end: offset + 1 } };
 }
 
 /** A JSON object that says what it is: `{"type": "http", …}`, or `["http", {…}]`, which Jackson reads as the same. */

@@ -3,7 +3,7 @@
  */
 import type { Action, ResourceAction } from "../permissions/model";
 import { escapedName } from "../roles/nameVariants";
-import { trimmedRange } from "../roles/pattern";
+import { trimmedRange } from "../text/javaTrim";
 
 /** An entry of a role, in the form that Druid's security API takes. */
 export interface PermissionJson {

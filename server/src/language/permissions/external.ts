@@ -55,7 +55,13 @@ function addInputSource(input: RuleInput, source: Node, collect: Collector): voi
 function addTypes(json: string, cause: TextRange, collect: Collector): void {
   const types = readInputSourceTypes(json);
   if (types.kind === "types") for (const type of types.types) collect.need("READ", "EXTERNAL", type, "read-external", cause);
-  else if (types.kind === "foreign") {
+  else if (types.kind === "unread") {
+    collect.unknown(
+      "input-source-type",
+      "This JSON is nested too deeply to be read here, so the type of the input source is not known.",
+      cause,
+    );
+  } else if (types.kind === "foreign") {
     collect.unknown(
       "input-source-type",
       `${types.type} is no input source of Druid itself; only its extension knows which type must be granted.`,

@@ -2,8 +2,9 @@
  * What an author may have meant by a pattern that does not match: the usual slips in writing names, each as the pattern that would have
  * been right. A guess for hints, never for verdicts.
  */
+
+import { javaTrim } from "../text/javaTrim";
 import type { NearMissKind } from "./model";
-import { javaTrim } from "./pattern";
 
 /** How an entry misses; `meant` is the pattern that would have been right. */
 export interface Miss {

@@ -3,7 +3,7 @@
  * Source: Jackson's reading of `java.util.regex.Pattern`, measured on Druid 27 and 38.
  */
 import type { ClusterProfile } from "../permissions/model";
-import type { TextRange } from "../text/range";
+import { javaTrim } from "../text/javaTrim";
 import type { Permission } from "./model";
 import { createRegexEngine, type RegexEngine } from "./regex/engine";
 
@@ -19,19 +19,4 @@ export function effectivePattern(permission: Permission, profile: Pick<ClusterPr
   if (pattern === undefined) return undefined;
   const stored = profile.druidVersion <= LAST_TRIMMING_VERSION ? javaTrim(pattern) : pattern;
   return stored === "" ? undefined : stored;
-}
-
-/** Java's `String.trim`: everything up to U+0020 counts as blank. */
-export function javaTrim(text: string): string {
-  const { start, end } = trimmedRange(text);
-  return text.slice(start, end);
-}
-
-/** What `javaTrim` leaves of a text, as a range of UTF-16 code units; found from the ends, so that blanks inside cost nothing. */
-export function trimmedRange(text: string): TextRange {
-  let start = 0;
-  let end = text.length;
-  while (start < end && text.charCodeAt(start) <= 32) start++;
-  while (start < end && text.charCodeAt(end - 1) <= 32) end--;
-  return { start, end };
 }

@@ -4,9 +4,10 @@
  */
 import type { Node } from "jsonc-parser";
 import type { Action } from "../permissions/model";
+import { javaTrim } from "../text/javaTrim";
 import { type Property, propertiesOf, propertyOf, rangeOf, textOf } from "./jsonRead";
 import type { Permission, PermissionDefect, RolesProblem, RolesProblemCode } from "./model";
-import { javaTrim, LAST_TRIMMING_VERSION, regexEngine } from "./pattern";
+import { LAST_TRIMMING_VERSION, regexEngine } from "./pattern";
 
 /** What readers share: the text, and where to put what is wrong. */
 export interface Reading {

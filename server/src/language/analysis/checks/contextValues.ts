@@ -4,6 +4,7 @@
  */
 import { CONTEXT_VALUES, type ContextValueRule } from "../../data/contextKeys";
 import type { SetStatement } from "../../syntax/nodes";
+import { mayBeJodaTimestamp } from "../../text/jodaTimestamp";
 import type { TextRange } from "../../text/range";
 import { knownValueOf } from "../literals";
 import { FIRST_VERSION_WITH_SET, setsOf } from "../route";
@@ -71,30 +72,22 @@ function expected(key: string, what: string, value: ContextValue): string {
 
 function problemOfInteger(key: string, value: ContextValue): string | undefined {
   if (value.kind === "boolean" || value.kind === "structure") return expected(key, "an Integer", value);
-  const isNoInteger = value.kind === "string" && (value.text.trim() === "" || !Number.isInteger(Number(value.text)));
-  return isNoInteger ? expected(key, "in integer format", value) : undefined;
+  if (value.kind === "string" && !isJavaInteger(value.text)) return expected(key, "in integer format", value);
+  return key === "maxNumericInFilters" && Number(value.text) === 0 ? `[${key}] must be greater than 0` : undefined;
 }
 
-/** What Joda's dateTimeParser may take: `2000`, `2000-01-31T10:00`, `2000-W05-1`, `2000-031`, `T10:00`; the part behind T is not looked into. */
-const TIMESTAMP = /^(?:[+-]?\d+(?:-W?\d+(?:-\d+)?)?(?:T.*)?|T.+)$/;
+/** Whether `BigDecimal` reads a text and the number is whole and within 32 bits; digits of other scripts count, and are not looked at. */
+function isJavaInteger(text: string): boolean {
+  if (!/^[+-]?(?:\p{Nd}+\.?\p{Nd}*|\.\p{Nd}+)(?:[eE][+-]?\p{Nd}+)?$/u.test(text)) return false;
+  const number = Number(text);
+  return Number.isNaN(number) || (Number.isInteger(number) && number >= -(2 ** 31) && number < 2 ** 31);
+}
 
 function problemOfTimestamp(key: string, value: ContextValue): string | undefined {
   if (value.kind === "large") return undefined;
   if (value.kind !== "string") return `No instant converter found for [${value.text}]: ${key} is a timestamp like '2000-01-31T10:00:00'.`;
-  if (TIMESTAMP.test(value.text) && isDay(value.text)) return undefined;
+  if (mayBeJodaTimestamp(value.text)) return undefined;
   return `Invalid format: "${value.text}": ${key} is a timestamp like '2000-01-31T10:00:00'.`;
-}
-
-/** Whether year, month and day, where all three are written, are a day of the calendar. */
-function isDay(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d+)-(\d+)(?:T|$)/.exec(text) ?? [];
-  return year === undefined || (Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month)));
-}
-
-/** The days of a month that is counted from 1; zero for a month that there is not. */
-function daysIn(year: number, month: number): number {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 /** `auto` says where a statement would naturally go, not where its author sends it: a join may be meant as a task. */

@@ -3,8 +3,9 @@
  * Source: ExternalOperatorConversion, BaseUserDefinedTableMacro, Externals, DruidExternTableMacro.
  */
 import type { Call, ColumnDefinition, Node, TableFunction } from "../../syntax/nodes";
+import { javaTrim } from "../../text/javaTrim";
 import { rangeOf, type TextRange } from "../../text/range";
-import { type JsonValue, jsonMember, readJson } from "../embeddedJson";
+import { type JsonError, type JsonValue, jsonMember, readJson } from "../../text/strictJson";
 import {
   EXTERN_PARAMETERS,
   type ExternArguments,
@@ -20,7 +21,7 @@ import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
 import { inputFormatProblem } from "./inputFormat";
 import { inputSourceProblem } from "./inputSource";
-import { givenMember, hasDuplicateKeys, type JsonProblem, problemAt } from "./jsonShape";
+import { givenMember, type JsonProblem, problemAt, problemOfRepeats, problemOfText } from "./jsonShape";
 
 export function checkExtern(input: CheckInput): void {
   for (const { node, call } of input.references.functions) {
@@ -107,10 +108,16 @@ function checkInputSource(input: CheckInput, args: ExternArguments): void {
   if (!value) return;
   const types = readInputSourceTypes(value.value);
   const json = readJson(value.value);
-  const problem = types.kind === "invalid" || json.type === "error" ? undefined : inputSourceProblem(json);
-  if (types.kind === "invalid") reportJson(input, "inputSource", types.message, placeOf(input, value, types.place));
+  const problem =
+    types.kind === "invalid" || json.type === "error" ? undefined : inputSourceProblem(json, input.settings.profile.druidVersion);
+  if (json.type === "error") reportJsonError(input, "inputSource", value, json);
+  else if (types.kind === "invalid") reportJson(input, "inputSource", types.message, placeOf(input, value, types.place));
   else if (problem) reportJson(input, "inputSource", problem.message, placeOf(input, value, problem.place));
   if (!isSecured(input)) return;
+  if (json.type !== "error" && hasNullDelegate(json)) {
+    const message = "Under input source security Druid asks each delegate for its type, and null has none.";
+    input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
+  }
   if (types.kind === "unsupported") {
     const message = `This inputSource does not support input source based security: with it on, nobody can read ${types.type} by EXTERN.`;
     input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
@@ -126,32 +133,40 @@ function checkInputSource(input: CheckInput, args: ExternArguments): void {
   }
 }
 
+/** Whether a `combining` input source, or one among its delegates, has null as a delegate. */
+function hasNullDelegate(source: JsonValue): boolean {
+  const pending: JsonValue[] = [source];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const typed = readTyped(next);
+    const delegates = typed?.type.value === "combining" ? jsonMember(typed.body, "delegates") : undefined;
+    if (delegates?.type !== "array") continue;
+    if (delegates.items.some(({ type }) => type === "null")) return true;
+    pending.push(...delegates.items);
+  }
+  return false;
+}
+
 function checkInputFormat(input: CheckInput, args: ExternArguments): void {
   const value = textOf(input, "inputFormat", args.inputFormat);
   if (!value) return;
   const json = readJson(value.value);
   if (json.type === "error") {
-    reportJson(input, "inputFormat", json.message, placeOf(input, value, { start: json.offset, end: json.offset + 1 }));
+    reportJsonError(input, "inputFormat", value, json);
     return;
   }
-  const problem = readTyped(json) ? inputFormatProblem(json) : untypedReason(json, "an input format");
+  const problem = readTyped(json) ? inputFormatProblem(json, input.settings.profile.druidVersion) : untypedReason(json, "an input format");
   if (problem) reportJson(input, "inputFormat", problem.message, placeOf(input, value, problem.place));
 }
-
-/** The scalar types of ColumnType.fromString; ARRAY<…> and COMPLEX<…> are not looked into. */
-const SIGNATURE_TYPES: ReadonlySet<string> = new Set([
-  ...["STRING", "LONG", "DOUBLE", "FLOAT", "COMPLEX"],
-  ...["STRING_ARRAY", "LONG_ARRAY", "DOUBLE_ARRAY", "FLOAT_ARRAY", "COMPLEX_ARRAY"],
-]);
 
 function checkSignature(input: CheckInput, written: WrittenText): void {
   const value = readJson(written.value);
   const reportAt = (reason: string, place: TextRange): void => reportJson(input, "rowSignature", reason, placeOf(input, written, place));
-  if (value.type === "error") reportAt(value.message, { start: value.offset, end: value.offset + 1 });
+  if (value.type === "error") reportJsonError(input, "rowSignature", written, value);
   else if (value.type !== "array") reportAt("a signature is a JSON array", value);
   else {
+    const types = new Map<string, string>();
     for (const item of value.items) {
-      const problem = problemOfSignatureItem(item);
+      const problem = problemOfSignatureItem(item) ?? problemOfConflict(item, types);
       if (problem) reportAt(problem.message, problem.place);
       else checkSignatureItem(input, item, placeOf(input, written, item));
     }
@@ -161,34 +176,85 @@ function checkSignature(input: CheckInput, written: WrittenText): void {
 /** Source: the constructor of ColumnSignature, asked of the planners of 29, 31 and 33. */
 function problemOfSignatureItem(item: JsonValue): JsonProblem | undefined {
   if (item.type !== "object") return problemAt(item, 'a column is an object: {"name": …, "type": …}');
-  if (hasDuplicateKeys(item)) return undefined;
   const name = givenMember(item, "name");
   const type = givenMember(item, "type");
+  const wrong = problemOfText(item, "name") ?? problemOfRepeats(item, ["name", "type"]);
+  if (wrong) return wrong;
   if (!name || ("value" in name && name.value === "")) return problemAt(name ?? item, "Column name must be provided and non-empty");
-  return type?.type === "number" || type?.type === "array" ? problemAt(type, '"type" must be a string') : undefined;
+  if (type?.type === "object") return isTypeObject(type) ? undefined : problemAt(type, '"type" must be a string');
+  if (type && type.type !== "string") return problemAt(type, '"type" must be a string');
+  return type?.type === "string" && signatureTypeOf(type.value).broken
+    ? problemAt(type, "Array element type must not be null; the elements are STRING, LONG, DOUBLE or FLOAT")
+    : undefined;
 }
 
-/** Earlier releases were not asked about `__time`. */
-const FIRST_VERSION_WITH_LONG_TIME = 33;
+/** `{"type": "LONG"}` is what Druid writes; an array has an element type beside it. */
+function isTypeObject(type: JsonValue & { readonly type: "object" }): boolean {
+  const name = givenMember(type, "type");
+  const isKnown = name?.type === "string" && /^(?:STRING|LONG|DOUBLE|FLOAT|COMPLEX|ARRAY)$/i.test(name.value);
+  return isKnown && (!/^array$/i.test(name.value) || givenMember(type, "elementType") !== undefined);
+}
+
+/** RowSignature takes one type for a name. */
+function problemOfConflict(item: JsonValue, types: Map<string, string>): JsonProblem | undefined {
+  if (item.type !== "object") return undefined;
+  const name = givenMember(item, "name");
+  const type = givenMember(item, "type");
+  if (!name || !("value" in name) || (type && type.type !== "string")) return undefined;
+  const mine = type ? signatureTypeOf(type.value).name : NO_TYPE;
+  const other = types.get(name.value);
+  types.set(name.value, other ?? mine);
+  return other === undefined || other === mine
+    ? undefined
+    : problemAt(item, `Column[${name.value}] has conflicting types [${other}] and [${mine}]`);
+}
+
+const SCALAR_TYPES: ReadonlySet<string> = new Set(["STRING", "LONG", "DOUBLE", "FLOAT", "COMPLEX"]);
+const ARRAY_TYPES: ReadonlySet<string> = new Set(["STRING_ARRAY", "LONG_ARRAY", "DOUBLE_ARRAY"]);
+const NO_TYPE = "null";
+
+/** A type of the signature in the words of Druid; `null` where it knows none, and `broken` where it fails on the text. */
+interface SignatureType {
+  readonly name: string;
+  readonly broken?: true;
+}
+
+/** What ColumnType.fromString makes of a text: it knows the case of `ARRAY<` and `COMPLEX<` only, and cuts off the last character. */
+function signatureTypeOf(text: string): SignatureType {
+  let inner = text;
+  let depth = 0;
+  for (; inner.startsWith("ARRAY<"); depth++) inner = inner.slice(6, -1);
+  const name = simpleTypeOf(inner);
+  if (name === undefined) return depth > 0 || inner === "COMPLEX<" ? { name: NO_TYPE, broken: true } : { name: NO_TYPE };
+  return { name: "ARRAY<".repeat(depth) + name + ">".repeat(depth) };
+}
+
+function simpleTypeOf(text: string): string | undefined {
+  const upper = text.toUpperCase();
+  if (SCALAR_TYPES.has(upper)) return upper;
+  if (ARRAY_TYPES.has(upper)) return `ARRAY<${upper.replace("_ARRAY", "")}>`;
+  return text.startsWith("COMPLEX<") && text.length > "COMPLEX<".length ? `${text.slice(0, -1)}>` : undefined;
+}
 
 function checkSignatureItem(input: CheckInput, item: JsonValue, range: TextRange): void {
-  const name = jsonMember(item, "name");
-  const type = jsonMember(item, "type");
-  if (name?.type !== "string" || (type && type.type !== "string" && type.type !== "null")) return;
-  const written = type?.type === "string" ? type.value : undefined;
-  if (written === undefined || (/^\w*$/.test(written) && !SIGNATURE_TYPES.has(written.toUpperCase()))) {
+  if (item.type !== "object") return;
+  const name = givenMember(item, "name");
+  const type = givenMember(item, "type");
+  if (!name || !("value" in name) || (type && type.type !== "string")) return;
+  const isNone = type === undefined || javaTrim(type.value) === "" || signatureTypeOf(type.value).name === NO_TYPE;
+  if (name.value !== "__time") {
+    if (!isNone) return;
     const message = `Encountered null type for column[${name.value}]. The types of a signature are string, long, double, float, ARRAY<…> and COMPLEX<…>.`;
     report(input, "extern-columns", message, range);
-  } else if (
-    name.value === "__time" &&
-    written.toUpperCase() !== "LONG" &&
-    input.settings.profile.druidVersion >= FIRST_VERSION_WITH_LONG_TIME
-  ) {
+  } else if (!isNone && type.value.toUpperCase() !== "LONG" && input.settings.profile.druidVersion >= FIRST_VERSION_WITH_LONG_TIME) {
     const message =
       "EXTERN function with __time column can be used when __time column is of type long. Please change the column name to something other than __time";
     report(input, "extern-columns", message, range);
   }
 }
+
+/** Earlier releases were not asked about `__time`; without a type that Druid knows it is a long one. */
+const FIRST_VERSION_WITH_LONG_TIME = 29;
 
 /** Types that EXTEND parses and Druid cannot load. Source: Externals.toDruidType. */
 const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set(["BOOLEAN", "DECIMAL", "NUMERIC", "DATE", "TIMESTAMP", "TIME"]);
@@ -221,6 +287,14 @@ function textOf(input: CheckInput, field: string, argument: Node | undefined): W
 /** Where a part of the JSON is written in the statement. */
 function placeOf(input: CheckInput, written: WrittenText, place: TextRange): TextRange {
   return placeInString(input.statement.text, written, written.value, place);
+}
+
+/** Jackson 2.15 and newer, so that it is inferred; 33 has an older one and reads any depth. */
+const FIRST_VERSION_WITH_DEPTH_LIMIT = 34;
+
+function reportJsonError(input: CheckInput, field: string, written: WrittenText, error: JsonError): void {
+  if (error.kind === "too-deep" && input.settings.profile.druidVersion < FIRST_VERSION_WITH_DEPTH_LIMIT) return;
+  reportJson(input, field, error.message, placeOf(input, written, { start: error.offset, end: error.offset + 1 }));
 }
 
 function reportJson(input: CheckInput, field: string, reason: string, range: TextRange): void {

@@ -3,26 +3,26 @@
  * Source: FlatTextInputFormat, JsonInputFormat and JSONPathSpec (asked of the planners of 29, 31 and 33), KafkaInputFormat.
  */
 import { INPUT_FORMAT_TYPES } from "../../data/inputSources";
-import type { JsonObject, JsonValue } from "../embeddedJson";
+import type { JsonObject, JsonValue } from "../../text/strictJson";
 import { readTyped, type TypedJson } from "../externCall";
 import {
   firstProblem,
+  flagOf,
   givenMember,
-  hasDuplicateKeys,
   itemsOf,
   type JsonProblem,
   problemAt,
   problemOfFlag,
+  problemOfInteger,
   problemOfText,
   problemOfTexts,
 } from "./jsonShape";
 
 /** What is wrong with the properties of an input format; nothing for a type that an extension of the site may bring. */
-export function inputFormatProblem(value: JsonValue): JsonProblem | undefined {
+export function inputFormatProblem(value: JsonValue, druidVersion: number): JsonProblem | undefined {
   const typed = readTyped(value);
   if (!typed) return undefined;
-  if (!INPUT_FORMAT_TYPES.includes(typed.type.value)) return otherCase(typed);
-  return hasDuplicateKeys(typed.body) ? undefined : problemOf(typed);
+  return INPUT_FORMAT_TYPES.includes(typed.type.value) ? problemOf(typed, druidVersion) : otherCase(typed);
 }
 
 function otherCase({ type }: TypedJson): JsonProblem | undefined {
@@ -30,23 +30,31 @@ function otherCase({ type }: TypedJson): JsonProblem | undefined {
   return meant === undefined ? undefined : problemAt(type, `Could not resolve type id '${type.value}'; did you mean '${meant}'?`);
 }
 
-function problemOf({ type, body }: TypedJson): JsonProblem | undefined {
+/** The first version that was asked about it and reads it; 31 does not. */
+const FIRST_VERSION_WITH_TRY_PARSE_NUMBERS = 33;
+
+function problemOf({ type, body }: TypedJson, druidVersion: number): JsonProblem | undefined {
   switch (type.value) {
     case "csv":
-      return problemOfFlatText(body, ",");
+      return problemOfFlatText(body, ",", druidVersion);
     case "tsv":
       return firstProblem(
         () => problemOfText(body, "delimiter"),
-        () => problemOfFlatText(body, scalarOf(body, "delimiter") ?? "\t"),
+        () => problemOfFlatText(body, scalarOf(body, "delimiter") ?? "\t", druidVersion),
       );
     case "regex":
       return firstProblem(
         () => problemOfText(body, "pattern"),
+        () => problemOfText(body, "listDelimiter"),
         () => problemOfTexts(body, "columns"),
       );
     case "json":
       return firstProblem(
         () => problemOfFlattening(body),
+        () => problemOfFeatures(body),
+        () => problemOfFlag(body, "keepNullColumns"),
+        () => problemOfFlag(body, "assumeNewlineDelimited"),
+        () => problemOfFlag(body, "useJsonNodeReader"),
         () => problemOfJsonReader(body),
       );
     case "orc":
@@ -59,13 +67,14 @@ function problemOf({ type, body }: TypedJson): JsonProblem | undefined {
   }
 }
 
-function problemOfFlatText(body: JsonObject, delimiter: string): JsonProblem | undefined {
+function problemOfFlatText(body: JsonObject, delimiter: string, druidVersion: number): JsonProblem | undefined {
   return firstProblem(
     () => problemOfTexts(body, "columns"),
     () => problemOfText(body, "listDelimiter"),
     () => problemOfFlag(body, "findColumnsFromHeader"),
     () => problemOfFlag(body, "hasHeaderRow"),
-    () => problemOfTwoHeaders(body),
+    () => problemOfInteger(body, "skipHeaderRows"),
+    () => (druidVersion >= FIRST_VERSION_WITH_TRY_PARSE_NUMBERS ? problemOfFlag(body, "tryParseNumbers") : undefined),
     () => problemOfDelimiters(body, delimiter),
     () => (itemsOf(body, "columns").length === 0 ? problemOfHeader(body) : problemOfColumns(body, delimiter)),
   );
@@ -77,19 +86,14 @@ function problemOfDelimiters(body: JsonObject, delimiter: string): JsonProblem |
   return problemAt(list, `Cannot have same delimiter and list delimiter of [${delimiter}]`);
 }
 
-/** The header row is said by one of two names. */
-function problemOfTwoHeaders(body: JsonObject): JsonProblem | undefined {
-  const older = givenMember(body, "hasHeaderRow");
-  const isBoth = older && givenMember(body, "findColumnsFromHeader");
-  return isBoth ? problemAt(older, "Cannot accept both [findColumnsFromHeader] and [hasHeaderRow]") : undefined;
-}
-
-/** Where no columns are named, the header must be said to name them. */
+/** Where no columns are named, the header must be said to name them, by one of two properties. */
 function problemOfHeader(body: JsonObject): JsonProblem | undefined {
-  const header = givenMember(body, "findColumnsFromHeader") ?? givenMember(body, "hasHeaderRow");
-  if (!header) return problemAt(body, "Either [columns] or [findColumnsFromHeader] must be set");
-  const isFalse = "value" in header && /^(?:false|0)$/i.test(header.value.trim());
-  return isFalse ? problemAt(header, "If [columns] is not set, the first row of your data must have your header") : undefined;
+  const found = flagOf(body, "findColumnsFromHeader");
+  const has = flagOf(body, "hasHeaderRow");
+  const place = givenMember(body, "hasHeaderRow") ?? givenMember(body, "findColumnsFromHeader") ?? body;
+  if (found !== undefined && has !== undefined) return problemAt(place, "Cannot accept both [findColumnsFromHeader] and [hasHeaderRow]");
+  if (found === undefined && has === undefined) return problemAt(body, "Either [columns] or [findColumnsFromHeader] must be set");
+  return (found ?? has) ? undefined : problemAt(place, "If [columns] is not set, the first row of your data must have your header");
 }
 
 function problemOfColumns(body: JsonObject, delimiter: string): JsonProblem | undefined {
@@ -103,40 +107,68 @@ function problemOfColumns(body: JsonObject, delimiter: string): JsonProblem | un
 }
 
 function problemOfJsonReader(body: JsonObject): JsonProblem | undefined {
-  const reader = givenMember(body, "useJsonNodeReader");
-  const isBoth = scalarOf(body, "assumeNewlineDelimited") === "true" && scalarOf(body, "useJsonNodeReader") === "true";
-  return reader && isBoth
-    ? problemAt(reader, "useJsonNodeReader cannot be set to true when assumeNewlineDelimited is set to true.")
+  const isBoth = flagOf(body, "assumeNewlineDelimited") === true && flagOf(body, "useJsonNodeReader") === true;
+  return isBoth
+    ? problemAt(
+        givenMember(body, "useJsonNodeReader") ?? body,
+        "useJsonNodeReader cannot be set to true when assumeNewlineDelimited is set to true.",
+      )
     : undefined;
+}
+
+/** Features of Jackson's parser, by name; the names of later releases are not known here, but all are in capitals. */
+function problemOfFeatures(body: JsonObject): JsonProblem | undefined {
+  const features = givenMember(body, "featureSpec");
+  if (!features) return undefined;
+  if (features.type !== "object") return problemAt(features, '"featureSpec" must be an object');
+  for (const { key, value } of features.members) {
+    if (!/^[A-Z][A-Z_]*$/.test(key.value)) return problemAt(key, `No enum constant ${key.value}; features are written like ALLOW_COMMENTS`);
+    const says = value.type === "null" ? undefined : flagOf(features, key.value);
+    if (says === undefined) return problemAt(value, `"${key.value}" must be true or false`);
+  }
+  return firstProblem(
+    ...features.members.map(
+      ({ key }) =>
+        () =>
+          problemOfFlag(features, key.value),
+    ),
+  );
 }
 
 function problemOfFlattening(body: JsonObject): JsonProblem | undefined {
   const spec = givenMember(body, "flattenSpec");
   if (!spec) return undefined;
   if (spec.type !== "object") return problemAt(spec, '"flattenSpec" must be an object');
-  if (hasDuplicateKeys(spec)) return undefined;
   const fields = givenMember(spec, "fields");
   if (fields && fields.type !== "array") return problemAt(fields, '"fields" must be an array');
   return firstProblem(
     () => problemOfFlag(spec, "useFieldDiscovery"),
-    ...itemsOf(spec, "fields").map(
-      (field) => () => (field.type === "object" && !hasDuplicateKeys(field) ? problemOfField(field) : undefined),
-    ),
+    ...itemsOf(spec, "fields").map((field) => () => (field.type === "object" ? problemOfField(field) : problemOfShortField(field))),
   );
+}
+
+/** A name alone stands for the field of that name. */
+function problemOfShortField(field: JsonValue): JsonProblem | undefined {
+  return field.type === "string" || field.type === "null" ? undefined : problemAt(field, "a field is a name or an object");
 }
 
 /** Source: JSONPathFieldType and JSONPathFieldSpec; the type is compared without regard to case. */
 function problemOfField(field: JsonObject): JsonProblem | undefined {
   const type = givenMember(field, "type");
   if (!type) return problemAt(field, "a field needs a type: root, path, jq or tree");
-  if (type.type === "string" && !/^(?:root|path|jq|tree)$/i.test(type.value)) {
-    return problemAt(type, `No enum constant ${type.value}; a field is of type root, path, jq or tree`);
+  if (type.type !== "string" || !/^(?:root|path|jq|tree)$/i.test(type.value)) {
+    const written = "value" in type ? ` ${type.value}` : "";
+    return problemAt(type, `No enum constant${written}; a field is of type root, path, jq or tree`);
   }
-  if (!givenMember(field, "name")) return problemAt(field, "Missing 'name' in field spec");
-  if (/^tree$/i.test("value" in type ? type.value : "") && !givenMember(field, "nodes"))
-    return problemAt(field, "Missing 'nodes' for tree field spec");
-  const needsExpression = type.type === "string" && /^(?:path|jq)$/i.test(type.value);
-  return needsExpression && !givenMember(field, "expr") ? problemAt(field, "Missing 'expr' for field") : undefined;
+  const kind = type.value.toLowerCase();
+  return firstProblem(
+    () => problemOfText(field, "name"),
+    () => problemOfText(field, "expr"),
+    () => problemOfTexts(field, "nodes"),
+    () => (givenMember(field, "name") ? undefined : problemAt(field, "Missing 'name' in field spec")),
+    () => (kind === "tree" && itemsOf(field, "nodes").length === 0 ? problemAt(field, "Missing 'nodes' for tree field spec") : undefined),
+    () => ((kind === "path" || kind === "jq") && !givenMember(field, "expr") ? problemAt(field, "Missing 'expr' for field") : undefined),
+  );
 }
 
 function scalarOf(body: JsonObject, name: string): string | undefined {

@@ -1,28 +1,31 @@
 /**
  * `extern-json`: what Druid cannot make an input source of, although the JSON names a type that it knows.
- * Source: the constructors of InlineInputSource, HttpInputSource, LocalInputSource, CombiningInputSource (asked of the planners of 29, 31 and 33), and
- * of CloudObjectInputSource, HdfsInputSource, DruidInputSource, SqlInputSource.
+ * Source: the constructors of InlineInputSource, HttpInputSource, LocalInputSource, CombiningInputSource, PasswordProvider and SystemField
+ * (asked of the planners of 29, 31 and 33), and of CloudObjectInputSource, HdfsInputSource, DruidInputSource, SqlInputSource.
  */
 import { findInputSource, INPUT_SOURCES } from "../../data/inputSources";
-import type { JsonObject, JsonValue } from "../embeddedJson";
+import { javaTrim } from "../../text/javaTrim";
+import { readJavaUri } from "../../text/javaUri";
+import type { JsonObject, JsonValue } from "../../text/strictJson";
 import { readTyped, type TypedJson } from "../externCall";
 import {
   firstProblem,
   givenMember,
-  hasDuplicateKeys,
   itemsOf,
   type JsonProblem,
   problemAt,
+  problemOfRepeats,
   problemOfText,
+  problemOfTextMap,
   problemOfTexts,
+  valuesOf,
 } from "./jsonShape";
 
 /** What is wrong with the properties of an input source; nothing for a type that an extension of the site may bring. */
-export function inputSourceProblem(value: JsonValue): JsonProblem | undefined {
+export function inputSourceProblem(value: JsonValue, druidVersion: number): JsonProblem | undefined {
   const typed = readTyped(value);
   if (!typed) return undefined;
-  if (!findInputSource(typed.type.value)) return otherCase(typed);
-  return hasDuplicateKeys(typed.body) ? undefined : PROBLEMS[typed.type.value]?.(typed.body, typed);
+  return findInputSource(typed.type.value) ? PROBLEMS[typed.type.value]?.(typed, druidVersion) : otherCase(typed);
 }
 
 function otherCase({ type }: TypedJson): JsonProblem | undefined {
@@ -30,27 +33,28 @@ function otherCase({ type }: TypedJson): JsonProblem | undefined {
   return meant && problemAt(type, `Could not resolve type id '${type.value}'; did you mean '${meant.type}'?`);
 }
 
-type FindProblem = (body: JsonObject, typed: TypedJson) => JsonProblem | undefined;
+type FindProblem = (typed: TypedJson, druidVersion: number) => JsonProblem | undefined;
 
 const PROBLEMS: { readonly [type: string]: FindProblem } = {
   inline: problemOfInline,
   http: problemOfHttp,
   local: problemOfLocal,
   combining: problemOfCombining,
-  s3: (body, { type }) => problemOfCloud(body, type.value, "s3"),
+  s3: (typed) => problemOfCloud(typed, "s3"),
   // The schemes of the others were not read in their sources, and no judge was asked.
-  google: (body, { type }) => problemOfCloud(body, type.value, undefined),
-  azure: (body, { type }) => problemOfCloud(body, type.value, undefined),
-  azureStorage: (body, { type }) => problemOfCloud(body, type.value, undefined),
-  oss: (body, { type }) => problemOfCloud(body, type.value, undefined),
+  google: (typed) => problemOfCloud(typed, undefined),
+  azure: (typed) => problemOfCloud(typed, undefined),
+  azureStorage: (typed) => problemOfCloud(typed, undefined),
+  oss: (typed) => problemOfCloud(typed, undefined),
   hdfs: problemOfHdfs,
   druid: problemOfDruid,
   sql: problemOfSql,
 };
 
-function problemOfInline(body: JsonObject): JsonProblem | undefined {
+function problemOfInline({ body }: TypedJson): JsonProblem | undefined {
   return firstProblem(
     () => problemOfText(body, "data"),
+    () => problemOfRepeats(body, ["data"]),
     () => {
       const data = givenMember(body, "data");
       return data && !isEmptyText(data) ? undefined : problemAt(data ?? body, 'empty data; an inline input source needs "data"');
@@ -58,12 +62,43 @@ function problemOfInline(body: JsonObject): JsonProblem | undefined {
   );
 }
 
-function problemOfHttp(body: JsonObject): JsonProblem | undefined {
+/** The first versions that were asked about these; what they came with is not known exactly. */
+const FIRST_VERSION_WITH_SYSTEM_FIELDS = 29;
+const FIRST_VERSION_WITH_REQUEST_HEADERS = 33;
+
+function problemOfHttp({ body }: TypedJson, druidVersion: number): JsonProblem | undefined {
   return firstProblem(
     () => problemOfUris(body, "uris"),
     () => (itemsOf(body, "uris").length === 0 ? problemAt(givenMember(body, "uris") ?? body, 'Empty URIs; http needs "uris"') : undefined),
     () => problemOfProtocols(body),
+    () => problemOfText(body, "httpAuthenticationUsername"),
+    () => problemOfPassword(body, "httpAuthenticationPassword"),
+    () => (druidVersion >= FIRST_VERSION_WITH_REQUEST_HEADERS ? problemOfTextMap(body, "requestHeaders") : undefined),
+    () => problemOfSystemFields(body, druidVersion),
   );
+}
+
+/** A string, or an object that says where the password is; its type may come from an extension. */
+function problemOfPassword(body: JsonObject, property: string): JsonProblem | undefined {
+  const value = givenMember(body, property);
+  if (!value || value.type === "string") return undefined;
+  if (value.type !== "object") return problemAt(value, `"${property}" must be a string or an object`);
+  const type = givenMember(value, "type");
+  const name = type?.type === "string" ? type.value : undefined;
+  if (!type || name === "default") return problemOfText(value, "password");
+  const isEnvironment = name === "environment";
+  return isEnvironment && !givenMember(value, "variable") ? problemAt(value, 'a password of type environment needs "variable"') : undefined;
+}
+
+const SYSTEM_FIELDS: ReadonlySet<string> = new Set(["__file_uri", "__file_bucket", "__file_path"]);
+
+function problemOfSystemFields(body: JsonObject, druidVersion: number): JsonProblem | undefined {
+  if (druidVersion < FIRST_VERSION_WITH_SYSTEM_FIELDS) return undefined;
+  const values = valuesOf(body, "systemFields");
+  const other = values.find(({ type }) => type !== "array");
+  if (other) return problemAt(other, '"systemFields" must be an array of strings');
+  const wrong = values.flatMap(itemsIn).find((item) => item.type !== "null" && (item.type !== "string" || !SYSTEM_FIELDS.has(item.value)));
+  return wrong && problemAt(wrong, `No such system field; there are ${[...SYSTEM_FIELDS].join(", ")}`);
 }
 
 /** Protocols that Java cannot open as a URL, so that no cluster allows them. What else is allowed, `druid.ingestion.http.allowedProtocols` says. */
@@ -91,14 +126,15 @@ function problemOfProtocols(body: JsonObject): JsonProblem | undefined {
   return undefined;
 }
 
-function problemOfLocal(body: JsonObject): JsonProblem | undefined {
+function problemOfLocal({ body }: TypedJson, druidVersion: number): JsonProblem | undefined {
   const baseDir = givenMember(body, "baseDir");
   return firstProblem(
     () => problemOfText(body, "baseDir"),
     () => problemOfText(body, "filter"),
     () => problemOfTexts(body, "files"),
+    () => problemOfSystemFields(body, druidVersion),
     () => {
-      if (baseDir && !isEmptyText(baseDir)) {
+      if (baseDir && !isBlankText(baseDir)) {
         return givenMember(body, "filter") ? undefined : problemAt(body, 'filter; a local input source with "baseDir" needs "filter"');
       }
       return itemsOf(body, "files").length === 0 ? problemAt(body, "At least one of baseDir or files should be specified") : undefined;
@@ -106,17 +142,17 @@ function problemOfLocal(body: JsonObject): JsonProblem | undefined {
   );
 }
 
-function problemOfCombining(body: JsonObject): JsonProblem | undefined {
+function problemOfCombining({ body }: TypedJson, druidVersion: number): JsonProblem | undefined {
   for (const delegate of itemsOf(body, "delegates")) {
-    const problem = inputSourceProblem(delegate);
+    const problem = inputSourceProblem(delegate, druidVersion);
     if (problem) return problem;
   }
-  return undefined;
+  return problemOfRepeats(body, ["delegates"]);
 }
 
 const CLOUD_PLACES = ["uris", "prefixes", "objects"] as const;
 
-function problemOfCloud(body: JsonObject, type: string, scheme: string | undefined): JsonProblem | undefined {
+function problemOfCloud({ body, type }: TypedJson, scheme: string | undefined): JsonProblem | undefined {
   const given = CLOUD_PLACES.filter((name) => itemsOf(body, name).length > 0);
   return firstProblem(
     () => problemOfUris(body, "uris"),
@@ -125,7 +161,8 @@ function problemOfCloud(body: JsonObject, type: string, scheme: string | undefin
       const objects = givenMember(body, "objects");
       return objects && objects.type !== "array" ? problemAt(objects, '"objects" must be an array of {bucket, path}') : undefined;
     },
-    () => (given.length === 1 ? undefined : problemAt(body, `Exactly one of uris, prefixes or objects must be specified for ${type}`)),
+    () =>
+      given.length === 1 ? undefined : problemAt(body, `Exactly one of uris, prefixes or objects must be specified for ${type.value}`),
     () => (scheme === undefined || given[0] === "objects" ? undefined : problemOfScheme(itemsOf(body, given[0] ?? ""), scheme)),
   );
 }
@@ -135,19 +172,19 @@ function problemOfScheme(uris: readonly JsonValue[], scheme: string): JsonProble
   return wrong && problemAt(wrong, `Invalid URI scheme [${"value" in wrong ? wrong.value : ""}] must be [${scheme}]`);
 }
 
-function problemOfHdfs(body: JsonObject): JsonProblem | undefined {
+function problemOfHdfs({ body }: TypedJson): JsonProblem | undefined {
   const paths = givenMember(body, "paths");
   const isRight = paths?.type === "string" || (paths?.type === "array" && paths.items.every(({ type }) => type === "string"));
   return isRight ? undefined : problemAt(paths ?? body, "'paths' must be a string or an array of strings");
 }
 
-function problemOfDruid(body: JsonObject): JsonProblem | undefined {
+function problemOfDruid({ body }: TypedJson): JsonProblem | undefined {
   if (!givenMember(body, "dataSource")) return problemAt(body, 'dataSource; a druid input source needs "dataSource"');
   const isOne = (givenMember(body, "interval") === undefined) !== (givenMember(body, "segments") === undefined);
   return isOne ? undefined : problemAt(body, "Specify exactly one of 'interval' and 'segments'");
 }
 
-function problemOfSql(body: JsonObject): JsonProblem | undefined {
+function problemOfSql({ body }: TypedJson): JsonProblem | undefined {
   return firstProblem(
     () => problemOfTexts(body, "sqls"),
     () => (itemsOf(body, "sqls").length === 0 ? problemAt(body, 'No SQL queries provided; sql needs "sqls"') : undefined),
@@ -155,23 +192,33 @@ function problemOfSql(body: JsonObject): JsonProblem | undefined {
   );
 }
 
-/** An array of URIs; characters that java.net.URI refuses everywhere. Blanks around a URI are cut off before it is read. */
+/** An array of URIs, each as `java.net.URI` reads it. */
 function problemOfUris(body: JsonObject, name: string): JsonProblem | undefined {
   return firstProblem(
     () => problemOfTexts(body, name),
     () => {
-      const wrong = itemsOf(body, name).find((uri) => uri.type === "string" && BAD_URI.test(uri.value.trim()));
-      return wrong && problemAt(wrong, "not a valid URI; a blank is %20, and {, }, |, \\, ^ and ` are percent-encoded too");
+      for (const uri of valuesOf(body, name).flatMap(itemsIn)) {
+        const read = uri.type === "string" ? readJavaUri(javaTrim(uri.value)) : undefined;
+        if (read?.kind === "invalid") return problemAt(uri, `not a valid URI: ${read.reason}`);
+      }
+      return undefined;
     },
   );
 }
 
-/** Angle brackets are let pass, though Druid does not: `<host>` stands for a name in texts that are handed around. */
-const BAD_URI = /[ "\\^`{|}]|%(?![0-9a-fA-F]{2})/;
+function itemsIn(value: JsonValue): readonly JsonValue[] {
+  return value.type === "array" ? value.items : [];
+}
 
 /** The scheme of a URI; nothing where it has none. */
 function schemeOf(uri: JsonValue): string | undefined {
-  return uri.type === "string" ? /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(uri.value.trim())?.[1] : undefined;
+  const read = uri.type === "string" ? readJavaUri(javaTrim(uri.value)) : undefined;
+  return read?.kind === "uri" ? read.scheme : undefined;
+}
+
+/** A blank is none either: files are read without the blanks around them. */
+function isBlankText(value: JsonValue): boolean {
+  return value.type === "string" && javaTrim(value.value) === "";
 }
 
 function isEmptyText(value: JsonValue): boolean {

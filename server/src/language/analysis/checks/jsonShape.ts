@@ -1,9 +1,12 @@
 /**
  * What Jackson cannot read into a property of a Java class, for the JSON in the arguments of EXTERN. Unknown properties are no problem, and a
- * number or a boolean is taken for a string. Source: Druid's DefaultObjectMapper, asked of the planners of 29, 31 and 33.
+ * number or a boolean is taken for a string. Of a property that stands twice each value is read, and the last one counts.
+ * Source: Druid's DefaultObjectMapper and Jackson's coercions, each asked of the planners of 29, 31 and 33.
  */
+
+import { javaTrim } from "../../text/javaTrim";
 import type { TextRange } from "../../text/range";
-import { type JsonObject, type JsonValue, jsonMember } from "../embeddedJson";
+import { type JsonObject, type JsonValue, jsonMember } from "../../text/strictJson";
 
 /** What Druid cannot read, and where; the place is in the JSON text. */
 export interface JsonProblem {
@@ -20,15 +23,10 @@ export function firstProblem(...questions: readonly (() => JsonProblem | undefin
   return undefined;
 }
 
-/** The value of a property; nothing where it is absent or null, which is the same to Druid. */
+/** The value of a property that counts; nothing where it is absent or null, which is the same to Druid. */
 export function givenMember(body: JsonObject, name: string): JsonValue | undefined {
-  const value = jsonMember(body, name);
+  const value = body.members.filter(({ key }) => key.value === name).at(-1)?.value;
   return value?.type === "null" ? undefined : value;
-}
-
-/** Whether a key stands twice: what Druid makes of that depends on the order of all keys. */
-export function hasDuplicateKeys(body: JsonObject): boolean {
-  return new Set(body.members.map(({ key }) => key.value)).size < body.members.length;
 }
 
 /** The items of an array; none where it is absent. */
@@ -41,25 +39,91 @@ export function problemAt(place: TextRange, message: string): JsonProblem {
   return { message, place };
 }
 
+/** A class of these properties alone is made when the last of them was read; what repeats one behind that is refused. */
+export function problemOfRepeats(body: JsonObject, properties: readonly string[]): JsonProblem | undefined {
+  const missing = new Set(properties);
+  for (const { key } of body.members) {
+    if (missing.size === 0 && properties.includes(key.value)) {
+      return problemAt(key, `No fallback setter/field defined for creator property '${key.value}': it stands twice`);
+    }
+    missing.delete(key.value);
+  }
+  return undefined;
+}
+
+/** A string, or what is taken for one. */
 export function problemOfText(body: JsonObject, name: string): JsonProblem | undefined {
-  const value = givenMember(body, name);
-  return value && isNested(value) ? problemAt(value, `"${name}" must be a string`) : undefined;
+  return problemOfValues(body, name, (value) => !isNested(value), "must be a string");
 }
 
+/** An array of strings; nulls may stand among them. */
 export function problemOfTexts(body: JsonObject, name: string): JsonProblem | undefined {
-  const value = givenMember(body, name);
-  if (!value) return undefined;
-  const wrong = value.type === "array" ? value.items.find(isNested) : value;
-  return wrong && problemAt(wrong, `"${name}" must be an array of strings`);
+  for (const value of valuesOf(body, name)) {
+    const wrong = value.type === "array" ? value.items.find(isNested) : value;
+    if (wrong) return problemAt(wrong, `"${name}" must be an array of strings`);
+  }
+  return undefined;
 }
 
+/** An object whose values are strings. */
+export function problemOfTextMap(body: JsonObject, name: string): JsonProblem | undefined {
+  for (const value of valuesOf(body, name)) {
+    const wrong = value.type === "object" ? value.members.map((member) => member.value).find(isNested) : value;
+    if (wrong) return problemAt(wrong, `"${name}" must be an object of strings`);
+  }
+  return undefined;
+}
+
+/** A Boolean, which may be absent. */
 export function problemOfFlag(body: JsonObject, name: string): JsonProblem | undefined {
-  const value = givenMember(body, name);
-  if (!value) return undefined;
-  const isWrong = isNested(value) || (value.type === "string" && !/^(?:true|false|)$/i.test(value.value.trim()));
-  return isWrong ? problemAt(value, `"${name}" must be true or false`) : undefined;
+  return problemOfValues(body, name, isFlag, "must be true or false");
 }
 
-function isNested(value: JsonValue): boolean {
+/** A Java `int`. */
+export function problemOfInteger(body: JsonObject, name: string): JsonProblem | undefined {
+  return problemOfValues(body, name, isInteger, "must be a whole number of 32 bits");
+}
+
+/** What a flag says; nothing where it says nothing. */
+export function flagOf(body: JsonObject, name: string): boolean | undefined {
+  const value = givenMember(body, name);
+  if (!value || isNested(value)) return undefined;
+  const text = javaTrim(value.value).toLowerCase();
+  if (value.type === "number") return Number(text) !== 0;
+  return text === "true" ? true : text === "false" ? false : undefined;
+}
+
+function problemOfValues(body: JsonObject, name: string, isRight: (value: JsonValue) => boolean, demand: string): JsonProblem | undefined {
+  const wrong = valuesOf(body, name).find((value) => !isRight(value));
+  return wrong && problemAt(wrong, `"${name}" ${demand}`);
+}
+
+/** Every value that stands under a name, but null: Druid reads each of them. */
+export function valuesOf(body: JsonObject, name: string): readonly JsonValue[] {
+  return jsonMember(body, name)
+    ? body.members.filter(({ key, value }) => key.value === name && value.type !== "null").map(({ value }) => value)
+    : [];
+}
+
+function isNested(value: JsonValue): value is Extract<JsonValue, { readonly type: "array" | "object" }> {
   return value.type === "array" || value.type === "object";
+}
+
+function isFlag(value: JsonValue): boolean {
+  if (isNested(value)) return false;
+  if (value.type === "number") return /^-?\d+$/.test(value.value);
+  return value.type !== "string" || value.value === "" || /^(?:true|True|TRUE|false|False|FALSE|null)$/.test(javaTrim(value.value));
+}
+
+/** A fraction is cut off; digits of other scripts count in a string, and are not looked at. */
+function isInteger(value: JsonValue): boolean {
+  if (isNested(value) || value.type === "boolean") return false;
+  if (value.type === "number") return isInt(Number(value.value));
+  const text = javaTrim(value.value);
+  if (value.value === "" || text === "null") return true;
+  return /^[+-]?\d+$/.test(text) ? isInt(Number(text)) : /^[+-]?\p{Nd}+$/u.test(text);
+}
+
+function isInt(value: number): boolean {
+  return Math.trunc(value) >= -(2 ** 31) && Math.trunc(value) < 2 ** 31;
 }

@@ -3,7 +3,7 @@
  */
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
-import { type JsonValue, jsonMember, readJson } from "../../../server/src/language/analysis/embeddedJson";
+import { type JsonValue, jsonMember, readJson } from "../../../server/src/language/text/strictJson";
 
 /** The value, as plain data; equal keys keep the first. */
 function plain(value: JsonValue): unknown {

@@ -1,9 +1,9 @@
 /**
  * Reads the JSON inside a string of SQL as Jackson reads it for Druid: strict, but what follows the first value is ignored, and of two equal
- * keys both are kept, so that the caller takes the first. Offsets are into the JSON text.
+ * keys both are kept, since what counts depends on what is read. Offsets are into the JSON text.
  * Source: Druid's DefaultObjectMapper, which allows no comments, no trailing commas, no NaN.
  */
-import type { TextRange } from "../text/range";
+import type { TextRange } from "./range";
 
 export type JsonValue = JsonObject | JsonArray | JsonScalar;
 
@@ -28,14 +28,15 @@ export interface JsonScalar extends TextRange {
   readonly value: string;
 }
 
-/** Why a text is no JSON, and where. */
+/** Why a text is no JSON, and where; or that it is nested too deeply to be read here. */
 export interface JsonError {
   readonly type: "error";
+  readonly kind: "syntax" | "too-deep";
   readonly message: string;
   readonly offset: number;
 }
 
-/** Deeper nesting is refused, as by Jackson's StreamReadConstraints. */
+/** Deeper nesting is not read. Jackson's StreamReadConstraints refuse it, in releases that have them (Druid 34 and newer, inferred). */
 const MAX_DEPTH = 1000;
 
 /** The first JSON value of a text. */
@@ -70,7 +71,7 @@ function readValue(reader: Reader): JsonValue {
 }
 
 function readNested(reader: Reader, opening: "{" | "["): JsonValue {
-  if (++reader.depth > MAX_DEPTH) return fail(reader, "it is nested too deeply");
+  if (++reader.depth > MAX_DEPTH) return fail(reader, "it is nested too deeply", "too-deep");
   const value = opening === "{" ? readObject(reader) : readArray(reader);
   reader.depth--;
   return value;
@@ -169,7 +170,7 @@ function take(reader: Reader, character: string): boolean {
   return true;
 }
 
-function fail(reader: Reader, message: string): JsonScalar {
-  reader.error ??= { type: "error", message, offset: Math.min(reader.offset, reader.text.length) };
+function fail(reader: Reader, message: string, kind: JsonError["kind"] = "syntax"): JsonScalar {
+  reader.error ??= { type: "error", kind, message, offset: Math.min(reader.offset, reader.text.length) };
   return MISSING;
 }
