@@ -335,8 +335,8 @@ test("what an endpoint refuses whatever the statement says", () => {
   checkCodes(INSERT, ["engine-feature"], { endpoint: "dart" });
   checkFindings(
     `
-       SET a = 1; SELECT x FROM a
-    -- ^^^^^^^^^ set-over-jdbc
+       SET priority = 1; SELECT x FROM a
+    -- ^^^^^^^^^^^^^^^^ set-over-jdbc
     `,
     { endpoint: "jdbc" },
   );
@@ -356,16 +356,16 @@ test("what an endpoint refuses whatever the statement says", () => {
 
 test("a SET before a statement, where Druid does not know it yet", () => {
   const text = `
-       SET a = 1; SELECT x FROM a
-    -- ^^^^^^^^^ unsupported-statement
+       SET priority = 1; SELECT x FROM a
+    -- ^^^^^^^^^^^^^^^^ unsupported-statement
     `;
   checkFindings(text, { version: 33 });
-  checkCodes("SET a = 1; SELECT x FROM a", [], { version: 34 });
+  checkCodes("SET priority = 1; SELECT x FROM a", [], { version: 34 });
 });
 
 test("context keys that only Druid itself may give", () => {
   checkFindings(`
-       SET scanSignature = 'x'; SET a = 1; SELECT x FROM a
+       SET scanSignature = 'x'; SET priority = 1; SELECT x FROM a
     --     ^^^^^^^^^^^^^ reserved-context-key
     `);
   for (const key of ["sqlInsertSegmentGranularity", "sqlReplaceTimeChunks", "timestampResultField", "maxTimeArrayOutputName"]) {
@@ -384,7 +384,7 @@ test("context keys that only Druid itself may give", () => {
 
 test("values of the context that the planner cannot read", () => {
   checkFindings(`
-       SET useApproximateTopN = 5; SET sqlCurrentTimestamp = 'now'; SET useCache = 5; SELECT x FROM a
+       SET useApproximateTopN = 5; SET sqlCurrentTimestamp = 'now'; SET useCache = TRUE; SELECT x FROM a
     --                          ^ context-value
     --                                                       ^^^^^ context-value
     `);
@@ -465,7 +465,7 @@ test("how Druid answers, where that is not 400", () => {
   checkStatus("SELECT * FROM TABLE(HTTP(userName => 'bob'))", undefined);
   checkStatus("SELECT * FROM TABLE(HTTP(userName => 'bob')) EXTEND (x VARCHAR)", 500);
   checkStatus("SELECT x FROM a", "none", { endpoint: "statements", version: 26 });
-  checkStatus("SET a = 1; SELECT x FROM a", 500, { endpoint: "jdbc" });
+  checkStatus("SET priority = 1; SELECT x FROM a", 500, { endpoint: "jdbc" });
 });
 
 test("a quoted name with the dot of a schema in it", () => {

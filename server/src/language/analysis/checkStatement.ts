@@ -11,6 +11,7 @@ import { visitAll } from "./checks/check";
 import { checkClusteredBy } from "./checks/clusteredBy";
 import { REMARK_CODES } from "./checks/codes";
 import { checkContextKeys } from "./checks/contextKeys";
+import { checkContextParameters } from "./checks/contextParameters";
 import { checkContextValues } from "./checks/contextValues";
 import { checkDottedNames } from "./checks/dottedNames";
 import { checkEndpoint } from "./checks/endpoint";
@@ -38,6 +39,7 @@ const STATEMENT_CHECKS: readonly Check[] = [
   checkEndpoint,
   checkContextKeys,
   checkContextValues,
+  checkContextParameters,
   checkIngest,
   checkTarget,
   checkExport,

@@ -53,6 +53,11 @@ export type CheckCode = keyof typeof CHECK_CODES;
 
 /** What Druid takes: a warning where the answer surprises, information and hints where there is something better to write. */
 export const REMARK_CODES = {
+  "unknown-context-key": { meaning: "Druid reads no key of this name from the query context.", severity: "warning" },
+  "context-type": {
+    meaning: "Druid can make nothing of this value of a context key, or something else than it says.",
+    severity: "warning",
+  },
   "dotted-name": { meaning: "A quoted name with a dot in it is one name, not schema and table.", severity: "warning" },
 } as const satisfies Readonly<Record<string, { readonly meaning: string; readonly severity: Exclude<Severity, "error"> }>>;
 
