@@ -46,9 +46,11 @@ export function parseScript(text: string, list: TokenList, options: ScriptOption
       tokens = corrected(tokens, typo);
       continue;
     }
-    errors.push(leftoverError(cursor));
+    const leftover = leftoverError(cursor);
+    errors.push(leftover);
     const end = endOfSkip(tokens, cursor.index);
-    if (end < tokens.count) behindSkips.add(tokens.starts[end] as number);
+    const behind = end < tokens.count ? (tokens.starts[end] as number) : endBefore(tokens, cursor.index);
+    if (behind !== leftover.range.start) behindSkips.add(behind);
     tokens = without(tokens, cursor.index, end);
   }
 }
@@ -239,6 +241,11 @@ function endsSkip(kind: TokenKind): boolean {
     default:
       return false;
   }
+}
+
+/** Where a text ends whose tokens from `index` on are taken out: what is missing there is missed because of that. */
+function endBefore(tokens: TokenList, index: number): number {
+  return index === 0 ? 0 : (tokens.ends[index - 1] as number);
 }
 
 function without(tokens: TokenList, from: number, to: number): TokenList {
