@@ -3,6 +3,9 @@
  * each in one file of `dist/`. Server and program take the language service from the file beside them, and `druid-sql lsp` so takes the
  * server. Without `--minify` the bundles come with source maps.
  */
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
 
 const minify = process.argv.includes("--minify");
@@ -32,8 +35,25 @@ const languageBeside = {
   setup: ({ onResolve }) => onResolve({ filter: /\/language\/index$/ }, () => ({ path: "./language.js", external: true })),
 };
 
+/**
+ * The parsers of other dialects, in one text: they share most of their words, so that together they take a third of what they take alone.
+ * Their license allows it; the names are the `id`s of `data/dialects.ts`.
+ */
+function packDialects(names) {
+  const { resolve } = createRequire(import.meta.url);
+  const sources = Object.fromEntries(names.map((name) => [name, readFileSync(resolve(`node-sql-parser/build/${name}.js`), "utf8")]));
+  const text = Buffer.from(JSON.stringify(sources));
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: minify ? 11 : 5,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+  };
+  writeFileSync("dist/dialects.br", brotliCompressSync(text, { params }));
+}
+
 await Promise.all([
   build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/client.js", external: ["vscode"] }),
+  build({ ...shared, entryPoints: ["server/src/entries/dialectsWorker.ts"], outfile: "dist/dialects.js" }),
   build({ ...shared, entryPoints: ["server/src/language/index.ts"], outfile: "dist/language.js" }),
   build({ ...shared, entryPoints: ["server/src/entries/node.ts"], outfile: "dist/server.js", plugins: [languageBeside] }),
   build({
@@ -44,3 +64,5 @@ await Promise.all([
     plugins: [serverBeside, languageBeside],
   }),
 ]);
+
+packDialects(["mysql", "postgresql", "transactsql", "snowflake", "bigquery", "hive"]);

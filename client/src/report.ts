@@ -14,7 +14,7 @@ import { offer, tell } from "./tell";
 const SCHEME = "druid-sql-report";
 
 /** States in which a report would say nothing that is meant. */
-const NO_REPORT: readonly StateName[] = ["otherDialect", "switchedOff", "excluded"];
+const NO_REPORT: readonly StateName[] = ["otherDialect", "switchedOff", "switchedOffHere", "excluded"];
 
 /** A report, and the state that keeps it from being whole. */
 interface Found extends ReportResult {

@@ -12,6 +12,7 @@ export type StateName =
   | "rolesFileMissing"
   | "otherDialect"
   | "switchedOff"
+  | "switchedOffHere"
   | "excluded"
   | "serverFailed";
 
@@ -75,6 +76,11 @@ export function emptyStates(t: Translate): Readonly<Record<StateName, EmptyState
       text: t("Checking is switched off here by the setting druidSql.enable."),
       next: [steps.openSettings],
     },
+    switchedOffHere: {
+      short: t("switched off"),
+      text: t("This file is left alone: a comment at its top says druid-sql: enable=off."),
+      next: [steps.openSql],
+    },
     excluded: {
       short: t("file excluded"),
       text: t("This file is left alone: druid-sql.jsonc excludes it."),
@@ -105,9 +111,17 @@ export function remarks(t: Translate): Readonly<Record<RemarkName, EmptyState>> 
   };
 }
 
+/** Why a file is left alone. */
+const OFF: Readonly<Record<NonNullable<StatusResult["off"]>, StateName>> = {
+  setting: "switchedOff",
+  comment: "switchedOffHere",
+  excluded: "excluded",
+  dialect: "otherDialect",
+};
+
 /** The state that a status means; undefined when there is a verdict, or none is missing. */
 export function stateOf({ state, off, isRolesFileBroken }: StatusResult): StateName | undefined {
-  if (state === "off") return off === "setting" ? "switchedOff" : off === "excluded" ? "excluded" : "otherDialect";
+  if (state === "off") return OFF[off ?? "dialect"];
   if (isRolesFileBroken) return "rolesFileBroken";
   if (state === "no-roles") return "noRolesFile";
   return state === "no-principal" ? "nobodyChosen" : undefined;

@@ -25,6 +25,7 @@ export function createMemoryHost(files: Readonly<Record<string, string>>): Memor
       const text = texts.get(`texts:${language}`);
       return text === undefined ? { kind: "missing" } : { kind: "text", text };
     },
+    dialectsOf: async (sql) => (sql.includes("AUTO_INCREMENT") ? ["mysql"] : []),
     readFile: async (uri): Promise<FileContent> => {
       asked.push(uri);
       const text = texts.get(uri);

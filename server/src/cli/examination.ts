@@ -3,8 +3,19 @@
  * each principal.
  * Contexts are made once and shared. Nothing is written here.
  */
-import { brokenAuthorizer, createContext, inEnvironment, isBroken, type LanguageContext, type Principal } from "../language/index";
-import { type Examined, examine } from "./examine";
+import {
+  brokenAuthorizer,
+  createContext,
+  type Grammar,
+  inEnvironment,
+  isBroken,
+  type LanguageContext,
+  openDocument,
+  type Principal,
+  type SqlDocument,
+} from "../language/index";
+import { learnDialects } from "./dialects";
+import { dialectRuleOf, type Examined, examine } from "./examine";
 import type { FileSettings, SettingsOf } from "./fileSettings";
 import { type SqlInput, STANDARD_INPUT } from "./findFiles";
 import type { CliHost, FileResult } from "./host";
@@ -33,16 +44,33 @@ export interface ExaminationParts {
 export function createExamination({ host, request, settingsOf, rolesOf }: ExaminationParts): Examination {
   const contextOf = createContexts(request);
   const parts = findingParts(request);
-  const examineText = (input: SqlInput, text: string): readonly Examined[] => {
-    return settingsOf(input).flatMap((settings) => examineUnder(input, text, settings));
+  const examineText = async (input: SqlInput, text: string): Promise<readonly Examined[]> => {
+    const documents = new Map<Grammar, SqlDocument>();
+    const opened = (grammar: Grammar): SqlDocument => {
+      const document = documents.get(grammar) ?? openDocument(text, grammar);
+      documents.set(grammar, document);
+      return document;
+    };
+    const examined: Examined[] = [];
+    for (const settings of settingsOf(input)) examined.push(...(await examineUnder(input, opened, settings)));
+    return examined;
   };
-  const examineUnder = (input: SqlInput, text: string, settings: FileSettings): readonly Examined[] => {
+  const examineUnder = async (
+    input: SqlInput,
+    opened: (grammar: Grammar) => SqlDocument,
+    settings: FileSettings,
+  ): Promise<readonly Examined[]> => {
     const lookup = rolesOf(input, settings);
     const source = lookup.kind === "found" ? lookup.source : undefined;
     const asked = settings.principals.length > 0 ? settings.principals : [undefined];
+    const covered = request.config?.covers(input.path) ? { dialect: "druid" as const } : {};
+    const general = contextOf(settings, source, asked[0]);
+    const document = opened(general.grammar);
+    const rule = dialectRuleOf(input, document, { context: general, ...covered, ...(source && { roles: source }) });
+    if (rule === "taken") await learnDialects(host, document);
     return asked.map((principal) => {
       const context = contextOf(settings, source, principal);
-      return examine(input, text, {
+      return examine(input, document, {
         purpose: request.purpose,
         endpoints: request.endpoints,
         parts,
@@ -51,7 +79,7 @@ export function createExamination({ host, request, settingsOf, rolesOf }: Examin
         ...(principal && { principal }),
         ...(source && { roles: source }),
         ...(settings.policy && { policy: settings.policy }),
-        ...(request.config?.covers(input.path) && { dialect: "druid" }),
+        ...covered,
       });
     });
   };
@@ -63,7 +91,7 @@ export function createExamination({ host, request, settingsOf, rolesOf }: Examin
       // A file on which the program itself fails is one that could not be read: the others are still checked.
       try {
         const text = input.path === STANDARD_INPUT ? await readTextInput(host) : readTextFile(host, input.path);
-        return text.kind === "error" ? text : { kind: "ok", content: examineText(input, text.content) };
+        return text.kind === "error" ? text : { kind: "ok", content: await examineText(input, text.content) };
       } catch (error) {
         return { kind: "error", message: `this is a defect of druid-sql: ${error instanceof Error ? error.message : String(error)}` };
       }

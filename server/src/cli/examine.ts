@@ -3,6 +3,7 @@
  */
 import {
   contextOfDocument,
+  createOnceFilter,
   type Directed,
   describeClusterLine,
   directed,
@@ -12,10 +13,11 @@ import {
   isDruid,
   type LanguageContext,
   type LineIndex,
-  openDocument,
   type Principal,
-  reportStatement,
+  reportDirected,
+  type SqlDocument,
   type StatementReport,
+  switchOfDocument,
 } from "../language/index";
 import type { FileJson, StatementJson, StatementVerdictJson } from "./contract";
 import { profileJson, statementJson } from "./contractOf";
@@ -50,15 +52,25 @@ export interface Examined {
   readonly cluster: { readonly line: string; readonly origin: "given" | "commented" };
 }
 
-/** Examines a text. */
-export function examine(input: SqlInput, text: string, examiner: Examiner): Examined {
+/** How a document is read: see `DialectRule`. */
+export function dialectRuleOf(
+  input: SqlInput,
+  document: SqlDocument,
+  { context, dialect, roles }: Pick<Examiner, "context" | "dialect" | "roles">,
+): DialectRule {
+  if (context.inlineComments === "honoured" && switchOfDocument(document) === "off") return "off";
+  const isTaken = input.origin === "named" || dialect === "druid" || roles !== undefined || isDruid(document);
+  return isTaken ? "taken" : "guessed";
+}
+
+/** Examines a document, opened by the grammar of the examiner's context. */
+export function examine(input: SqlInput, document: SqlDocument, examiner: Examiner): Examined {
   const { context } = examiner;
+  const { text } = document;
   const lines = indexLines(text);
-  const document = openDocument(text, context.grammar);
   const asked = document.statements.filter(holdsWords).map((each) => directed(context, document, each));
-  const isTaken = input.origin === "named" || examiner.dialect === "druid" || examiner.roles !== undefined || isDruid(document);
   const whole = contextOfDocument(context, document);
-  const rule = isTaken ? "taken" : "guessed";
+  const rule = dialectRuleOf(input, document, examiner);
   const statements = asked.map((each) => toJson(each, { lines, rule, whole, examiner }));
   const places = {
     lines,
@@ -69,13 +81,20 @@ export function examine(input: SqlInput, text: string, examiner: Examiner): Exam
     policy: examiner.policy,
     parts: examiner.parts,
   };
-  const findings = asked.map((each, index) => findingsIn(each, statements[index], places));
+  const isNew = createOnceFilter();
+  const findings = asked.map((each, index) => {
+    const found = findingsIn(each, statements[index], places);
+    return each.dialect === undefined ? found : found.filter(isNew);
+  });
   const cluster = { line: describeClusterLine(whole), origin: whole === context ? ("given" as const) : ("commented" as const) };
   return { file: fileJson(input, { ...examiner, context: whole }, statements), findings, text, lines, cluster };
 }
 
-/** `taken` for Druid SQL whatever its statements look like, or `guessed` from whether Druid's parser takes them. */
-type DialectRule = "taken" | "guessed";
+/**
+ * `taken` for Druid SQL whatever its statements look like, `guessed` from whether Druid's parser takes them, or `off` where a comment says
+ * that the file is left alone.
+ */
+export type DialectRule = "taken" | "guessed" | "off";
 
 interface Around {
   readonly lines: LineIndex;
@@ -85,22 +104,28 @@ interface Around {
   readonly examiner: Examiner;
 }
 
-function toJson({ context, placed }: Directed, { lines, rule, whole, examiner }: Around): StatementJson {
-  const report = reportStatement(context, placed, whole);
-  const dialect = report.accepts || rule === "taken" ? "druid" : "unknown";
+function toJson(statement: Directed, { lines, rule, whole, examiner }: Around): StatementJson {
+  const report = reportDirected(statement, whole);
   const { roles, policy, endpoints } = examiner;
   return statementJson(report, {
     lines,
     rolesLines: () => roles?.lines,
     ...(policy && { policyLines: policy.lines }),
-    dialect,
+    dialect: dialectIn(report, rule),
     verdict: verdictOf(report, examiner),
     endpoints,
   });
 }
 
-function findingsIn({ context, placed }: Directed, statement: StatementJson | undefined, places: FindingPlaces): readonly FoundFinding[] {
-  return statement ? findingsOf(context, placed, statement, places) : [];
+function dialectIn({ dialect, errors }: StatementReport, rule: DialectRule): string {
+  if (rule === "off") return "unknown";
+  // Druid parses DELETE and its like, and nobody writes them for Druid.
+  if (rule === "guessed" && errors.some(({ code }) => code === "unsupported-statement")) return "unknown";
+  return dialect === "unknown" && rule === "taken" ? "druid" : dialect;
+}
+
+function findingsIn(found: Directed, statement: StatementJson | undefined, places: FindingPlaces): readonly FoundFinding[] {
+  return statement ? findingsOf(found, statement, places) : [];
 }
 
 function fileJson(input: SqlInput, { context, environment, principal, roles }: Examiner, statements: readonly StatementJson[]): FileJson {

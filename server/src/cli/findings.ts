@@ -5,7 +5,8 @@
 import {
   chosenSeverity,
   type Diagnostic,
-  diagnoseStatement,
+  type Directed,
+  diagnoseDirected,
   type LanguageContext,
   type LineIndex,
   type PlacedStatement,
@@ -71,17 +72,14 @@ export interface FindingPlaces {
 const RANK: Readonly<Record<SeverityJson | "never", number>> = { hint: 0, information: 1, warning: 2, error: 3, never: 4 };
 
 /** The findings on a statement; a verdict that is not known is one even where there is no word to mark. */
-export function findingsOf(
-  context: LanguageContext,
-  placed: PlacedStatement,
-  statement: StatementJson,
-  places: FindingPlaces,
-): readonly FoundFinding[] {
+export function findingsOf(directed: Directed, statement: StatementJson, places: FindingPlaces): readonly FoundFinding[] {
   if (statement.dialect === "unknown") return [];
-  const found = diagnoseStatement(context, placed.statement);
+  const { context, placed, dialect } = directed;
+  const found = diagnoseDirected(directed);
   const isSaid = context.judge?.principal !== undefined;
   const severity = chosenSeverity("permission-unknown", "information", context.severities);
-  const all = statement.verdict === "unknown" && !isSaid && severity ? [...found, { ...unknownVerdict(placed), severity }] : found;
+  const isAsked = dialect === undefined && statement.verdict === "unknown" && !isSaid;
+  const all = isAsked && severity ? [...found, { ...unknownVerdict(placed), severity }] : found;
   if (all.length === 0) return NONE;
   const identity = places.parts.fingerprints === "made" ? identityOf(placed.statement) : undefined;
   const around: Around = { context, start: placed.start, identity, places };

@@ -22,6 +22,8 @@ export interface CliHost {
   readPage(code: string): string | undefined;
   /** Runs `git` in the working folder, without a shell. Nothing else is ever run. */
   git(words: readonly string[]): Promise<GitAnswer>;
+  /** The dialects of SQL, by their ids, whose parsers take a statement; none when they take too long. */
+  dialectsOf(sql: string): Promise<readonly string[]>;
   /** How many threads can work at the same time. */
   readonly cores: number;
   /** Starts another thread that examines files. */

@@ -95,7 +95,7 @@ function casesOf(examined: Examined, request: CheckRequest): readonly Case[] {
   const { file, findings } = examined;
   const names = new Map<string, number>();
   return file.statements.flatMap((statement, index) => {
-    if (statement.dialect === "unknown") return [];
+    if (statement.dialect !== "druid") return [];
     const all = findings[index] ?? [];
     const outcome = outcomeOf(counted(all, request), file.path, request, skipReason(statement, all));
     return [{ name: nameOf(examined, statement.range, names), line: statement.range.start.line + 1, ...outcome }];

@@ -3,6 +3,7 @@
  */
 import { type ClusterProfile, isBroken, openDocument, type SurveyedFile, survey } from "../language/index";
 import { selectionOf } from "./checkFiles";
+import { learnDialects } from "./dialects";
 import { createExamination, type Examination } from "./examination";
 import { createFileSettings, type FileSettings } from "./fileSettings";
 import { findFiles, type SqlInput, STANDARD_INPUT } from "./findFiles";
@@ -165,7 +166,9 @@ async function collectFiles(
       continue;
     }
     const dialect = config?.covers(input.path) ? "druid" : "guessed";
-    const file = survey(context, openDocument(text.content, context.grammar), input.shown, dialect);
+    const document = openDocument(text.content, context.grammar);
+    if (source) await learnDialects(host, document);
+    const file = survey(context, document, input.shown, dialect);
     if (source) groupOf(groups, source, examination, input).files.push(file);
     else ungoverned.push(file);
   }

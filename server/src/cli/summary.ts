@@ -88,7 +88,7 @@ export function renderSummary(summary: Summary, request: CheckRequest, accepted:
   const { palette } = request;
   const lines = countLines(summary, request).map(palette.bold);
   if (accepted) lines.push(...baselineLines(accepted));
-  if (summary.leftAlone > 0) lines.push(`${plural(summary.leftAlone, "statement")} left alone: not Druid SQL by any sign.`);
+  if (summary.leftAlone > 0) lines.push(`${plural(summary.leftAlone, "statement")} left alone: not Druid SQL.`);
   if (request.purpose === "check" && request.rolesFile === undefined && summary.rolesFiles.size === 0 && isAnythingUnknown(summary)) {
     lines.push("No roles file, so verdicts are unknown. Put a druid-roles.json above the SQL files, or name one with --roles FILE.");
   }
@@ -115,7 +115,7 @@ function baselineLines(summary: BaselineSummary): readonly string[] {
 }
 
 function isLeftAlone({ dialect }: StatementJson): boolean {
-  return dialect === "unknown";
+  return dialect !== "druid";
 }
 
 function addStatement({ verdicts, missing }: Outcome, statement: StatementJson, findings: readonly FoundFinding[]): void {

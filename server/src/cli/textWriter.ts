@@ -5,10 +5,10 @@ import type { ReportWriter } from "./checkFiles";
 import type { ProblemJson, RolesFileJson } from "./contract";
 import type { Examined } from "./examine";
 import { STANDARD_INPUT } from "./findFiles";
-import { newOnes } from "./findings";
+import { type FoundFinding, newOnes } from "./findings";
 import type { ReportParts } from "./report";
 import { asksSeveral, asksSeveralEnvironments, type CheckRequest } from "./request";
-import { renderStatement } from "./statementText";
+import { renderStatement, type SourceView } from "./statementText";
 import { addToSummary, askedText, newSummary, renderSummary } from "./summary";
 
 const WIDEST = 120;
@@ -53,10 +53,17 @@ export function renderText({ file, findings, text, lines }: Examined, request: C
       const all = findings[index] ?? [];
       const found = newOnes(all);
       const isAccepted = all.length > found.length && found.length === 0;
-      const isShown = statement.dialect !== "unknown" && !isAccepted && (request.show === "all" || found.length > 0);
+      if (statement.dialect !== "druid") return found.map((each) => renderForeign(each, source)).join("");
+      const isShown = !isAccepted && (request.show === "all" || found.length > 0);
       return isShown ? renderStatement(statement, all, source) : "";
     })
     .join("");
+}
+
+/** Of a statement of another database only that much is said. */
+function renderForeign({ code, severity, message, range }: FoundFinding, { path, palette }: SourceView): string {
+  const place = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
+  return `${palette.bold(place)} ${palette.cyan(severity)} ${message} ${palette.dim(`[${code}]`)}\n\n`;
 }
 
 function renderProblem({ path }: RolesFileJson, { severity, code, message, range }: ProblemJson, { palette }: CheckRequest): string {

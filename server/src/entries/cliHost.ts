@@ -8,6 +8,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { CliHost, EntryKind, FileResult, FileSink, FolderEntry, GitAnswer, TextSink, WriteMode } from "../cli/host";
 import { startWorker } from "./cliWorker";
+import { createDialects } from "./dialects";
 
 /** The host of this process. */
 export function createCliHost(version: string, startLanguageServer: () => Promise<void>): CliHost {
@@ -22,6 +23,7 @@ export function createCliHost(version: string, startLanguageServer: () => Promis
     createFile,
     readPage,
     git,
+    dialectsOf: createDialects(),
     cores: availableParallelism(),
     startWorker,
     startLanguageServer,

@@ -7,6 +7,7 @@ import { userInfo } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Disposable, FileContent, Host, HostEntry } from "../lsp/host";
+import { createDialects } from "./dialects";
 
 /** In bytes; a roles file with a million grants is smaller. */
 const LARGEST_FILE = 64_000_000;
@@ -18,7 +19,8 @@ const TEXTS = join(__dirname, "..", "l10n");
 /** The host of this process. */
 export function createNodeHost(): Host {
   const userName = nameOfUser();
-  return { readFile: read, exists, list, watch, readTexts, ...(userName !== undefined && { userName }) };
+  const dialectsOf = createDialects();
+  return { readFile: read, exists, list, watch, readTexts, dialectsOf, ...(userName !== undefined && { userName }) };
 }
 
 async function read(uri: string): Promise<FileContent> {

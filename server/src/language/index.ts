@@ -19,6 +19,7 @@ export { CONFIG_CODES, CONFIG_FILE_NAMES, type ConfigFile, type ConfigProblem, t
 export { parseConfigFile } from "./config/parse";
 export { type ReadEnvironments, readEnvironmentSettings } from "./config/readEnvironments";
 export { createConfigResolver } from "./config/resolve";
+export { DIALECTS } from "./data/dialects";
 export { findLayout, LAYOUT_PATHS, layoutRemark, NO_LAYOUT } from "./data/druidLayouts";
 export type { RefusalAnswer } from "./data/endpoints";
 export { isDruid } from "./features/activity";
@@ -41,13 +42,15 @@ export type { StatedBefore } from "./features/contradictions";
 export {
   createOnceFilter,
   type Diagnostic,
+  diagnoseDirected,
   diagnoseStatement,
   diagnostics,
   place,
   type RelatedPlace,
 } from "./features/diagnostics";
+export { answerQuestion, DIALECT_CODES, dialectOf, nextQuestion } from "./features/dialects";
 export { contextOfDocument, type Directed, directed } from "./features/directed";
-export { DIRECTIVE_CODES } from "./features/directives";
+export { DIRECTIVE_CODES, switchOfDocument } from "./features/directives";
 export type { EndpointObstacle, EndpointReport } from "./features/endpoints";
 export { type FindingFix, findingFixes, fixAll } from "./features/fixes/findingFixes";
 export { type FixPlace, type GrantFix, grantFixes, grantToRole, type RolesText } from "./features/fixes/grantFixes";
@@ -72,6 +75,7 @@ export {
   type MissingGrant,
   type NeedReport,
   type Report,
+  reportDirected,
   reportOf,
   reportStatement,
   type StatementReport,
@@ -133,6 +137,7 @@ export {
 export {
   type CheckedEnvironments,
   type DescribedEnvironment,
+  type EnvironmentReading,
   environmentsReport,
   environmentsSummary,
   type FileInEnvironments,

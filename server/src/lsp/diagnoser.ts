@@ -6,7 +6,7 @@ import { type Connection, DiagnosticSeverity, type Diagnostic as LspDiagnostic }
 import {
   createOnceFilter,
   type Diagnostic,
-  diagnoseStatement,
+  diagnoseDirected,
   directed,
   fileName,
   indexLines,
@@ -20,12 +20,15 @@ import {
   type Severities,
   type SqlDocument,
   type StatedBefore,
+  switchOfDocument,
   withSeverities,
 } from "../language/index";
 import type { Client } from "./client";
 import type { Contexts, Surroundings } from "./contexts";
 import { type DiagnosticSurroundings, positionsOf, toDiagnostic } from "./convert";
+import { learnDialectsSoon } from "./dialects";
 import { type Documents, isJson, isSql, type OpenDocument } from "./documents";
+import type { Host } from "./host";
 import { guarded, type Log, unheard } from "./log";
 import type { PolicyFiles, PolicySource } from "./policyFiles";
 import type { StatusResult } from "./protocol";
@@ -64,6 +67,7 @@ export interface DiagnoserParts {
   readonly contexts: Contexts;
   readonly rolesFiles: RolesFiles;
   readonly policyFiles: PolicyFiles;
+  readonly host: Pick<Host, "dialectsOf">;
   readonly log: Log;
   /** What is remarked on a roles file while it is edited; the same list for as long as nothing is different. */
   readonly remarksOn: (source: RolesSource) => readonly Diagnostic[];
@@ -124,7 +128,14 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     const run = newest.get(key);
     // Settings, principal or roles may change during a run as well as the text; whatever did has promised another run.
     const isWanted = (): boolean => !hasEnded && run !== undefined && newest.get(key) === run;
-    const found = await diagnoseDocument(parts, { uri, isWanted, publishRoles, publishPolicy, publishProperties });
+    const found = await diagnoseDocument(parts, {
+      uri,
+      isWanted,
+      later: () => schedule(uri),
+      publishRoles,
+      publishPolicy,
+      publishProperties,
+    });
     if (found && isWanted()) publish(found.document.uri, found.document.version, found.diagnostics);
     if (!newest.has(key)) return;
     const took = Date.now() - began;
@@ -182,12 +193,18 @@ export function whyInactive(
 ): StatusResult["off"] | undefined {
   if (settings.enable === "off") return "setting";
   if (!isSql({ languageId })) return "dialect";
+  if (switchOfDocument(parsed()) === "off") return "comment";
   if (settings.enable === "on") return undefined;
   if (settings.configured) return settings.configured.isExcluded ? "excluded" : undefined;
   if (languageId === "druid-sql") return undefined;
   // An environment whose roles file is missing has to say so.
   if (environment && source) return undefined;
   return source?.latest !== undefined || source?.good !== undefined || isDruid(parsed()) ? undefined : "dialect";
+}
+
+/** Whether somebody says that a file is Druid SQL, so that no other dialect comes into question. */
+export function isStatedDruid(languageId: string, { enable }: Surroundings["settings"]): boolean {
+  return enable === "on" || languageId === "druid-sql";
 }
 
 interface Diagnosed {
@@ -199,6 +216,8 @@ interface Run {
   readonly uri: string;
   /** Whether this run is still the newest one of its document. */
   readonly isWanted: () => boolean;
+  /** Promises another run, when something is known that was not. */
+  readonly later: () => void;
   readonly publishRoles: Diagnoser["publishRoles"];
   /** Publishes the problems of a policy file, unless they were published already. */
   readonly publishPolicy: (source: PolicySource) => void;
@@ -208,7 +227,7 @@ interface Run {
 /** Undefined when the run is not wanted any more; then another one diagnoses the document, or it was closed. */
 async function diagnoseDocument(
   parts: DiagnoserParts,
-  { uri, isWanted, publishRoles, publishPolicy, publishProperties }: Run,
+  { uri, isWanted, later, publishRoles, publishPolicy, publishProperties }: Run,
 ): Promise<Diagnosed | undefined> {
   const opened = parts.documents.get(uri);
   if (!opened) return undefined;
@@ -221,6 +240,10 @@ async function diagnoseDocument(
   publishProperties(surroundings);
   const parsed = (): SqlDocument => parts.documents.parsed(document, context.grammar);
   if (!isActive(document, surroundings, parsed)) return { document, diagnostics: [] };
+  if (!isStatedDruid(document.languageId, settings)) {
+    await learnDialectsSoon(parts.host, parsed(), later);
+    if (!isWanted()) return undefined;
+  }
   const collected = await collect(context, parsed(), isWanted);
   return collected && { document, diagnostics: convert(parts, document, collected) };
 }
@@ -237,8 +260,9 @@ async function collect(context: LanguageContext, document: SqlDocument, isWanted
   let left = 0;
   let sliceBegan = Date.now();
   for (const each of document.statements) {
-    const { context: own, placed } = directed(context, document, each);
-    const found = diagnoseStatement(own, placed.statement).filter(isNew);
+    const at = directed(context, document, each);
+    const { placed } = at;
+    const found = diagnoseDirected(at).filter(isNew);
     const room = Math.max(0, Math.min(found.length, MOST_DIAGNOSTICS - shown.length));
     for (const diagnostic of found.slice(0, room)) shown.push(place(diagnostic, placed.start));
     left += found.length - room;

@@ -40,6 +40,8 @@ export interface Host {
   watch(uri: string, changed: () => void): Disposable;
   /** The texts of a language (`de`) in JSON, by their English text, as they lie beside the server; `missing` where there are none. */
   readTexts(language: string): Promise<FileContent>;
+  /** The dialects of SQL, by their ids, whose parsers take a statement; none when they take too long. */
+  dialectsOf(sql: string): Promise<readonly string[]>;
   /** The name under which the user is logged in on this machine, if it is known. */
   readonly userName?: string;
 }

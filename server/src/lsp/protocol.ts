@@ -60,7 +60,7 @@ export interface StatusResult {
   /** `off`: the file is left alone; `no-roles`: needs are known, verdicts are not; `no-principal`: a roles file, but nobody chosen. */
   readonly state: "off" | "no-roles" | "no-principal" | "ready";
   /** Why a file is left alone: the setting `enable`, `exclude` of the configuration file, or nothing in it that is Druid's. */
-  readonly off?: "setting" | "excluded" | "dialect";
+  readonly off?: "setting" | "comment" | "excluded" | "dialect";
   /** The roles file is missing, cannot be read or has errors now: verdicts are unknown, or those of before. */
   readonly isRolesFileBroken?: boolean;
   readonly principal?: PrincipalText;

@@ -121,6 +121,7 @@ export function createSession(connection: Connection, machine: Host): Session {
     contexts,
     rolesFiles,
     policyFiles,
+    host,
     log,
     shows: () => session.client,
   });

@@ -14,7 +14,8 @@ import {
   reportOf,
 } from "../language/index";
 import { type DiagnosticSurroundings, type Positions, positionsOf, toDiagnostic } from "./convert";
-import { isActive, whyInactive } from "./diagnoser";
+import { isActive, isStatedDruid, whyInactive } from "./diagnoser";
+import { learnDialects } from "./dialects";
 import { isSql, languageOf } from "./documents";
 import { guarded, type Log, unheard } from "./log";
 import { uriKey } from "./uris";
@@ -152,6 +153,7 @@ async function checkClosed(parts: WorkspaceCheckParts, uri: string): Promise<Loo
   const { context } = surroundings;
   const document = openDocument(content.text, context.grammar);
   if (whyInactive(languageOf(uri), surroundings, () => document) !== undefined) return { kind: "alone" };
+  if (!isStatedDruid(languageOf(uri), surroundings.settings)) await learnDialects(parts.host, document);
   const lines = indexLines(content.text);
   const about: DiagnosticSurroundings = { uri, positions: positionsOf(lines), positionsIn: parts.positionsIn, ...parts.shows() };
   return {

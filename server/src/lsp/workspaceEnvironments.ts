@@ -5,12 +5,14 @@ import {
   type CheckedEnvironments,
   type DescribedEnvironment,
   describeVersion,
+  type EnvironmentReading,
   type FileInEnvironments,
   fileInEnvironments,
   openDocument,
 } from "../language/index";
 import type { Surroundings } from "./contexts";
-import { whyInactive } from "./diagnoser";
+import { isStatedDruid, whyInactive } from "./diagnoser";
+import { learnDialects } from "./dialects";
 import { isSql, languageOf } from "./documents";
 import { findSqlFiles, type WorkspaceFilesParts } from "./workspaceFiles";
 import type { Cancellation } from "./workspaceIndex";
@@ -72,11 +74,13 @@ async function checkFile(
   if (content.kind !== "text") return undefined;
   const { text } = content;
   const languageId = open && isSql(open) ? open.languageId : languageOf(uri);
-  const readings = all.flatMap((surroundings) => {
+  const readings: EnvironmentReading[] = [];
+  for (const surroundings of all) {
     const { context, environment } = surroundings;
     const document = openDocument(text, context.grammar);
-    if (!environment || whyInactive(languageId, surroundings, () => document) !== undefined) return [];
-    return [{ environment: environment.name, context, document }];
-  });
+    if (!environment || whyInactive(languageId, surroundings, () => document) !== undefined) continue;
+    if (!isStatedDruid(languageId, surroundings.settings)) await learnDialects(host, document);
+    readings.push({ environment: environment.name, context, document });
+  }
   return readings.length === 0 ? undefined : fileInEnvironments(uri, text, readings);
 }

@@ -2,9 +2,11 @@
  * The SQL files of the workspace folders, one by one: found through the host, read there or in the editor, and surveyed. `pause` is called
  * between two steps and lets other requests through.
  */
-import { isSqlName, openDocument, SKIPPED_FOLDERS, type SurveyedFile, surveySteps } from "../language/index";
+import { isSqlName, openDocument, SKIPPED_FOLDERS, type SurveyedFile, surveySteps, switchOfDocument } from "../language/index";
 import type { Contexts } from "./contexts";
-import { type Documents, isSql, type OpenDocument } from "./documents";
+import { isStatedDruid } from "./diagnoser";
+import { learnDialects } from "./dialects";
+import { type Documents, isSql, languageOf, type OpenDocument } from "./documents";
 import type { Host } from "./host";
 import { innermostFolder, joinUri, uriKey } from "./uris";
 
@@ -101,6 +103,9 @@ export async function surveyFile(
   if (text.kind === "unreadable") return { kind: "left", why: `${uri} cannot be read: ${text.message}.` };
   if (text.text.length > LARGEST_FILE) return { kind: "left", why: `${uri} has more than ${LARGEST_FILE / 1_000_000} million characters.` };
   const document = open ? parts.documents.parsed(open, context.grammar) : openDocument(text.text, context.grammar);
+  if (switchOfDocument(document) === "off") return { kind: "off" };
+  // Without roles nothing is judged, and what Druid does not take is left out anyway.
+  if (context.roles && !isStatedDruid(open?.languageId ?? languageOf(uri), settings)) await learnDialects(parts.host, document);
   const steps = surveySteps(context, document, uri);
   let step = steps.next();
   while (!step.done) {

@@ -98,6 +98,7 @@ function hostOf(cli: CliCase, output: string[], errors: string[], written: Map<s
     createFile: (path, mode) => createFile(path, mode, files, written),
     readPage: (code) => readFileSync(join("docs", "diagnostics", `${code}.md`), "utf8"),
     git: async () => ({ kind: "missing" }),
+    dialectsOf: async () => [],
     cores: 1,
     startWorker: () => assert.fail("a run in memory has one thread"),
     startLanguageServer: async () => void output.push("language server\n"),

@@ -19,6 +19,7 @@ const EXPECTED: Readonly<Record<StateName, string>> = {
   rolesFileMissing: "druidSql.openSettings",
   otherDialect: "druidSql.checkAsDruid",
   switchedOff: "druidSql.openSettings",
+  switchedOffHere: "workbench.action.quickOpen",
   excluded: "workbench.action.quickOpen",
   serverFailed: "druidSql.restartServer",
 };

@@ -4,6 +4,7 @@
 import { CHECK_CODES, REMARK_CODES } from "../analysis/checks/codes";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { CLOUD_CODES } from "./cloudDiagnostics";
+import { DIALECT_CODES } from "./dialects";
 import { DIRECTIVE_CODES } from "./directives";
 
 /** The codes that stand for permissions. */
@@ -24,4 +25,5 @@ export const STATEMENT_CODES: readonly string[] = [
   PERMISSION_CODES,
   CLOUD_CODES,
   DIRECTIVE_CODES,
+  DIALECT_CODES,
 ].flatMap((table) => Object.keys(table));

@@ -14,7 +14,8 @@ import { type AssessedNeed, assess } from "./assess";
 import { diagnoseCloud } from "./cloudDiagnostics";
 import { type PermissionCode, STATEMENT_CODES } from "./codes";
 import type { LanguageContext } from "./context";
-import { directed, directiveProblems } from "./directed";
+import { dialectFinding } from "./dialects";
+import { type Directed, directed, directiveProblems } from "./directed";
 import { firstWord } from "./firstWord";
 import { decides } from "./judge";
 import { visible } from "./markdown";
@@ -56,10 +57,10 @@ const MOST_RELATED = 5;
 export function diagnostics(context: LanguageContext, document: SqlDocument): readonly Diagnostic[] {
   const isNew = createOnceFilter();
   return document.statements.flatMap((each) => {
-    const { context: own, placed } = directed(context, document, each);
-    return diagnoseStatement(own, placed.statement)
+    const found = directed(context, document, each);
+    return diagnoseDirected(found)
       .filter(isNew)
-      .map((diagnostic) => place(diagnostic, placed.start));
+      .map((diagnostic) => place(diagnostic, found.placed.start));
   });
 }
 
@@ -72,6 +73,15 @@ export function createOnceFilter(): (diagnostic: Pick<Diagnostic, "once">) => bo
     seen.add(once);
     return true;
   };
+}
+
+/** What to mark in a statement of a document, with offsets local to it; remembered with the statement. */
+export function diagnoseDirected({ context, placed, dialect }: Directed): readonly Diagnostic[] {
+  if (dialect === undefined) return diagnoseStatement(context, placed.statement);
+  return placed.statement.tree.memory.recall(`diagnostics ${dialect}`, context, () => {
+    const found = [{ ...diagnoseFinding(dialectFinding(placed.statement, dialect)), once: `other-dialect ${dialect}` }];
+    return withSeverities(withoutSuppressed(context, placed.statement, found), context.severities);
+  });
 }
 
 /** What to mark in one statement, with offsets local to it; remembered with the statement. `context` and statement are those of `directed`. */

@@ -6,6 +6,7 @@
 import type { Finding } from "../analysis/finding";
 import { openDocument, type PlacedStatement, type SqlDocument, type Statement } from "../syntax/document";
 import { type LanguageContext, withDirective } from "./context";
+import { dialectOf } from "./dialects";
 import { directiveOfDocument, directivesOf, mergeDirectives } from "./directives";
 
 /** What a statement is read and judged under. */
@@ -13,10 +14,14 @@ export interface Directed {
   readonly context: LanguageContext;
   /** The statement, read by the grammar of that context. */
   readonly placed: PlacedStatement;
+  /** The dialect that it belongs to, where that is known to be another than Druid's: then nothing is judged. */
+  readonly dialect?: string;
 }
 
 /** One statement of a document under the comments that concern it. */
 export function directed(context: LanguageContext, document: SqlDocument, placed: PlacedStatement): Directed {
+  const dialect = dialectOf(document, placed);
+  if (dialect !== undefined) return { context, placed, dialect };
   if (context.inlineComments === "ignored") return { context, placed };
   const stated = mergeDirectives(directiveOfDocument(document), directivesOf(placed.statement).directive);
   if (!stated) return { context, placed };

@@ -9,13 +9,19 @@ import { PROFILE_KEYS, readProfile } from "../permissions/profile";
 import type { SqlDocument, Statement } from "../syntax/document";
 import { TokenKind } from "../syntax/tokenKind";
 import { tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
+import { t } from "../text/l10n";
 import type { TextRange } from "../text/range";
 
 /** What comments state: values in the form of a profile. Keys that nobody states are absent. */
 export interface Directive {
   readonly profile: Partial<ClusterProfile>;
   readonly endpoint?: Endpoint;
+  /** Whether the file is checked; counts before the first statement only. */
+  readonly enable?: FileSwitch;
 }
+
+/** `off` leaves a file alone, `on` takes it for Druid SQL whatever it looks like. */
+export type FileSwitch = "on" | "off";
 
 /** The comments of one statement, and what is wrong with them. Ranges are local to the statement. */
 export interface StatementDirectives {
@@ -67,6 +73,11 @@ function readLeading({ statements }: SqlDocument): Directive | undefined {
   return stated;
 }
 
+/** Whether the comments before the first statement switch the checks of the file on or off. */
+export function switchOfDocument(document: SqlDocument): FileSwitch | undefined {
+  return directiveOfDocument(document)?.enable;
+}
+
 /** Both directives in one; where both state a key, `nearer` counts. */
 export function mergeDirectives(general: Directive | undefined, nearer: Directive | undefined): Directive | undefined {
   if (!general || !nearer || general === nearer) return nearer ?? general;
@@ -79,6 +90,7 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 interface Reading {
   readonly profile: Mutable<Partial<Record<StatedKey, unknown>>>;
   endpoint?: Endpoint;
+  enable?: FileSwitch;
   /** The text that was given for each key. */
   readonly given: Map<string, string>;
   readonly problems: Finding[];
@@ -97,9 +109,9 @@ function readDirectives(statement: Statement): StatementDirectives {
     else complain(reading, range, "This comment stands inside of a statement and states nothing. Put it before the statement.");
   }
   if (reading.given.size === 0) return { problems: reading.problems };
-  const { endpoint, problems } = reading;
+  const { endpoint, enable, problems } = reading;
   const profile = reading.profile as Partial<ClusterProfile>;
-  return { directive: endpoint === undefined ? { profile } : { profile, endpoint }, problems };
+  return { directive: { profile, ...(endpoint !== undefined && { endpoint }), ...(enable !== undefined && { enable }) }, problems };
 }
 
 /** Comments from here on belong to no statement any more: behind the SETs, or behind all blanks when nothing else is there. */
@@ -139,6 +151,7 @@ function state(reading: Reading, name: string, text: string, range: TextRange): 
     complain(reading, range, `${name} is stated twice, as ${before} and as ${text}; the latter counts.`);
   const stated = STATED_KEYS.find((known) => known === key);
   if (key === "endpoint") stateEndpoint(reading, text, range);
+  else if (key === "enable") stateSwitch(reading, text, range);
   else if (stated) stateKey(reading, stated, name, text, range);
   else complain(reading, range, cannotState(name));
 }
@@ -162,10 +175,19 @@ function stateEndpoint(reading: Reading, text: string, range: TextRange): void {
   reading.given.set("endpoint", text);
 }
 
+function stateSwitch(reading: Reading, text: string, range: TextRange): void {
+  if (text !== "on" && text !== "off") {
+    complain(reading, range, t("enable must be on or off."));
+    return;
+  }
+  reading.enable = text;
+  reading.given.set("enable", text);
+}
+
 function cannotState(name: string): string {
   if (PROFILE_KEYS.some((key) => key === name))
     return `${name} cannot be stated in a comment, only in the settings or in cluster of the roles file.`;
-  const names = ["version", "endpoint", ...STATED_KEYS.filter((key) => key !== "druidVersion")];
+  const names = ["version", "endpoint", "enable", ...STATED_KEYS.filter((key) => key !== "druidVersion")];
   const meant = names.find((known) => known.toLowerCase() === name.toLowerCase());
   return meant ? `${name} is not known; ${meant} is.` : `${name} is not known. Known are ${names.join(", ")}.`;
 }

@@ -9,6 +9,7 @@ import { type SqlDocument, type Statement, statementAt } from "../syntax/documen
 import { rangeContains, rangeTouches, shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, type Assessment, assess } from "./assess";
 import type { LanguageContext } from "./context";
+import { dialectWords } from "./dialects";
 import { directed } from "./directed";
 import { firstWord } from "./firstWord";
 import { describeWords } from "./hoverWords";
@@ -31,14 +32,20 @@ export function hover(context: LanguageContext, document: SqlDocument, offset: n
   const at = statementAt(document, offset);
   if (!at) return undefined;
   const local = offset - at.start;
-  const { context: own, placed } = directed(context, document, at);
+  const { context: own, placed, dialect } = directed(context, document, at);
   const { statement } = placed;
+  if (dialect !== undefined) return hoverDialect(statement, at.start, local, dialect);
   const found =
     hoverStatement(own, statement, local) ??
     hoverCauses(own, statement, local) ??
     hoverCall(own, statement, local) ??
     describeWords(own, statement, local);
   return found && { ...found, range: shiftRange(found.range, placed.start) };
+}
+
+function hoverDialect(statement: Statement, start: number, offset: number, dialect: string): Hover | undefined {
+  const range = firstWord(statement);
+  return rangeTouches(range, offset) ? { range: shiftRange(range, start), markdown: escapeMarkdown(dialectWords(dialect)) } : undefined;
 }
 
 function hoverStatement(context: LanguageContext, statement: Statement, offset: number): Hover | undefined {

@@ -16,7 +16,8 @@ import { assess } from "./assess";
 import type { AssessedCloud } from "./cloudVerdicts";
 import type { ProfileSources } from "./clusterDescription";
 import type { LanguageContext, RolesInfo } from "./context";
-import { contextOfDocument, directed, directiveProblems } from "./directed";
+import { dialectFinding } from "./dialects";
+import { contextOfDocument, type Directed, directed, directiveProblems } from "./directed";
 import { type EndpointReport, endpointReports } from "./endpoints";
 import type { StatementVerdict } from "./judge";
 import { leastGrant, type PermissionJson } from "./leastGrant";
@@ -39,8 +40,8 @@ export interface StatementReport {
   /** From the first to the last word. */
   readonly range: TextRange;
   readonly kind: StatementKind;
-  /** Whether it reads as Druid SQL; `unknown` when Druid's parser does not take it. */
-  readonly dialect: "druid" | "unknown";
+  /** `druid`, the dialect that it belongs to instead, or `unknown` when Druid's parser does not take it. */
+  readonly dialect: string;
   readonly accepts: boolean;
   readonly errors: readonly Finding[];
   readonly warnings: readonly Finding[];
@@ -93,8 +94,7 @@ export interface Report {
 export function reportOf(context: LanguageContext, document: SqlDocument): Report {
   const whole = contextOfDocument(context, document);
   const statements = document.statements.filter(holdsWords).map((each) => {
-    const { context: own, placed } = directed(context, document, each);
-    return reportStatement(own, placed, whole);
+    return reportDirected(directed(context, document, each), whole);
   });
   const { settings, assumed, profileSources } = whole;
   return {
@@ -107,6 +107,29 @@ export function reportOf(context: LanguageContext, document: SqlDocument): Repor
     statements,
     missing: missingGrants(statements),
     counts: countVerdicts(statements),
+  };
+}
+
+/** Reports on a statement of a document; `whole` is the context of the document. */
+export function reportDirected({ context, placed, dialect }: Directed, whole: LanguageContext): StatementReport {
+  return dialect === undefined ? reportStatement(context, placed, whole) : reportForeign(context, placed, dialect);
+}
+
+/** Of a statement of another dialect nothing is known but which one. */
+function reportForeign(context: LanguageContext, { statement, start }: PlacedStatement, dialect: string): StatementReport {
+  const found = dialectFinding(statement, dialect);
+  return {
+    range: shiftRange(statement.span, start),
+    kind: "other",
+    dialect,
+    accepts: statement.errors.length === 0,
+    errors: [],
+    warnings: withSeverities([{ ...found, range: shiftRange(found.range, start) }], context.severities),
+    needs: [],
+    filters: [],
+    unknowns: [],
+    cloud: [],
+    endpoints: () => [],
   };
 }
 

@@ -4,6 +4,7 @@
 import { type SqlDocument, statementAt } from "../syntax/document";
 import { type Assessment, assess } from "./assess";
 import type { LanguageContext } from "./context";
+import { dialectWords } from "./dialects";
 import { directed } from "./directed";
 import { decides, refusalOf, type StatementVerdict } from "./judge";
 import { escapeMarkdown } from "./markdown";
@@ -26,7 +27,8 @@ export function statusAt(context: LanguageContext, document: SqlDocument, offset
   const found = statementAt(document, offset);
   const state = stateOf(context);
   if (!found || found.statement.span.end === found.statement.span.start) return { state, detail: "No statement here." };
-  const { context: own, placed } = directed(context, document, found);
+  const { context: own, placed, dialect } = directed(context, document, found);
+  if (dialect !== undefined) return { state, detail: escapeMarkdown(dialectWords(dialect)) };
   const assessment = assess(own, placed.statement);
   const detail = `${statementVerdictMarkdown(own, assessment.verdict, assessment.inspection.errors)}. ${needsLine(assessment)}`;
   return assessment.verdict ? { state, verdict: assessment.verdict, detail } : { state, detail };

@@ -31,7 +31,8 @@ export interface Missing {
 export function missingAt(context: LanguageContext, document: SqlDocument, range: TextRange): Missing | undefined {
   const at = statementAt(document, range.start);
   if (!at) return undefined;
-  const { context: own, placed } = directed(context, document, at);
+  const { context: own, placed, dialect } = directed(context, document, at);
+  if (dialect !== undefined) return undefined;
   const denied = deniedNeeds(own, placed.statement);
   const local = { start: range.start - placed.start, end: range.end - placed.start };
   const here = denied.filter(({ need }) => need.causes.some((cause) => rangesTouch(cause, local)));

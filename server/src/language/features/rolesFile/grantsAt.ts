@@ -15,7 +15,8 @@ import { directed } from "../directed";
 export function grantsAt(context: LanguageContext, roles: RolesFile, document: SqlDocument, offset: number): readonly FilePlace[] {
   const at = statementAt(document, offset);
   if (!at) return [];
-  const { context: own, placed } = directed(context, document, at);
+  const { context: own, placed, dialect } = directed(context, document, at);
+  if (dialect !== undefined) return [];
   const meant = assess(own, placed.statement).needs.filter(({ need }) =>
     need.causes.some((cause) => rangeTouches(cause, offset - placed.start)),
   );

@@ -83,8 +83,9 @@ export function* surveySteps(
   const statements: SurveyedStatement[] = [];
   for (const each of document.statements) {
     if (!holdsWords(each)) continue;
-    const { context: own, placed } = directed(context, document, each);
-    if (dialect === "druid" || placed.statement.errors.length === 0) statements.push(surveyStatement(own, placed, lines));
+    const { context: own, placed, dialect: other } = directed(context, document, each);
+    const isTaken = other === undefined && (dialect === "druid" || placed.statement.errors.length === 0);
+    if (isTaken) statements.push(surveyStatement(own, placed, lines));
     yield;
   }
   return { uri, dialect, statements };

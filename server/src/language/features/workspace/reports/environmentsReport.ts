@@ -58,12 +58,15 @@ const LONGEST_TITLE = 60;
 const MOST_STATEMENTS = 2000;
 const MOST_GRANTS = 200;
 
+/** A file as it is read and judged in one environment. */
+export interface EnvironmentReading {
+  readonly environment: string;
+  readonly context: LanguageContext;
+  readonly document: SqlDocument;
+}
+
 /** What the environments say to a document; each has a context, and what it reads the text as. */
-export function fileInEnvironments(
-  uri: string,
-  text: string,
-  readings: readonly { readonly environment: string; readonly context: LanguageContext; readonly document: SqlDocument }[],
-): FileInEnvironments {
+export function fileInEnvironments(uri: string, text: string, readings: readonly EnvironmentReading[]): FileInEnvironments {
   const lines = indexLines(text);
   const byStart = new Map<number, { readonly from: Place; readonly title: string; readonly answers: EnvironmentAnswer[] }>();
   let principal: string | undefined;

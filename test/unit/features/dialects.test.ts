@@ -1,0 +1,156 @@
+/**
+ * Statements of other databases: which are asked about, what an answer means for the statement and its file, and what is said.
+ */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import {
+  answerQuestion,
+  DIALECTS,
+  diagnostics,
+  dialectOf,
+  editDocument,
+  hover,
+  nextQuestion,
+  openDocument,
+  reportOf,
+  statusAt,
+  survey,
+} from "../../../server/src/language/index";
+import { contextOf, ROLES } from "../../support/context";
+
+const GIVEN = { roles: ROLES, as: "user:alice" };
+
+/** The parsers of each dialect, in short: what they take here. */
+type Takes = (sql: string) => readonly string[];
+const NOBODY: Takes = () => [];
+const EVERYBODY: Takes = () => DIALECTS.map(({ id }) => id);
+
+/** The dialect of each statement; a dash for Druid's. Checks as well which statements were asked about. */
+function checkDialects(text: string, takes: Takes, expected: string, asked?: readonly string[]): void {
+  const context = contextOf(GIVEN);
+  const document = openDocument(text, context.grammar);
+  const questions: string[] = [];
+  for (let question = nextQuestion(document); question; question = nextQuestion(document)) {
+    questions.push(question.text.trim());
+    answerQuestion(document, question, takes(question.text));
+    assert.ok(questions.length <= document.statements.length, "asks without end");
+  }
+  const found = document.statements.map((each) => dialectOf(document, each) ?? "-");
+  assert.equal(found.join(" "), expected);
+  if (asked) assert.deepEqual(questions, asked);
+}
+
+describe("what is asked about", () => {
+  test("nothing that Druid takes", () => checkDialects("SELECT a FROM wikipedia; SELECT 1", EVERYBODY, "- -", []));
+  test("what no parser of Druid takes", () => checkDialects("SELECT a::int FROM t", EVERYBODY, "postgresql", ["SELECT a::int FROM t"]));
+  test("what Druid parses and never runs", () => checkDialects("UPDATE t SET a = 1", EVERYBODY, "mysql", ["UPDATE t SET a = 1"]));
+  test("no slip of a Druid author", () => {
+    for (const slip of [
+      "SELECT a FROM t LIMIT 5, 10",
+      "SELECT `a` FROM `t`",
+      "SELECT a % 2 FROM t",
+      "SELECT value FROM t",
+      "SELECT a AS count FROM t",
+      "SELECT 'open FROM t",
+      "SELECT DATE 'x'",
+    ]) {
+      checkDialects(slip, EVERYBODY, "-", []);
+    }
+  });
+  test("nothing with a mark of Druid", () => {
+    for (const marked of [
+      "SELECT a::int, __time FROM t",
+      "INSERT INTO t SELECT a::int FROM s PARTITIONED BY DAY",
+      "SELECT TIME_FLOOR(a, 'P1D')::int FROM t",
+      "-- druid-sql: enable=on\nSELECT a::int FROM t",
+      "SELECT a::int FROM sys.segments",
+    ]) {
+      checkDialects(marked, EVERYBODY, "-", []);
+    }
+  });
+  test("nothing that is very long", () => checkDialects(`SELECT a::int, '${"x".repeat(30_000)}' FROM t`, EVERYBODY, "-", []));
+  test("of a file that is nobody's, the first few", () => {
+    const text = "SELECT a b c FROM t;\n".repeat(100);
+    const document = openDocument(text, contextOf(GIVEN).grammar);
+    let count = 0;
+    for (let question = nextQuestion(document); question; question = nextQuestion(document)) {
+      answerQuestion(document, question, []);
+      count++;
+    }
+    assert.ok(count <= 30, `${count} questions`);
+  });
+});
+
+describe("what an answer means", () => {
+  test("no dialect takes it: Druid's errors stay", () => checkDialects("SELECT a b c FROM t", NOBODY, "-"));
+  test("of several that take it, the one that shows", () => {
+    checkDialects("CREATE TABLE t (id INT AUTO_INCREMENT)", EVERYBODY, "mysql");
+    checkDialects("SELECT a::int FROM t", EVERYBODY, "postgresql");
+    checkDialects("SELECT TOP 5 a FROM t", EVERYBODY, "transactsql");
+    checkDialects("COPY INTO t FROM @stage", EVERYBODY, "snowflake");
+    checkDialects("SELECT STRUCT(1 AS a) FROM t WHERE (", EVERYBODY, "bigquery");
+    checkDialects("INSERT OVERWRITE TABLE t SELECT 1", EVERYBODY, "hive");
+  });
+  test("a statement that Druid does not have is another's, whoever takes it", () => {
+    checkDialects("ALTER SOMETHING OR OTHER", NOBODY, "other");
+    checkDialects("CREATE TABLE t (v VARIANT)", NOBODY, "snowflake");
+  });
+  test("in a file without marks it counts for all statements", () => {
+    checkDialects("CREATE TABLE t (a INT); SELECT a FROM t; INSERT INTO t VALUES (1); SELECT a b c", EVERYBODY, "mysql mysql mysql mysql");
+  });
+  test("beside Druid's statements for itself alone", () => {
+    checkDialects("SELECT MAX(__time) FROM t; SELECT a::int FROM t; SELECT a FROM t; DROP TABLE t", EVERYBODY, "- postgresql - mysql");
+  });
+  test("survives an edit elsewhere, and ends with the statement", () => {
+    const { grammar } = contextOf(GIVEN);
+    const document = openDocument("SELECT MAX(__time) FROM t;\nSELECT a::int FROM t", grammar);
+    const question = nextQuestion(document);
+    assert.ok(question);
+    answerQuestion(document, question, ["postgresql"]);
+    const elsewhere = editDocument(document, document.text.replace("MAX", "MIN"));
+    assert.equal(nextQuestion(elsewhere), undefined);
+    assert.deepEqual(
+      elsewhere.statements.map((each) => dialectOf(elsewhere, each)),
+      [undefined, "postgresql"],
+    );
+    const mended = editDocument(elsewhere, elsewhere.text.replace("::int", ""));
+    assert.deepEqual(
+      mended.statements.map((each) => dialectOf(mended, each)),
+      [undefined, undefined],
+    );
+  });
+});
+
+describe("what is said", () => {
+  const context = contextOf(GIVEN);
+  const text = "CREATE TABLE secrets (a INT AUTO_INCREMENT);\nINSERT INTO secrets VALUES (1);\nSELECT a FROM secrets";
+  const document = openDocument(text, context.grammar);
+  const question = nextQuestion(document);
+  assert.ok(question);
+  answerQuestion(document, question, ["mysql"]);
+
+  test("one information for the file, no errors", () => {
+    const found = diagnostics(context, document).map(({ code, severity, message, range }) => [code, severity, message, range.start]);
+    assert.deepEqual(found, [["other-dialect", "information", "This reads as MySQL; Druid's checks are off for it.", 0]]);
+  });
+  test("in hovers, the status bar and the report", () => {
+    assert.equal(hover(context, document, 2)?.markdown, "This reads as MySQL; Druid's checks are off for it.");
+    assert.equal(hover(context, document, text.indexOf("secrets")), undefined);
+    assert.match(statusAt(context, document, 2).detail, /reads as MySQL/);
+    const report = reportOf(context, document);
+    assert.deepEqual(
+      report.statements.map(({ dialect, verdict, errors, needs }) => [dialect, verdict, errors.length, needs.length]),
+      Array(3).fill(["mysql", undefined, 0, 0]),
+    );
+    assert.deepEqual(report.missing, []);
+  });
+  test("nothing about its needs where a workspace is asked about", () =>
+    assert.deepEqual(survey(context, document, "a.sql").statements, []));
+  test("its severity can be chosen, and it can be silenced", () => {
+    const silenced = openDocument("-- druid-sql-ignore other-dialect: ours\nDROP TABLE t", context.grammar);
+    const asked = nextQuestion(silenced);
+    assert.ok(asked);
+    answerQuestion(silenced, asked, ["mysql"]);
+    assert.deepEqual(diagnostics(context, silenced), []);
+  });
+});
