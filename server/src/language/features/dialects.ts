@@ -13,13 +13,13 @@ import type { Finding } from "../analysis/finding";
 import { DIALECTS, FOREIGN_FIRST_WORDS, OTHER_DIALECT } from "../data/dialects";
 import type { PlacedStatement, SqlDocument, Statement } from "../syntax/document";
 import type { ParseError, ParseErrorCode } from "../syntax/errors";
-import { t } from "../text/l10n";
+import { phrase, t } from "../text/l10n";
 import { directivesOf } from "./directives";
 import { firstWord } from "./firstWord";
 
 /** The codes of what is said about other dialects; `docs/diagnostics/<code>.md` has a page for each. */
 export const DIALECT_CODES = {
-  "other-dialect": "The statement reads as SQL of another database, and Druid's checks are off for it.",
+  "other-dialect": phrase("The statement reads as SQL of another database, and Druid's checks are off for it."),
 } as const;
 
 /** Errors that Druid authors make as well as everybody else. */
