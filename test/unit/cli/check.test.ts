@@ -284,7 +284,30 @@ describe("files", () => {
       lacks: ["pg.sql"],
     }));
   test("a file that is named is Druid's", () =>
-    checkCli({ files: { "pg.sql": "CREATE TABLE t (a int);" }, run: "check pg.sql", exit: 1, says: ["pg.sql:1:1", "refused"] }));
+    checkCli({ files: { "pg.sql": "SELECT a b c FROM t;" }, run: "check pg.sql", exit: 1, says: ["pg.sql:1:1", "refused"] }));
+  test("unless another database's statement stands in it", () =>
+    checkCli({
+      files: { "pg.sql": "CREATE TABLE t (a int);\nSELECT a b c FROM t" },
+      run: "check pg.sql",
+      exit: 0,
+      says: ["pg.sql:1:1 information", "other-dialect", "2 statements left alone"],
+      lacks: ["refused", "pg.sql:2"],
+    }));
+  test("a comment leaves a file alone", () =>
+    checkCli({
+      files: { "a.sql": "-- druid-sql: enable=off\nSELECT a b c FROM t; SELECT a FROM t" },
+      run: "check a.sql",
+      exit: 0,
+      says: ["2 statements left alone"],
+      lacks: ["a.sql:2"],
+    }));
+  test("a comment cannot do that where comments say nothing", () =>
+    checkCli({
+      files: { "a.sql": "-- druid-sql: enable=off\nSELECT a b c FROM t" },
+      run: "check a.sql --no-inline-config",
+      exit: 1,
+      says: ["a.sql:2:1", "refused"],
+    }));
 });
 
 describe("roles files", () => {

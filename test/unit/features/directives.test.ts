@@ -126,7 +126,7 @@ describe("what is wrong with a comment", () => {
   test("is marked on its words", () => {
     checkMarked(`
       -- druid-sql: verison=31, Router=true, version=31
-      --            ^^^^^^^^^^ verison is not known. Known are version, endpoint, inputSourceSecurity, authorizeQueryContext, authorizeSystemTables, router, sysQueriesTable.
+      --            ^^^^^^^^^^ verison is not known. Known are version, endpoint, enable, inputSourceSecurity, authorizeQueryContext, authorizeSystemTables, router, sysQueriesTable.
       --                        ^^^^^^^^^^^ Router is not known; router is.
       SELECT 1;
       -- druid-sql: router=maybe endpoint=telnet

@@ -7,6 +7,7 @@ import { ROLES_CODES } from "../roles/codes";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { CLOUD_CODES } from "./cloudDiagnostics";
 import { PERMISSION_CODES, type PermissionCode } from "./codes";
+import { DIALECT_CODES } from "./dialects";
 import { DIRECTIVE_CODES } from "./directives";
 import { PROPERTIES_CODES } from "./propertiesProblems";
 import { ROLE_REMARK_CODES } from "./workspace/remark";
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   ...Object.entries(PARSE_ERROR_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "syntax" })),
   ...Object.entries(CHECK_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "rules" })),
   ...Object.entries(REMARK_CODES).map(([code, { meaning, severity }]): Rule => ({ code, meaning, severity, about: "rules" })),
+  ...Object.entries(DIALECT_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "information", about: "syntax" })),
   ...Object.entries(DIRECTIVE_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "warning", about: "syntax" })),
   ...Object.entries(PROPERTIES_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "cluster" })),
   ...Object.entries({ ...ROLES_CODES, ...ROLE_REMARK_CODES }).map(
