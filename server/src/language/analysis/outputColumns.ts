@@ -72,7 +72,7 @@ function columnsOfItem(item: SelectItem, from: From | undefined, place: Place): 
 }
 
 /** The name that Calcite derives for an expression: undefined for none, `unsure` where the text does not tell. */
-function derivedName(expression: Node, text: string): string | undefined | "unsure" {
+export function derivedName(expression: Node, text: string): string | undefined | "unsure" {
   switch (expression.kind) {
     case "name": {
       const last = expression.parts.at(-1);

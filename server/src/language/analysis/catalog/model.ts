@@ -1,0 +1,71 @@
+/**
+ * Known tables with their columns, whoever knows them: Druid itself, a catalog file, the SQL files of the workspace. What a catalog does not
+ * hold is not known, and never wrong. Names are compared with their exact case, as Druid does.
+ */
+import type { TextRange } from "../../text/range";
+
+/** Tables by name. Keep one object for as long as nothing changes: what is found out about statements is remembered with it. */
+export interface Catalog {
+  /** The table of exactly this schema and name. */
+  readonly table: (schema: string, name: string) => CatalogTable | undefined;
+  /** All of them. */
+  readonly tables: () => readonly CatalogTable[];
+}
+
+export interface CatalogTable {
+  /** `druid` for datasources, `lookup`, `sys`, `INFORMATION_SCHEMA`, `view`. */
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly CatalogColumn[];
+  readonly summary?: string;
+  /** Who tells of the table, each place once: every INSERT into it, an entry of a file. */
+  readonly origins: readonly CatalogOrigin[];
+}
+
+export interface CatalogColumn {
+  readonly name: string;
+  /** As SQL writes it: `VARCHAR`, `BIGINT`, `VARCHAR ARRAY`, `COMPLEX<json>`; absent when nobody tells. */
+  readonly type?: string;
+  readonly summary?: string;
+  readonly origin: CatalogOrigin;
+}
+
+/** Where a table or column is known from. */
+export type CatalogOrigin =
+  /** Druid has it. */
+  | { readonly kind: "druid" }
+  /** A catalog file, or a statement that writes the table. `line` counts from zero, `range` from the start of that file. */
+  | { readonly kind: "file" | "statement"; readonly uri: string; readonly line: number; readonly range: TextRange };
+
+/** What makes a table in a map of tables unique. */
+export function tableKey(schema: string, name: string): string {
+  return `${schema}\u0000${name}`;
+}
+
+/** A catalog of these tables; of two of one name the first one counts, completed by the columns that only a later one has. */
+export function catalogOf(tables: Iterable<CatalogTable>): Catalog {
+  const byKey = new Map<string, CatalogTable>();
+  for (const table of tables) {
+    const key = tableKey(table.schema, table.name);
+    const known = byKey.get(key);
+    byKey.set(key, known ? joined(known, table) : table);
+  }
+  const all = [...byKey.values()];
+  return { table: (schema, name) => byKey.get(tableKey(schema, name)), tables: () => all };
+}
+
+/** Catalogs in the order in which they count. */
+export function joinCatalogs(catalogs: readonly Catalog[]): Catalog {
+  const [only, second] = catalogs;
+  return only && !second ? only : catalogOf(catalogs.flatMap((catalog) => catalog.tables()));
+}
+
+function joined(first: CatalogTable, second: CatalogTable): CatalogTable {
+  const columns = new Map(first.columns.map((column) => [column.name, column]));
+  for (const column of second.columns) {
+    const known = columns.get(column.name);
+    if (!known) columns.set(column.name, column);
+    else if (known.type === undefined && column.type !== undefined) columns.set(column.name, { ...known, type: column.type });
+  }
+  return { ...first, columns: [...columns.values()], origins: [...first.origins, ...second.origins] };
+}

@@ -1,0 +1,46 @@
+/**
+ * Lists of columns, and how much is known of them.
+ */
+import type { Column, Columns, TableId } from "./model";
+
+const NONE: readonly Column[] = [];
+
+/** Columns in this order; found by name once somebody asks. */
+export function columnsFrom(list: readonly Column[], more: Columns["more"]): Columns {
+  let byName: Map<string, Column[]> | undefined;
+  return {
+    list,
+    more,
+    named: (name) => {
+      byName ??= grouped(list);
+      return byName.get(name) ?? NONE;
+    },
+  };
+}
+
+/** Nothing is known. */
+export const UNCLEAR: Columns = columnsFrom([], "unclear");
+/** There are none. */
+export const NO_COLUMNS: Columns = columnsFrom([], "none");
+
+/** What else there may be in two lists put together. */
+export function moreOfBoth(one: Columns["more"], other: Columns["more"]): Columns["more"] {
+  if (one === "none") return other;
+  if (other === "none") return one;
+  if (one === "unclear" || other === "unclear") return "unclear";
+  return isSameTable(one, other) ? one : "unclear";
+}
+
+export function isSameTable(one: TableId, other: TableId): boolean {
+  return one.schema === other.schema && one.name === other.name;
+}
+
+function grouped(list: readonly Column[]): Map<string, Column[]> {
+  const groups = new Map<string, Column[]>();
+  for (const column of list) {
+    const group = groups.get(column.name);
+    if (!group) groups.set(column.name, [column]);
+    else group.push(column);
+  }
+  return groups;
+}

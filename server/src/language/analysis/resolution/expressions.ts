@@ -1,0 +1,150 @@
+/**
+ * The names in expressions: columns with and without qualifiers, windows. Queries in them are left to the walk.
+ */
+import { pushChildren } from "../../syntax/children";
+import type { Call, Identifier, Name, Node, Window } from "../../syntax/nodes";
+import { columnOfTable, refer } from "./book";
+import { findColumn, findInRelation, findRelation, findWindow, isUnclear } from "./lookup";
+import type { Meaning, Scope } from "./model";
+import { enterQuery, isQuery } from "./queries";
+import { around, inOrder, type Walk, withoutOutputs } from "./walk";
+
+/** Looks up every name of an expression in a scope. */
+export function visitExpression(walk: Walk, root: Node, scope: Scope): void {
+  const nodes: Node[] = [root];
+  const scopes: Scope[] = [scope];
+  const push = (node: Node | undefined, seen: Scope): void => {
+    if (!node) return;
+    nodes.push(node);
+    scopes.push(seen);
+  };
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    const seen = scopes.pop() as Scope;
+    switch (node.kind) {
+      case "name":
+        resolveName(walk, node, seen);
+        break;
+      case "call":
+        pushCall(walk, node, seen, push);
+        break;
+      case "window":
+        resolveWindow(walk, node.base, seen);
+        pushWindow(node, seen, push);
+        break;
+      case "namedArgument":
+        push(node.value, seen);
+        break;
+      case "lambda":
+        // Druid has no lambdas; whose parameters its names are is not told.
+        push(node.body, { ...seen, isUnclear: true });
+        break;
+      case "identifier":
+      case "literal":
+      case "dataType":
+      case "word":
+      case "template":
+      case "hintList":
+        break;
+      default:
+        if (isQuery(node)) leaveQuery(walk, node, seen);
+        else {
+          pushChildren(node, nodes);
+          while (scopes.length < nodes.length) scopes.push(seen);
+        }
+    }
+  }
+}
+
+function leaveQuery(walk: Walk, query: Node, scope: Scope): void {
+  inOrder(walk, [() => enterQuery(walk, query, around(scope))]);
+}
+
+type Push = (node: Node | undefined, scope: Scope) => void;
+
+function pushCall(walk: Walk, call: Call, scope: Scope, push: Push): void {
+  const { over } = call;
+  // What aggregates of HAVING are given are columns of FROM; so are those of window functions in it.
+  const inner = scope.outputs && isAggregate(call) ? withoutOutputs(scope) : scope;
+  if (over?.kind === "identifier") resolveWindow(walk, over, scope);
+  else push(over, scope);
+  push(call.filter, inner);
+  push(call.withinGroup, inner);
+  push(call.orderBy, inner);
+  for (const node of [...call.withinDistinct, ...call.arguments]) push(node, inner);
+}
+
+/** Whether a call in HAVING is one of an aggregate function. In ORDER BY aliases are seen there, too. */
+function isAggregate(call: Call): boolean {
+  const [name] = call.name.parts;
+  return call.filter !== undefined || call.quantifier !== undefined || AGGREGATES.test(name?.name ?? "");
+}
+
+const AGGREGATES =
+  /^(?:count|sum0?|\$sum0|min|max|avg|any_value|earliest(?:_by)?|latest(?:_by)?|var(?:_pop|_samp|iance)?|stddev(?:_pop|_samp)?|bit_(?:and|or|xor)|(?:array|string|list)(?:_concat)?_?agg|approx_.*|ds_.*|bloom_filter|grouping|tdigest_.*|spectator_.*)$/i;
+
+function pushWindow({ partitionBy, orderBy, frame }: Window, scope: Scope, push: Push): void {
+  for (const node of partitionBy) push(node, scope);
+  push(orderBy, scope);
+  push(frame, scope);
+}
+
+/** A window that is named: behind OVER, or at the beginning of another one. */
+function resolveWindow(walk: Walk, base: Identifier | undefined, scope: Scope): void {
+  if (!base) return;
+  const symbol = base.template ? undefined : findWindow(scope, base.name);
+  const meaning: Meaning = symbol ? { kind: "symbol", symbol, certainty: "certain" } : unfound(base, scope);
+  refer(walk.book, base, "window", meaning);
+}
+
+function unfound(identifier: Identifier, scope: Scope): Meaning {
+  return { kind: identifier.template || isUnclear(scope) ? "unknown" : "missing" };
+}
+
+/**
+ * Whether a name is the call of a function that needs no parentheses; a column of that name needs quotes.
+ * Source: Calcite's SqlValidatorImpl.makeNullaryCall, for the functions of this syntax that Druid has.
+ */
+function isFunctionName([only, second]: readonly Identifier[], star: boolean): boolean {
+  return only !== undefined && second === undefined && !star && !only.quoted && BARE_FUNCTIONS.has(only.name.toUpperCase());
+}
+
+const BARE_FUNCTIONS: ReadonlySet<string> = new Set([
+  "CURRENT_DATE",
+  "CURRENT_TIME",
+  "CURRENT_TIMESTAMP",
+  "LOCALTIME",
+  "LOCALTIMESTAMP",
+  "PI",
+]);
+
+/** `a`, `t.a`, `s.t.a`, `t.*`. */
+export function resolveName(walk: Walk, { parts, star }: Name, scope: Scope): void {
+  const { book } = walk;
+  if (isFunctionName(parts, star)) return;
+  const qualifiers = star ? parts : parts.slice(0, -1);
+  const column = star ? undefined : parts.at(-1);
+  const tableOfColumn = (table: { readonly schema: string; readonly name: string }, name: string) => columnOfTable(book, table, name);
+  if (parts.some((part) => part.template) || qualifiers.length > 2) {
+    const qualifier = qualifiers.at(-1);
+    if (qualifier) refer(book, qualifier, "qualifier", { kind: "unknown" });
+    if (column) refer(book, column, "column", { kind: "unknown" });
+    return;
+  }
+  const qualifier = qualifiers.at(-1);
+  if (!qualifier) {
+    if (!column) return;
+    const { meaning, alternatives } = findColumn(scope, column.name, tableOfColumn);
+    refer(book, column, "column", meaning, alternatives);
+    return;
+  }
+  const relation = findRelation(scope, qualifier.name, qualifiers.length > 1 ? qualifiers[0]?.name : undefined);
+  if (!relation?.symbol) {
+    refer(book, qualifier, "qualifier", unfound(qualifier, scope));
+    if (column) refer(book, column, "column", unfound(column, scope));
+    return;
+  }
+  refer(book, qualifier, "qualifier", { kind: "symbol", symbol: relation.symbol, certainty: "certain", relation });
+  if (!column) return;
+  const { meaning, alternatives } = findInRelation(relation, column.name, tableOfColumn);
+  refer(book, column, "column", meaning, alternatives);
+}

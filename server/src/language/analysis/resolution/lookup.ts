@@ -1,0 +1,158 @@
+/**
+ * Finds what a name means in a scope.
+ * Source: Calcite's ListScope, DelegatingScope and OrderByScope, and the expansion of aliases in SqlValidatorImpl, asked through Druid's
+ * planner: the innermost scope that has the name counts; ORDER BY sees what SELECT gives out before what FROM has, except in subqueries;
+ * HAVING and QUALIFY do, except in arguments of aggregates; GROUP BY, WHERE and SELECT itself do not.
+ */
+import type { Column, Columns, Meaning, NameSymbol, Relation, Scope, TableId } from "./model";
+
+/** Makes a column of a real table that no catalog tells. */
+export type ColumnOfTable = (table: TableId, name: string) => Column;
+
+/** A meaning, and what else it may be. */
+export interface Found {
+  readonly meaning: Meaning;
+  readonly alternatives: readonly NameSymbol[];
+}
+
+const MISSING: Found = { meaning: { kind: "missing" }, alternatives: [] };
+const UNKNOWN: Found = { meaning: { kind: "unknown" }, alternatives: [] };
+
+/** What is seen of FROM, in its order. */
+export function relationsIn({ from, first, limit }: Scope): readonly Relation[] {
+  return first === 0 && limit >= from.all.length ? from.all : from.all.slice(first, limit);
+}
+
+/** What a qualifier names, from the inside to the outside; with a schema only a table without an alias. */
+export function findRelation(scope: Scope, qualifier: string, schema?: string): Relation | undefined {
+  for (let level: Scope | undefined = scope; level; level = level.outer) {
+    const { from, first, limit } = level;
+    for (const place of from.byQualifier.get(qualifier) ?? []) {
+      const relation = from.all[place];
+      if (place >= first && place < limit && relation && isOfSchema(relation, schema)) return relation;
+    }
+  }
+  return undefined;
+}
+
+function isOfSchema({ table, symbol }: Relation, schema: string | undefined): boolean {
+  return schema === undefined || (table?.schema === schema && symbol?.kind === "table");
+}
+
+/** Whether something that is seen could not be understood. */
+export function isUnclear(scope: Scope): boolean {
+  for (let level: Scope | undefined = scope; level; level = level.outer) if (level.isUnclear) return true;
+  return false;
+}
+
+/** `t.name`, for the `t` that was found. */
+export function findInRelation(relation: Relation, name: string, columnOfTable: ColumnOfTable): Found {
+  const found = relation.columns.named(name);
+  if (found.length > 0) return toFound(found, relation);
+  return foundInMore(relation, name, columnOfTable, "certain");
+}
+
+/** A name alone. */
+export function findColumn(scope: Scope, name: string, columnOfTable: ColumnOfTable): Found {
+  let guess: Found | undefined;
+  const alternatives: NameSymbol[] = [];
+  for (let level: Scope | undefined = scope; level; level = level.outer) {
+    const found = findInLevel(level, name);
+    if (found && !guess) return found;
+    if (found?.meaning.kind === "symbol") alternatives.push(found.meaning.symbol);
+    if (found) break;
+    guess ??= guessInLevel(level, name, columnOfTable);
+  }
+  return guess ? { meaning: guess.meaning, alternatives } : MISSING;
+}
+
+/** The window of a name. */
+export function findWindow(scope: Scope, name: string): NameSymbol | undefined {
+  for (let level: Scope | undefined = scope; level; level = level.outer) {
+    const window = level.windows.get(name);
+    if (window) return window;
+  }
+  return undefined;
+}
+
+function findInLevel(level: Scope, name: string): Found | undefined {
+  const outputs = level.outputs ? outputsNamed(level.outputs, name) : [];
+  if (outputs.length > 0) return toFound(outputs);
+  const places = seenOf(level, level.from.byColumn.get(name) ?? []);
+  const [place] = places;
+  const relation = place === undefined ? undefined : level.from.all[place];
+  if (!relation) return undefined;
+  if (places.length === 1 || level.merged.has(name))
+    return mergedWith(toFound(relation.columns.named(name), relation), level, places, name);
+  const columns = places.flatMap((each) => level.from.all[each]?.columns.named(name) ?? []);
+  return { meaning: { kind: "ambiguous", columns }, alternatives: columns.map(({ symbol }) => symbol) };
+}
+
+/** How many places are looked at: two make a name ambiguous, more say no more, and FROM may have thousands. */
+const MOST_PLACES = 20;
+
+/** The first of these places that the scope sees; they are in order. */
+function seenOf({ first, limit }: Scope, places: readonly number[]): readonly number[] {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] as number) < first) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < places.length && end - low < MOST_PLACES && (places[end] as number) < limit) end++;
+  return places.slice(low, end);
+}
+
+/** A name that Calcite made up is not seen by the clauses of the SELECT that gives it out. */
+function outputsNamed({ columns, of }: NonNullable<Scope["outputs"]>, name: string): readonly Column[] {
+  const found = columns.named(name);
+  return of === "set" ? found : found.filter(({ symbol }) => !isMadeUp(symbol));
+}
+
+/** Whether Calcite made the name up: `EXPR$0`. */
+function isMadeUp({ kind, declaration }: NameSymbol): boolean {
+  return kind === "derivedColumn" && declaration === undefined;
+}
+
+/** A column of USING is one of several relations. */
+function mergedWith(found: Found, level: Scope, places: readonly number[], name: string): Found {
+  if (places.length === 1) return found;
+  const others = places.slice(1).flatMap((place) => level.from.all[place]?.columns.named(name) ?? []);
+  return { meaning: found.meaning, alternatives: [...found.alternatives, ...others.map(({ symbol }) => symbol)] };
+}
+
+function toFound(columns: readonly Column[], relation?: Relation): Found {
+  const [column, second] = columns;
+  if (!column) return UNKNOWN;
+  if (second) return { meaning: { kind: "ambiguous", columns }, alternatives: columns.map(({ symbol }) => symbol) };
+  return {
+    meaning: { kind: "symbol", symbol: column.symbol, certainty: "certain", column, ...(relation && { relation }) },
+    alternatives: [],
+  };
+}
+
+/** Whose column a name is that no column of this level has: of the only relation that is not wholly known, if there is one. */
+function guessInLevel(level: Scope, name: string, columnOfTable: ColumnOfTable): Found | undefined {
+  const [only, second] = seenOf(level, level.from.open);
+  if (level.isUnclear || second !== undefined) return UNKNOWN;
+  const relation = only === undefined ? undefined : level.from.all[only];
+  if (relation) return foundInMore(relation, name, columnOfTable, level.outer && mayHave(level.outer) ? "likely" : "certain");
+  return level.outputs && level.outputs.columns.more !== "none" ? UNKNOWN : undefined;
+}
+
+function mayHave(scope: Scope): boolean {
+  for (let level: Scope | undefined = scope; level; level = level.outer) {
+    if (level.isUnclear || level.limit > level.first) return true;
+  }
+  return false;
+}
+
+function foundInMore(relation: Relation, name: string, columnOfTable: ColumnOfTable, certainty: "certain" | "likely"): Found {
+  const { more }: Columns = relation.columns;
+  if (more === "none") return MISSING;
+  if (more === "unclear") return UNKNOWN;
+  const column = columnOfTable(more, name);
+  return { meaning: { kind: "symbol", symbol: column.symbol, certainty, column, relation }, alternatives: [] };
+}

@@ -1,0 +1,81 @@
+/**
+ * What the parts of the walk over a statement share: what is still to be done, and what was found so far. The walk keeps its own list of
+ * work, so neither depth nor length of a statement matters; what a name refers to is always done before the name.
+ */
+import type { Statement } from "../../syntax/document";
+import type { Node, WithItem } from "../../syntax/nodes";
+import type { TextRange } from "../../text/range";
+import type { References } from "../scopes";
+import type { Book } from "./book";
+import { UNCLEAR } from "./columns";
+import type { Columns, NameSymbol, Scope, WithScope } from "./model";
+import { emptyRelationList, type RelationList } from "./relationList";
+
+/** Guards the state of one walk. */
+export interface Walk {
+  readonly statement: Statement;
+  readonly references: References;
+  readonly book: Book;
+  /** What is to be done, last in first out. */
+  readonly work: (() => void)[];
+  /** Of queries, of what stands in FROM and of items of WITH, once they were walked. */
+  readonly columns: Map<Node, Columns>;
+  /** What the body of a SELECT sees. */
+  readonly selectScopes: Map<Node, Scope>;
+  readonly withSymbols: Map<WithItem, NameSymbol>;
+  readonly regions: Region[];
+  /** How many columns `*` may still stand for: a few WITH items can multiply them without end. */
+  columnsLeft: number;
+}
+
+/** Where a scope is what is seen. */
+export interface Region extends TextRange {
+  readonly scope: Scope;
+}
+
+/** What a query sees beside its own FROM. */
+export interface Around {
+  /** For correlated subqueries. */
+  readonly outer?: Scope;
+  readonly withItems?: WithScope;
+}
+
+/** Does these one after the other, each with all that it adds, before what was to be done till now. */
+export function inOrder(walk: Walk, work: readonly (() => void)[]): void {
+  for (let index = work.length - 1; index >= 0; index--) walk.work.push(work[index] as () => void);
+}
+
+/** The columns of a node that was walked. */
+export function columnsAt(walk: Walk, node: Node): Columns {
+  return walk.columns.get(node) ?? UNCLEAR;
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_WINDOWS: ReadonlyMap<string, NameSymbol> = new Map();
+
+/** A scope without anything of its own but what is given. */
+export function scopeOf(around: Around, own: Partial<Omit<Scope, "outer" | "withItems">> = {}): Scope {
+  const from: RelationList = own.from ?? emptyRelationList();
+  return {
+    first: 0,
+    limit: from.all.length,
+    merged: NO_NAMES,
+    windows: NO_WINDOWS,
+    isUnclear: false,
+    ...own,
+    from,
+    ...around,
+  };
+}
+
+/** The same without what the query gives out, which subqueries do not see. */
+export function withoutOutputs(scope: Scope): Scope {
+  if (!scope.outputs) return scope;
+  const { outputs: _, ...rest } = scope;
+  return rest;
+}
+
+/** What subqueries see of a scope. */
+export function around(scope: Scope): Around {
+  return { outer: withoutOutputs(scope), ...(scope.withItems && { withItems: scope.withItems }) };
+}
