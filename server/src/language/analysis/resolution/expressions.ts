@@ -1,6 +1,7 @@
 /**
  * The names in expressions: columns with and without qualifiers, windows. Queries in them are left to the walk.
  */
+import { findFunction } from "../../data/functions";
 import { pushChildren } from "../../syntax/children";
 import type { Call, Identifier, Name, Node, Window } from "../../syntax/nodes";
 import { columnOfTable, refer } from "./book";
@@ -76,11 +77,10 @@ function pushCall(walk: Walk, call: Call, scope: Scope, push: Push): void {
 /** Whether a call in HAVING is one of an aggregate function. In ORDER BY aliases are seen there, too. */
 function isAggregate(call: Call): boolean {
   const [name] = call.name.parts;
-  return call.filter !== undefined || call.quantifier !== undefined || AGGREGATES.test(name?.name ?? "");
+  return (
+    call.filter !== undefined || call.quantifier !== undefined || (name !== undefined && findFunction(name.name)?.kind === "aggregate")
+  );
 }
-
-const AGGREGATES =
-  /^(?:count|sum0?|\$sum0|min|max|avg|any_value|earliest(?:_by)?|latest(?:_by)?|var(?:_pop|_samp|iance)?|stddev(?:_pop|_samp)?|bit_(?:and|or|xor)|(?:array|string|list)(?:_concat)?_?agg|approx_.*|ds_.*|bloom_filter|grouping|tdigest_.*|spectator_.*)$/i;
 
 function pushWindow({ partitionBy, orderBy, frame }: Window, scope: Scope, push: Push): void {
   for (const node of partitionBy) push(node, scope);

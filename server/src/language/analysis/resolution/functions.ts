@@ -4,7 +4,7 @@
  */
 import type { Call, ColumnDefinitionList, DataType, Node, TableFunction } from "../../syntax/nodes";
 import type { TextRange } from "../../text/range";
-import { jsonMember, readJson } from "../embeddedJson";
+import { jsonMember, readJson } from "../../text/strictJson";
 import { isCallTo, readExternArguments } from "../externCall";
 import { knownValueOf, placeInString } from "../literals";
 import { declare, derive, tableOf } from "./book";

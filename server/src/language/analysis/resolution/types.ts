@@ -2,6 +2,7 @@
  * The types of columns and expressions, where text and catalog tell them without asking Druid. As SQL writes them: `VARCHAR`, `BIGINT`,
  * `TIMESTAMP`, `BIGINT ARRAY`, `COMPLEX<json>`. Nothing is guessed: undefined is a good answer.
  */
+import { findFunction } from "../../data/functions";
 import type { Call, Identifier, Literal, Node, Operation } from "../../syntax/nodes";
 import { typeText } from "./functions";
 import type { Column, Names, Occurrence } from "./model";
@@ -117,29 +118,12 @@ function sameType(types: readonly (string | undefined)[]): string | undefined {
 function typeOfCall(reader: Reader, call: Call, steps: number): string | undefined {
   const name = call.name.parts.length === 1 ? call.name.parts[0]?.name.toUpperCase() : undefined;
   if (name === undefined) return undefined;
-  const fixed = RESULTS.get(name);
+  const fixed = findFunction(name)?.returns;
   if (fixed !== undefined) return fixed;
   const index = SAME_AS_ARGUMENT.get(name);
   const argument = index === undefined ? undefined : call.arguments[index];
   return argument && typeOfNode(reader, argument, steps - 1);
 }
-
-function table(words: string, type: string): readonly (readonly [string, string])[] {
-  return words.split(" ").map((word) => [word, type] as const);
-}
-
-/** Functions whose result is always of one type. Source: return types of Druid's SqlOperatorConversions. */
-const RESULTS: ReadonlyMap<string, string> = new Map([
-  ...table(
-    "COUNT ROW_NUMBER RANK DENSE_RANK NTILE TIMESTAMP_TO_MILLIS TIME_EXTRACT CHAR_LENGTH CHARACTER_LENGTH LENGTH STRLEN STRPOS POSITION APPROX_COUNT_DISTINCT",
-    "BIGINT",
-  ),
-  ...table("TIME_PARSE TIME_FLOOR TIME_CEIL TIME_SHIFT MILLIS_TO_TIMESTAMP CURRENT_TIMESTAMP", "TIMESTAMP"),
-  ...table(
-    "UPPER LOWER CONCAT SUBSTRING SUBSTR REPLACE TRIM LTRIM RTRIM BTRIM REGEXP_EXTRACT REGEXP_REPLACE TIME_FORMAT LOOKUP TEXTCAT LPAD RPAD STRING_FORMAT ARRAY_TO_STRING MV_TO_STRING",
-    "VARCHAR",
-  ),
-]);
 
 /** Functions whose result is of the type of one argument. */
 const SAME_AS_ARGUMENT: ReadonlyMap<string, number> = new Map([
