@@ -18,6 +18,7 @@ export const BUNDLES = [
       "server/src/language/features/clusterDescription.ts": "not translatable yet",
       "server/src/language/features/clusterWords.ts": "not translatable yet",
       "server/src/language/features/codes.ts": "not translatable yet",
+      "server/src/language/features/completion/statementPatterns.ts": "SQL with places to fill in",
       "server/src/language/features/contradictions.ts": "not translatable yet",
       "server/src/language/features/directives.ts": "not translatable yet",
       "server/src/language/features/endpoints.ts": "not translatable yet",

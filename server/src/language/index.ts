@@ -27,6 +27,9 @@ export type { AssessedCloud } from "./features/cloudVerdicts";
 export type { ProfileSources } from "./features/clusterDescription";
 export { describeClusterLine, describeVersion, problemWords } from "./features/clusterWords";
 export { PERMISSION_CODES, STATEMENT_CODES } from "./features/codes";
+export { type CompletionOptions, complete } from "./features/completion/completion";
+export { describeOffer } from "./features/completion/describe";
+export type { CompletionKind, CompletionOffer } from "./features/completion/item";
 export {
   type ContextParts,
   createContext,

@@ -123,7 +123,8 @@ function abilitiesOf({ client, documents }: RequestSources): ActionAbilities {
   return { commands, versionedEdits, openDocument: (uri) => documents.get(uri) };
 }
 
-async function ask({ documents, contexts }: RequestSources, uri: string): Promise<Asked | undefined> {
+/** The document of a request with what surrounds it; undefined when it is not open. */
+export async function ask({ documents, contexts }: RequestSources, uri: string): Promise<Asked | undefined> {
   const opened = documents.get(uri);
   if (!opened) return undefined;
   const surroundings = await contexts.of(opened);

@@ -7,6 +7,8 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type CompletionItem,
+  type CompletionList,
   type CompletionParams,
   type Connection,
   type DefinitionParams,
@@ -73,7 +75,7 @@ const CAPABILITIES: InitializeResult = {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
-    completionProvider: { triggerCharacters: ['"'] },
+    completionProvider: { triggerCharacters: ['"', ".", "'", "(", "=", ":", " "], resolveProvider: true },
     codeLensProvider: { resolveProvider: true },
     definitionProvider: true,
     referencesProvider: true,
@@ -221,14 +223,7 @@ function serveRolesFiles(session: Session): void {
     isRoles(params) ? rolesRequests.codeActions(params) : requests.codeActions(params);
   connection.onCodeAction(answer(session, "Quick fixes", () => [], fixes));
   connection.onReferences(answer(session, "References", () => [], rolesRequests.references));
-  connection.onCompletion(
-    answer(
-      session,
-      "Completion",
-      () => null,
-      async (params: CompletionParams) => rolesRequests.complete(params),
-    ),
-  );
+  serveCompletion(session);
   connection.onCodeLens(
     answer(
       session,
@@ -270,6 +265,19 @@ function serveRolesFiles(session: Session): void {
       async (params) => rolesRequests.rename(params, params.newName),
     ),
   );
+}
+
+/** A roles file offers something by itself at a quote only; the other characters are those of SQL. */
+function serveCompletion(session: Session): void {
+  const { connection, completionRequests, rolesRequests, rolesFiles } = session;
+  const complete = async (params: CompletionParams): Promise<CompletionList | null> => {
+    if (!rolesFiles.concerns(params.textDocument.uri)) return completionRequests.complete(params);
+    const typed = params.context?.triggerCharacter;
+    return typed === undefined || typed === '"' ? rolesRequests.complete(params) : null;
+  };
+  connection.onCompletion(answer(session, "Completion", () => null, complete));
+  const resolve = async (item: CompletionItem): Promise<CompletionItem> => completionRequests.resolve(item);
+  connection.onCompletionResolve(answer(session, "A completion", (item) => item, resolve));
 }
 
 function serveWorkspace(session: Session): void {

@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import { CONFIG_FILE_NAMES, indexLines, type Link, ROLES_FILE_NAMES } from "../language/index";
 import { type Client, SILENT_CLIENT } from "./client";
+import { type CompletionRequests, createCompletionRequests } from "./completionRequests";
 import { type ConfigFiles, type ConfigSource, createConfigFiles } from "./configFiles";
 import { SECTION } from "./configuration";
 import { type Contexts, createContexts } from "./contexts";
@@ -52,6 +53,7 @@ export interface Session {
   readonly reports: WorkspaceReportSources;
   readonly diagnoser: Diagnoser;
   readonly requests: Requests;
+  readonly completionRequests: CompletionRequests;
   readonly rolesRequests: RolesRequests;
   /** Verdicts may have changed: everything is judged anew, and the client told. */
   readonly changed: () => void;
@@ -131,6 +133,7 @@ export function createSession(connection: Connection, machine: Host): Session {
     client: () => session.client,
     ...(host.userName !== undefined && { userName: host.userName }),
   });
+  const completionRequests = createCompletionRequests({ documents, contexts, client: () => session.client });
   const rolesRequests = createRolesRequests({ views, index, documents, host, client: () => session.client });
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let hasEnded = false;
@@ -167,6 +170,7 @@ export function createSession(connection: Connection, machine: Host): Session {
     },
     diagnoser,
     requests,
+    completionRequests,
     rolesRequests,
     changed,
     describingEdited: (uri) => lookSoon(uri, (edited) => touched(session, edited)),

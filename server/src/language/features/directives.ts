@@ -36,7 +36,7 @@ export const DIRECTIVE_CODES = {
 } as const;
 
 /** The keys that a comment may state beside `version` and `endpoint`. The others are lists, or decide who is granted what. */
-const STATED_KEYS = [
+export const STATED_KEYS = [
   "druidVersion",
   "inputSourceSecurity",
   "authorizeQueryContext",
@@ -46,7 +46,8 @@ const STATED_KEYS = [
 ] as const satisfies readonly (keyof ClusterProfile)[];
 type StatedKey = (typeof STATED_KEYS)[number];
 
-const MARK = "druid-sql:";
+/** What a comment that states something begins with. */
+export const MARK = "druid-sql:";
 const KEY = {};
 const NOTHING: StatementDirectives = { problems: [] };
 

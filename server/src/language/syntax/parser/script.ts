@@ -82,7 +82,7 @@ function abandon(cursor: Cursor): Script {
 }
 
 /** SETs, a statement, and the `;` that closes them. */
-function parseDocumentScript(p: Cursor): Script {
+export function parseDocumentScript(p: Cursor): Script {
   const sets: SetStatement[] = [];
   for (;;) {
     while (p.accept(TokenKind.Semicolon) || acceptLeadingTemplate(p));
@@ -202,7 +202,7 @@ function leftoverError(p: Cursor): ParseError {
 }
 
 /** From the misfit to the next word that may begin a clause at the same depth, a comma, a closing bracket or `;`. */
-function endOfSkip(tokens: TokenList, from: number): number {
+export function endOfSkip(tokens: TokenList, from: number): number {
   let depth = 0;
   for (let index = from; index < tokens.count; index++) {
     const kind = tokens.kinds[index] as TokenKind;
@@ -248,7 +248,7 @@ function endBefore(tokens: TokenList, index: number): number {
   return index === 0 ? 0 : (tokens.ends[index - 1] as number);
 }
 
-function without(tokens: TokenList, from: number, to: number): TokenList {
+export function without(tokens: TokenList, from: number, to: number): TokenList {
   const rest = (array: Uint16Array | Uint32Array, copy: Uint16Array | Uint32Array): void => {
     copy.set(array.subarray(0, from));
     copy.set(array.subarray(to, tokens.count), from);

@@ -1,0 +1,71 @@
+/**
+ * The keywords that completion offers, as an author writes them: words that belong together are one phrase. Where each may stand is asked
+ * of the parser, never kept here. What Druid's grammar takes and its planner refuses by every engine (EXISTS, INTERSECT, EXCEPT, UNION
+ * without ALL, QUALIFY, MERGE …) is left out.
+ * Source: the productions of Druid's `Parser.jj`, and its planner where that refuses.
+ */
+
+/** Words with which statements and queries begin. */
+const BEGINNINGS = ["SELECT", "WITH", "INSERT INTO", "REPLACE INTO", "EXPLAIN PLAN FOR", "SET", "VALUES"];
+
+/** Clauses in the order in which they stand. */
+const CLAUSES = [
+  ...["INTO", "PLAN FOR", "FOR", "OVERWRITE ALL", "OVERWRITE WHERE", "DISTINCT", "FROM", "WHERE", "GROUP BY", "HAVING", "WINDOW"],
+  ...["ORDER BY", "LIMIT", "OFFSET", "UNION ALL", "PARTITIONED BY", "CLUSTERED BY", "BY", "ALL"],
+];
+
+const TABLES = [
+  ...[
+    "JOIN",
+    "INNER JOIN",
+    "LEFT JOIN",
+    "RIGHT JOIN",
+    "FULL JOIN",
+    "CROSS JOIN",
+    "ON",
+    "USING",
+    "AS",
+    "EXTEND",
+    "TABLE",
+    "UNNEST",
+    "LATERAL",
+  ],
+  ...["OUTER JOIN"],
+];
+
+const OPERATORS = [
+  ...["AND", "OR", "NOT", "IN", "NOT IN", "BETWEEN", "NOT BETWEEN", "LIKE", "NOT LIKE", "ESCAPE", "IS NULL", "IS NOT NULL", "IS TRUE"],
+  ...[
+    "IS FALSE",
+    "IS NOT TRUE",
+    "IS NOT FALSE",
+    "IS DISTINCT FROM",
+    "IS NOT DISTINCT FROM",
+    "NOT NULL",
+    "DISTINCT FROM",
+    "NOT DISTINCT FROM",
+  ],
+];
+
+const VALUES = [
+  ...["CASE", "WHEN", "THEN", "ELSE", "END", "CAST", "NULL", "TRUE", "FALSE", "INTERVAL", "TIMESTAMP", "DATE", "ARRAY", "ROW"],
+  ...["CURRENT_TIMESTAMP", "CURRENT_DATE", "GROUPING SETS", "ROLLUP", "CUBE", "TO"],
+];
+
+const ORDERS = ["ASC", "DESC", "NULLS FIRST", "NULLS LAST", "FIRST", "LAST"];
+
+const WINDOWS = [
+  ...["OVER", "FILTER", "IGNORE NULLS", "RESPECT NULLS", "PARTITION BY", "ROWS BETWEEN", "RANGE BETWEEN", "ROWS", "RANGE", "BETWEEN"],
+  ...["UNBOUNDED PRECEDING", "UNBOUNDED FOLLOWING", "CURRENT ROW", "PRECEDING", "FOLLOWING"],
+];
+
+/** Units of time: behind EXTRACT(, TO, INTERVAL '…', PARTITIONED BY. */
+export const UNITS = [
+  ...["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR", "ALL TIME", "DOW", "ISODOW", "DOY", "ISOYEAR", "EPOCH"],
+  ...["MILLISECOND", "MICROSECOND", "DECADE", "CENTURY", "MILLENNIUM"],
+] as const;
+
+/** Every phrase once, the likeliest of a place first. */
+export const PHRASES: readonly string[] = [
+  ...new Set([...BEGINNINGS, ...CLAUSES, ...TABLES, ...OPERATORS, ...VALUES, ...ORDERS, ...WINDOWS, ...UNITS]),
+];

@@ -1,0 +1,117 @@
+/**
+ * Completion of Druid SQL: the position decides which kinds of things are offered, one file for each. Only the statement at the cursor is
+ * read, so a long file costs no more than a short one.
+ */
+import { openDocument, type PlacedStatement, type SqlDocument, statementAt } from "../../syntax/document";
+import { shiftRange, type TextRange } from "../../text/range";
+import type { LanguageContext } from "../context";
+import { directed } from "../directed";
+import { commentOffers } from "./directives";
+import { argumentOffers, destinationOffers, destinationPropertyOffers, tableFunctionOffers } from "./externCall";
+import { externOffers } from "./externJson";
+import { functionOffers } from "./functions";
+import type { CompletionOffer, Offer } from "./item";
+import { keywordOffers, phrasesAt } from "./keywords";
+import { type LetterCase, letterCaseOf } from "./letterCase";
+import { placeOf, type StringPlace, type WordPlace } from "./place";
+import { type Slot, slotOf } from "./slot";
+import { snippetOffers } from "./snippets";
+import { stringOffers } from "./strings";
+import { isAsked } from "./triggers";
+import { typeOffers } from "./types";
+
+export interface CompletionOptions {
+  /** The character that was just typed, where the editor asks because of it; absent where a person asks. */
+  readonly trigger?: string;
+}
+
+/** What may be written at an offset of the document, the likeliest first. Ranges are of the document and hold the offset. */
+export function complete(
+  context: LanguageContext,
+  document: SqlDocument,
+  offset: number,
+  { trigger }: CompletionOptions = {},
+): readonly CompletionOffer[] {
+  const at = placedAt(document, offset);
+  if (!at) return [];
+  const { context: own, placed } = directed(context, document, at);
+  const place = placeOf(own, placed, offset - placed.start);
+  if (!place || (trigger !== undefined && !isAsked(place, trigger))) return [];
+  switch (place.kind) {
+    case "word":
+      return sorted(ranged(wordOffers(place), place.range), placed.start);
+    case "string":
+      return sorted(inString(place), placed.start);
+    case "comment":
+      return sorted(commentOffers(place), placed.start);
+  }
+}
+
+/** The statement at the offset: behind the last `;` of a document, one that is not begun. */
+function placedAt(document: SqlDocument, offset: number): PlacedStatement | undefined {
+  const at = statementAt(document, offset);
+  const isBehind = at === undefined || (offset === at.start + at.statement.text.length && endsStatement(at));
+  if (!isBehind) return at;
+  const [empty] = openDocument(" ", document.grammar).statements;
+  return empty && { start: offset, statement: empty.statement };
+}
+
+/** A SET is part of the statement behind it. */
+function endsStatement({ statement: { text, tree } }: PlacedStatement): boolean {
+  return text.endsWith(";") && tree.statement !== undefined;
+}
+
+function wordOffers(place: WordPlace): readonly Offer[] {
+  const letterCase = letterCaseOf(place.statement, place.range, place.typed);
+  const types = typeOffers(place, letterCase);
+  if (types) return types;
+  const slot = slotOf(place);
+  const named = slotOffers(place, slot, letterCase);
+  if (named.length > 0 && ALONE.has(slot.kind)) return named;
+  const phrases = phrasesAt(place);
+  const keywords = keywordOffers(place, phrases, letterCase);
+  const snippets = phrases.has("SET") && phrases.has("INSERT INTO") ? snippetOffers(letterCase) : [];
+  return [...named, ...keywords, ...snippets];
+}
+
+/** Where a name is chosen from a list that is known, keywords are in the way. */
+const ALONE: ReadonlySet<Slot["kind"]> = new Set<Slot["kind"]>([
+  "argument",
+  "destination",
+  "destinationProperty",
+  "contextKey",
+  "contextValue",
+  "joinColumn",
+]);
+
+function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase): readonly Offer[] {
+  switch (slot.kind) {
+    case "expression":
+      return functionOffers(place, slot, letterCase);
+    case "table":
+      return slot.use === "read" && slot.qualifier.length === 0 ? tableFunctionOffers(place, letterCase) : [];
+    case "tableFunction":
+      return tableFunctionOffers(place, letterCase);
+    case "argument":
+      return argumentOffers(slot);
+    case "destination":
+      return destinationOffers(place);
+    case "destinationProperty":
+      return destinationPropertyOffers(slot);
+    default:
+      return [];
+  }
+}
+
+function inString(place: StringPlace): readonly CompletionOffer[] {
+  return externOffers(place) ?? stringOffers(place);
+}
+
+function ranged(offers: readonly Offer[], range: TextRange): readonly CompletionOffer[] {
+  return offers.map((offer) => ({ ...offer, range }));
+}
+
+/** By rank; those of one rank stay as they are. */
+function sorted(offers: readonly CompletionOffer[], by: number): readonly CompletionOffer[] {
+  return [...offers].sort((one, other) => one.rank - other.rank).map((offer) => ({ ...offer, range: shiftRange(offer.range, by) }));
+}

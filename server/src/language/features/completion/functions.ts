@@ -1,0 +1,109 @@
+/**
+ * Functions where a value may stand: aggregates where Druid takes aggregates, window functions with their OVER, those of newer releases and
+ * of the planner left out.
+ */
+import { allFunctions, type DruidFunction, findFunction } from "../../data/functions";
+import { RESERVED_KEYWORDS } from "../../data/keywords";
+import type { Offer } from "./item";
+import { inCase, type LetterCase } from "./letterCase";
+import type { WordPlace } from "./place";
+import type { Clause, ExpressionSlot } from "./slot";
+
+/** The functions that may stand in the slot. */
+export function functionOffers(place: WordPlace, slot: ExpressionSlot, letterCase: LetterCase): readonly Offer[] {
+  if (slot.qualifier.length > 0 || place.typed.startsWith('"')) return [];
+  const { druidVersion } = place.context.settings.profile;
+  const kinds = kindsIn(slot);
+  return allFunctions()
+    .filter((found) => kinds.has(found.kind) && !found.isInternal && (found.since ?? 0) <= druidVersion && !KEYWORDS.has(found.name))
+    .map((found) => functionOffer(found, slot, letterCase));
+}
+
+/** What completion offers as keywords already. */
+const KEYWORDS: ReadonlySet<string> = new Set([
+  "CASE",
+  "CAST",
+  "CURRENT_TIMESTAMP",
+  "CURRENT_DATE",
+  "INTERVAL",
+  "NOT",
+  "ROW",
+  "UNNEST",
+  "CURRENT_TIME",
+  "LOCALTIME",
+  "LOCALTIMESTAMP",
+]);
+
+const AGGREGATED: ReadonlySet<Clause> = new Set<Clause>(["items", "having", "orderBy"]);
+
+function kindsIn({ clause, calls }: ExpressionSlot): ReadonlySet<DruidFunction["kind"]> {
+  const isAggregated = AGGREGATED.has(clause) && !calls.some(isAggregate);
+  if (!isAggregated) return new Set(["scalar", "syntax"]);
+  return new Set(clause === "having" ? ["scalar", "syntax", "aggregate"] : ["scalar", "syntax", "aggregate", "window"]);
+}
+
+function isAggregate({ name, over }: ExpressionSlot["calls"][number]): boolean {
+  const kind = findFunction(name.parts.at(-1)?.name ?? "")?.kind;
+  return kind === "window" || (kind === "aggregate" && over === undefined);
+}
+
+function functionOffer(found: DruidFunction, { isCalled }: ExpressionSlot, letterCase: LetterCase): Offer {
+  const signature = found.signatures[0]?.label ?? found.name;
+  const name = inCase(found.name, letterCase);
+  const tail = isCalled ? "" : callTemplate(signature.slice(found.name.length)) + overTemplate(found, letterCase);
+  return {
+    kind: "function",
+    label: name,
+    text: name + (letterCase === "lower" ? loweredWords(tail) : tail),
+    format: tail === "" ? "plain" : "snippet",
+    detail: found.returns === undefined ? signature : `${signature}: ${found.returns}`,
+    rank: rankOf(found),
+    about: `function:${found.name}`,
+  };
+}
+
+/** What stands behind the name of a signature, with places to fill in for what must be given. */
+export function callTemplate(tail: string): string {
+  let template = tail.startsWith("[") ? tail : withoutOptional(tail);
+  template = template.replaceAll(/,? ?(?:…|\.\.\.)/g, "");
+  let place = 0;
+  return template.replaceAll(/\b[a-z][A-Za-z0-9]*\b/g, (word) => `\${${++place}:${word}}`);
+}
+
+function withoutOptional(text: string): string {
+  let rest = text;
+  for (let round = 0; round < 8 && rest.includes("["); round++) rest = rest.replaceAll(/(?:, ?)?\[[^[\]]*\] ?/g, "");
+  return rest === "()" && text !== "()" ? "($1)" : rest;
+}
+
+function overTemplate({ kind }: DruidFunction, letterCase: LetterCase): string {
+  return kind === "window" ? `${inCase(" OVER (", letterCase)}$0)` : "";
+}
+
+/** Words between the operands in small letters; places to fill in have no capitals that matter. */
+function loweredWords(tail: string): string {
+  return tail.replaceAll(/\$\{[^}]*\}|[A-Z_]{2,}/g, (piece) => (piece.startsWith("$") ? piece : piece.toLowerCase()));
+}
+
+const USUAL: ReadonlySet<string> = new Set([
+  ...[
+    "COUNT",
+    "SUM",
+    "MIN",
+    "MAX",
+    "AVG",
+    "TIME_FLOOR",
+    "LATEST",
+    "APPROX_COUNT_DISTINCT",
+    "TIME_PARSE",
+    "MILLIS_TO_TIMESTAMP",
+    "COALESCE",
+  ],
+]);
+const RESERVED: ReadonlySet<string> = new Set(RESERVED_KEYWORDS);
+
+function rankOf({ name, kind, extension }: DruidFunction): number {
+  if (USUAL.has(name)) return 3;
+  if (extension !== undefined) return 8;
+  return kind === "syntax" && RESERVED.has(name) ? 6 : 5;
+}

@@ -1,0 +1,167 @@
+/**
+ * Keywords by the grammar: what the parser takes at the cursor, phrases as one. Left out is what the text behind the cursor has already.
+ */
+import { PHRASES, UNITS } from "../../data/phrases";
+import { createPhrases, takenAt } from "../../syntax/parser/probe";
+import { TokenKind } from "../../syntax/tokenKind";
+import { isTrivia, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
+import type { Offer } from "./item";
+import { inCase, type LetterCase } from "./letterCase";
+import type { WordPlace } from "./place";
+
+const QUESTIONS = createPhrases(PHRASES);
+const UNIT_WORDS: ReadonlySet<string> = new Set(UNITS);
+
+/** The phrases that the grammar takes in place of the word at the cursor, in capitals. */
+export function phrasesAt(place: WordPlace): ReadonlySet<string> {
+  if (place.isBehindDot || place.typed.startsWith('"')) return new Set();
+  const taken = new Set(takenAt(place.statement, place.range.start, QUESTIONS).map((index) => PHRASES[index] as string));
+  // The parser complains of a SET that no statement follows, and so of each that is asked about; it stands where any statement begins.
+  if (taken.has("INSERT INTO") && taken.has("EXPLAIN PLAN FOR")) taken.add("SET");
+  // Where any unit of time may stand, the grammar takes any name for one.
+  return taken.has("WEEK") ? new Set([...taken].filter((phrase) => UNIT_WORDS.has(phrase))) : taken;
+}
+
+/** The phrases as offers, in the case that the author writes. */
+export function keywordOffers(place: WordPlace, phrases: ReadonlySet<string>, letterCase: LetterCase): readonly Offer[] {
+  const behind = phrases.has("INSERT INTO") ? "" : wordsBehind(place);
+  const limit = clauseBehind(place);
+  return [...phrases]
+    .filter((phrase) => !`${behind} `.startsWith(`${phrase} `) && orderOf(phrase) < limit && isMeant(phrase, phrases, place))
+    .map((phrase) => ({
+      kind: UNIT_WORDS.has(phrase) ? ("unit" as const) : ("keyword" as const),
+      label: inCase(phrase, letterCase),
+      text: inCase(phrase, letterCase),
+      format: "plain" as const,
+      rank: rankOf(phrase, phrases),
+      about: `keyword:${phrase}`,
+      ...(GOES_ON.has(phrase) && { goesOn: true as const }),
+    }));
+}
+
+/** What the grammar takes and nobody means: a longer phrase says it better, or Druid refuses it later. */
+function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): boolean {
+  if (wordBefore(place) === "UNION") return phrase === "ALL";
+  switch (phrase) {
+    case "ALL":
+      return !all.has("DISTINCT") && !all.has("ALL TIME");
+    case "NOT NULL":
+      return wordBefore(place) === "IS";
+    case "AS":
+    case "EXTEND":
+    case "TABLE":
+      return !all.has("SELECT");
+    case "ORDER BY":
+      return !isOutputOfIngest(place);
+    default:
+      return true;
+  }
+}
+
+/** INSERT and REPLACE sort by CLUSTERED BY. */
+function isOutputOfIngest({ path }: WordPlace): boolean {
+  const ingest = path.findIndex((node) => node.kind === "ingest");
+  return ingest >= 0 && !path.slice(ingest).some((node) => NESTING.has(node.kind));
+}
+
+const NESTING: ReadonlySet<string> = new Set(["derivedTable", "subquery", "parenthesizedQuery", "withItem", "window", "call", "in"]);
+
+/** Clauses in the order in which the grammar wants them. */
+const ORDER: readonly string[] = [
+  ...["SELECT", "FROM", "JOIN", "WHERE", "GROUP BY", "HAVING", "WINDOW", "ORDER BY", "LIMIT", "OFFSET", "PARTITIONED BY", "CLUSTERED BY"],
+];
+const ORDER_OF_KIND: ReadonlyMap<TokenKind, number> = new Map([
+  [TokenKind.SELECT, 0],
+  [TokenKind.FROM, 1],
+  [TokenKind.JOIN, 2],
+  [TokenKind.WHERE, 3],
+  [TokenKind.GROUP, 4],
+  [TokenKind.HAVING, 5],
+  [TokenKind.WINDOW, 6],
+  [TokenKind.ORDER, 7],
+  [TokenKind.LIMIT, 8],
+  [TokenKind.OFFSET, 9],
+  [TokenKind.PARTITIONED, 10],
+  [TokenKind.CLUSTERED, 11],
+]);
+
+function orderOf(phrase: string): number {
+  if (phrase === "SELECT" || phrase.endsWith("JOIN")) return -1;
+  return phrase === "UNION ALL" ? 9.5 : ORDER.indexOf(phrase);
+}
+
+/** How far behind the cursor the next clause is looked for, in tokens. */
+const FARTHEST = 400;
+
+/** The order of the next clause of the same query behind the cursor; what stands in front of it must come before. */
+function clauseBehind({ statement: { tokens }, range }: WordPlace): number {
+  let depth = 0;
+  let seen = 0;
+  for (let token = firstBehind(tokens, range.end); token < tokens.count && seen < FARTHEST; token++, seen++) {
+    const kind = tokenKind(tokens, token);
+    if (kind === TokenKind.LeftParen) depth++;
+    else if (kind === TokenKind.RightParen && --depth < 0) break;
+    else if (depth === 0 && kind === TokenKind.SELECT) break;
+    else if (depth === 0 && (kind === TokenKind.UNION || kind === TokenKind.Semicolon)) break;
+    else if (depth === 0 && ORDER_OF_KIND.has(kind)) return ORDER_OF_KIND.get(kind) as number;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+function firstBehind(tokens: WordPlace["statement"]["tokens"], offset: number): number {
+  let low = 0;
+  let high = tokens.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokenStart(tokens, middle) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const GOES_ON: ReadonlySet<string> = new Set(["SET", "PARTITIONED BY", "INSERT INTO", "REPLACE INTO", "FROM", "JOIN", "LEFT JOIN"]);
+
+/** Clauses that an author writes most often come first; the rest is for who looks for it. */
+const LIKELY: ReadonlySet<string> = new Set([
+  ...[
+    "SELECT",
+    "FROM",
+    "WHERE",
+    "GROUP BY",
+    "ORDER BY",
+    "PARTITIONED BY",
+    "OVERWRITE ALL",
+    "OVERWRITE WHERE",
+    "AND",
+    "ON",
+    "BY",
+    "DAY",
+    "HOUR",
+  ],
+]);
+const RARE: ReadonlySet<string> = new Set([
+  ...["VALUES", "ALL", "ROW", "ESCAPE", "LATERAL", "IS TRUE", "IS FALSE", "IS NOT TRUE", "IS NOT FALSE", "WINDOW", "FILTER", "TABLE"],
+  ...["IS DISTINCT FROM", "IS NOT DISTINCT FROM", "IGNORE NULLS", "RESPECT NULLS", "EXTEND", "MILLISECOND", "MICROSECOND", "DECADE"],
+  ...["CENTURY", "MILLENNIUM", "OVER", "RIGHT JOIN", "FULL JOIN", "ROWS", "RANGE"],
+]);
+
+function rankOf(phrase: string, all: ReadonlySet<string>): number {
+  if (LIKELY.has(phrase)) return phrase === "SELECT" && all.has("OVERWRITE ALL") ? 5 : 4;
+  return RARE.has(phrase) ? 7 : 5;
+}
+
+/** The next three words behind the cursor, in capitals. */
+function wordsBehind({ statement: { tokens, text }, range }: WordPlace): string {
+  const words: string[] = [];
+  for (let token = firstBehind(tokens, range.end); token < tokens.count && words.length < 3; token++) {
+    if (!isTrivia(tokenKind(tokens, token))) words.push(text.slice(tokenStart(tokens, token), tokenEnd(tokens, token)).toUpperCase());
+  }
+  return words.join(" ");
+}
+
+/** The word before the one at the cursor, in capitals. */
+export function wordBefore({ statement: { tokens, text }, range }: WordPlace): string {
+  let token = firstBehind(tokens, range.start) - 1;
+  while (token >= 0 && isTrivia(tokenKind(tokens, token))) token--;
+  return token < 0 ? "" : text.slice(tokenStart(tokens, token), tokenEnd(tokens, token)).toUpperCase();
+}

@@ -1,0 +1,163 @@
+/**
+ * Where the cursor stands: in a comment, in a string, or where a word of SQL may be written. A word of SQL is understood by a marker in its
+ * place: the statement is read with it, and where the marker lands in the tree tells what is meant. Half-typed text needs nothing else.
+ */
+import { pathTo } from "../../syntax/children";
+import { openDocument, type PlacedStatement, type Statement } from "../../syntax/document";
+import type { Literal, Node } from "../../syntax/nodes";
+import { TokenKind } from "../../syntax/tokenKind";
+import { isKeyword, isName, tokenAt, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
+import type { TextRange } from "../../text/range";
+import type { LanguageContext } from "../context";
+
+/** The name that stands in place of the word at the cursor. */
+export const MARKER = "zz__druid_sql_cursor__zz";
+
+/** A word of SQL may be written here. Offsets are local to the statement. */
+export interface WordPlace {
+  readonly kind: "word";
+  readonly context: LanguageContext;
+  readonly statement: Statement;
+  readonly offset: number;
+  /** The word at the cursor, quotes included; empty where there is none. */
+  readonly range: TextRange;
+  /** The part of it before the cursor. */
+  readonly typed: string;
+  /** Whether a dot stands before it. */
+  readonly isBehindDot: boolean;
+  /** The statement with the marker in place of the word, and the nodes from its root down to the marker. */
+  readonly marked: Statement;
+  readonly path: readonly Node[];
+  readonly markerStart: number;
+}
+
+/** A string of SQL: between its quotes. */
+export interface StringPlace {
+  readonly kind: "string";
+  readonly context: LanguageContext;
+  /** The statement, its string closed where it was not. */
+  readonly statement: Statement;
+  readonly offset: number;
+  readonly literal: Literal;
+  /** The nodes from the root down to the literal. */
+  readonly path: readonly Node[];
+}
+
+/** A comment of one line or a block. */
+export interface CommentPlace {
+  readonly kind: "comment";
+  readonly context: LanguageContext;
+  readonly statement: Statement;
+  readonly offset: number;
+  readonly range: TextRange;
+}
+
+export type Place = WordPlace | StringPlace | CommentPlace;
+
+/** The place at an offset of the statement; undefined where nothing can be offered, as in a number or a template. */
+export function placeOf(context: LanguageContext, { statement }: PlacedStatement, offset: number): Place | undefined {
+  const { tokens, text } = statement;
+  const at = tokenAt(tokens, offset);
+  const before = offset > 0 ? tokenAt(tokens, offset - 1) : at;
+  const kind = tokens.count === 0 ? TokenKind.EndOfText : tokenKind(tokens, before);
+  const end = tokenEnd(tokens, before);
+  if (offset > 0 && isCommentAt(kind, text, offset, tokenStart(tokens, before), end)) {
+    return { kind: "comment", context, statement, offset, range: { start: tokenStart(tokens, before), end } };
+  }
+  if (offset > 0 && offset < end && kind >= TokenKind.String && kind <= TokenKind.BinaryString)
+    return stringPlace(context, statement, offset);
+  const open = openQuote(statement, offset);
+  if (open !== undefined) return openString(context, statement, offset, open);
+  if (offset > 0 && (kind === TokenKind.Template || isNumber(kind)) && (offset < end || isNumber(kind))) return undefined;
+  return wordPlace(context, statement, offset, wordAt(statement, offset));
+}
+
+function isCommentAt(kind: TokenKind, text: string, offset: number, start: number, end: number): boolean {
+  if (kind === TokenKind.UnclosedComment) return offset > start;
+  if (kind === TokenKind.LineComment) return offset > start + 1 || text.slice(start, offset).length > 1;
+  return kind === TokenKind.BlockComment && offset > start && offset < end;
+}
+
+function isNumber(kind: TokenKind): boolean {
+  return kind >= TokenKind.Integer && kind <= TokenKind.Approximate;
+}
+
+/** The place of the last `'` before the offset that nothing closes. */
+function openQuote({ tokens }: Statement, offset: number): number | undefined {
+  for (let token = 0; token < tokens.count && tokenStart(tokens, token) < offset; token++) {
+    if (tokenKind(tokens, token) === TokenKind.Quote) return tokenStart(tokens, token);
+  }
+  return undefined;
+}
+
+function stringPlace(context: LanguageContext, statement: Statement, offset: number): StringPlace | undefined {
+  const path = pathTo(statement.tree, offset);
+  const literal = path.at(-1);
+  return literal?.kind === "literal" && literal.start < offset ? { kind: "string", context, statement, offset, literal, path } : undefined;
+}
+
+/** The string ends with its line, and no later than the cursor's. */
+function openString(context: LanguageContext, { text, grammar }: Statement, offset: number, quote: number): StringPlace | undefined {
+  const line = text.indexOf("\n", offset);
+  const end = line < 0 ? text.length : line;
+  const rest = /[\s;),]*$/.exec(text.slice(offset, end))?.[0].length ?? 0;
+  const close = quote < offset ? end - rest : offset;
+  const [placed] = openDocument(`${text.slice(0, close)}'${text.slice(close)}`, grammar).statements;
+  return placed && offset < placed.statement.text.length ? stringPlace(context, placed.statement, offset) : undefined;
+}
+
+/** The word at the offset: a name, a keyword, a quoted name, or a quote that opens one. */
+function wordAt({ tokens, text }: Statement, offset: number): TextRange {
+  const opened = openName(text, offset, tokens);
+  if (opened) return opened;
+  for (const token of offset > 0 ? [tokenAt(tokens, offset - 1), tokenAt(tokens, offset)] : [tokenAt(tokens, offset)]) {
+    const kind = tokenKind(tokens, token);
+    const range = { start: tokenStart(tokens, token), end: tokenEnd(tokens, token) };
+    const isWord = (isName(kind) && kind !== TokenKind.Template) || isKeyword(kind);
+    const isQuoted =
+      kind === TokenKind.QuotedIdentifier || kind === TokenKind.UnicodeQuotedIdentifier || kind === TokenKind.BacktickIdentifier;
+    if (isWord && range.start <= offset && offset <= range.end && !(isQuoted && (offset === range.start || offset === range.end)))
+      return range;
+  }
+  return { start: offset, end: offset };
+}
+
+/** `"` without its end, and `""`: the quotes that an editor has put there. */
+function openName(text: string, offset: number, tokens: Statement["tokens"]): TextRange | undefined {
+  if (tokens.count === 0 || offset === 0) return undefined;
+  const written = /"([A-Za-z0-9_$ -]*)$/.exec(text.slice(Math.max(0, offset - 129), offset));
+  if (!written) return undefined;
+  const start = offset - written[0].length;
+  if (tokenKind(tokens, tokenAt(tokens, start)) !== TokenKind.DoubleQuote) return undefined;
+  const rest = /^[A-Za-z0-9_$]*"?/.exec(text.slice(offset, offset + 129));
+  return { start, end: offset + (rest?.[0].length ?? 0) };
+}
+
+function wordPlace(context: LanguageContext, statement: Statement, offset: number, range: TextRange): WordPlace | undefined {
+  const { text, grammar } = statement;
+  const lead = /[\w"'$)]$/.test(text.slice(0, range.start)) ? " " : "";
+  const trail = /^[\w"'$(]/.test(text.slice(range.end, range.end + 1)) && text[range.end] !== "(" ? " " : "";
+  const whole = `${text.slice(0, range.start)}${lead}${MARKER}${trail}${text.slice(range.end)}`;
+  const marked = openDocument(whole, grammar).statements[0]?.statement;
+  if (!marked) return undefined;
+  const markerStart = range.start + lead.length;
+  const isBehindDot = /\.\s*$/.test(text.slice(Math.max(0, range.start - 50), range.start));
+  const path = pathTo(marked.tree, markerStart + 1);
+  const common = { kind: "word" as const, context, statement, offset, range, isBehindDot, marked, markerStart };
+  return {
+    ...common,
+    typed: text.slice(range.start, offset),
+    path: reachesMarker(path, markerStart) ? path : cutPath(marked, markerStart),
+  };
+}
+
+function reachesMarker(path: readonly Node[], markerStart: number): boolean {
+  const leaf = path.at(-1);
+  return leaf !== undefined && leaf.start === markerStart;
+}
+
+/** Where the marker was lost with what is wrong behind it, the text up to it says what is meant. */
+function cutPath(marked: Statement, markerStart: number): readonly Node[] {
+  const cut = openDocument(marked.text.slice(0, markerStart + MARKER.length), marked.grammar).statements[0]?.statement;
+  return cut ? pathTo(cut.tree, markerStart + 1) : [];
+}

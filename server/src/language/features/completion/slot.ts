@@ -1,0 +1,167 @@
+/**
+ * What a name at the cursor would be: read off the tree with the marker in it.
+ */
+
+import type { Call, Identifier, Node, Select, TableFunction } from "../../syntax/nodes";
+import { MARKER, type WordPlace } from "./place";
+
+/** The part of a query or statement that an expression stands in. */
+export type Clause = "items" | "where" | "groupBy" | "having" | "orderBy" | "on" | "clusteredBy" | "partitionedBy" | "overwrite" | "other";
+
+/** A value: a column, a function … */
+export interface ExpressionSlot {
+  readonly kind: "expression";
+  readonly clause: Clause;
+  /** The names in front of the dot before it. */
+  readonly qualifier: readonly Identifier[];
+  /** The calls around it, the innermost last. */
+  readonly calls: readonly Call[];
+  /** Whether `(` stands behind it already. */
+  readonly isCalled: boolean;
+}
+
+export type Slot =
+  | ExpressionSlot
+  | { readonly kind: "table"; readonly use: "read" | "write"; readonly qualifier: readonly Identifier[] }
+  /** The name of a table function, or one of its arguments by name. */
+  | { readonly kind: "tableFunction"; readonly isCalled: boolean }
+  | { readonly kind: "argument"; readonly function: TableFunction; readonly call: Call }
+  | { readonly kind: "contextKey" }
+  | { readonly kind: "contextValue"; readonly key: string }
+  | { readonly kind: "window" }
+  | { readonly kind: "joinColumn" }
+  | { readonly kind: "destination" }
+  | { readonly kind: "destinationProperty"; readonly destination: string; readonly present: ReadonlySet<string> }
+  /** A name that the author invents, or nothing at all. */
+  | { readonly kind: "none" };
+
+const NONE: Slot = { kind: "none" };
+
+/** The slot of the word at the cursor. */
+export function slotOf(place: WordPlace): Slot {
+  const { path } = place;
+  const leaf = path.at(-1);
+  if (leaf?.kind !== "identifier" || !leaf.name.startsWith(MARKER)) return NONE;
+  // Where the parser complains of the marker, no name belongs.
+  if (place.marked.errors.some(({ range }) => range.start === place.markerStart)) return NONE;
+  const parent = path.at(-2);
+  const name = parent?.kind === "name" ? parent : undefined;
+  const owner = name ? path.at(-3) : parent;
+  const qualifier = name ? name.parts.slice(0, name.parts.indexOf(leaf)) : [];
+  return owner ? slotIn(place, owner, leaf, name ?? leaf, qualifier) : NONE;
+}
+
+function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qualifier: readonly Identifier[]): Slot {
+  switch (owner.kind) {
+    case "tableName":
+    case "explicitTable":
+      return { kind: "table", use: "read", qualifier };
+    case "tableTarget":
+      return owner.name === name ? { kind: "table", use: "write", qualifier } : NONE;
+    case "set":
+      return owner.name === name ? { kind: "contextKey" } : contextValue(owner);
+    case "call":
+      return owner.over === name ? { kind: "window" } : slotInCall(place, owner, name, qualifier);
+    case "window":
+      return owner.base === leaf ? { kind: "window" } : NONE;
+    case "join":
+      return owner.using ? { kind: "joinColumn" } : expression(place, qualifier, false);
+    case "identifierList":
+      return place.path.at(-3)?.kind === "join" ? { kind: "joinColumn" } : NONE;
+    case "exportTarget":
+      return { kind: "destination" };
+    case "exportProperty":
+      return destinationProperty(place, owner);
+    case "selectItem":
+      return owner.alias === leaf ? NONE : expression(place, qualifier, false);
+    case "tableAlias":
+    case "withItem":
+    case "windowDefinition":
+    case "ingest":
+    case "namedArgument":
+    case "columnDefinition":
+    case "hint":
+    case "describe":
+    case "delete":
+    case "update":
+    case "merge":
+    case "lambda":
+    case "script":
+    case "explain":
+    case "query":
+    case "parenthesizedQuery":
+    case "derivedTable":
+    case "setOperation":
+    case "subquery":
+      return NONE;
+    case "access":
+      return NONE;
+    default:
+      return expression(place, qualifier, false);
+  }
+}
+
+function contextValue(set: Node): Slot {
+  return set.kind === "set" && set.name.kind === "name"
+    ? { kind: "contextValue", key: set.name.parts.map((part) => part.name).join(".") }
+    : NONE;
+}
+
+function slotInCall(place: WordPlace, call: Call, name: Node, qualifier: readonly Identifier[]): Slot {
+  const around = place.path.at(place.path.indexOf(call) - 1);
+  const isTableFunction = around?.kind === "tableFunction";
+  if (call.name === name) return isTableFunction ? { kind: "tableFunction", isCalled: true } : expression(place, qualifier, true);
+  if (isTableFunction && qualifier.length === 0) return { kind: "argument", function: around, call };
+  return expression(place, qualifier, false);
+}
+
+function destinationProperty({ path }: WordPlace, property: Node): Slot {
+  const target = path.at(path.indexOf(property) - 1);
+  if (target?.kind !== "exportTarget" || target.destination.kind === "error") return NONE;
+  const present = new Set(target.properties.filter((other) => other !== property).map((other) => other.name.name));
+  return { kind: "destinationProperty", destination: target.destination.name, present };
+}
+
+function expression({ path }: WordPlace, qualifier: readonly Identifier[], isCalled: boolean): ExpressionSlot {
+  const start = lastQuery(path);
+  const calls = path.slice(start + 1).filter((node): node is Call => node.kind === "call");
+  return { kind: "expression", clause: clauseOf(path), qualifier, calls: isCalled ? calls.slice(0, -1) : calls, isCalled };
+}
+
+/** Index of the innermost node that begins a query of its own. */
+function lastQuery(path: readonly Node[]): number {
+  for (let index = path.length - 1; index >= 0; index--) if (path[index]?.kind === "select" || path[index]?.kind === "query") return index;
+  return 0;
+}
+
+function clauseOf(path: readonly Node[]): Clause {
+  for (let index = path.length - 2; index >= 0; index--) {
+    const node = path[index] as Node;
+    const child = path[index + 1] as Node;
+    switch (node.kind) {
+      case "select":
+        return clauseOfSelect(node, child);
+      case "join":
+        return "on";
+      case "clusteredBy":
+      case "partitionedBy":
+      case "overwrite":
+        return node.kind;
+      case "query":
+        return child === node.orderBy ? "orderBy" : "other";
+      case "window":
+      case "row":
+        return "other";
+      default:
+        break;
+    }
+  }
+  return "other";
+}
+
+function clauseOfSelect(select: Select, child: Node): Clause {
+  if (child === select.where) return "where";
+  if (child === select.groupBy) return "groupBy";
+  if (child === select.having) return "having";
+  return child.kind === "selectItem" ? "items" : "other";
+}

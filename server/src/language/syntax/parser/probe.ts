@@ -1,0 +1,205 @@
+/**
+ * Asks the parser itself which words it takes at a place: the tokens before the place are parsed with each question behind them, and a
+ * question is taken when the parser passes it without a complaint and without taking it for a name. So completion needs no second
+ * grammar. What is long before the place and cannot matter (the middle of lists) is left out, so that a question costs little in long
+ * statements, too.
+ */
+import { childrenOf, pathTo } from "../children";
+import type { Grammar, Statement } from "../document";
+import type { TokenList } from "../lexer";
+import type { Node, Script } from "../nodes";
+import { isSilentTemplate, isTag } from "../templates";
+import { TokenKind } from "../tokenKind";
+import { isReservedKeyword, tokenEnd, tokenKind, tokenStart } from "../tokens";
+import { Cursor } from "./cursor";
+import { endOfSkip, parseDocumentScript, without } from "./script";
+
+/** A run of words to ask about: `IS NOT NULL`. Make them once with `createPhrases`. */
+export interface Phrases {
+  readonly texts: readonly string[];
+  /** All of them behind one another, so that a parser can read their images. */
+  readonly joined: string;
+  readonly kinds: readonly (readonly TokenKind[])[];
+  readonly starts: readonly (readonly number[])[];
+}
+
+/** Prepares questions: keywords in capitals with single blanks between them. */
+export function createPhrases(texts: readonly string[]): Phrases {
+  const kinds: TokenKind[][] = [];
+  const starts: number[][] = [];
+  let joined = "";
+  for (const text of texts) {
+    const words = text.split(" ");
+    kinds.push(words.map((word) => (TokenKind as unknown as Readonly<Record<string, TokenKind>>)[word] ?? TokenKind.Invalid));
+    starts.push(
+      words.map((word) => {
+        const start = joined.length + 1;
+        joined += ` ${word}`;
+        return start;
+      }),
+    );
+  }
+  return { texts, joined, kinds, starts };
+}
+
+/** More tokens than this before the place, and the middle of lists is left out. */
+const LONG = 400;
+const MOST_ROUNDS = 12;
+const LONGEST_PHRASE = 8;
+
+/** The indexes of the phrases that the grammar takes at `offset`, which lies between two tokens of the statement. */
+export function takenAt(statement: Statement, offset: number, phrases: Phrases): readonly number[] {
+  const { grammar } = statement;
+  const before = statement.text.slice(0, offset);
+  const text = before + phrases.joined;
+  const short = shortened(text, tokensBefore(statement, offset), grammar);
+  const taken = allTaken(text, offset, readable(text, short, grammar, "kept"), phrases, grammar);
+  return taken.length > 0 ? taken : allTaken(text, offset, readable(text, short, grammar, "dropped"), phrases, grammar);
+}
+
+function allTaken(text: string, offset: number, list: TokenList, phrases: Phrases, grammar: Grammar): readonly number[] {
+  const taken: number[] = [];
+  for (let index = 0; index < phrases.texts.length; index++) if (isTaken(text, offset, list, phrases, index, grammar)) taken.push(index);
+  return taken;
+}
+
+/** What the parser reads of the tokens that end at or before `offset`, with room for a phrase behind them. */
+function tokensBefore({ tokens, text }: Statement, offset: number): TokenList {
+  const kinds = new Uint16Array(tokens.count + LONGEST_PHRASE);
+  const starts = new Uint32Array(tokens.count + LONGEST_PHRASE);
+  const ends = new Uint32Array(tokens.count + LONGEST_PHRASE);
+  let count = 0;
+  for (let token = 0; token < tokens.count && tokenEnd(tokens, token) <= offset; token++) {
+    const kind = tokenKind(tokens, token);
+    const start = tokenStart(tokens, token);
+    if (kind <= TokenKind.BlockComment) continue;
+    if (kind === TokenKind.Template && (isTag(text, start) || isSilentTemplate(text, start))) continue;
+    kinds[count] = kind;
+    starts[count] = start;
+    ends[count] = tokenEnd(tokens, token);
+    count++;
+  }
+  return { kinds, starts, ends, count };
+}
+
+function parse(text: string, list: TokenList, grammar: Grammar): { readonly cursor: Cursor; readonly tree: Script } {
+  const cursor = new Cursor(text, list, grammar.druidVersion, "document");
+  return { cursor, tree: parseDocumentScript(cursor) };
+}
+
+/**
+ * Without what no rule takes, as the parser of a whole statement does it, so that what stands behind is reached. What reaches up to the
+ * place may only be begun, as NOT in front of IN, so that it is kept at first.
+ */
+function readable(text: string, list: TokenList, grammar: Grammar, end: "kept" | "dropped"): TokenList {
+  let tokens = list;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { cursor } = parse(text, tokens, grammar);
+    if (cursor.index >= tokens.count) break;
+    const to = endOfSkip(tokens, cursor.index);
+    if (to >= tokens.count && end === "kept") break;
+    tokens = without(tokens, cursor.index, to);
+  }
+  return withRoom(tokens);
+}
+
+function withRoom({ kinds, starts, ends, count }: TokenList): TokenList {
+  if (kinds.length >= count + LONGEST_PHRASE) return { kinds, starts, ends, count };
+  const roomy = {
+    kinds: new Uint16Array(count + LONGEST_PHRASE),
+    starts: new Uint32Array(count + LONGEST_PHRASE),
+    ends: new Uint32Array(count + LONGEST_PHRASE),
+  };
+  roomy.kinds.set(kinds.subarray(0, count));
+  roomy.starts.set(starts.subarray(0, count));
+  roomy.ends.set(ends.subarray(0, count));
+  return { ...roomy, count };
+}
+
+function isTaken(text: string, offset: number, list: TokenList, phrases: Phrases, index: number, grammar: Grammar): boolean {
+  const words = phrases.kinds[index] as readonly TokenKind[];
+  const places = phrases.starts[index] as readonly number[];
+  let end = 0;
+  for (let word = 0; word < words.length; word++) {
+    const at = list.count + word;
+    const start = offset + (places[word] as number);
+    end = text.indexOf(" ", start);
+    if (end < 0) end = text.length;
+    list.kinds[at] = words[word] as TokenKind;
+    list.starts[at] = start;
+    list.ends[at] = end;
+  }
+  const start = offset + (places[0] as number);
+  const { cursor, tree } = parse(text, { ...list, count: list.count + words.length }, grammar);
+  if (cursor.index < list.count + words.length) return false;
+  if (cursor.errors.some(({ range }) => range.start >= start && range.start < end)) return false;
+  return isReservedKeyword(words[0] as TokenKind) || !isName(tree, start);
+}
+
+/** Whether what starts here is a name in the tree. */
+function isName(tree: Script, start: number): boolean {
+  return pathTo(tree, start).some((node) => node.kind === "identifier" && node.start === start);
+}
+
+/** The lists whose middle says nothing about what may follow. */
+const LISTS: { readonly [Kind in Node["kind"]]?: string } = {
+  select: "items",
+  values: "rows",
+  row: "items",
+  with: "items",
+  setOperation: "operands",
+  operation: "operands",
+  in: "items",
+  call: "arguments",
+  groupBy: "items",
+  orderBy: "items",
+  joinChain: "joins",
+  columnDefinitionList: "columns",
+  case: "branches",
+};
+
+/** A long list of tokens without the middle of the lists in it. */
+function shortened(text: string, list: TokenList, grammar: Grammar): TokenList {
+  if (list.count <= LONG) return list;
+  const { tree } = parse(text, list, grammar);
+  const cuts = cutsOf(tree);
+  const kept: number[] = [];
+  let cut = 0;
+  for (let token = 0; token < list.count; token++) {
+    const start = list.starts[token] as number;
+    while (cut < cuts.length && (cuts[cut] as Cut).end <= start) cut++;
+    const next = cuts[cut];
+    if (!next || start < next.start) kept.push(token);
+  }
+  const size = kept.length + LONGEST_PHRASE;
+  const short = { kinds: new Uint16Array(size), starts: new Uint32Array(size), ends: new Uint32Array(size), count: kept.length };
+  for (let index = 0; index < kept.length; index++) {
+    const token = kept[index] as number;
+    short.kinds[index] = list.kinds[token] as number;
+    short.starts[index] = list.starts[token] as number;
+    short.ends[index] = list.ends[token] as number;
+  }
+  return short;
+}
+
+interface Cut {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** From the second element to the last one, of each list; in the order of the text, without those inside others. */
+function cutsOf(tree: Script): readonly Cut[] {
+  const cuts: Cut[] = [];
+  const pending: Node[] = [tree];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    const field = LISTS[node.kind];
+    const elements = field === undefined ? undefined : (node as unknown as Readonly<Record<string, readonly Node[]>>)[field];
+    const second = elements?.[1];
+    const last = elements?.at(-1);
+    const cut = second && last && second !== last ? { start: second.start, end: last.start } : undefined;
+    if (cut) cuts.push(cut);
+    for (const child of childrenOf(node)) if (!cut || child.end <= cut.start || child.start >= cut.end) pending.push(child);
+  }
+  cuts.sort((one, other) => one.start - other.start);
+  return cuts;
+}

@@ -1,0 +1,141 @@
+/**
+ * Keywords where the grammar takes them: phrases as one, in the author's case, without what stands behind the cursor already.
+ */
+import * as assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkApplied, checkCompletion, offersAt } from "../../../support/completion";
+
+test("where a statement may begin", () => {
+  const has = ["SELECT", "WITH", "INSERT INTO", "REPLACE INTO", "EXPLAIN PLAN FOR", "SET"];
+  checkCompletion("<|>", { has, lacks: ["FROM", "WHERE", "BY", "JOIN"] });
+  checkCompletion("SELECT 1;<|>", { has });
+  checkCompletion("SELECT 1;\n<|>\nSELECT 2", { has: ["SELECT"] });
+  checkCompletion("SET a = 1;\n<|>", { has });
+  checkCompletion("-- a comment\n<|>", { has });
+  checkCompletion("SEL<|>", { has: ["SELECT"], replaces: "SEL" });
+  checkCompletion("EXPLAIN PLAN FOR <|>", { has: ["SELECT", "INSERT INTO"], lacks: ["EXPLAIN PLAN FOR", "SET"] });
+});
+
+test("the rest of a phrase", () => {
+  checkCompletion("INSERT <|>", { all: ["INTO"] });
+  checkCompletion("EXPLAIN <|>", { all: ["PLAN FOR"] });
+  checkCompletion("SELECT a FROM t GROUP <|>", { all: ["BY"] });
+  checkCompletion("SELECT a FROM t LEFT <|>", { has: ["JOIN"], lacks: ["LEFT JOIN", "WHERE"] });
+  checkCompletion("SELECT a FROM t WHERE a IS <|>", { has: ["NOT NULL", "NULL", "DISTINCT FROM"], lacks: ["AND"] });
+  checkCompletion("INSERT INTO t SELECT 1 FROM s PARTITIONED <|>", { all: ["BY"] });
+  checkCompletion("REPLACE INTO t OVERWRITE <|>", { has: ["ALL", "WHERE"] });
+  checkCompletion("SELECT a FROM t UNION <|>", { has: ["ALL"] });
+  checkCompletion("SELECT a FROM t ORDER BY a NULLS <|>", { has: ["FIRST", "LAST"] });
+});
+
+test("in SELECT", () => {
+  checkCompletion("SELECT <|>", {
+    has: ["DISTINCT", "CASE", "CAST", "NULL"].filter((word) => word !== "CAST"),
+    lacks: ["FROM", "WHERE", "AS", "NOT NULL"],
+  });
+  checkCompletion("SELECT <|> FROM t", { has: ["DISTINCT", "CASE"], lacks: ["FROM"] });
+  checkCompletion("SELECT a <|>", { has: ["FROM", "AS"], lacks: ["SELECT"] });
+  checkCompletion("SELECT a <|> FROM t", { has: ["AS"], lacks: ["FROM", "WHERE", "GROUP BY", "LIMIT", "UNION ALL"] });
+  checkCompletion("SELECT a, b <|>\nFROM t", { has: ["AS", "IS NULL"], lacks: ["FROM"] });
+  checkCompletion("SELECT a AS <|> FROM t", { all: [] });
+  checkCompletion("SELECT COUNT(*) <|> FROM t", { has: ["FILTER", "OVER", "AS"] });
+  checkCompletion("SELECT CASE <|>", { has: ["WHEN"] });
+  checkCompletion("SELECT CASE WHEN a <|>", { has: ["THEN", "AND", "IS NULL"], lacks: ["END"] });
+  checkCompletion("SELECT CASE WHEN a THEN 1 <|>", { has: ["WHEN", "ELSE", "END"] });
+  checkCompletion("SELECT CAST(a <|>)", { has: ["AS"] });
+});
+
+test("in FROM and behind it", () => {
+  checkCompletion("SELECT a FROM t <|>", {
+    has: ["WHERE", "GROUP BY", "ORDER BY", "LIMIT", "JOIN", "LEFT JOIN", "UNION ALL", "AS"],
+    lacks: ["BY", "ON", "FROM"],
+  });
+  checkCompletion("SELECT a FROM t <|> WHERE b", { has: ["JOIN", "LEFT JOIN", "AS"], lacks: ["WHERE", "GROUP BY", "LIMIT"] });
+  checkCompletion("SELECT a FROM t JOIN u <|>", { has: ["ON", "USING", "AS"] });
+  checkCompletion("SELECT a FROM t JOIN u ON t.a = u.a <|>", { has: ["WHERE", "AND", "JOIN"], lacks: ["ON"] });
+  checkCompletion("SELECT a FROM <|>", { has: ["TABLE", "UNNEST"], lacks: ["WHERE"] });
+  checkCompletion("SELECT a FROM TABLE(EXTERN('{}', '{}')) <|>", { has: ["EXTEND"] });
+});
+
+test("in conditions and behind them", () => {
+  checkCompletion("SELECT a FROM t WHERE <|>", { has: ["NOT", "CASE", "TRUE"], lacks: ["AND", "WHERE"] });
+  checkCompletion("SELECT a FROM t WHERE a <|>", {
+    has: ["AND", "OR", "IN", "BETWEEN", "IS NOT NULL", "LIKE", "GROUP BY"],
+    lacks: ["AS", "THEN"],
+  });
+  checkCompletion("SELECT a FROM t WHERE a BETWEEN 1 <|>", { has: ["AND"] });
+  checkCompletion("SELECT a FROM t WHERE a NOT <|>", { has: ["IN", "LIKE", "BETWEEN"], lacks: ["AND"] });
+  checkCompletion("SELECT a FROM t WHERE (a = 1 <|>)", { has: ["AND", "OR"], lacks: ["GROUP BY"] });
+  checkCompletion("SELECT a FROM t GROUP BY <|>", { has: ["GROUPING SETS", "ROLLUP", "CUBE"] });
+  checkCompletion("SELECT a FROM t GROUP BY a <|>", { has: ["HAVING", "ORDER BY", "LIMIT"], lacks: ["WHERE", "JOIN"] });
+  checkCompletion("SELECT a FROM t ORDER BY a <|>", { has: ["ASC", "DESC", "NULLS FIRST", "NULLS LAST", "LIMIT"], lacks: ["GROUP BY"] });
+  checkCompletion("SELECT a FROM t LIMIT 5 <|>", { has: ["OFFSET"], lacks: ["WHERE", "ORDER BY"] });
+});
+
+test("in windows", () => {
+  checkCompletion("SELECT SUM(a) OVER (<|>)", { has: ["PARTITION BY", "ORDER BY"] });
+  checkCompletion("SELECT SUM(a) OVER (PARTITION BY b <|>)", { has: ["ORDER BY", "ROWS BETWEEN"] });
+  checkCompletion("SELECT SUM(a) OVER (ORDER BY b ROWS BETWEEN <|>)", { has: ["UNBOUNDED PRECEDING", "CURRENT ROW"] });
+  checkCompletion("SELECT SUM(a) OVER (ORDER BY b ROWS BETWEEN 1 <|>)", { has: ["PRECEDING", "FOLLOWING"] });
+});
+
+test("in INSERT and REPLACE", () => {
+  checkCompletion("INSERT INTO t <|>", { has: ["SELECT", "WITH"], lacks: ["OVERWRITE ALL", "EXTEND", "AS"] });
+  checkCompletion("REPLACE INTO t <|>", { first: ["OVERWRITE ALL", "OVERWRITE WHERE"] });
+  checkCompletion("REPLACE INTO t OVERWRITE ALL <|>", { has: ["SELECT"], lacks: ["OVERWRITE ALL"] });
+  checkCompletion("INSERT INTO t SELECT a FROM s <|>", { has: ["PARTITIONED BY", "WHERE", "GROUP BY"], lacks: ["ORDER BY"] });
+  checkCompletion("INSERT INTO t SELECT a FROM (SELECT b FROM s <|>)", { has: ["ORDER BY"], lacks: ["PARTITIONED BY"] });
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY <|>", {
+    has: ["HOUR", "DAY", "MONTH", "YEAR", "ALL TIME"],
+    lacks: ["ALL", "WEEK", "SELECT"],
+  });
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY DAY <|>", { all: ["CLUSTERED BY"] });
+  checkCompletion("INSERT INTO t SELECT a FROM s <|> PARTITIONED BY DAY", { has: ["WHERE"], lacks: ["PARTITIONED BY", "CLUSTERED BY"] });
+});
+
+test("units of time", () => {
+  checkCompletion("SELECT EXTRACT(<|> FROM __time)", { has: ["HOUR", "DAY", "DOW", "EPOCH"], lacks: ["ASC", "FIRST", "NOT", "CASE"] });
+  checkCompletion("SELECT FLOOR(__time TO <|>)", { has: ["HOUR", "WEEK", "QUARTER"], lacks: ["DESC"] });
+  checkCompletion("SELECT INTERVAL '1' <|>", { has: ["HOUR", "MONTH"], lacks: ["FROM", "DOW"] });
+  checkCompletion("SELECT FLOOR(__time <|>)", { has: ["TO"] });
+});
+
+test("the case of letters is the author's", () => {
+  checkCompletion("select a from t <|>", { has: ["where", "group by"], lacks: ["WHERE"] });
+  checkCompletion("SELECT a from T <|>", { has: ["WHERE"] });
+  checkCompletion("sel<|>", { has: ["select"] });
+  checkCompletion("Sel<|>", { has: ["SELECT"] });
+});
+
+test("the whole word is replaced", () => {
+  checkApplied("SELECT a FROM t WH<|>", "WHERE", "SELECT a FROM t WHERE");
+  checkApplied("SELECT a FROM t W<|>HER b", "WHERE", "SELECT a FROM t WHERE b");
+  checkApplied("SELECT a FROM t GROUP B<|>", "BY", "SELECT a FROM t GROUP BY");
+  checkApplied("select a from t gr<|>", "group by", "select a from t group by");
+});
+
+test("nothing where no word belongs", () => {
+  for (const marked of ["SELECT 'a <|>b'", "SELECT 1<|>", "-- se<|>", "/* se<|> */ SELECT 1", "SELECT {{ a<|> }} FROM t", "SELECT 1.<|>"]) {
+    assert.deepEqual(offersAt(marked), [], marked);
+  }
+});
+
+test("what is wrong before the cursor does not hide what it takes", () => {
+  checkCompletion("SELECT a, FROM t WHERE b = = 1 GROUP BY c <|>", { has: ["HAVING", "ORDER BY"] });
+  checkCompletion("SELECT (a FROM t ) x y z WHERE <|>", { has: ["NOT", "CASE"] });
+});
+
+test("long statements are asked about without their middle", () => {
+  const items = Array.from({ length: 2000 }, (_, index) => `a${index}`).join(", ");
+  const and = Array.from({ length: 2000 }, (_, index) => `a${index} = ${index}`).join(" AND ");
+  checkCompletion(`SELECT ${items} FROM t WHERE ${and} <|>`, { has: ["AND", "GROUP BY", "IS NULL"], lacks: ["WHERE", "AS"] });
+  checkCompletion(`INSERT INTO t SELECT ${items} FROM (SELECT ${items} FROM s WHERE a IN (${items})) <|>`, {
+    has: ["PARTITIONED BY", "AS"],
+  });
+});
+
+test("a blank asks by itself only where something is chosen", () => {
+  checkCompletion("SELECT a FROM t GROUP BY <|>", { has: ["ROLLUP"], trigger: " " });
+  checkCompletion("SELECT a FROM t <|>", { all: [], trigger: " " });
+  checkCompletion("SELECT COUNT(<|>)", { all: [], trigger: "(" });
+});

@@ -1,0 +1,114 @@
+/**
+ * Functions, strings whose values are known, comments that mean something, and whole statements.
+ */
+import * as assert from "node:assert/strict";
+import { test } from "node:test";
+import { describeOffer, openDocument } from "../../../../server/src/language/index";
+import { checkApplied, checkCompletion, offersAt } from "../../../support/completion";
+import { contextOf } from "../../../support/context";
+
+test("functions: aggregates and window functions where Druid takes them", () => {
+  checkCompletion("SELECT <|> FROM t", { has: ["COUNT", "SUM", "ROW_NUMBER", "TIME_FLOOR", "CONCAT"] });
+  checkCompletion("SELECT a FROM t WHERE <|>", { has: ["TIME_FLOOR", "CONCAT"], lacks: ["COUNT", "SUM", "ROW_NUMBER"] });
+  checkCompletion("SELECT a FROM t GROUP BY <|>", { has: ["TIME_FLOOR"], lacks: ["SUM"] });
+  checkCompletion("SELECT a FROM t GROUP BY a HAVING <|>", { has: ["SUM", "ABS"], lacks: ["ROW_NUMBER"] });
+  checkCompletion("SELECT a FROM t GROUP BY a ORDER BY <|>", { has: ["SUM"] });
+  checkCompletion("SELECT SUM(<|>) FROM t", { has: ["ABS"], lacks: ["SUM", "COUNT"] });
+  checkCompletion("SELECT SUM(<|>) OVER () FROM t", { has: ["SUM"] });
+  checkCompletion("SELECT a FROM t JOIN u ON <|>", { has: ["LOWER"], lacks: ["MAX"] });
+  checkCompletion("SELECT a FROM t WHERE a IN (SELECT <|> FROM u)", { has: ["MAX"] });
+  checkCompletion("SELECT t.<|> FROM t", { lacks: ["COUNT"] });
+  checkCompletion("SELECT a FROM <|>", { lacks: ["COUNT", "CONCAT"] });
+});
+
+test("functions of the cluster's version", () => {
+  checkCompletion("SELECT <|>", { has: ["JSON_MERGE"], cluster: { druidVersion: 32 } });
+  checkCompletion("SELECT <|>", { lacks: ["JSON_MERGE"], cluster: { druidVersion: 31 } });
+  checkCompletion("-- druid-sql: version=29\nSELECT <|>", { lacks: ["JSON_MERGE"] });
+});
+
+test("functions come with places to fill in", () => {
+  checkApplied("SELECT TIME_FL<|> FROM t", "TIME_FLOOR", "SELECT TIME_FLOOR(${1:time}, ${2:period}) FROM t");
+  checkApplied("SELECT COU<|> FROM t", "COUNT", "SELECT COUNT(*) FROM t");
+  checkApplied("SELECT ROW_<|> FROM t", "ROW_NUMBER", "SELECT ROW_NUMBER() OVER ($0) FROM t");
+  checkApplied("SELECT EXTR<|> FROM t", "EXTRACT", "SELECT EXTRACT(${1:unit} FROM ${2:time}) FROM t");
+  checkApplied("select con<|> from t", "concat", "select concat($1) from t");
+  checkApplied("SELECT UP<|>(a) FROM t", "UPPER", "SELECT UPPER(a) FROM t");
+  checkApplied("SELECT P<|> FROM t", "PI", "SELECT PI FROM t");
+});
+
+test("periods, zones, units", () => {
+  checkCompletion("SELECT TIME_FLOOR(__time, '<|>')", { has: ["PT1H", "P1D", "P1M"], replaces: "" });
+  checkCompletion("SELECT TIME_FLOOR(__time, 'P<|>D')", { has: ["P1D"], replaces: "PD" });
+  checkCompletion("SELECT TIME_FLOOR(__time, 'P1D', NULL, '<|>')", { has: ["UTC", "Europe/Berlin"] });
+  checkCompletion("SELECT TIME_SHIFT(__time, '<|>', -1)", { has: ["P1D"] });
+  checkCompletion("SELECT DATE_TRUNC('<|>', __time)", { has: ["hour", "day"] });
+  checkCompletion("SELECT TIME_EXTRACT(__time, '<|>')", { has: ["HOUR", "DOW"] });
+  checkCompletion("SELECT TIME_FORMAT(__time, '<|>')", { has: ["yyyy-MM-dd"] });
+  checkCompletion("INSERT INTO t SELECT 1 FROM s PARTITIONED BY TIME_FLOOR(__time, '<|>')", { has: ["PT15M"], lacks: ["PT12H"] });
+  checkCompletion("SELECT TIME_FLOOR(__time, '<|>", { has: ["PT1H"] });
+  checkCompletion("SELECT CONCAT('<|>', a)", { all: [] });
+  checkCompletion("SELECT a FROM t WHERE b = '<|>'", { all: [] });
+});
+
+test("comments that state something", () => {
+  checkCompletion("-- <|>\nSELECT 1", { has: ["druid-sql: version=", "druid-sql: endpoint=", "druid-sql-ignore"] });
+  checkCompletion("-- dru<|>", { has: ["druid-sql-ignore"], replaces: "dru" });
+  checkCompletion("-- druid-sql: <|>", { has: ["version", "endpoint", "authorizeQueryContext"] });
+  checkCompletion("-- druid-sql: version=31, <|>", { has: ["endpoint"], lacks: ["version"] });
+  checkCompletion("-- druid-sql: endpoint=<|>", { has: ["sql", "task"] });
+  checkCompletion("-- druid-sql: version=3<|>", { has: ["31", "38"], replaces: "3" });
+  checkCompletion("-- druid-sql: authorizeQueryContext=<|>", { all: ["true", "false"] });
+  checkCompletion("-- druid-sql-ignore <|>", { has: ["permission-denied", "missing-partitioned-by"], lacks: ["iam-policy"] });
+  checkCompletion("-- druid-sql-ignore permission-denied, mis<|>", { has: ["missing-overwrite"], replaces: "mis" });
+  checkCompletion("-- druid-sql-ignore permission-denied: because <|>", { all: [] });
+  checkCompletion("-- about wikipedia <|>", { all: [] });
+});
+
+const SNIPPETS = [
+  ...[
+    "INSERT from EXTERN, http",
+    "INSERT from EXTERN, s3",
+    "INSERT from EXTERN, local",
+    "INSERT from EXTERN, inline",
+    "INSERT with rollup",
+  ],
+  ...[
+    "INSERT INTO EXTERN, export to s3",
+    "REPLACE OVERWRITE ALL",
+    "REPLACE OVERWRITE WHERE, one day",
+    "SELECT top N",
+    "SELECT time series",
+  ],
+  ...["SELECT latest row by key", "WITH, a CTE", "SET block"],
+];
+
+test("whole statements, only where one may begin", () => {
+  checkCompletion("<|>", { has: SNIPPETS });
+  checkCompletion("SELECT 1;\n<|>", { has: SNIPPETS });
+  checkCompletion("SELECT a <|>", { lacks: SNIPPETS });
+  checkCompletion("INSERT INTO t <|>", { lacks: SNIPPETS });
+});
+
+test("whole statements are right once their places are filled in", () => {
+  const context = contextOf({});
+  for (const marked of ["<|>", "select 1;\nsel<|>"]) {
+    for (const offer of offersAt(marked).filter(({ label }) => SNIPPETS.includes(label))) {
+      const filled = offer.text.replace(
+        /\$\{\d+(?::([^}]*)|\|([^,|]*)[^}]*)\}|\$\d+/g,
+        (_, text?: string, choice?: string) => text ?? choice ?? "",
+      );
+      const text = offer.label === "SET block" ? `${filled}SELECT 1` : filled;
+      const errors = openDocument(text, context.grammar).statements.flatMap(({ statement }) => statement.errors);
+      assert.deepEqual(errors, [], `${offer.label}: ${text}`);
+    }
+  }
+});
+
+test("documentation of an offer, when it is shown", () => {
+  assert.match(describeOffer("function:TIME_FLOOR") ?? "", /TIME_FLOOR\(time, period/);
+  assert.match(describeOffer("keyword:PARTITIONED BY") ?? "", /time chunks/);
+  assert.match(describeOffer("json:inputSource:http:uris") ?? "", /string\[\]/);
+  assert.match(describeOffer("json:inputFormat:csv") ?? "", /findColumnsFromHeader/);
+  for (const about of ["", "function:", "json:x:y:z", "json:inputSource", "keyword:constructor", "nonsense"]) describeOffer(about);
+});
