@@ -1,0 +1,91 @@
+/**
+ * A whole document in its new form, as edits of those statements that change. What is found out about a statement is remembered with it, so
+ * that saving a file again costs nothing.
+ */
+import { type SqlDocument, statementAt } from "../../syntax/document";
+import { TokenKind } from "../../syntax/tokenKind";
+import { tokenAt } from "../../syntax/tokens";
+import type { TextRange } from "../../text/range";
+import { type FormattedStatement, formatStatement, type NewStretch, type StatementPlace, type Unformatted } from "./formatStatement";
+import type { FormatOptions } from "./options";
+
+/** A stretch of the document and its new text. */
+export interface FormatEdit extends TextRange {
+  readonly text: string;
+}
+
+export interface FormattedDocument {
+  /** In the order of the text, one for each statement that changes. */
+  readonly edits: readonly FormatEdit[];
+  /** Statements that stay as they are, with the reason. */
+  readonly kept: readonly { readonly range: TextRange; readonly reason: Unformatted }[];
+}
+
+/** Formats all statements of a document. */
+export function formatDocument(document: SqlDocument, options: FormatOptions): FormattedDocument {
+  const edits: FormatEdit[] = [];
+  const kept: { range: TextRange; reason: Unformatted }[] = [];
+  for (const { start, formatted, span } of formatAll(document, options)) {
+    if (formatted.kind === "kept") kept.push({ range: { start: start + span.start, end: start + span.end }, reason: formatted.reason });
+    else edits.push(...editOf(document.text, start, formatted.stretches));
+  }
+  return { edits, kept };
+}
+
+/** The text after edits, which are in its order. */
+export function applyEdits(text: string, edits: readonly FormatEdit[]): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const edit of edits) {
+    pieces.push(text.slice(from, edit.start), edit.text);
+    from = edit.end;
+  }
+  pieces.push(text.slice(from));
+  return pieces.join("");
+}
+
+interface PlacedResult {
+  readonly start: number;
+  readonly span: TextRange;
+  readonly formatted: FormattedStatement;
+}
+
+function formatAll(document: SqlDocument, options: FormatOptions): readonly PlacedResult[] {
+  const { statements } = document;
+  const lineBreak = lineBreakOf(document);
+  return statements.map(({ start, statement }, index) => {
+    const place: StatementPlace = { isFirst: index === 0, isLast: index === statements.length - 1, lineBreak };
+    const key = `${place.isFirst} ${place.isLast} ${lineBreak.length}`;
+    const byPlace = statement.tree.memory.recall("format", options, () => new Map<string, FormattedStatement>());
+    const formatted = byPlace.get(key) ?? formatStatement(statement, options, place);
+    byPlace.set(key, formatted);
+    return { start, span: statement.span, formatted };
+  });
+}
+
+/** The line break of a document: the first between its words. Those inside of strings and comments are not ours. */
+function lineBreakOf(document: SqlDocument): string {
+  const { text } = document;
+  const first = text.indexOf("\n");
+  for (let end = first; end >= 0; end = text.indexOf("\n", end + 1)) {
+    const placed = statementAt(document, end);
+    if (!placed) break;
+    const { tokens } = placed.statement;
+    if (tokens.kinds[tokenAt(tokens, end - placed.start)] === TokenKind.Blank) return lineBreakAt(text, end);
+  }
+  return lineBreakAt(text, first);
+}
+
+function lineBreakAt(text: string, end: number): string {
+  return end > 0 && text.charCodeAt(end - 1) === 13 ? "\r\n" : "\n";
+}
+
+/** The smallest edit that makes a statement new; none when it is as it should be. */
+function editOf(text: string, start: number, stretches: readonly NewStretch[]): readonly FormatEdit[] {
+  const changed = stretches.filter((stretch) => text.slice(start + stretch.start, start + stretch.end) !== stretch.text);
+  const [first] = changed;
+  const last = changed[changed.length - 1];
+  if (!first || !last) return [];
+  const replaced = stretches.slice(stretches.indexOf(first), stretches.indexOf(last) + 1);
+  return [{ start: start + first.start, end: start + last.end, text: replaced.map((stretch) => stretch.text).join("") }];
+}
