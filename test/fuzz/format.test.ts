@@ -4,12 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEdits, formatDocument } from "../../server/src/language/features/format/formatDocument";
+import { formatDocument } from "../../server/src/language/features/format/formatDocument";
 import { DEFAULT_FORMAT, type FormatOptions } from "../../server/src/language/features/format/options";
 import { needsOf } from "../../server/src/language/permissions/needsOf";
 import { type Grammar, openDocument, type SqlDocument } from "../../server/src/language/syntax/document";
 import { isSilentTemplate } from "../../server/src/language/syntax/templates";
 import { TokenKind } from "../../server/src/language/syntax/tokenKind";
+import { applyEdits } from "../../server/src/language/text/edit";
 import { optionalStatements, ownStatements } from "../support/corpus";
 import { pick, seededRandom } from "../support/random";
 import { settingsOf } from "../support/statements";

@@ -2,8 +2,10 @@
  * The program `druid-sql`: its commands, their options and help, and the exit code. Each command is loaded when it is asked for.
  */
 import { Argument, Command, CommanderError, Option } from "commander";
+import { COMMA_STYLES, KEYWORD_CASES } from "../language/index";
 import { collect, newCommand, newOutcome, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
 import { completionScript, SHELLS } from "./completion";
+import type { RawFormatOptions } from "./format";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
 import { CHECK_FORMATS, EXIT, type ExitCode, FAIL_ON, NEEDS_FORMATS, type Purpose } from "./request";
@@ -43,6 +45,7 @@ function createProgram(host: CliHost, outcome: Outcome): Command {
   program.addCommand(needsCommand(host, outcome));
   program.addCommand(whoCommand(host, outcome));
   program.addCommand(rolesCommand(host, outcome));
+  program.addCommand(formatCommand(host, outcome));
   program.addCommand(batchCommand(host, outcome));
   program.addCommand(lspCommand(host));
   program.addCommand(completionCommand(host, program));
@@ -82,6 +85,32 @@ function needsCommand(host: CliHost, outcome: Outcome): Command {
     .addHelpText("after", NEEDS_EXAMPLES)
     .action(async (paths: string[], options: RawOptions) => {
       outcome.code = await runFiles(host, "needs", paths, options);
+    });
+}
+
+function formatCommand(host: CliHost, outcome: Outcome): Command {
+  return newCommand("format")
+    .summary("write SQL in one form")
+    .description(
+      "Writes SQL files in one form. Nothing but blanks, line breaks and the case of keywords changes; what does not parse stays.",
+    )
+    .argument("[paths...]", PATHS_HELP)
+    .addOption(new Option("--write", "write the files in their place, and list those that changed").conflicts(["check", "diff"]))
+    .addOption(new Option("--check", "list the files that are not in their form, and exit with 1 when there are some").conflicts(["diff"]))
+    .option("--diff", "show what would change")
+    .option("--stdin-filepath <path>", "which file standard input is, for what the configuration says about it")
+    .addOption(new Option("--keyword-case <case>", "how keywords are written; upper where nothing says so").choices(KEYWORD_CASES))
+    .addOption(new Option("--commas <place>", "where the commas of lists stand; trailing where nothing says so").choices(COMMA_STYLES))
+    .option("--line-width <columns>", "how long lines may be; 100 where nothing says so")
+    .option("--indent <blanks>", "blanks of one level, or tab; 2 where nothing says so")
+    .option("--config <file>", "the configuration file, instead of the nearest druid-sql.json[c] at or above the current folder")
+    .option("--no-config", "read no configuration file")
+    .option("--no-ignore", "format what .druidsqlignore and .gitignore leave out, too")
+    .option("-q, --quiet", "say nothing about statements that stay as they are, or files that were written")
+    .addHelpText("after", FORMAT_EXAMPLES)
+    .action(async (paths: string[], options: RawFormatOptions) => {
+      const { runFormat } = await import("./format.js");
+      outcome.code = await runFormat(host, paths, options);
     });
 }
 
@@ -160,6 +189,7 @@ Examples:
   druid-sql check --as user:alice                 may alice run every statement below this folder?
   druid-sql needs load.sql                        what does this file need?
   druid-sql who etl/                              who may run the files of this folder?
+  druid-sql format --check                        are the files in one form?
   druid-sql roles least etl/                      the smallest role that runs them
   echo 'SELECT * FROM wikipedia' | druid-sql needs -
   druid-sql check --help                          options and examples of a command`;
@@ -181,6 +211,18 @@ Examples:
   druid-sql needs load.sql
   druid-sql needs sql/ --druid-version 34 --profile inputSourceSecurity=true
   druid-sql needs - --format json < load.sql`;
+
+const FORMAT_EXAMPLES = `
+Exit codes:
+  0  fine
+  1  with --check: some files are not in their form
+  2  wrong usage, or something could not be read or written
+
+Examples:
+  druid-sql format load.sql                       the file in its form, on standard output
+  druid-sql format --write etl/                   all files of this folder
+  druid-sql format --check                        for CI
+  druid-sql format - --stdin-filepath etl/a.sql < etl/a.sql`;
 
 const BATCH_EXAMPLES = `
 Fields of a line: id, sql, profile, context, endpoint, parameters, roles, principal, memberOf; or need in place of sql.

@@ -15,6 +15,20 @@ export function readTextFile(host: CliHost, path: string): FileResult<string> {
 
 /** Reads all of standard input as UTF-8 text. */
 export async function readTextInput(host: CliHost): Promise<FileResult<string>> {
+  const bytes = await readInput(host);
+  return bytes.kind === "ok" ? decodeText(bytes.content) : bytes;
+}
+
+/** The same as the file or the input has it, for what is written back: a byte order mark stays. */
+export async function readWholeText(host: CliHost, path: string | undefined): Promise<FileResult<string>> {
+  const bytes = path === undefined ? await readInput(host) : host.files.read(path, MOST_BYTES);
+  if (bytes.kind === "error") return bytes;
+  const text = decodeText(bytes.content);
+  const isMarked = bytes.content[0] === 0xef && bytes.content[1] === 0xbb && bytes.content[2] === 0xbf;
+  return text.kind === "ok" && isMarked ? { kind: "ok", content: `\ufeff${text.content}` } : text;
+}
+
+async function readInput(host: CliHost): Promise<FileResult<Uint8Array>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of host.input) {
@@ -22,7 +36,7 @@ export async function readTextInput(host: CliHost): Promise<FileResult<string>> 
     if (size > MOST_BYTES) return { kind: "error", message: tooLarge() };
     chunks.push(chunk);
   }
-  return decodeText(join(chunks, size));
+  return { kind: "ok", content: join(chunks, size) };
 }
 
 /** Decodes UTF-8; a byte order mark is dropped, since it is no part of the statement. */

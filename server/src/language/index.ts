@@ -57,6 +57,20 @@ export { DIRECTIVE_CODES, switchOfDocument } from "./features/directives";
 export type { EndpointObstacle, EndpointReport } from "./features/endpoints";
 export { type FindingFix, findingFixes, fixAll } from "./features/fixes/findingFixes";
 export { type FixPlace, type GrantFix, grantFixes, grantToRole, type RolesText } from "./features/fixes/grantFixes";
+export { type FormattedDocument, formatDocument } from "./features/format/formatDocument";
+export type { Unformatted } from "./features/format/formatStatement";
+export {
+  COMMA_STYLES,
+  DEFAULT_FORMAT,
+  type FormatChoices,
+  type FormatOptions,
+  formatOptions,
+  INDENT_LIMITS,
+  isIndent,
+  isLineWidth,
+  KEYWORD_CASES,
+  LINE_WIDTH_LIMITS,
+} from "./features/format/options";
 export { type Hover, hover } from "./features/hover";
 export { statementWords } from "./features/identity";
 export { type Inspection, type InspectionSettings, inspect } from "./features/inspect";

@@ -2,6 +2,7 @@
  * What a configuration file (`druid-sql.jsonc`) says, as readonly data. Paths and globs are as written; they count from its folder.
  */
 import type { Severity } from "../analysis/finding";
+import type { FormatChoices } from "../features/format/options";
 import type { Severities } from "../features/severities";
 import type { Endpoint } from "../permissions/model";
 import type { Principal } from "../roles/model";
@@ -37,6 +38,8 @@ export interface ConfigSettings {
   readonly endpoint?: Endpoint;
   readonly properties?: readonly string[];
   readonly severity?: Severities;
+  /** The form of SQL texts. */
+  readonly format?: FormatChoices;
 }
 
 /** Settings for the files that match one of `files`. */

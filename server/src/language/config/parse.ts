@@ -8,6 +8,7 @@ import { elementsOf, propertiesOf, rangeOf, readJson } from "../roles/jsonRead";
 import { ALL_ENVIRONMENTS, type Environment, unknownEnvironment } from "./environment";
 import type { ConfigFile, ConfigOverride, ConfigProblem, ConfigSettings } from "./model";
 import { readEnvironments, WORDS_OF_CONFIG } from "./readEnvironments";
+import { readFormat } from "./readFormat";
 import {
   lastOfEach,
   type Readers,
@@ -42,6 +43,7 @@ const SETTINGS: Readers<ConfigSettings> = {
   endpoint: (node, key, tell) => readChoice(node, key, ENDPOINTS, tell),
   properties: readTexts,
   severity: readSeverities,
+  format: readFormat,
 };
 
 type General = Omit<ConfigFile, "uri" | "settings" | "overrides" | "problems">;

@@ -35,12 +35,13 @@ export function createConfigResolver({ include, exclude, settings, overrides }: 
   };
 }
 
-/** Clusters and severities count key by key. */
+/** Clusters, severities and forms count key by key. */
 function mergeSettings(general: ConfigSettings, nearer: ConfigSettings): ConfigSettings {
   return {
     ...general,
     ...nearer,
     ...(general.cluster && nearer.cluster && { cluster: { ...general.cluster, ...nearer.cluster } }),
+    ...(general.format && nearer.format && { format: { ...general.format, ...nearer.format } }),
     ...(general.severity && nearer.severity && { severity: { ...general.severity, ...nearer.severity } }),
   };
 }

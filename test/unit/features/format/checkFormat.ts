@@ -3,9 +3,10 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEdits, formatDocument } from "../../../../server/src/language/features/format/formatDocument";
+import { formatDocument } from "../../../../server/src/language/features/format/formatDocument";
 import { DEFAULT_FORMAT, type FormatOptions } from "../../../../server/src/language/features/format/options";
 import { openDocument } from "../../../../server/src/language/syntax/document";
+import { applyEdits } from "../../../../server/src/language/text/edit";
 
 const GRAMMAR = { druidVersion: 38, mode: "document" } as const;
 

@@ -2,7 +2,7 @@
  * The JSON in the strings of EXTERN as parts of a layout. Only blanks between JSON's tokens change, so the value stays the same to the last
  * digit; a string that Jackson would not read, that repeats a key, or has something behind its value stays as it is.
  */
-import { type JsonValue, readJson } from "../../analysis/embeddedJson";
+import { type JsonValue, readJson } from "../../text/strictJson";
 import type { Part } from "./layout";
 
 /** The parts of a string literal with its quotes; undefined where it stays as it is. `level` is that of the line which it starts. */

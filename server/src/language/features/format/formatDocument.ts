@@ -5,43 +5,27 @@
 import { type SqlDocument, statementAt } from "../../syntax/document";
 import { TokenKind } from "../../syntax/tokenKind";
 import { tokenAt } from "../../syntax/tokens";
+import type { TextEdit } from "../../text/edit";
 import type { TextRange } from "../../text/range";
 import { type FormattedStatement, formatStatement, type NewStretch, type StatementPlace, type Unformatted } from "./formatStatement";
 import type { FormatOptions } from "./options";
 
-/** A stretch of the document and its new text. */
-export interface FormatEdit extends TextRange {
-  readonly text: string;
-}
-
 export interface FormattedDocument {
   /** In the order of the text, one for each statement that changes. */
-  readonly edits: readonly FormatEdit[];
+  readonly edits: readonly TextEdit[];
   /** Statements that stay as they are, with the reason. */
   readonly kept: readonly { readonly range: TextRange; readonly reason: Unformatted }[];
 }
 
 /** Formats all statements of a document. */
 export function formatDocument(document: SqlDocument, options: FormatOptions): FormattedDocument {
-  const edits: FormatEdit[] = [];
+  const edits: TextEdit[] = [];
   const kept: { range: TextRange; reason: Unformatted }[] = [];
   for (const { start, formatted, span } of formatAll(document, options)) {
     if (formatted.kind === "kept") kept.push({ range: { start: start + span.start, end: start + span.end }, reason: formatted.reason });
     else edits.push(...editOf(document.text, start, formatted.stretches));
   }
   return { edits, kept };
-}
-
-/** The text after edits, which are in its order. */
-export function applyEdits(text: string, edits: readonly FormatEdit[]): string {
-  const pieces: string[] = [];
-  let from = 0;
-  for (const edit of edits) {
-    pieces.push(text.slice(from, edit.start), edit.text);
-    from = edit.end;
-  }
-  pieces.push(text.slice(from));
-  return pieces.join("");
 }
 
 interface PlacedResult {
@@ -81,11 +65,11 @@ function lineBreakAt(text: string, end: number): string {
 }
 
 /** The smallest edit that makes a statement new; none when it is as it should be. */
-function editOf(text: string, start: number, stretches: readonly NewStretch[]): readonly FormatEdit[] {
+function editOf(text: string, start: number, stretches: readonly NewStretch[]): readonly TextEdit[] {
   const changed = stretches.filter((stretch) => text.slice(start + stretch.start, start + stretch.end) !== stretch.text);
   const [first] = changed;
   const last = changed[changed.length - 1];
   if (!first || !last) return [];
   const replaced = stretches.slice(stretches.indexOf(first), stretches.indexOf(last) + 1);
-  return [{ start: start + first.start, end: start + last.end, text: replaced.map((stretch) => stretch.text).join("") }];
+  return [{ range: { start: start + first.start, end: start + last.end }, text: replaced.map((stretch) => stretch.text).join("") }];
 }

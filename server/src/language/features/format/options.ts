@@ -23,6 +23,15 @@ export interface FormatOptions {
   readonly indentWith: "spaces" | "tabs";
 }
 
+/** What somebody chose: of a configuration file, of settings, of a command line. What is absent is not said. */
+export interface FormatChoices {
+  readonly keywordCase?: KeywordCase;
+  readonly commas?: CommaStyle;
+  readonly lineWidth?: number;
+  /** Blanks of one level, or a tab. */
+  readonly indent?: number | "tab";
+}
+
 export const DEFAULT_FORMAT: FormatOptions = {
   keywordCase: "upper",
   commas: "trailing",
@@ -30,3 +39,26 @@ export const DEFAULT_FORMAT: FormatOptions = {
   indentWidth: 2,
   indentWith: "spaces",
 };
+
+/** The options that choices make; an earlier one counts before a later one, the defaults come last. */
+export function formatOptions(...choices: readonly (FormatChoices | undefined)[]): FormatOptions {
+  const chosen: FormatChoices = Object.assign({}, ...[...choices].reverse());
+  const { keywordCase, commas, lineWidth, indent } = chosen;
+  return {
+    keywordCase: keywordCase ?? DEFAULT_FORMAT.keywordCase,
+    commas: commas ?? DEFAULT_FORMAT.commas,
+    lineWidth: lineWidth ?? DEFAULT_FORMAT.lineWidth,
+    indentWidth: typeof indent === "number" ? indent : DEFAULT_FORMAT.indentWidth,
+    indentWith: indent === "tab" ? "tabs" : "spaces",
+  };
+}
+
+/** Whether a number can be a line width. */
+export function isLineWidth(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= LINE_WIDTH_LIMITS.least && Number(value) <= LINE_WIDTH_LIMITS.most;
+}
+
+/** Whether a value can be an indentation. */
+export function isIndent(value: unknown): value is number | "tab" {
+  return value === "tab" || (Number.isInteger(value) && Number(value) >= INDENT_LIMITS.least && Number(value) <= INDENT_LIMITS.most);
+}

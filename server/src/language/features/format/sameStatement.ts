@@ -2,12 +2,13 @@
  * Whether a text says the same as a statement: the same words in the same order, the same names and strings to the letter, every comment
  * between the same words. It reads the new text itself, so that no mistake of the formatter can change what a file means.
  */
-import { type JsonValue, readJson } from "../../analysis/embeddedJson";
+
 import { childrenOf } from "../../syntax/children";
 import { openDocument, type Statement } from "../../syntax/document";
 import type { Node } from "../../syntax/nodes";
 import { TokenKind } from "../../syntax/tokenKind";
 import { isKeyword } from "../../syntax/tokens";
+import { type JsonValue, readJson } from "../../text/strictJson";
 import { type Words, wordsOf } from "./words";
 
 /** Whether `text`, read anew, is the same statement as far as Druid and the reader of its comments can tell. */

@@ -1,0 +1,177 @@
+/**
+ * The command `format`: finds the files as `check` does, and writes them in their form, says which are not, shows the difference, or writes
+ * one text to standard output. A file is only written when it changes.
+ */
+import { resolve } from "node:path";
+import {
+  applyEdits,
+  COMMA_STYLES,
+  type FormatChoices,
+  formatDocument,
+  formatOptions,
+  indexLines,
+  isIndent,
+  isLineWidth,
+  KEYWORD_CASES,
+  NEWEST_VERSION,
+  openDocument,
+  placeAt,
+  type Unformatted,
+} from "../language/index";
+import { type Config, readConfig } from "./config";
+import { findFiles, type SqlInput, STANDARD_INPUT } from "./findFiles";
+import { differenceOf } from "./formatDifference";
+import type { CliHost } from "./host";
+import { readWholeText } from "./readText";
+import { EXIT, type ExitCode } from "./request";
+
+/** The options as the command line gives them. */
+export interface RawFormatOptions {
+  readonly write?: boolean;
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly stdinFilepath?: string;
+  readonly keywordCase?: string;
+  readonly commas?: string;
+  readonly lineWidth?: string;
+  readonly indent?: string;
+  readonly quiet?: boolean;
+  readonly ignore?: boolean;
+  /** `false` for `--no-config`. */
+  readonly config?: string | false;
+}
+
+/** Runs `format`. */
+export async function runFormat(host: CliHost, paths: readonly string[], options: RawFormatOptions): Promise<ExitCode> {
+  const choices = readChoices(options);
+  if (typeof choices === "string") return complain(host, choices);
+  const lookup = readConfig(host, options.config);
+  if (lookup.kind === "error") {
+    await host.errors.write(lookup.message);
+    return EXIT.trouble;
+  }
+  const config = lookup.kind === "found" ? lookup.config : undefined;
+  const found = findFiles(host, paths, {
+    ignoreFiles: options.ignore === false ? "unread" : "honoured",
+    ...(config && {
+      includes: config.includes,
+      excludes: (path: string, kind: "file" | "folder") => (config.excludes(path, kind) ? config.shown : undefined),
+    }),
+  });
+  const purpose = purposeOf(options, found.inputs);
+  if (purpose === undefined) {
+    return complain(host, "say what to do with several files: --write, --check or --diff");
+  }
+  for (const note of options.quiet ? [] : found.notes) await host.errors.write(`druid-sql: ${note}\n`);
+  let exit: ExitCode = EXIT.fine;
+  for (const { path, message } of found.failures) {
+    await host.errors.write(`druid-sql: ${path}: ${message}\n`);
+    exit = EXIT.trouble;
+  }
+  for (const input of found.inputs) {
+    const worse = await formatInput({ host, options, choices, config, purpose }, input);
+    if (worse > exit) exit = worse;
+  }
+  return exit;
+}
+
+type Purpose = "print" | "write" | "check" | "diff";
+
+interface Run {
+  readonly host: CliHost;
+  readonly options: RawFormatOptions;
+  readonly choices: FormatChoices;
+  readonly config: Config | undefined;
+  readonly purpose: Purpose;
+}
+
+/** Undefined where nothing tells what to do with several texts. */
+function purposeOf({ write, check, diff }: RawFormatOptions, inputs: readonly SqlInput[]): Purpose | undefined {
+  if (check) return "check";
+  if (write) return "write";
+  if (diff) return "diff";
+  return inputs.length > 1 ? undefined : "print";
+}
+
+async function formatInput({ host, options, choices, config, purpose }: Run, input: SqlInput): Promise<ExitCode> {
+  const isInput = input.path === STANDARD_INPUT;
+  const place = isInput && options.stdinFilepath !== undefined ? resolve(host.workingFolder, options.stdinFilepath) : input.path;
+  const shown = isInput ? (options.stdinFilepath ?? "standard input") : input.shown;
+  const read = await readWholeText(host, isInput ? undefined : input.path);
+  if (read.kind === "error") return complain(host, `${shown}: it cannot be read: ${read.message}`);
+  const before = read.content;
+  const isExcluded = isInput && options.stdinFilepath !== undefined && config?.excludes(place, "file") === true;
+  const result = isExcluded ? { text: before, notes: [] } : formatText(before, choices, config?.settingsOf(place).format);
+  for (const note of options.quiet ? [] : result.notes) await host.errors.write(`druid-sql: ${shown}:${note}\n`);
+  const isChanged = result.text !== before;
+  switch (purpose) {
+    case "check":
+      if (isChanged) await host.output.write(`${shown}\n`);
+      return isChanged ? EXIT.findings : EXIT.fine;
+    case "diff":
+      if (isChanged) await host.output.write(differenceOf(shown, before, result.text));
+      return EXIT.fine;
+    case "write":
+      if (!isInput) return isChanged ? writeFile(host, input, result.text, options) : EXIT.fine;
+      break;
+    case "print":
+  }
+  await host.output.write(result.text);
+  return EXIT.fine;
+}
+
+async function writeFile(host: CliHost, { path, shown }: SqlInput, text: string, { quiet }: RawFormatOptions): Promise<ExitCode> {
+  const opened = host.createFile(path, "anew");
+  if (opened.kind === "error") return complain(host, `${shown}: it cannot be written: ${opened.message}`);
+  await opened.content.write(text);
+  const closed = opened.content.close();
+  if (closed.kind === "error") return complain(host, `${shown}: it cannot be written: ${closed.message}`);
+  if (!quiet) await host.output.write(`${shown}\n`);
+  return EXIT.fine;
+}
+
+interface FormattedText {
+  readonly text: string;
+  /** `3 left as it is: …` */
+  readonly notes: readonly string[];
+}
+
+const REASONS: Readonly<Record<Unformatted, string | undefined>> = {
+  errors: "it is not the SQL of Druid",
+  templates: "its templates decide about its structure",
+  // Nobody needs to be told about what Druid refuses anyway, and about empty statements.
+  kind: undefined,
+  doubt: "its new form would not read as the same statement",
+};
+
+function formatText(text: string, choices: FormatChoices, configured: FormatChoices | undefined): FormattedText {
+  const document = openDocument(text, { druidVersion: NEWEST_VERSION, mode: "document" });
+  const { edits, kept } = formatDocument(document, formatOptions(choices, configured));
+  const lines = indexLines(text);
+  const notes = kept.flatMap(({ range, reason }) => {
+    const why = REASONS[reason];
+    return why === undefined ? [] : [`${placeAt(lines, range.start).line + 1} left as it is: ${why}`];
+  });
+  return { text: applyEdits(text, edits), notes };
+}
+
+/** What the options choose, or a sentence about the first that cannot be used. */
+function readChoices({ keywordCase, commas, lineWidth, indent }: RawFormatOptions): FormatChoices | string {
+  const width = lineWidth === undefined ? undefined : Number(lineWidth);
+  if (width !== undefined && !isLineWidth(width)) return `--line-width takes a number from 40 to 400, not "${lineWidth}"`;
+  const level = indent === undefined || indent === "tab" ? indent : Number(indent);
+  if (level !== undefined && !isIndent(level)) return `--indent takes a number from 1 to 16, or tab, not "${indent}"`;
+  const chosenCase = KEYWORD_CASES.find((each) => each === keywordCase);
+  const chosenCommas = COMMA_STYLES.find((each) => each === commas);
+  return {
+    ...(chosenCase && { keywordCase: chosenCase }),
+    ...(chosenCommas && { commas: chosenCommas }),
+    ...(width !== undefined && { lineWidth: width }),
+    ...(level !== undefined && { indent: level }),
+  };
+}
+
+async function complain(host: CliHost, message: string): Promise<ExitCode> {
+  await host.errors.write(`druid-sql: ${message}\n`);
+  return EXIT.trouble;
+}
