@@ -4,6 +4,7 @@
  */
 import { checkStatement } from "../analysis/checkStatement";
 import type { Finding } from "../analysis/finding";
+import { repairedErrors } from "../analysis/repairError";
 import { routeOf } from "../analysis/route";
 import { kindOf, type StatementKind } from "../analysis/statementKind";
 import type { StatementNeeds } from "../permissions/model";
@@ -32,7 +33,9 @@ export function inspect(statement: Statement, settings: InspectionSettings): Ins
 }
 
 function inspectAnew(statement: Statement, settings: InspectionSettings): Inspection {
-  const findings: Finding[] = statement.errors.map((error) => ({ ...error, severity: "error" as const, stage: "parse" as const }));
+  const findings: Finding[] = repairedErrors(statement).map(({ code, message, range, fixes }) => {
+    return { code, severity: "error", stage: "parse", message, range, ...(fixes && { fixes }) };
+  });
   if (statement.errors.length === 0) for (const finding of checkStatement(statement, settings)) findings.push(finding);
   return {
     statement,

@@ -29,6 +29,10 @@ export interface ParseError {
   readonly code: ParseErrorCode;
   readonly message: string;
   readonly range: TextRange;
-  /** What would make it go away, the likeliest first. Absent when nothing is known. */
+  /** The keyword that a misspelt word was meant as. */
+  readonly meant?: string;
+  /** The grammar was done with everything before it: nothing is missing, the word is too much. */
+  readonly isLeftOver?: true;
+  /** What would make it go away, the likeliest first. Absent when nothing is known; the parser itself knows nothing. */
   readonly fixes?: readonly Fix[];
 }

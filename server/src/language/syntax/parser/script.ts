@@ -97,7 +97,9 @@ export function parseDocumentScript(p: Cursor): Script {
       return finish(p, sets, statement);
     }
     sets.push(checkSet(p, statement));
-    if (!p.at(TokenKind.Semicolon) && !p.at(TokenKind.EndOfText)) return finish(p, sets, undefined);
+    if (p.at(TokenKind.Semicolon) || p.at(TokenKind.EndOfText)) continue;
+    if (!startsQuery(p.kind) && !STATEMENT_STARTS.has(p.kind)) return finish(p, sets, undefined);
+    p.report("syntax-error", `A ; is missing before ${p.image()}: SET is a statement of its own.`, p.start, p.end);
   }
 }
 
@@ -177,7 +179,12 @@ function isUnsupportedSetValue(value: NonNullable<SetStatement["value"]>): boole
 function typoError(text: string, tokens: TokenList, { index, keyword }: Typo): ParseError {
   const range = { start: tokens.starts[index] as number, end: tokens.ends[index] as number };
   const written = text.slice(range.start, range.end);
-  return { code: "syntax-error", message: `"${written}" does not fit here; is ${TokenKind[keyword]} meant?`, range };
+  return {
+    code: "syntax-error",
+    message: `"${written}" does not fit here; is ${TokenKind[keyword]} meant?`,
+    range,
+    meant: TokenKind[keyword],
+  };
 }
 
 /** The tokens as they were meant, so that the rest of the statement is read as well. */
@@ -192,13 +199,14 @@ function leftoverError(p: Cursor): ParseError {
   if (reported) return reported;
   const image = p.image();
   const range = { start: p.start, end: p.end };
-  if (p.at(TokenKind.Semicolon)) return { code: "syntax-error", message: "Druid takes no ; behind this statement.", range };
+  if (p.at(TokenKind.Semicolon))
+    return { code: "syntax-error", message: "Druid takes no ; behind this statement.", range, isLeftOver: true };
   if (p.kind <= TokenKind.UnclosedComment || p.at(TokenKind.Quote) || p.at(TokenKind.DoubleQuote)) {
     return { ...describeToken(p, "something else"), range };
   }
   if (isReservedKeyword(p.kind) && !isClauseKeyword(p.kind)) return { code: "reserved-word", message: reservedWordMessage(image), range };
   const shown = image.length > 40 ? `${image.slice(0, 39)}…` : image;
-  return { code: "syntax-error", message: `"${shown}" does not fit here.`, range };
+  return { code: "syntax-error", message: `"${shown}" does not fit here.`, range, isLeftOver: true };
 }
 
 /** From the misfit to the next word that may begin a clause at the same depth, a comma, a closing bracket or `;`. */

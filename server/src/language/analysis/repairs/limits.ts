@@ -1,0 +1,19 @@
+/**
+ * `LIMIT start, count`, `OFFSET start LIMIT count`, VALUE for VALUES: what the grammar knows and Druid refuses at once.
+ */
+import { TokenKind } from "../../syntax/tokenKind";
+import { type Repair, rangeOfWords, rewrite, type Trouble } from "./repair";
+import { kindAt, textAt, textFrom } from "./words";
+
+export function repairLimit({ words, index, error }: Trouble): Repair | undefined {
+  if (error.code !== "not-allowed") return undefined;
+  if (textAt(words, index).toUpperCase() === "VALUE") return { fixes: [rewrite(rangeOfWords(words, index, index), "VALUES")] };
+  if (kindAt(words, index) !== TokenKind.LIMIT) return undefined;
+  const count = textAt(words, index + 1);
+  if (kindAt(words, index + 2) === TokenKind.Comma) {
+    return { fixes: [rewrite(rangeOfWords(words, index, index + 3), `LIMIT ${textAt(words, index + 3)} OFFSET ${count}`)] };
+  }
+  const offset = [index - 2, index - 3].find((candidate) => kindAt(words, candidate) === TokenKind.OFFSET);
+  if (offset === undefined) return undefined;
+  return { fixes: [rewrite(rangeOfWords(words, offset, index + 1), `LIMIT ${count} ${textFrom(words, offset, index - 1)}`)] };
+}
