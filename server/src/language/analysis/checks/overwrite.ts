@@ -1,42 +1,18 @@
 /**
  * `overwrite-where`: OVERWRITE WHERE is made of AND, OR, NOT and comparisons of `__time` with TIMESTAMP literals.
- * Source: DruidSqlParserUtils.validateQueryAndConvertToIntervals and convertQueryToDimFilter. Whether bounds meet a granularity but ALL depends
- * on the time zone, so it is not looked at.
+ * Source: DruidSqlParserUtils.validateQueryAndConvertToIntervals and convertQueryToDimFilter. Which time they cover is
+ * looked at in `overwriteIntervals.ts`.
  */
-import type { Expression, Ingest, Node } from "../../syntax/nodes";
+import type { Expression, Node } from "../../syntax/nodes";
 import { rangeOf } from "../../text/range";
 import { type CheckInput, textOf } from "./check";
+import { checkOverwriteIntervals } from "./overwriteIntervals";
 
 export function checkOverwrite(input: CheckInput): void {
   const { ingest } = input;
   if (ingest?.verb !== "REPLACE" || ingest.target.kind !== "tableTarget" || !ingest.overwrite?.where) return;
   checkCondition(input, ingest.overwrite.where);
-  checkAllGranularity(input, ingest, ingest.overwrite.where);
-}
-
-/** Earlier releases were not asked. */
-const FIRST_VERSION_MEASURED = 33;
-
-/** ALL has one time chunk, eternity, and no comparison gives that. With OR and NOT two of them might. */
-function checkAllGranularity(input: CheckInput, ingest: Ingest, where: Expression): void {
-  const isAll = ingest.partitionedBy?.unit?.startsWith("ALL") ?? false;
-  if (!isAll || input.settings.profile.druidVersion < FIRST_VERSION_MEASURED || !isPlainConjunction(where)) return;
-  const message =
-    "OVERWRITE WHERE clause identified interval which is not aligned with PARTITIONED BY granularity [AllGranularity]. Use OVERWRITE ALL.";
-  input.report({ code: "overwrite-where", stage: "validate", message, range: rangeOf(where) });
-}
-
-function isPlainConjunction(condition: Expression): boolean {
-  if (condition.kind === "parenthesized") return isPlainConjunction(condition.expression);
-  if (condition.kind === "between") return !condition.not && isTimestamp(condition.low) && isTimestamp(condition.high);
-  if (condition.kind !== "operation") return false;
-  const [operator] = condition.operators;
-  if (operator === "AND") return condition.operands.every(isPlainConjunction);
-  return operator !== undefined && COMPARISONS.has(operator) && condition.operands[1] !== undefined && isTimestamp(condition.operands[1]);
-}
-
-function isTimestamp(bound: Expression): boolean {
-  return bound.kind === "literal" && bound.type === "timestamp" && !bound.template;
+  checkOverwriteIntervals(input, ingest, ingest.overwrite.where);
 }
 
 const COMPARISONS: ReadonlySet<string> = new Set([">", "<", ">=", "<="]);

@@ -6,7 +6,8 @@ import { nameText } from "../../syntax/quoteName";
 import { TokenKind } from "../../syntax/tokenKind";
 import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
-import { certain, choice, type Repair, rangeOfWords, rewrite, type Trouble } from "./repair";
+import { certain, choice, rewrite } from "../fixes";
+import { type Repair, rangeOfWords, type Trouble } from "./repair";
 import { endAt, kindAt, startAt, textAt, type Words } from "./words";
 
 const PLAIN: Readonly<Record<string, string>> = {

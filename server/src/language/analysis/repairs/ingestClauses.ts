@@ -4,7 +4,8 @@
 import { TokenKind } from "../../syntax/tokenKind";
 import { t } from "../../text/l10n";
 import { nearestWord } from "../../text/nearest";
-import { certain, choice, insertion, type Repair, rangeOfWords, rewrite, type Trouble } from "./repair";
+import { certain, choice, insertion, rewrite } from "../fixes";
+import { type Repair, rangeOfWords, type Trouble } from "./repair";
 import { endAt, kindAt, lastWord, startAt, textAt, textFrom, type Words } from "./words";
 
 /** INSERT with OVERWRITE. */

@@ -3,7 +3,8 @@
  */
 import { TokenKind } from "../../syntax/tokenKind";
 import { t } from "../../text/l10n";
-import { certain, choice, insertion, type Repair, rangeOfWords, rewrite, type Trouble } from "./repair";
+import { certain, choice, insertion, rewrite } from "../fixes";
+import { type Repair, rangeOfWords, type Trouble } from "./repair";
 import { endAt, kindAt, lastWord, startAt, textAt } from "./words";
 
 /** What is missing behind these words, where the next one is none that may stand there. */

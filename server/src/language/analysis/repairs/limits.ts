@@ -2,7 +2,8 @@
  * `LIMIT start, count`, `OFFSET start LIMIT count`, VALUE for VALUES: what the grammar knows and Druid refuses at once.
  */
 import { TokenKind } from "../../syntax/tokenKind";
-import { type Repair, rangeOfWords, rewrite, type Trouble } from "./repair";
+import { rewrite } from "../fixes";
+import { type Repair, rangeOfWords, type Trouble } from "./repair";
 import { kindAt, textAt, textFrom } from "./words";
 
 export function repairLimit({ words, index, error }: Trouble): Repair | undefined {

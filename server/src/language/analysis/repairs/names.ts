@@ -5,7 +5,8 @@ import { isClauseKeyword } from "../../syntax/parser/keywordSets";
 import { quotedName } from "../../syntax/quoteName";
 import { TokenKind } from "../../syntax/tokenKind";
 import { t } from "../../text/l10n";
-import { certain, type Repair, rangeOfWords, rewrite, type Trouble } from "./repair";
+import { certain, rewrite } from "../fixes";
+import { type Repair, rangeOfWords, type Trouble } from "./repair";
 import { kindAt, textAt } from "./words";
 
 export function repairReservedWord({ words, index, error }: Trouble): Repair | undefined {

@@ -3,7 +3,8 @@
  */
 import { FIRST_NON_RESERVED, TokenKind } from "../../syntax/tokenKind";
 import { t } from "../../text/l10n";
-import { type Repair, rangeOfWords, rewrite, type Trouble } from "./repair";
+import { rewrite } from "../fixes";
+import { type Repair, rangeOfWords, type Trouble } from "./repair";
 import { kindAt, startAt, textAt, textFrom, type Words } from "./words";
 
 /** What binds as tightly as `%` or more tightly: behind it, the left operand is more than what stands next to `%`. */

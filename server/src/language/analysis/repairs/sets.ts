@@ -3,7 +3,8 @@
  */
 import { TokenKind } from "../../syntax/tokenKind";
 import { t } from "../../text/l10n";
-import { certain, choice, insertion, type Repair, rangeOfWords, rewrite, type Trouble } from "./repair";
+import { certain, choice, insertion, rewrite } from "../fixes";
+import { type Repair, rangeOfWords, type Trouble } from "./repair";
 import { endAt, kindAt, textAt } from "./words";
 
 const STATEMENT_STARTS: ReadonlySet<TokenKind> = new Set([
