@@ -154,7 +154,7 @@ test("OVERWRITE WHERE", () => {
   checkCodes(condition("t.__time > TIMESTAMP '2000-01-01'"), ["overwrite-where"]);
   checkCodes(condition("__time > ?"), []);
   checkCodes(condition("__time > {{ start }}"), []);
-  checkCodes(condition("__time BETWEEN TIMESTAMP '2000-01-01' AND TIMESTAMP '2000-01-02'"), []);
+  checkCodes(condition("__time BETWEEN TIMESTAMP '2000-01-01' AND TIMESTAMP '2000-01-01 23:59:59.999'"), []);
   checkCodes("REPLACE INTO t OVERWRITE WHERE __time > TIMESTAMP '2000-01-01' SELECT x FROM a PARTITIONED BY ALL", ["overwrite-where"]);
 });
 

@@ -13,6 +13,7 @@ import { REMARK_CODES } from "./checks/codes";
 import { checkContextKeys } from "./checks/contextKeys";
 import { checkContextParameters } from "./checks/contextParameters";
 import { checkContextValues } from "./checks/contextValues";
+import { checkDateTimeLiteral } from "./checks/dateTimeLiterals";
 import { checkDottedNames } from "./checks/dottedNames";
 import { checkEndpoint } from "./checks/endpoint";
 import { checkEngine } from "./checks/engine";
@@ -62,13 +63,18 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
   setOperation: checkOperator,
   like: checkOperator,
   arrayConstructor: checkOperator,
-  literal: checkOperator,
+  literal: checkLiteral,
   call: checkOperator,
   orderItem: checkNullOrder,
   join: checkJoin,
   from: checkFrom,
   windowFrame: checkWindowFrame,
 };
+
+function checkLiteral(node: Node, input: CheckInput): void {
+  checkOperator(node, input);
+  checkDateTimeLiteral(node, input);
+}
 
 /** What is found, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */
 export function checkStatement(statement: Statement, settings: CheckSettings): readonly Finding[] {

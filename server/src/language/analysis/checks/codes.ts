@@ -22,6 +22,7 @@ export const CHECK_CODES = {
   "clustered-by-ordinal": "An ordinal in CLUSTERED BY is one of the columns of the query, counted from 1.",
   "unnamed-column": "INSERT and REPLACE need a name for every column that they write.",
   "unsupported-operator": "Druid's parser knows this operator and its planner does not.",
+  "datetime-literal": "The text of a DATE or TIMESTAMP literal has one form.",
   "string-continuation": "Druid joins no adjacent string literals.",
   "null-order": "Druid sorts nulls first when ascending and last when descending, and cannot do otherwise.",
   "join-condition": "A join needs a condition, a cross join takes none.",
