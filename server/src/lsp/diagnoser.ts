@@ -1,19 +1,14 @@
 /**
  * Publishes diagnostics: of open SQL documents shortly after they change, of roles files when they are read. What a statement says is
- * remembered with it, so a keystroke costs one statement; a first look at a large file lets other requests through in between.
+ * remembered with it, so a keystroke costs one statement (`documentMarks.ts`).
  */
 import { type Connection, DiagnosticSeverity, type Diagnostic as LspDiagnostic } from "vscode-languageserver";
 import {
-  createOnceFilter,
   type Diagnostic,
-  diagnoseDirected,
-  directed,
   fileName,
   indexLines,
   isDruid,
-  type LanguageContext,
   type PropertiesFile,
-  place,
   policyProblems,
   propertiesProblems,
   rolesProblems,
@@ -27,6 +22,7 @@ import type { Client } from "./client";
 import type { Contexts, Surroundings } from "./contexts";
 import { type DiagnosticSurroundings, positionsOf, toDiagnostic } from "./convert";
 import { learnDialectsSoon } from "./dialects";
+import { type Diagnosed, diagnose, MOST_DIAGNOSTICS, marksOf } from "./documentMarks";
 import { type Documents, isJson, isSql, type OpenDocument } from "./documents";
 import type { Host } from "./host";
 import { guarded, type Log, unheard } from "./log";
@@ -35,15 +31,11 @@ import type { StatusResult } from "./protocol";
 import type { RolesFiles, RolesSource } from "./rolesFiles";
 import { uriKey } from "./uris";
 
-/** How many diagnostics a file shows; the last one tells how many are left out. */
-const MOST_DIAGNOSTICS = 1000;
 /** Changes within this time are answered together. */
 const SHORTEST_DELAY_MS = 1;
 /** A document whose last diagnosis took longer waits as long as that, so that others get their turn. */
 const SHORT_WORK_MS = 30;
 const LONGEST_DELAY_MS = 100;
-/** How long a first look works before it lets other requests through. */
-const SLICE_MS = 15;
 
 export interface Diagnoser {
   /** Diagnoses a document soon, as it is then. */
@@ -83,6 +75,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
   const waiting = new Set<string>();
   const delays = new Map<string, number>();
   const marked = new Set<string>();
+  const known = new Map<string, Diagnosed>();
   const published = new Map<string, PublishedRoles>();
   const markedProperties = new Map<string, string>();
   /** The number of the newest run that each document was promised. */
@@ -122,7 +115,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     policies.set(source.uri, source);
     publish(source.uri, undefined, diagnosePolicy(parts, source));
   };
-  const diagnose = async (uri: string): Promise<void> => {
+  const diagnoseNow = async (uri: string): Promise<void> => {
     const key = uriKey(uri);
     const began = Date.now();
     const run = newest.get(key);
@@ -130,6 +123,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     const isWanted = (): boolean => !hasEnded && run !== undefined && newest.get(key) === run;
     const found = await diagnoseDocument(parts, {
       uri,
+      known,
       isWanted,
       later: () => schedule(uri),
       publishRoles,
@@ -151,7 +145,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     waiting.add(key);
     setTimeout(() => {
       waiting.delete(key);
-      if (!hasEnded) void guarded(parts.log, `Diagnosing ${uri}`, undefined, () => diagnose(uri));
+      if (!hasEnded) void guarded(parts.log, `Diagnosing ${uri}`, undefined, () => diagnoseNow(uri));
     }, delays.get(key) ?? SHORTEST_DELAY_MS);
   };
 
@@ -163,6 +157,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     clear: (uri) => {
       newest.delete(uriKey(uri));
       delays.delete(uriKey(uri));
+      known.delete(uriKey(uri));
       published.delete(uri);
       policies.delete(uri);
       publish(uri, undefined, []);
@@ -207,13 +202,15 @@ export function isStatedDruid(languageId: string, { enable }: Surroundings["sett
   return enable === "on" || languageId === "druid-sql";
 }
 
-interface Diagnosed {
+interface Marked {
   readonly document: OpenDocument;
   readonly diagnostics: LspDiagnostic[];
 }
 
 interface Run {
   readonly uri: string;
+  /** What was found in each document before, by key. */
+  readonly known: Map<string, Diagnosed>;
   /** Whether this run is still the newest one of its document. */
   readonly isWanted: () => boolean;
   /** Promises another run, when something is known that was not. */
@@ -227,8 +224,8 @@ interface Run {
 /** Undefined when the run is not wanted any more; then another one diagnoses the document, or it was closed. */
 async function diagnoseDocument(
   parts: DiagnoserParts,
-  { uri, isWanted, later, publishRoles, publishPolicy, publishProperties }: Run,
-): Promise<Diagnosed | undefined> {
+  { uri, known, isWanted, later, publishRoles, publishPolicy, publishProperties }: Run,
+): Promise<Marked | undefined> {
   const opened = parts.documents.get(uri);
   if (!opened) return undefined;
   const surroundings = await parts.contexts.of(opened);
@@ -239,47 +236,23 @@ async function diagnoseDocument(
   if (policy) publishPolicy(policy);
   publishProperties(surroundings);
   const parsed = (): SqlDocument => parts.documents.parsed(document, context.grammar);
-  if (!isActive(document, surroundings, parsed)) return { document, diagnostics: [] };
+  const key = uriKey(uri);
+  if (!isActive(document, surroundings, parsed)) {
+    known.delete(key);
+    return { document, diagnostics: [] };
+  }
   if (!isStatedDruid(document.languageId, settings)) {
     await learnDialectsSoon(parts.host, parsed(), later);
     if (!isWanted()) return undefined;
   }
-  const collected = await collect(context, parsed(), isWanted);
-  return collected && { document, diagnostics: convert(parts, document, collected) };
+  const diagnosed = await diagnose(context, parsed(), known.get(key), isWanted);
+  if (!diagnosed) return undefined;
+  known.set(key, diagnosed);
+  return { document, diagnostics: marksOf(diagnosed, surroundingsOf(parts, document)) };
 }
 
-interface Collected {
-  readonly shown: readonly Diagnostic[];
-  readonly left: number;
-}
-
-/** Statement by statement; undefined as soon as `isWanted` says no. */
-async function collect(context: LanguageContext, document: SqlDocument, isWanted: () => boolean): Promise<Collected | undefined> {
-  const shown: Diagnostic[] = [];
-  const isNew = createOnceFilter();
-  let left = 0;
-  let sliceBegan = Date.now();
-  for (const each of document.statements) {
-    const at = directed(context, document, each);
-    const { placed } = at;
-    const found = diagnoseDirected(at).filter(isNew);
-    const room = Math.max(0, Math.min(found.length, MOST_DIAGNOSTICS - shown.length));
-    for (const diagnostic of found.slice(0, room)) shown.push(place(diagnostic, placed.start));
-    left += found.length - room;
-    if (Date.now() - sliceBegan < SLICE_MS) continue;
-    await breathe();
-    if (!isWanted()) return undefined;
-    sliceBegan = Date.now();
-  }
-  return { shown, left };
-}
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-function convert(parts: DiagnoserParts, document: OpenDocument, { shown, left }: Collected): LspDiagnostic[] {
-  const surroundings: DiagnosticSurroundings = {
+function surroundingsOf(parts: DiagnoserParts, document: OpenDocument): DiagnosticSurroundings {
+  return {
     uri: document.uri,
     positions: document.text,
     positionsIn: (uri) => {
@@ -288,14 +261,6 @@ function convert(parts: DiagnoserParts, document: OpenDocument, { shown, left }:
     },
     ...parts.shows(),
   };
-  const converted = shown.map((diagnostic) => toDiagnostic(diagnostic, surroundings));
-  const last = converted.at(-1);
-  return left > 0 && last ? [...converted, restOf(last, left)] : converted;
-}
-
-function restOf({ range }: LspDiagnostic, left: number): LspDiagnostic {
-  const message = `${left} more diagnostics of this file are not shown.`;
-  return { range, severity: DiagnosticSeverity.Information, source: "Druid SQL", message };
 }
 
 /** What else describes the cluster of a roles file. */

@@ -56,12 +56,12 @@ const MOST_RELATED = 5;
 /** Everything to mark in a document, in the order of its statements. */
 export function diagnostics(context: LanguageContext, document: SqlDocument): readonly Diagnostic[] {
   const isNew = createOnceFilter();
-  return document.statements.flatMap((each) => {
+  const all: Diagnostic[] = [];
+  for (const each of document.statements) {
     const found = directed(context, document, each);
-    return diagnoseDirected(found)
-      .filter(isNew)
-      .map((diagnostic) => place(diagnostic, found.placed.start));
-  });
+    for (const diagnostic of diagnoseDirected(found)) if (isNew(diagnostic)) all.push(place(diagnostic, found.placed.start));
+  }
+  return all;
 }
 
 /** A filter for the diagnostics of one document: of those that are to be shown once it lets the first pass. */

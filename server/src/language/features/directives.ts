@@ -60,9 +60,11 @@ const ofDocuments = new WeakMap<SqlDocument, { readonly directive: Directive | u
 
 /** What is stated before the first statement of a document. Asked for with every statement, so remembered with the document. */
 export function directiveOfDocument(document: SqlDocument): Directive | undefined {
-  const known = ofDocuments.get(document) ?? { directive: readLeading(document) };
-  ofDocuments.set(document, known);
-  return known.directive;
+  const known = ofDocuments.get(document);
+  if (known) return known.directive;
+  const directive = readLeading(document);
+  ofDocuments.set(document, { directive });
+  return directive;
 }
 
 function readLeading({ statements }: SqlDocument): Directive | undefined {
