@@ -58,9 +58,12 @@ export type { EndpointObstacle, EndpointReport } from "./features/endpoints";
 export { type FindingFix, findingFixes, fixAll } from "./features/fixes/findingFixes";
 export { type FixPlace, type GrantFix, grantFixes, grantToRole, type RolesText } from "./features/fixes/grantFixes";
 export { type FormattedDocument, formatDocument } from "./features/format/formatDocument";
+export { formatOnType, formatRange } from "./features/format/formatRange";
 export type { Unformatted } from "./features/format/formatStatement";
+export { indentLine } from "./features/format/indentation";
 export {
   COMMA_STYLES,
+  type CommaStyle,
   DEFAULT_FORMAT,
   type FormatChoices,
   type FormatOptions,
@@ -69,6 +72,7 @@ export {
   isIndent,
   isLineWidth,
   KEYWORD_CASES,
+  type KeywordCase,
   LINE_WIDTH_LIMITS,
 } from "./features/format/options";
 export { type Hover, hover } from "./features/hover";

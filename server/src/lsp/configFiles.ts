@@ -156,7 +156,7 @@ async function findPlace(host: Host, documents: Documents, uri: string, folders:
 function completeSettings(uri: string, settings: Settings, source: ConfigSource, folders: readonly string[]): Settings {
   const home = parentUri(source.uri);
   const inner = home !== undefined && isWithin(uri, home) ? decoded(uriKey(uri).slice(uriKey(home).length + 1)) : undefined;
-  const { as, environment, roles, endpoint, cluster, properties, severity } =
+  const { as, environment, roles, endpoint, cluster, properties, severity, format } =
     inner === undefined ? source.file.settings : source.resolver.settingsOf(inner);
   const pathOf = (path: string): string => shortened(resolveSetting(path, home) ?? path, innermostFolder(uri, folders) ?? folders[0]);
   const [first] = as ?? [];
@@ -171,6 +171,7 @@ function completeSettings(uri: string, settings: Settings, source: ConfigSource,
     configured: {
       cluster,
       severities: severity,
+      format,
       environments: source.file.environments?.map((each) => withPaths(each, pathOf)),
       isExcluded: inner !== undefined && source.resolver.excludes(inner, "file"),
     },

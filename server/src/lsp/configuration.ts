@@ -2,16 +2,28 @@
  * The settings that the server reads, in one table, and how a raw value becomes a usable one. A value of the wrong shape counts as its
  * default. `package.json` declares the same settings for VS Code, and a test compares the two.
  */
-import { ENDPOINTS, type Endpoint, type Environment, type Severities } from "../language/index";
+import {
+  COMMA_STYLES,
+  type CommaStyle,
+  DEFAULT_FORMAT,
+  ENDPOINTS,
+  type Endpoint,
+  type Environment,
+  type FormatChoices,
+  isLineWidth,
+  KEYWORD_CASES,
+  type KeywordCase,
+  type Severities,
+} from "../language/index";
 
 /** The section that all settings lie in. */
 export const SECTION = "druidSql";
 
 /** A setting as documentation shows it. */
 export interface SettingDescription {
-  readonly name: Exclude<keyof Settings, "configured">;
-  readonly type: "string" | "object" | "array";
-  readonly default: string | object;
+  readonly name: Exclude<keyof Settings, "configured" | "format"> | `format.${keyof FormatSettings}`;
+  readonly type: "string" | "object" | "array" | "number";
+  readonly default: string | number | object;
   readonly text: string;
 }
 
@@ -19,10 +31,19 @@ export interface SettingDescription {
 export interface Configured {
   readonly cluster: Readonly<Record<string, unknown>> | undefined;
   readonly severities: Severities | undefined;
+  /** Comes before settings, so that all who work on a folder write the same. */
+  readonly format: FormatChoices | undefined;
   /** Their paths count as those of settings. */
   readonly environments: readonly Environment[] | undefined;
   /** The document is one of those that are left alone. */
   readonly isExcluded: boolean;
+}
+
+/** The form of SQL texts, as settings have it; indentation is the editor's. */
+export interface FormatSettings {
+  readonly keywordCase: KeywordCase;
+  readonly commas: CommaStyle;
+  readonly lineWidth: number;
 }
 
 export interface Settings {
@@ -44,6 +65,7 @@ export interface Settings {
   readonly druidProperties: readonly string[];
   /** Path of a file with the IAM policies of the cluster's own identity; empty when there is none. */
   readonly iamPolicy: string;
+  readonly format: FormatSettings;
 }
 
 /** Every setting of the server. */
@@ -87,7 +109,21 @@ export const SETTINGS: readonly SettingDescription[] = [
     default: "",
     text: "A file with the AWS IAM policies of the cluster's own identity, which durable storage and exports are judged by.",
   },
+  { name: "format.keywordCase", type: "string", default: "upper", text: "How the formatter writes keywords: `upper`, `lower` or `keep`." },
+  {
+    name: "format.commas",
+    type: "string",
+    default: "trailing",
+    text: "Where the formatter puts the commas of lists: `trailing` or `leading`.",
+  },
+  { name: "format.lineWidth", type: "number", default: 100, text: "How long the formatter lets lines become, from 40 to 400." },
 ];
+
+const DEFAULT_FORMAT_SETTINGS: FormatSettings = {
+  keywordCase: DEFAULT_FORMAT.keywordCase,
+  commas: DEFAULT_FORMAT.commas,
+  lineWidth: DEFAULT_FORMAT.lineWidth,
+};
 
 export const DEFAULT_SETTINGS: Settings = {
   enable: "auto",
@@ -99,6 +135,7 @@ export const DEFAULT_SETTINGS: Settings = {
   cluster: {},
   druidProperties: [],
   iamPolicy: "",
+  format: DEFAULT_FORMAT_SETTINGS,
 };
 
 const ENABLE = ["auto", "on", "off"] as const;
@@ -116,6 +153,17 @@ export function readSettings(raw: unknown): Settings {
     cluster: values["cluster"] ?? DEFAULT_SETTINGS.cluster,
     druidProperties: texts(values["druidProperties"]),
     iamPolicy: text(values["iamPolicy"]),
+    format: readFormat(values["format"]),
+  };
+}
+
+function readFormat(raw: unknown): FormatSettings {
+  const values = isRecord(raw) ? raw : {};
+  const { lineWidth } = values;
+  return {
+    keywordCase: oneOf(values["keywordCase"], KEYWORD_CASES) ?? DEFAULT_FORMAT_SETTINGS.keywordCase,
+    commas: oneOf(values["commas"], COMMA_STYLES) ?? DEFAULT_FORMAT_SETTINGS.commas,
+    lineWidth: isLineWidth(lineWidth) ? lineWidth : DEFAULT_FORMAT_SETTINGS.lineWidth,
   };
 }
 

@@ -124,7 +124,10 @@ function abilitiesOf({ client, documents }: RequestSources): ActionAbilities {
 }
 
 /** The document of a request with what surrounds it; undefined when it is not open. */
-export async function ask({ documents, contexts }: RequestSources, uri: string): Promise<Asked | undefined> {
+export async function ask(
+  { documents, contexts }: Pick<RequestSources, "documents" | "contexts">,
+  uri: string,
+): Promise<Asked | undefined> {
   const opened = documents.get(uri);
   if (!opened) return undefined;
   const surroundings = await contexts.of(opened);

@@ -27,6 +27,7 @@ import { readClient } from "./client";
 import { FIX_ALL_KIND } from "./codeActions";
 import { isRecord, SECTION } from "./configuration";
 import { isSql, type OpenDocument } from "./documents";
+import { FORMATTING_CHARACTERS } from "./formatting";
 import type { Host } from "./host";
 import { guarded, unheard } from "./log";
 import {
@@ -67,6 +68,7 @@ export function startServer(connection: Connection, host: Host): void {
   serveSettings(session);
   serveRequests(session);
   serveRolesFiles(session);
+  serveFormatting(session);
   connection.listen();
 }
 
@@ -82,6 +84,12 @@ const CAPABILITIES: InitializeResult = {
     documentHighlightProvider: true,
     documentSymbolProvider: true,
     renameProvider: { prepareProvider: true },
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: {
+      firstTriggerCharacter: FORMATTING_CHARACTERS.first,
+      moreTriggerCharacter: [...FORMATTING_CHARACTERS.more],
+    },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
@@ -278,6 +286,13 @@ function serveCompletion(session: Session): void {
   connection.onCompletion(answer(session, "Completion", () => null, complete));
   const resolve = async (item: CompletionItem): Promise<CompletionItem> => completionRequests.resolve(item);
   connection.onCompletionResolve(answer(session, "A completion", (item) => item, resolve));
+}
+
+function serveFormatting(session: Session): void {
+  const { connection, formatting } = session;
+  connection.onDocumentFormatting(answer(session, "Formatting", () => [], formatting.document));
+  connection.onDocumentRangeFormatting(answer(session, "Formatting", () => [], formatting.range));
+  connection.onDocumentOnTypeFormatting(answer(session, "Formatting", () => [], formatting.onType));
 }
 
 function serveWorkspace(session: Session): void {

@@ -16,12 +16,13 @@ import { type Contexts, createContexts } from "./contexts";
 import { linkTo, type Positions, positionsOf, reportLinksIn, toDiagnostic } from "./convert";
 import { createDiagnoser, type Diagnoser } from "./diagnoser";
 import { createDocuments, type Documents, isSql } from "./documents";
+import { createFormatting, type Formatting } from "./formatting";
 import type { Host } from "./host";
 import { guarded, type Log, unheard } from "./log";
 import { createPolicyFiles, type PolicyFiles } from "./policyFiles";
 import { createPropertiesFiles, type PropertiesFiles } from "./propertiesFiles";
 import { CHANGED_NOTIFICATION } from "./protocol";
-import { createRequests, type Requests } from "./requests";
+import { ask, createRequests, type Requests } from "./requests";
 import { createRolesFiles, type RolesFiles } from "./rolesFiles";
 import { createRolesRequests, type RolesRequests } from "./rolesRequests";
 import { createRolesViews } from "./rolesViews";
@@ -54,6 +55,7 @@ export interface Session {
   readonly diagnoser: Diagnoser;
   readonly requests: Requests;
   readonly completionRequests: CompletionRequests;
+  readonly formatting: Formatting;
   readonly rolesRequests: RolesRequests;
   /** Verdicts may have changed: everything is judged anew, and the client told. */
   readonly changed: () => void;
@@ -171,6 +173,7 @@ export function createSession(connection: Connection, machine: Host): Session {
     diagnoser,
     requests,
     completionRequests,
+    formatting: createFormatting((uri) => ask({ documents, contexts }, uri)),
     rolesRequests,
     changed,
     describingEdited: (uri) => lookSoon(uri, (edited) => touched(session, edited)),

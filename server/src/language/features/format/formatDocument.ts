@@ -2,7 +2,7 @@
  * A whole document in its new form, as edits of those statements that change. What is found out about a statement is remembered with it, so
  * that saving a file again costs nothing.
  */
-import { type SqlDocument, statementAt } from "../../syntax/document";
+import { type PlacedStatement, type SqlDocument, statementAt } from "../../syntax/document";
 import { TokenKind } from "../../syntax/tokenKind";
 import { tokenAt } from "../../syntax/tokens";
 import type { TextEdit } from "../../text/edit";
@@ -21,23 +21,31 @@ export interface FormattedDocument {
 export function formatDocument(document: SqlDocument, options: FormatOptions): FormattedDocument {
   const edits: TextEdit[] = [];
   const kept: { range: TextRange; reason: Unformatted }[] = [];
-  for (const { start, formatted, span } of formatAll(document, options)) {
+  for (const { start, formatted, span } of formatStatements(document, options)) {
     if (formatted.kind === "kept") kept.push({ range: { start: start + span.start, end: start + span.end }, reason: formatted.reason });
     else edits.push(...editOf(document.text, start, formatted.stretches));
   }
   return { edits, kept };
 }
 
-interface PlacedResult {
+/** A statement at its place, with its new form. */
+export interface PlacedForm {
   readonly start: number;
   readonly span: TextRange;
   readonly formatted: FormattedStatement;
 }
 
-function formatAll(document: SqlDocument, options: FormatOptions): readonly PlacedResult[] {
+/** The forms of all statements, or of those that are wanted. */
+export function formatStatements(
+  document: SqlDocument,
+  options: FormatOptions,
+  isWanted: (placed: PlacedStatement) => boolean = () => true,
+): readonly PlacedForm[] {
   const { statements } = document;
   const lineBreak = lineBreakOf(document);
-  return statements.map(({ start, statement }, index) => {
+  return statements.flatMap((placed, index) => {
+    if (!isWanted(placed)) return [];
+    const { start, statement } = placed;
     const place: StatementPlace = { isFirst: index === 0, isLast: index === statements.length - 1, lineBreak };
     const key = `${place.isFirst} ${place.isLast} ${lineBreak.length}`;
     const byPlace = statement.tree.memory.recall("format", options, () => new Map<string, FormattedStatement>());

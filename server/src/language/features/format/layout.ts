@@ -100,7 +100,8 @@ export function printLayout(parts: readonly Part[], slots: number, style: LineSt
   return output;
 }
 
-function indentOf(level: number, { indentWith, indentWidth }: LineStyle): string {
+/** The blanks of a level. */
+export function indentOf(level: number, { indentWith, indentWidth }: Pick<LineStyle, "indentWith" | "indentWidth">): string {
   return indentWith === "tabs" ? "\t".repeat(level) : " ".repeat(level * indentWidth);
 }
 

@@ -23,6 +23,9 @@ export interface FormatOptions {
   readonly indentWith: "spaces" | "tabs";
 }
 
+/** Columns that a tab counts for, so that lines end at the same places in every editor. */
+const TAB_WIDTH = 4;
+
 /** What somebody chose: of a configuration file, of settings, of a command line. What is absent is not said. */
 export interface FormatChoices {
   readonly keywordCase?: KeywordCase;
@@ -48,7 +51,7 @@ export function formatOptions(...choices: readonly (FormatChoices | undefined)[]
     keywordCase: keywordCase ?? DEFAULT_FORMAT.keywordCase,
     commas: commas ?? DEFAULT_FORMAT.commas,
     lineWidth: lineWidth ?? DEFAULT_FORMAT.lineWidth,
-    indentWidth: typeof indent === "number" ? indent : DEFAULT_FORMAT.indentWidth,
+    indentWidth: typeof indent === "number" ? indent : indent === "tab" ? TAB_WIDTH : DEFAULT_FORMAT.indentWidth,
     indentWith: indent === "tab" ? "tabs" : "spaces",
   };
 }
