@@ -10,16 +10,21 @@ import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { SqlExpression } from "druid-query-toolkit";
 import {
+  complete,
   createContext,
   diagnostics,
   editDocument,
   type Grammar,
+  hover,
   inspect,
   judgeStatement,
+  type LanguageContext,
   openDocument,
   parsePrincipal,
   parseRequest,
   parseRolesFile,
+  type SqlDocument,
+  signatureHelp,
 } from "../../server/src/language/index";
 import { optionalStatements, ownStatements, REPOSITORY } from "../support/corpus";
 import { seededRandom } from "../support/random";
@@ -87,6 +92,21 @@ function measureKeystrokes(): void {
     goal: "",
   });
   rows.push({ what: "keystroke to diagnostics there, p95", figure: `${at95.toFixed(1)} ms`, goal: "≤ 16 ms" });
+  measureAuthoring(context, document, random);
+}
+
+/** What an editor asks for while a person types, anywhere in the large file. */
+function measureAuthoring(context: LanguageContext, document: SqlDocument, random: () => number): void {
+  const questions: readonly (readonly [string, (offset: number) => unknown])[] = [
+    ["completion", (offset) => complete(context, document, offset)],
+    ["signature help", (offset) => signatureHelp(document, offset)],
+    ["hover", (offset) => hover(context, document, offset)],
+  ];
+  for (const [what, ask] of questions) {
+    const places = Array.from({ length: QUICK ? 60 : 300 }, () => Math.floor(random() * document.text.length));
+    const times = places.map((offset) => seconds(() => ask(offset)) * 1000).sort((one, other) => one - other);
+    rows.push({ what: `${what} there, p95`, figure: `${(times[Math.floor(times.length * 0.95)] ?? 0).toFixed(1)} ms`, goal: "≤ 16 ms" });
+  }
 }
 
 /** The same size as one statement. */

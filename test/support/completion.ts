@@ -2,6 +2,7 @@
  * Completion in tests: `<|>` is the cursor. Offers are named by their labels.
  */
 import * as assert from "node:assert/strict";
+import type { Catalog } from "../../server/src/language/analysis/catalog/model";
 import { type CompletionOffer, complete, openDocument } from "../../server/src/language/index";
 import { contextOf, type Given } from "./context";
 import { takeCursor } from "./marked";
@@ -18,6 +19,8 @@ export interface Expected extends Given {
   readonly all?: readonly string[];
   /** The text that every offer replaces. */
   readonly replaces?: string;
+  /** The tables that are known; Druid's own when absent. */
+  readonly catalog?: Catalog;
   /** The character that was typed last, where the editor asks by itself. */
   readonly trigger?: string;
 }
@@ -26,7 +29,11 @@ export interface Expected extends Given {
 export function offersAt(marked: string, given: Expected = {}): readonly CompletionOffer[] {
   const { text, offset } = takeCursor(marked);
   const context = contextOf(given);
-  return complete(context, openDocument(text, context.grammar), offset, given.trigger === undefined ? {} : { trigger: given.trigger });
+  const { trigger, catalog } = given;
+  return complete(context, openDocument(text, context.grammar), offset, {
+    ...(trigger !== undefined && { trigger }),
+    ...(catalog && { catalog }),
+  });
 }
 
 /** Checks which offers there are at the cursor. */

@@ -118,6 +118,7 @@ export type { RolesView, WorkspaceKnowledge } from "./features/rolesFile/view";
 export { rolesProblems } from "./features/rolesProblems";
 export { RULES, type Rule } from "./features/rules";
 export { chosenSeverity, SEVERITY_CHOICES, type Severities, type SeverityChoice, withSeverities } from "./features/severities";
+export { type ShownSignature, type SignatureHelp, signatureHelp } from "./features/signatureHelp";
 export { type Status, statusAt } from "./features/status";
 export { plural } from "./features/words";
 export { type AuthorizerOf, authorizersOf } from "./features/workspace/decider";

@@ -9,9 +9,11 @@ import {
   type CompletionParams,
   CompletionTriggerKind,
   InsertTextFormat,
+  type SignatureHelp as LspSignatureHelp,
   MarkupKind,
+  type SignatureHelpParams,
 } from "vscode-languageserver";
-import { type CompletionOffer, complete, describeOffer } from "../language/index";
+import { type CompletionOffer, complete, describeOffer, type SignatureHelp, signatureHelp } from "../language/index";
 import type { Client } from "./client";
 import { toRange } from "./convert";
 import { isActive } from "./diagnoser";
@@ -21,6 +23,7 @@ import { ask, type RequestSources } from "./requests";
 export interface CompletionRequests {
   complete(params: CompletionParams): Promise<CompletionList | null>;
   resolve(item: CompletionItem): CompletionItem;
+  signatureHelp(params: SignatureHelpParams): Promise<LspSignatureHelp | null>;
 }
 
 /** What the answers are made from: the sources of all requests, and what the editor can do with offers. */
@@ -46,6 +49,38 @@ export function createCompletionRequests(sources: CompletionSources): Completion
       const value = typeof about === "string" ? describeOffer(about) : undefined;
       return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
     },
+    signatureHelp: async ({ textDocument, position, context }) => {
+      const asked = await ask(sources, textDocument.uri);
+      if (!asked || !isActive(asked.document, asked, asked.parsed)) return null;
+      const { text } = asked.document;
+      const open = context?.isRetrigger ? context.activeSignatureHelp : undefined;
+      const help = signatureHelp(asked.parsed(), text.offsetAt(position));
+      if (!help) return null;
+      // A person may have chosen another way to write the same call.
+      const chosen = isSameCall(open, help)
+        ? signatureHelp(asked.parsed(), text.offsetAt(position), open?.activeSignature ?? undefined)
+        : help;
+      return toSignatureHelp(chosen ?? help);
+    },
+  };
+}
+
+function isSameCall(open: LspSignatureHelp | undefined, { signatures }: SignatureHelp): boolean {
+  return open !== undefined && open.signatures.length === signatures.length && open.signatures[0]?.label === signatures[0]?.label;
+}
+
+function toSignatureHelp({ signatures, activeSignature, activeParameter }: SignatureHelp): LspSignatureHelp {
+  return {
+    signatures: signatures.map(({ label, markdown, parameters }) => ({
+      label,
+      ...(markdown !== "" && { documentation: { kind: MarkupKind.Markdown, value: markdown } }),
+      parameters: parameters.map(({ start, end, documentation }) => ({
+        label: [start, end],
+        ...(documentation !== "" && { documentation }),
+      })),
+    })),
+    activeSignature,
+    activeParameter,
   };
 }
 

@@ -78,6 +78,7 @@ const CAPABILITIES: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     completionProvider: { triggerCharacters: ['"', ".", "'", "(", "=", ":", " "], resolveProvider: true },
+    signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] },
     codeLensProvider: { resolveProvider: true },
     definitionProvider: true,
     referencesProvider: true,
@@ -285,6 +286,7 @@ function serveCompletion(session: Session): void {
   };
   connection.onCompletion(answer(session, "Completion", () => null, complete));
   const resolve = async (item: CompletionItem): Promise<CompletionItem> => completionRequests.resolve(item);
+  connection.onSignatureHelp(answer(session, "Signature help", () => null, completionRequests.signatureHelp));
   connection.onCompletionResolve(answer(session, "A completion", (item) => item, resolve));
 }
 

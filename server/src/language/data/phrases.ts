@@ -48,8 +48,8 @@ const OPERATORS = [
 ];
 
 const VALUES = [
-  ...["CASE", "WHEN", "THEN", "ELSE", "END", "CAST", "NULL", "TRUE", "FALSE", "INTERVAL", "TIMESTAMP", "DATE", "ARRAY", "ROW"],
-  ...["CURRENT_TIMESTAMP", "CURRENT_DATE", "GROUPING SETS", "ROLLUP", "CUBE", "TO"],
+  ...["CASE", "WHEN", "THEN", "ELSE", "END", "CAST", "NULL", "TRUE", "FALSE", "ARRAY", "ROW"],
+  ...["CURRENT_TIMESTAMP", "CURRENT_DATE", "ROLLUP", "CUBE", "GROUPING SETS", "TO", "RETURNING"],
 ];
 
 const ORDERS = ["ASC", "DESC", "NULLS FIRST", "NULLS LAST", "FIRST", "LAST"];
@@ -67,5 +67,18 @@ export const UNITS = [
 
 /** Every phrase once, the likeliest of a place first. */
 export const PHRASES: readonly string[] = [
-  ...new Set([...BEGINNINGS, ...CLAUSES, ...TABLES, ...OPERATORS, ...VALUES, ...ORDERS, ...WINDOWS, ...UNITS]),
+  ...new Set([...BEGINNINGS, ...CLAUSES, ...TABLES, ...OPERATORS, ...VALUES, ...ORDERS, ...WINDOWS, "WEEK", ...UNITS]),
 ];
+
+/** Phrases that the grammar takes only where it takes the one that they are listed under, by the same production. */
+export const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
+  IN: ["NOT IN", "NOT BETWEEN", "LIKE", "NOT LIKE"],
+  "IS NULL": [...["IS NOT NULL", "IS TRUE", "IS FALSE", "IS NOT TRUE", "IS NOT FALSE", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"]],
+  JOIN: ["INNER JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN"],
+  "ROWS BETWEEN": ["RANGE BETWEEN", "ROWS", "RANGE"],
+  "UNBOUNDED PRECEDING": ["UNBOUNDED FOLLOWING", "CURRENT ROW"],
+  WEEK: UNITS.filter((unit) => !["HOUR", "DAY", "WEEK", "MONTH", "YEAR", "ALL TIME"].includes(unit)),
+  ROLLUP: ["CUBE", "GROUPING SETS"],
+  ASC: ["DESC"],
+  "NULLS FIRST": ["NULLS LAST"],
+};

@@ -12,6 +12,7 @@ import type { LanguageContext } from "./context";
 import { dialectWords } from "./dialects";
 import { directed } from "./directed";
 import { firstWord } from "./firstWord";
+import { explainWords } from "./hoverExplanation";
 import { describeWords } from "./hoverWords";
 import { decides } from "./judge";
 import { escapeMarkdown } from "./markdown";
@@ -40,7 +41,15 @@ export function hover(context: LanguageContext, document: SqlDocument, offset: n
     hoverCauses(own, statement, local) ??
     hoverCall(own, statement, local) ??
     describeWords(own, statement, local);
-  return found && { ...found, range: shiftRange(found.range, placed.start) };
+  const shown = withExplanation(found, explainWords(statement, local));
+  return shown && { ...shown, range: shiftRange(shown.range, placed.start) };
+}
+
+/** What the words are for stands below what they need. */
+function withExplanation(found: Hover | undefined, explained: Hover | undefined): Hover | undefined {
+  if (!found || !explained) return found ?? explained;
+  const range = rangeContains(found.range, explained.range) ? explained.range : found.range;
+  return { range, markdown: `${found.markdown}\n\n---\n\n${explained.markdown}` };
 }
 
 function hoverDialect(statement: Statement, start: number, offset: number, dialect: string): Hover | undefined {

@@ -139,3 +139,15 @@ test("a blank asks by itself only where something is chosen", () => {
   checkCompletion("SELECT a FROM t <|>", { all: [], trigger: " " });
   checkCompletion("SELECT COUNT(<|>)", { all: [], trigger: "(" });
 });
+
+test("BETWEEN of a frame", () => {
+  checkCompletion("SELECT SUM(a) OVER (ORDER BY b ROWS <|>)", { has: ["BETWEEN", "UNBOUNDED PRECEDING", "CURRENT ROW"], lacks: ["IN"] });
+});
+
+test("a query may stand in parentheses, not as an operand", () => {
+  checkCompletion("SELECT COUNT(<|>) FROM t", { lacks: ["SELECT", "WITH"] });
+  checkCompletion("SELECT a FROM t WHERE b IN (<|>)", { has: ["SELECT"] });
+  checkCompletion("SELECT a FROM (<|>", { has: ["SELECT", "WITH"] });
+  checkCompletion("SELECT JSON_VALUE(a, '$.b' <|>)", { has: ["RETURNING"] });
+  checkCompletion("SELECT JSON_VALUE(a, '$.b' RETURNING <|>)", { has: ["VARCHAR", "BIGINT"] });
+});

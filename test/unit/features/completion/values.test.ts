@@ -57,6 +57,7 @@ test("comments that state something", () => {
   checkCompletion("-- druid-sql: <|>", { has: ["version", "endpoint", "authorizeQueryContext"] });
   checkCompletion("-- druid-sql: version=31, <|>", { has: ["endpoint"], lacks: ["version"] });
   checkCompletion("-- druid-sql: endpoint=<|>", { has: ["sql", "task"] });
+  checkCompletion("-- druid-sql: enable=<|>", { all: ["on", "off"] });
   checkCompletion("-- druid-sql: version=3<|>", { has: ["31", "38"], replaces: "3" });
   checkCompletion("-- druid-sql: authorizeQueryContext=<|>", { all: ["true", "false"] });
   checkCompletion("-- druid-sql-ignore <|>", { has: ["permission-denied", "missing-partitioned-by"], lacks: ["iam-policy"] });
@@ -111,4 +112,17 @@ test("documentation of an offer, when it is shown", () => {
   assert.match(describeOffer("json:inputSource:http:uris") ?? "", /string\[\]/);
   assert.match(describeOffer("json:inputFormat:csv") ?? "", /findColumnsFromHeader/);
   for (const about of ["", "function:", "json:x:y:z", "json:inputSource", "keyword:constructor", "nonsense"]) describeOffer(about);
+});
+
+test("moments, days and spans of time", () => {
+  checkApplied("SELECT a FROM t WHERE __time > TIM<|>", "TIMESTAMP", "SELECT a FROM t WHERE __time > TIMESTAMP '${1:2024-01-01 00:00:00}'");
+  checkCompletion("SELECT a FROM t WHERE __time > CURRENT_TIMESTAMP - <|>", { has: ["INTERVAL"] });
+  checkCompletion("SELECT a FROM t WHERE __time <|>", { lacks: ["INTERVAL", "TIMESTAMP"] });
+  checkApplied("SELECT CA<|>", "CAST", "SELECT CAST(${1:value} AS ${2:type})");
+});
+
+test("the format of an export", () => {
+  checkCompletion("INSERT INTO EXTERN(local(exportPath => 'x')) <|>", { first: ["AS CSV"] });
+  checkCompletion("INSERT INTO EXTERN(local(exportPath => 'x')) AS CSV <|>", { has: ["SELECT"], lacks: ["AS CSV"] });
+  checkCompletion("INSERT INTO t <|>", { lacks: ["AS CSV"] });
 });

@@ -2,27 +2,35 @@
  * Completion of Druid SQL: the position decides which kinds of things are offered, one file for each. Only the statement at the cursor is
  * read, so a long file costs no more than a short one.
  */
+import type { Catalog } from "../../analysis/catalog/model";
+import { SYSTEM_CATALOG } from "../../analysis/catalog/system";
 import { openDocument, type PlacedStatement, type SqlDocument, statementAt } from "../../syntax/document";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { LanguageContext } from "../context";
 import { directed } from "../directed";
+import { columnOffers, joinColumnOffers, windowOffers } from "./columns";
+import { contextKeyOffers, contextStringOffers, contextValueOffers } from "./contextKeys";
 import { commentOffers } from "./directives";
-import { argumentOffers, destinationOffers, destinationPropertyOffers, tableFunctionOffers } from "./externCall";
+import { argumentOffers, destinationOffers, destinationPropertyOffers, exportFormatOffers, tableFunctionOffers } from "./externCall";
 import { externOffers } from "./externJson";
 import { functionOffers } from "./functions";
 import type { CompletionOffer, Offer } from "./item";
 import { keywordOffers, phrasesAt } from "./keywords";
 import { type LetterCase, letterCaseOf } from "./letterCase";
+import { literalOffers } from "./literals";
 import { placeOf, type StringPlace, type WordPlace } from "./place";
 import { type Slot, slotOf } from "./slot";
 import { snippetOffers } from "./snippets";
 import { stringOffers } from "./strings";
+import { aliasOffers, tableOffers } from "./tables";
 import { isAsked } from "./triggers";
 import { typeOffers } from "./types";
 
 export interface CompletionOptions {
   /** The character that was just typed, where the editor asks because of it; absent where a person asks. */
   readonly trigger?: string;
+  /** The tables that are known, with their columns; those of Druid itself when absent. */
+  readonly catalog?: Catalog;
 }
 
 /** What may be written at an offset of the document, the likeliest first. Ranges are of the document and hold the offset. */
@@ -30,7 +38,7 @@ export function complete(
   context: LanguageContext,
   document: SqlDocument,
   offset: number,
-  { trigger }: CompletionOptions = {},
+  { trigger, catalog = SYSTEM_CATALOG }: CompletionOptions = {},
 ): readonly CompletionOffer[] {
   const at = placedAt(document, offset);
   if (!at) return [];
@@ -39,9 +47,9 @@ export function complete(
   if (!place || (trigger !== undefined && !isAsked(place, trigger))) return [];
   switch (place.kind) {
     case "word":
-      return sorted(ranged(wordOffers(place), place.range), placed.start);
+      return sorted(ranged(wordOffers(place, catalog), place.range), placed.start);
     case "string":
-      return sorted(inString(place), placed.start);
+      return sorted(inString(place, catalog), placed.start);
     case "comment":
       return sorted(commentOffers(place), placed.start);
   }
@@ -61,17 +69,17 @@ function endsStatement({ statement: { text, tree } }: PlacedStatement): boolean 
   return text.endsWith(";") && tree.statement !== undefined;
 }
 
-function wordOffers(place: WordPlace): readonly Offer[] {
+function wordOffers(place: WordPlace, catalog: Catalog): readonly Offer[] {
   const letterCase = letterCaseOf(place.statement, place.range, place.typed);
   const types = typeOffers(place, letterCase);
   if (types) return types;
   const slot = slotOf(place);
-  const named = slotOffers(place, slot, letterCase);
+  const named = slotOffers(place, slot, letterCase, catalog);
   if (named.length > 0 && ALONE.has(slot.kind)) return named;
   const phrases = phrasesAt(place);
   const keywords = keywordOffers(place, phrases, letterCase);
   const snippets = phrases.has("SET") && phrases.has("INSERT INTO") ? snippetOffers(letterCase) : [];
-  return [...named, ...keywords, ...snippets];
+  return [...named, ...exportFormatOffers(place, letterCase), ...keywords, ...snippets];
 }
 
 /** Where a name is chosen from a list that is known, keywords are in the way. */
@@ -84,16 +92,28 @@ const ALONE: ReadonlySet<Slot["kind"]> = new Set<Slot["kind"]>([
   "joinColumn",
 ]);
 
-function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase): readonly Offer[] {
+function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase, catalog: Catalog): readonly Offer[] {
   switch (slot.kind) {
     case "expression":
-      return functionOffers(place, slot, letterCase);
-    case "table":
-      return slot.use === "read" && slot.qualifier.length === 0 ? tableFunctionOffers(place, letterCase) : [];
+      return [...columnOffers(place, slot, catalog), ...functionOffers(place, slot, letterCase), ...literalOffers(place, slot, letterCase)];
+    case "table": {
+      const functions = slot.use === "read" && slot.qualifier.length === 0 ? tableFunctionOffers(place, letterCase) : [];
+      return [...tableOffers(place, slot, catalog), ...functions];
+    }
+    case "alias":
+      return aliasOffers(place, slot.table, catalog);
+    case "joinColumn":
+      return joinColumnOffers(place, catalog);
+    case "window":
+      return windowOffers(place, catalog);
     case "tableFunction":
       return tableFunctionOffers(place, letterCase);
     case "argument":
       return argumentOffers(slot);
+    case "contextKey":
+      return contextKeyOffers(place);
+    case "contextValue":
+      return contextValueOffers(slot.key);
     case "destination":
       return destinationOffers(place);
     case "destinationProperty":
@@ -103,8 +123,8 @@ function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase): reado
   }
 }
 
-function inString(place: StringPlace): readonly CompletionOffer[] {
-  return externOffers(place) ?? stringOffers(place);
+function inString(place: StringPlace, catalog: Catalog): readonly CompletionOffer[] {
+  return externOffers(place) ?? contextStringOffers(place) ?? stringOffers(place, catalog);
 }
 
 function ranged(offers: readonly Offer[], range: TextRange): readonly CompletionOffer[] {

@@ -2,6 +2,7 @@
  * The documentation of an offer, asked for when an editor shows it: the same words as those of a hover.
  */
 import type { ShapeName } from "../../data/externJson";
+import { explainContextKey } from "../explain/contextKeys";
 import { explainJsonKey, explainJsonType } from "../explain/externJson";
 import { explainFunction } from "../explain/functions";
 import { explainKeyword } from "../explain/keywords";
@@ -15,6 +16,8 @@ export function describeOffer(about: string): string | undefined {
       return explainFunction(first);
     case "keyword":
       return explainKeyword(first);
+    case "context":
+      return explainContextKey(first);
     case "json":
       return third === undefined
         ? explainJsonType(first as ShapeName, second ?? "")

@@ -43,7 +43,9 @@ function directiveOffers(text: string, offset: number, stated: string): readonly
     );
   }
   const others = new Set([...stated.matchAll(/([\w.-]+)\s*=/g)].map((match) => match[1]));
-  const keys = ["version", "endpoint", ...STATED_KEYS.filter((known) => known !== "druidVersion")].filter((known) => !others.has(known));
+  const keys = ["version", "endpoint", "enable", ...STATED_KEYS.filter((known) => known !== "druidVersion")].filter(
+    (known) => !others.has(known),
+  );
   return at(
     offset - part.length,
     behindWord(text, offset),
@@ -57,6 +59,7 @@ function directive(label: string, text: string): Offer {
 
 function valuesOf(key: string): readonly string[] {
   if (key === "endpoint") return ENDPOINTS;
+  if (key === "enable") return ["on", "off"];
   if (key !== "version") return STATED_KEYS.some((known) => known === key) ? ["true", "false"] : [];
   return Array.from({ length: NEWEST_VERSION - OLDEST_VERSION + 1 }, (_, index) => String(NEWEST_VERSION - index));
 }

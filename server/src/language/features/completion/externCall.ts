@@ -75,6 +75,14 @@ export function destinationOffers({ context }: WordPlace): readonly Offer[] {
   );
 }
 
+/** `AS CSV` behind the destination of an export, the only format that Druid writes. */
+export function exportFormatOffers({ marked, markerStart }: WordPlace, letterCase: LetterCase): readonly Offer[] {
+  const ingest = marked.tree.statement;
+  if (ingest?.kind !== "ingest" || ingest.target.kind !== "exportTarget") return [];
+  if (ingest.target.end > markerStart || marked.text.slice(ingest.target.end, markerStart).trim() !== "") return [];
+  return [{ kind: "keyword", label: inCase("AS CSV", letterCase), text: inCase("AS CSV", letterCase), format: "plain", rank: 0 }];
+}
+
 /** Properties of a destination that are not given yet. */
 export function destinationPropertyOffers({
   destination,

@@ -22,7 +22,6 @@ export function functionOffers(place: WordPlace, slot: ExpressionSlot, letterCas
 /** What completion offers as keywords already. */
 const KEYWORDS: ReadonlySet<string> = new Set([
   "CASE",
-  "CAST",
   "CURRENT_TIMESTAMP",
   "CURRENT_DATE",
   "INTERVAL",

@@ -1,7 +1,7 @@
 /**
  * Keywords by the grammar: what the parser takes at the cursor, phrases as one. Left out is what the text behind the cursor has already.
  */
-import { PHRASES, UNITS } from "../../data/phrases";
+import { FOLLOWERS, PHRASES, UNITS } from "../../data/phrases";
 import { createPhrases, takenAt } from "../../syntax/parser/probe";
 import { TokenKind } from "../../syntax/tokenKind";
 import { isTrivia, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
@@ -9,7 +9,7 @@ import type { Offer } from "./item";
 import { inCase, type LetterCase } from "./letterCase";
 import type { WordPlace } from "./place";
 
-const QUESTIONS = createPhrases(PHRASES);
+const QUESTIONS = createPhrases(PHRASES, FOLLOWERS);
 const UNIT_WORDS: ReadonlySet<string> = new Set(UNITS);
 
 /** The phrases that the grammar takes in place of the word at the cursor, in capitals. */
@@ -45,6 +45,10 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): bo
   switch (phrase) {
     case "ALL":
       return !all.has("DISTINCT") && !all.has("ALL TIME");
+    case "SELECT":
+    case "WITH":
+    case "VALUES":
+      return place.path.at(-3)?.kind !== "call";
     case "NOT NULL":
       return wordBefore(place) === "IS";
     case "AS":

@@ -2,7 +2,7 @@
  * What a name at the cursor would be: read off the tree with the marker in it.
  */
 
-import type { Call, Identifier, Node, Select, TableFunction } from "../../syntax/nodes";
+import type { Call, Identifier, Node, Select, TableAlias, TableFunction } from "../../syntax/nodes";
 import { MARKER, type WordPlace } from "./place";
 
 /** The part of a query or statement that an expression stands in. */
@@ -32,6 +32,8 @@ export type Slot =
   | { readonly kind: "joinColumn" }
   | { readonly kind: "destination" }
   | { readonly kind: "destinationProperty"; readonly destination: string; readonly present: ReadonlySet<string> }
+  /** A new name for what stands in FROM; `table` is the name that it has. */
+  | { readonly kind: "alias"; readonly table: string }
   /** A name that the author invents, or nothing at all. */
   | { readonly kind: "none" };
 
@@ -42,13 +44,17 @@ export function slotOf(place: WordPlace): Slot {
   const { path } = place;
   const leaf = path.at(-1);
   if (leaf?.kind !== "identifier" || !leaf.name.startsWith(MARKER)) return NONE;
-  // Where the parser complains of the marker, no name belongs.
-  if (place.marked.errors.some(({ range }) => range.start === place.markerStart)) return NONE;
   const parent = path.at(-2);
   const name = parent?.kind === "name" ? parent : undefined;
   const owner = name ? path.at(-3) : parent;
   const qualifier = name ? name.parts.slice(0, name.parts.indexOf(leaf)) : [];
-  return owner ? slotIn(place, owner, leaf, name ?? leaf, qualifier) : NONE;
+  const slot = owner ? slotIn(place, owner, leaf, name ?? leaf, qualifier) : NONE;
+  // Where the parser complains of the marker no name belongs; behind SET it wants a literal, which is what is offered.
+  return slot.kind === "contextValue" || !isComplainedOf(place) ? slot : NONE;
+}
+
+function isComplainedOf({ marked, markerStart }: WordPlace): boolean {
+  return marked.errors.some(({ range }) => range.start === markerStart);
 }
 
 function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qualifier: readonly Identifier[]): Slot {
@@ -75,6 +81,7 @@ function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qua
     case "selectItem":
       return owner.alias === leaf ? NONE : expression(place, qualifier, false);
     case "tableAlias":
+      return owner.alias === leaf ? aliasOf(owner) : NONE;
     case "withItem":
     case "windowDefinition":
     case "ingest":
@@ -99,6 +106,11 @@ function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qua
     default:
       return expression(place, qualifier, false);
   }
+}
+
+function aliasOf({ table }: TableAlias): Slot {
+  const last = table.kind === "tableName" ? table.name.parts.at(-1) : undefined;
+  return last && !last.template ? { kind: "alias", table: last.name } : NONE;
 }
 
 function contextValue(set: Node): Slot {

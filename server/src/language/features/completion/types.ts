@@ -15,15 +15,18 @@ const BEFORE_TYPE: ReadonlySet<string> = new Set(["AS", "RETURNING"]);
 export function typeOffers(place: WordPlace, letterCase: LetterCase): readonly Offer[] | undefined {
   const { path, marked } = place;
   const type = path.at(-1);
+  // The type of JSON_VALUE is no part of the tree.
+  if (wordBefore(place) === "RETURNING") return offers("plain", letterCase);
   if (type?.kind !== "dataType" || !marked.text.startsWith(MARKER, type.start)) return undefined;
   const isExternal = path.some((node: Node) => node.kind === "columnDefinition");
   if (!isExternal && !BEFORE_TYPE.has(wordBefore(place))) return undefined;
-  return SQL_TYPES.filter(({ external, name }) => (isExternal ? external : !name.startsWith("TYPE"))).map(({ name, keptAs }, index) => ({
-    kind: "type",
-    label: name.startsWith("TYPE") ? name : inCase(name, letterCase),
-    text: name.startsWith("TYPE") ? name : inCase(name, letterCase),
-    format: "plain",
-    detail: keptAs,
-    rank: index < 4 ? 0 : 1,
-  }));
+  return offers(isExternal ? "external" : "plain", letterCase);
+}
+
+function offers(use: "external" | "plain", letterCase: LetterCase): readonly Offer[] {
+  const types = SQL_TYPES.filter(({ external, name }) => (use === "external" ? external : !name.startsWith("TYPE")));
+  return types.map(({ name, keptAs }, index) => {
+    const text = name.startsWith("TYPE") ? name : inCase(name, letterCase);
+    return { kind: "type", label: text, text, format: "plain", detail: keptAs, rank: index < 4 ? 0 : 1 };
+  });
 }

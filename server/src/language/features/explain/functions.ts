@@ -8,11 +8,15 @@ import { code, codeBlock, markdownLink } from "../markdown";
 const DOCUMENTATION = "https://druid.apache.org/docs/latest/";
 
 /** The Markdown about a function of this name; undefined for one that is none of Druid's. */
-export function explainFunction(name: string): string | undefined {
+export function explainFunction(name: string, form: "whole" | "unsigned" = "whole"): string | undefined {
   const found = findFunction(name);
   if (!found) return undefined;
   const signatures = found.signatures.map(({ label }) => (found.returns === undefined ? label : `${label} → ${found.returns}`));
-  const blocks = [signatures.length === 0 ? "" : codeBlock(signatures.join("\n"), "druid-sql"), found.documentation, facts(found)];
+  const blocks = [
+    signatures.length === 0 || form !== "whole" ? "" : codeBlock(signatures.join("\n"), "druid-sql"),
+    found.documentation,
+    facts(found),
+  ];
   return blocks.filter((block) => block !== "").join("\n\n");
 }
 

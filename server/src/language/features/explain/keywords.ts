@@ -4,7 +4,7 @@
 
 import { t } from "../../text/l10n";
 import { KEYWORD_NOTES } from "./keywordNotes";
-import { GRANULARITIES } from "./periods";
+import { GRANULARITIES, PERIODS } from "./periods";
 
 /** The Markdown about the words, which stand in capitals; undefined for words that say it themselves. */
 export function explainKeyword(words: string): string | undefined {
@@ -18,4 +18,10 @@ export function explainGranularity(word: string): string | undefined {
     ? GRANULARITIES[word === "ALL" ? "ALL TIME" : word]
     : undefined;
   return chunk === undefined ? undefined : `**PARTITIONED BY ${word}**: ${t(chunk)}`;
+}
+
+/** How long an ISO period is, where it is one of the usual ones. */
+export function explainPeriod(period: string): string | undefined {
+  const [, words] = PERIODS.find(([known]) => known === period) ?? [];
+  return words === undefined ? undefined : `**${period}**: ${t(words)}`;
 }

@@ -14,17 +14,25 @@ import { isReservedKeyword, tokenEnd, tokenKind, tokenStart } from "../tokens";
 import { Cursor } from "./cursor";
 import { endOfSkip, parseDocumentScript, without } from "./script";
 
-/** A run of words to ask about: `IS NOT NULL`. Make them once with `createPhrases`. */
+/** Runs of words to ask about: `IS NOT NULL`. Make them once with `createPhrases`. */
 export interface Phrases {
   readonly texts: readonly string[];
+  /** The index of an earlier phrase without which this one is not taken either; -1 for none. */
+  readonly leaders: readonly number[];
   /** All of them behind one another, so that a parser can read their images. */
   readonly joined: string;
   readonly kinds: readonly (readonly TokenKind[])[];
   readonly starts: readonly (readonly number[])[];
 }
 
-/** Prepares questions: keywords in capitals with single blanks between them. */
-export function createPhrases(texts: readonly string[]): Phrases {
+/**
+ * Prepares questions: keywords in capitals with single blanks between them. `followers` names phrases that the grammar takes only where it
+ * takes the one that they are listed under: they are not asked about elsewhere.
+ */
+export function createPhrases(texts: readonly string[], followers: Readonly<Record<string, readonly string[]>> = {}): Phrases {
+  const leaderOf = new Map(
+    Object.entries(followers).flatMap(([leader, list]) => list.map((follower) => [follower, texts.indexOf(leader)])),
+  );
   const kinds: TokenKind[][] = [];
   const starts: number[][] = [];
   let joined = "";
@@ -39,11 +47,11 @@ export function createPhrases(texts: readonly string[]): Phrases {
       }),
     );
   }
-  return { texts, joined, kinds, starts };
+  return { texts, leaders: texts.map((text) => leaderOf.get(text) ?? -1), joined, kinds, starts };
 }
 
 /** More tokens than this before the place, and the middle of lists is left out. */
-const LONG = 400;
+const LONG = 60;
 const MOST_ROUNDS = 12;
 const LONGEST_PHRASE = 8;
 
@@ -52,14 +60,21 @@ export function takenAt(statement: Statement, offset: number, phrases: Phrases):
   const { grammar } = statement;
   const before = statement.text.slice(0, offset);
   const text = before + phrases.joined;
-  const short = shortened(text, tokensBefore(statement, offset), grammar);
+  const short = shortened(text, withoutQueries(innermostQuery(tokensBefore(statement, offset))), grammar);
   const taken = allTaken(text, offset, readable(text, short, grammar, "kept"), phrases, grammar);
   return taken.length > 0 ? taken : allTaken(text, offset, readable(text, short, grammar, "dropped"), phrases, grammar);
 }
 
 function allTaken(text: string, offset: number, list: TokenList, phrases: Phrases, grammar: Grammar): readonly number[] {
   const taken: number[] = [];
-  for (let index = 0; index < phrases.texts.length; index++) if (isTaken(text, offset, list, phrases, index, grammar)) taken.push(index);
+  const isIn = new Uint8Array(phrases.texts.length);
+  for (let index = 0; index < phrases.texts.length; index++) {
+    const leader = phrases.leaders[index] as number;
+    if (leader >= 0 && isIn[leader] === 0) continue;
+    if (!isTaken(text, offset, list, phrases, index, grammar)) continue;
+    isIn[index] = 1;
+    taken.push(index);
+  }
   return taken;
 }
 
@@ -80,6 +95,60 @@ function tokensBefore({ tokens, text }: Statement, offset: number): TokenList {
     count++;
   }
   return { kinds, starts, ends, count };
+}
+
+/** What stands in the innermost parenthesis that is open and begins a query: around it nothing matters. */
+function innermostQuery(list: TokenList): TokenList {
+  const open: number[] = [];
+  for (let token = 0; token < list.count; token++) {
+    if (list.kinds[token] === TokenKind.LeftParen) open.push(token);
+    else if (list.kinds[token] === TokenKind.RightParen) open.pop();
+  }
+  for (let parenthesis = open.pop(); parenthesis !== undefined; parenthesis = open.pop()) {
+    if (parenthesis + 1 < list.count && beginsQuery(list.kinds[parenthesis + 1] as TokenKind))
+      return withRoom(without(list, 0, parenthesis + 1));
+  }
+  return list;
+}
+
+function beginsQuery(kind: TokenKind): boolean {
+  return kind === TokenKind.SELECT || kind === TokenKind.WITH;
+}
+
+/** Whole queries in parentheses become `(SELECT 1)`, in place. */
+function withoutQueries(list: TokenList): TokenList {
+  const { kinds, starts, ends } = list;
+  let count = 0;
+  for (let token = 0; token < list.count; token++) {
+    kinds[count] = kinds[token] as number;
+    starts[count] = starts[token] as number;
+    ends[count] = ends[token] as number;
+    count++;
+    const isQuery = kinds[token] === TokenKind.LeftParen && token + 2 < list.count && beginsQuery(kinds[token + 1] as TokenKind);
+    const close = isQuery ? closing(list, token) : -1;
+    if (close < 0) continue;
+    for (const [kind, at] of [
+      [TokenKind.SELECT, token + 1],
+      [TokenKind.Integer, token + 2],
+    ] as const) {
+      kinds[count] = kind;
+      starts[count] = starts[at] as number;
+      ends[count] = ends[at] as number;
+      count++;
+    }
+    token = close - 1;
+  }
+  return { kinds, starts, ends, count };
+}
+
+/** The parenthesis that closes the one at `open`, more than two tokens behind it; -1 where none does. */
+function closing({ kinds, count }: TokenList, open: number): number {
+  let depth = 0;
+  for (let token = open; token < count; token++) {
+    if (kinds[token] === TokenKind.LeftParen) depth++;
+    else if (kinds[token] === TokenKind.RightParen && --depth === 0) return token > open + 3 ? token : -1;
+  }
+  return -1;
 }
 
 function parse(text: string, list: TokenList, grammar: Grammar): { readonly cursor: Cursor; readonly tree: Script } {

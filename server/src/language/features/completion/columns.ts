@@ -1,0 +1,182 @@
+/**
+ * Columns that are seen at the cursor, with type and origin; what stands before their dot; windows; columns that a JOIN has on both sides.
+ */
+import type { Catalog } from "../../analysis/catalog/model";
+import { findRelation, relationsIn } from "../../analysis/resolution/lookup";
+import type { Column, Names, Relation, Scope } from "../../analysis/resolution/model";
+import { namesOf } from "../../analysis/resolution/namesOf";
+import { nameText } from "../../syntax/quoteName";
+import { t } from "../../text/l10n";
+import type { Offer } from "./item";
+import { MARKER, type WordPlace } from "./place";
+import type { ExpressionSlot } from "./slot";
+import { named } from "./tables";
+
+/** A column, and where it comes from. */
+interface Seen {
+  readonly name: string;
+  readonly relation?: Relation;
+  readonly type?: string;
+  readonly detail: string;
+  readonly rank: number;
+}
+
+/** The columns that may stand in the slot, and the qualifiers that may stand before one. */
+export function columnOffers(place: WordPlace, slot: ExpressionSlot, catalog: Catalog): readonly Offer[] {
+  const names = namesOf(place.marked, catalog);
+  const scope = names.scopeAt(place.markerStart);
+  const [first, second, third] = slot.qualifier;
+  if (!first) {
+    const selected = slot.clause === "groupBy" ? selectedNames(place) : new Set();
+    const columns = unqualified(place, names, scope).map((offer) => (selected.has(offer.label) ? { ...offer, rank: 0 } : offer));
+    return [...conditionOffers(place, names, scope), ...columns, ...qualifierOffers(place, scope)];
+  }
+  if (third) return [];
+  const relation = second ? findRelation(scope, second.name, first.name) : findRelation(scope, first.name);
+  return relation ? columnsOf(names, relation, 1).map((column) => columnOffer(place, column)) : [];
+}
+
+/** Columns that the SELECT around the cursor gives out as they are: what GROUP BY most likely names. */
+function selectedNames({ path }: WordPlace): ReadonlySet<string> {
+  const select = path.filter((node) => node.kind === "select").at(-1);
+  if (select?.kind !== "select") return new Set();
+  const names = select.items.flatMap(({ expression }) => (expression.kind === "name" && !expression.star ? [expression.parts] : []));
+  return new Set(
+    names.map((parts) => parts.map((part) => part.name).join(".")).flatMap((name) => [name, name.slice(name.lastIndexOf(".") + 1)]),
+  );
+}
+
+/** Behind ON: equality of the columns that the table just joined and another one have both. */
+function conditionOffers({ path, markerStart }: WordPlace, names: Names, scope: Scope): readonly Offer[] {
+  const join = path.filter((node) => node.kind === "join").at(-1);
+  if (join?.kind !== "join" || join.on?.kind !== "name" || join.on.start !== markerStart) return [];
+  const relations = relationsIn(scope);
+  const joined = relations.at(-1);
+  if (joined?.qualifier === undefined) return [];
+  const own = new Set(columnsOf(names, joined, 0).map(({ name }) => name));
+  return relations.slice(0, -1).flatMap(({ qualifier, columns }) => {
+    const shared = columns.list.filter((column) => isReal(column) && own.has(column.name) && column.name !== "__time");
+    return shared.flatMap(({ name }) => (qualifier === undefined ? [] : [condition(qualifier, joined.qualifier as string, name)]));
+  });
+}
+
+function condition(left: string, right: string, name: string): Offer {
+  const text = `${nameText(left)}.${nameText(name)} = ${nameText(right)}.${nameText(name)}`;
+  return { kind: "snippet", label: text, text, format: "plain", rank: 0 };
+}
+
+function unqualified(place: WordPlace, names: Names, scope: Scope): readonly Offer[] {
+  const offers: Offer[] = [];
+  const offered = new Set<string>();
+  for (let level: Scope | undefined = scope, depth = 0; level; level = level.outer, depth++) {
+    const seen = [
+      ...outputsOf(names, level),
+      ...relationsIn(level).flatMap((relation) => columnsOf(names, relation, Math.min(1 + depth, 3))),
+    ];
+    for (const column of seen) {
+      const key = column.name;
+      const isAmbiguous = column.relation && !level.merged.has(key) && isTwice(level, column);
+      const offer = isAmbiguous ? qualifiedOffer(column) : columnOffer(place, column);
+      if (offer && !offered.has(offer.label)) {
+        offered.add(offer.label);
+        offers.push(offer);
+      }
+    }
+  }
+  return offers;
+}
+
+/** Names of the SELECT's own columns, where ORDER BY and the like see them. */
+function outputsOf(names: Names, { outputs }: Scope): readonly Seen[] {
+  return (outputs?.columns.list ?? []).filter(isReal).map((column) => seenColumn(names, column, undefined, 0));
+}
+
+/** The columns of something in FROM: those that are known, those that the statement names elsewhere, and the time of a datasource. */
+function columnsOf(names: Names, relation: Relation, rank: number): readonly Seen[] {
+  const found = new Map<string, Seen>();
+  for (const column of relation.columns.list.filter(isReal)) {
+    if (!found.has(column.name)) found.set(column.name, seenColumn(names, column, relation, rank));
+  }
+  const { table } = relation;
+  if (!table || relation.columns.more === "none") return [...found.values()];
+  for (const { kind, name, table: own } of names.symbols) {
+    const isNamed = kind === "tableColumn" && own?.schema === table.schema && own.name === table.name;
+    if (isNamed && !found.has(name) && !name.startsWith(MARKER)) found.set(name, { name, relation, detail: table.name, rank });
+  }
+  if (table.schema === "druid" && !found.has("__time"))
+    found.set("__time", { name: "__time", relation, type: "TIMESTAMP", detail: `TIMESTAMP · ${table.name}`, rank });
+  return [...found.values()];
+}
+
+function isReal({ name }: Column): boolean {
+  return !name.startsWith(MARKER) && !name.startsWith("EXPR$");
+}
+
+function seenColumn(names: Names, column: Column, relation: Relation | undefined, rank: number): Seen {
+  const type = names.typeOf(column);
+  const origin = relation ? (relation.table?.name ?? relation.qualifier ?? "") : t("column of this SELECT");
+  const detail = [type ?? "", origin].filter((part) => part !== "").join(" · ");
+  return { name: column.name, ...(relation && { relation }), ...(type !== undefined && { type }), detail, rank };
+}
+
+function isTwice(scope: Scope, { name, relation }: Seen): boolean {
+  return relationsIn(scope).some((other) => other !== relation && other.columns.named(name).length > 0);
+}
+
+function columnOffer(place: WordPlace, { name, detail, rank }: Seen): Offer {
+  return { ...named(place, name), kind: "column", rank, ...(detail !== "" && { detail }) };
+}
+
+/** Two tables have a column of this name, so it must be said of which it is. */
+function qualifiedOffer({ name, relation, detail, rank }: Seen): Offer | undefined {
+  if (relation?.qualifier === undefined) return undefined;
+  const label = `${relation.qualifier}.${name}`;
+  const text = `${nameText(relation.qualifier)}.${nameText(name)}`;
+  return { kind: "column", label, text, format: "plain", detail, rank, filter: `${name} ${label}` };
+}
+
+function qualifierOffers(place: WordPlace, scope: Scope): readonly Offer[] {
+  const relations = relationsIn(scope);
+  return relations.flatMap(({ qualifier, table }) => {
+    if (qualifier === undefined || qualifier.startsWith(MARKER)) return [];
+    const { label, text, filter, format } = named(place, qualifier);
+    const detail = table && table.name !== qualifier ? t("alias of {0}", table.name) : undefined;
+    const rank = relations.length > 1 ? 2 : 6;
+    return [
+      {
+        kind: "alias" as const,
+        label,
+        text,
+        format,
+        rank,
+        ...(filter !== undefined && { filter }),
+        ...(detail !== undefined && { detail }),
+      },
+    ];
+  });
+}
+
+/** Columns of USING: those that two sides have come first. */
+export function joinColumnOffers(place: WordPlace, catalog: Catalog): readonly Offer[] {
+  const names = namesOf(place.marked, catalog);
+  const scope = names.scopeAt(place.markerStart);
+  const byName = new Map<string, Seen & { readonly count: number }>();
+  for (const relation of relationsIn(scope)) {
+    for (const column of columnsOf(names, relation, 1)) {
+      const known = byName.get(column.name);
+      byName.set(column.name, { ...column, count: (known?.count ?? 0) + 1 });
+    }
+  }
+  return [...byName.values()].map((column) => columnOffer(place, { ...column, rank: column.count > 1 ? 0 : 3 }));
+}
+
+/** Windows that WINDOW names. */
+export function windowOffers(place: WordPlace, catalog: Catalog): readonly Offer[] {
+  const offers: Offer[] = [];
+  for (let level: Scope | undefined = namesOf(place.marked, catalog).scopeAt(place.markerStart); level; level = level.outer) {
+    for (const name of level.windows.keys()) {
+      if (!name.startsWith(MARKER)) offers.push({ ...named(place, name), kind: "window", detail: t("window"), rank: 0 });
+    }
+  }
+  return offers;
+}

@@ -1,0 +1,144 @@
+/**
+ * Tables, columns, aliases, windows and context keys.
+ */
+import { test } from "node:test";
+import { checkApplied, checkCompletion } from "../../../support/completion";
+import { catalogOfText } from "../../../support/completionCatalog";
+
+/** Two datasources, a lookup. */
+const catalog = catalogOfText(
+  "wikipedia: __time TIMESTAMP, page VARCHAR, added BIGINT, end VARCHAR; page views: __time TIMESTAMP, url VARCHAR; lookup.countries: k VARCHAR, v VARCHAR",
+);
+
+test("tables in FROM", () => {
+  const has = ["wikipedia", "page views", "lookup.countries", "sys.segments", "sys", "lookup", "INFORMATION_SCHEMA"];
+  checkCompletion("SELECT * FROM <|>", { catalog, has, lacks: ["COUNT", "page"] });
+  checkCompletion("SELECT * FROM wikipedia, <|>", { catalog, has });
+  checkCompletion("SELECT * FROM wikipedia JOIN <|>", { catalog, has });
+  checkCompletion("SELECT * FROM wiki<|>pedia", { catalog, has, replaces: "wikipedia" });
+  checkCompletion("SELECT * FROM sys.<|>", { catalog, has: ["segments", "servers"], lacks: ["wikipedia", "WHERE"] });
+  checkCompletion("SELECT * FROM druid.<|>", { catalog, has: ["wikipedia"], lacks: ["segments"] });
+  checkCompletion("SELECT * FROM lookup.<|>", { catalog, all: ["countries"] });
+  checkCompletion("SELECT * FROM INFORMATION_SCHEMA.<|>", { has: ["COLUMNS", "TABLES"] });
+  checkCompletion("SELECT * FROM unheard.<|>", { catalog, all: [] });
+  checkCompletion("SELECT * FROM sys.<|>", { has: ["segments"], lacks: ["queries"] });
+  checkApplied("SELECT * FROM pa<|>", "page views", 'SELECT * FROM "page views"', { catalog });
+  checkApplied('SELECT * FROM "pa<|>"', "page views", 'SELECT * FROM "page views"', { catalog });
+  checkApplied('SELECT * FROM "wi<|>', "wikipedia", 'SELECT * FROM "wikipedia"', { catalog });
+});
+
+test("CTEs that are seen", () => {
+  checkCompletion("WITH a AS (SELECT 1) SELECT * FROM <|>", { first: ["a"] });
+  checkCompletion("WITH a AS (SELECT 1), b AS (SELECT * FROM <|>) SELECT * FROM b", { has: ["a"], lacks: ["b"] });
+  checkCompletion("WITH a AS (SELECT * FROM <|>) SELECT * FROM a", { lacks: ["a"] });
+  checkCompletion("WITH a AS (SELECT 1) SELECT * FROM (SELECT * FROM <|>)", { has: ["a"] });
+  checkCompletion("INSERT INTO t WITH a AS (SELECT 1) SELECT * FROM <|>", { has: ["a"] });
+});
+
+test("targets", () => {
+  checkCompletion("INSERT INTO <|>", { catalog, has: ["wikipedia", "page views"], lacks: ["sys.segments", "sys", "lookup.countries"] });
+  checkCompletion("REPLACE INTO <|> OVERWRITE ALL SELECT 1", { catalog, has: ["wikipedia"] });
+});
+
+test("columns, with type and origin", () => {
+  checkCompletion("SELECT <|> FROM wikipedia", { catalog, first: ["__time", "page", "added", "end"], has: ["COUNT"] });
+  checkCompletion("SELECT page, <|> FROM wikipedia", { catalog, has: ["added"] });
+  checkCompletion("SELECT * FROM wikipedia WHERE <|>", { catalog, has: ["page"] });
+  checkCompletion("SELECT * FROM wikipedia WHERE page = 'x' AND <|>", { catalog, has: ["added"] });
+  checkCompletion("SELECT * FROM wikipedia GROUP BY <|>", { catalog, has: ["page"] });
+  checkCompletion("SELECT SUM(<|>) FROM wikipedia", { catalog, has: ["added"] });
+  checkCompletion("SELECT w.<|> FROM wikipedia w", { catalog, all: ["__time", "page", "added", "end"] });
+  checkCompletion("SELECT w.pa<|> FROM wikipedia w", { catalog, has: ["page"], replaces: "pa" });
+  checkCompletion("SELECT wikipedia.<|> FROM wikipedia", { catalog, has: ["page"] });
+  checkCompletion("SELECT x.<|> FROM wikipedia w", { catalog, all: [] });
+  checkCompletion("SELECT <|> FROM sys.servers", { has: ["server", "tier"], lacks: ["__time"] });
+  checkCompletion("INSERT INTO t SELECT <|> FROM wikipedia PARTITIONED BY DAY", { catalog, has: ["page"] });
+  checkCompletion("INSERT INTO t SELECT page FROM wikipedia PARTITIONED BY DAY CLUSTERED BY <|>", { catalog, has: ["page"] });
+  checkApplied("SELECT en<|> FROM wikipedia", "end", 'SELECT "end" FROM wikipedia', { catalog });
+  checkApplied('SELECT "<|>" FROM wikipedia', "page", 'SELECT "page" FROM wikipedia', { catalog });
+  checkApplied('SELECT w."pa<|> FROM wikipedia w', "page", 'SELECT w."page" FROM wikipedia w', { catalog });
+});
+
+test("columns of CTEs, subqueries, external tables", () => {
+  checkCompletion("WITH a AS (SELECT page AS p, added + 1 AS more FROM wikipedia) SELECT <|> FROM a", {
+    catalog,
+    first: ["p", "more"],
+    lacks: ["page"],
+  });
+  checkCompletion("SELECT <|> FROM (SELECT page AS p FROM wikipedia)", { catalog, first: ["p"], lacks: ["added"] });
+  checkCompletion("SELECT <|> FROM TABLE(EXTERN('{}', '{}')) EXTEND (a VARCHAR, \"b c\" BIGINT)", { first: ["a", "b c"] });
+  checkCompletion('SELECT * FROM wikipedia w WHERE page IN (SELECT <|> FROM "page views")', { catalog, has: ["url", "page"] });
+  checkCompletion("SELECT <|> FROM UNNEST(ARRAY[1]) AS u (element)", { first: ["element"] });
+});
+
+test("several tables: what two have is said of which", () => {
+  const joined = 'FROM wikipedia w JOIN "page views" v ON w.page = v.url';
+  checkCompletion(`SELECT <|> ${joined}`, { catalog, has: ["w.__time", "v.__time", "page", "url", "w", "v"], lacks: ["__time"] });
+  checkCompletion(`SELECT * FROM wikipedia w JOIN "page views" v ON <|>`, { catalog, has: ["w", "v", "page", "url"] });
+  checkCompletion(`SELECT * FROM wikipedia w JOIN "page views" v ON w.page = v.<|>`, { catalog, all: ["__time", "url"] });
+  checkCompletion(`SELECT * FROM wikipedia JOIN "page views" USING (<|>)`, { catalog, first: ["__time"] });
+});
+
+test("columns of tables that nobody knows: those of the statement, and the time", () => {
+  checkCompletion("SELECT <|> FROM events WHERE kind = 1 GROUP BY place", { has: ["kind", "place", "__time"] });
+  checkCompletion("SELECT e.<|> FROM events e WHERE e.kind = 1", { all: ["kind", "__time"] });
+});
+
+test("names of the SELECT where they are seen", () => {
+  checkCompletion("SELECT page AS p FROM wikipedia ORDER BY <|>", { catalog, first: ["p"] });
+  checkCompletion("SELECT page AS p FROM wikipedia WHERE <|>", { catalog, lacks: ["p"] });
+});
+
+test("aliases for what stands in FROM", () => {
+  checkCompletion("SELECT * FROM page_views <|>", { first: ["pv"] });
+  checkCompletion("SELECT * FROM pageViews AS <|>", { first: ["pv"] });
+  checkCompletion("SELECT * FROM wikipedia w JOIN websites <|>", { lacks: ["w"] });
+  checkCompletion("SELECT * FROM order_n <|>", { lacks: ["on"] });
+});
+
+test("windows", () => {
+  checkCompletion("SELECT SUM(a) OVER <|> FROM t WINDOW w AS (ORDER BY b)", { has: ["w"] });
+  checkCompletion("SELECT SUM(a) OVER (<|>) FROM t WINDOW w AS (ORDER BY b)", { has: ["w", "PARTITION BY"] });
+});
+
+test("names that an author invents are not offered", () => {
+  for (const marked of [
+    "SELECT a AS <|> FROM wikipedia",
+    "WITH <|>",
+    "WITH a AS (SELECT 1) SELECT 1 AS <|>",
+    "WITH a (<|>) AS (SELECT 1) SELECT 1",
+  ]) {
+    checkCompletion(marked, { catalog, lacks: ["page", "wikipedia", "COUNT", "a"] });
+  }
+});
+
+test("tables and lookups in strings", () => {
+  checkCompletion("SELECT * FROM TABLE(APPEND('<|>'))", { catalog, all: ["wikipedia", "page views"] });
+  checkCompletion("SELECT LOOKUP(page, '<|>') FROM wikipedia", { catalog, all: ["countries"] });
+  checkCompletion("SELECT LOOKUP('<|>', 'x') FROM wikipedia", { catalog, all: [] });
+});
+
+test("keys of the context", () => {
+  checkCompletion("SET <|>", { has: ["maxNumTasks", "sqlTimeZone", "useCache", "taskAssignment"], lacks: ["SELECT", "TRUE"] });
+  checkCompletion("SET maxN<|>", { has: ["maxNumTasks"], replaces: "maxN" });
+  checkCompletion("SET maxNumTasks = 3;\nSET <|>;\nSELECT 1", { has: ["sqlTimeZone"], lacks: ["maxNumTasks"] });
+  checkCompletion("SET <|>", { lacks: ["engine"], cluster: { druidVersion: 30 } });
+  checkCompletion("SET <|>", { has: ["maxNumTasks"], trigger: " " });
+  checkApplied("SET maxN<|>", "maxNumTasks", "SET maxNumTasks = ");
+  checkApplied("SET maxN<|> = 3; SELECT 1", "maxNumTasks", "SET maxNumTasks = 3; SELECT 1");
+});
+
+test("values of the context", () => {
+  checkCompletion("SET useCache = <|>", { all: ["TRUE", "FALSE"] });
+  checkCompletion("SET taskAssignment = <|>", { all: ["'max'", "'auto'"] });
+  checkCompletion("SET taskAssignment = '<|>'", { all: ["max", "auto"] });
+  checkCompletion("SET sqlTimeZone = '<|>'; SELECT 1", { has: ["UTC", "Europe/Berlin"] });
+  checkCompletion("SET unheardOf = <|>", { lacks: ["'max'"] });
+  checkCompletion("SET useCache = <|>", { all: ["TRUE", "FALSE"], trigger: " " });
+});
+
+test("what is likeliest in GROUP BY and behind ON", () => {
+  checkCompletion("SELECT added, SUM(x) FROM wikipedia GROUP BY <|>", { catalog, first: ["added"] });
+  checkCompletion("SELECT * FROM sys.servers s JOIN sys.server_segments g ON <|>", { first: ["s.server = g.server"] });
+  checkCompletion("SELECT * FROM sys.servers s JOIN sys.server_segments g ON s.server = <|>", { lacks: ["s.server = g.server"] });
+});
