@@ -31,6 +31,7 @@ import { checkTarget } from "./checks/target";
 import { checkSupported } from "./checks/unsupportedStatement";
 import { checkWindowFrame } from "./checks/windowFrame";
 import type { Finding } from "./finding";
+import { FIXERS } from "./fixers/fixers";
 import { routeOf } from "./route";
 import { queryOf, referencesOf } from "./scopes";
 
@@ -91,8 +92,11 @@ export function checkStatement(statement: Statement, settings: CheckSettings): r
     tableCalls: new Set(references.functions.map(({ call }) => call)),
     query,
     ingest: query?.kind === "ingest" ? query : undefined,
-    report: (found) =>
-      findings.push("stage" in found ? { ...found, severity: "error" } : { severity: REMARK_CODES[found.code].severity, ...found }),
+    report: (found) => {
+      const fixes = found.fixes ?? FIXERS[found.code]?.(found.range, input) ?? [];
+      const told = "stage" in found ? { ...found, severity: "error" as const } : { severity: REMARK_CODES[found.code].severity, ...found };
+      findings.push(fixes.length > 0 ? { ...told, fixes } : told);
+    },
   };
   for (const check of STATEMENT_CHECKS) check(input);
   const overwrite = input.ingest?.overwrite;

@@ -2,7 +2,9 @@
  * `join-condition`, `duplicate-relation`: the shape of FROM. Source: Calcite's SqlValidatorImpl.validateJoin and fromAliasDuplicate.
  */
 import type { Identifier, Join, Node, TableExpression } from "../../syntax/nodes";
+import type { Fix } from "../../text/edit";
 import { rangeOf, type TextRange } from "../../text/range";
+import { rewrite } from "../fixes";
 import type { CheckInput } from "./check";
 
 const NEEDS_CONDITION: ReadonlySet<Join["operator"]> = new Set(["JOIN", "INNER JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"]);
@@ -23,7 +25,22 @@ export function checkJoin(node: Node, input: CheckInput): void {
 
 function refuse(input: CheckInput, message: string, node: Join): void {
   const condition = node.on ?? node.using;
-  input.report({ code: "join-condition", stage: "validate", message, range: rangeOf(condition ?? node.table) });
+  input.report({
+    code: "join-condition",
+    stage: "validate",
+    message,
+    range: rangeOf(condition ?? node.table),
+    fixes: fixesOf(input, node),
+  });
+}
+
+/** The words of the join that fit what stands behind them. */
+function fixesOf({ statement }: CheckInput, node: Join): readonly Fix[] {
+  const words = /^(?:NATURAL\s+)?(?:CROSS\s+|INNER\s+)?JOIN\b/i.exec(statement.text.slice(node.start, node.table.start))?.[0];
+  if (words === undefined) return [];
+  const range = { start: node.start, end: node.start + words.length };
+  if (node.operator === "CROSS JOIN") return [rewrite(range, node.natural ? "NATURAL JOIN" : "JOIN", node.natural ? "choice" : "certain")];
+  return [rewrite(range, node.natural ? "JOIN" : "CROSS JOIN", "choice")];
 }
 
 /** Two relations of one name in a FROM; names are compared with their exact case. */

@@ -1,0 +1,145 @@
+/**
+ * Fixes of what INSERT, REPLACE and exports must and must not have.
+ */
+import { findExportDestination } from "../../data/inputSources";
+import type { Ingest, Node, Query, Select } from "../../syntax/nodes";
+import { nameText } from "../../syntax/quoteName";
+import type { Fix } from "../../text/edit";
+import { t } from "../../text/l10n";
+import type { TextRange } from "../../text/range";
+import type { CheckInput } from "../checks/check";
+import { certain, choice, deletion, insertion, rewrite } from "../fixes";
+import { clauseBreak, endBefore, type Fixer, textIn } from "./fixer";
+
+/** What PARTITIONED BY is offered with; ALL fits every query. */
+const GRANULARITIES = ["ALL", "DAY", "HOUR", "MONTH"];
+
+export const fixMissingPartitionedBy: Fixer = (_, input) => {
+  const { ingest } = input;
+  if (!ingest) return [];
+  return GRANULARITIES.map((granularity) => {
+    const clause = `PARTITIONED BY ${granularity}`;
+    const edit = ingest.clusteredBy
+      ? insertion(ingest.clusteredBy.start, `${clause}${clauseBreak(input)}`)
+      : insertion(ingest.source.end, `${clauseBreak(input)}${clause}`);
+    return choice(t("Add {0}", clause), [edit]);
+  });
+};
+
+export const fixMissingOverwrite: Fixer = (_, input) => {
+  const { ingest } = input;
+  if (!ingest) return [];
+  const head = ingest.format ?? ingest.columns ?? ingest.target;
+  const edit = ingest.overwrite
+    ? { range: { start: ingest.overwrite.start, end: ingest.overwrite.end }, text: "OVERWRITE ALL" }
+    : insertion(head.end, `${clauseBreak(input)}OVERWRITE ALL`);
+  return [choice(t("Add {0}", "OVERWRITE ALL"), [edit])];
+};
+
+/** ORDER BY becomes CLUSTERED BY, which sorts in ascending order and never decides what LIMIT takes. */
+export const fixOrderBy: Fixer = (range, input) => {
+  const { ingest } = input;
+  const query = ingest && queryOf(ingest);
+  if (!ingest || !query?.orderBy) return [];
+  const leaveOut = deletion({ start: endBefore(input, range.start), end: range.end });
+  const remove = choice(t("Remove ORDER BY"), [leaveOut]);
+  if (ingest.clusteredBy || ingest.target.kind !== "tableTarget") return [remove];
+  const items = query.orderBy.items.map(({ expression }) => textIn(input, expression)).join(", ");
+  const title = t("Write CLUSTERED BY instead");
+  const clause = insertion((ingest.partitionedBy ?? ingest.source).end, `${clauseBreak(input)}CLUSTERED BY ${items}`);
+  const isSame =
+    !query.fetch && ingest.partitionedBy && query.orderBy.items.every(({ direction, nulls }) => direction !== "DESC" && !nulls);
+  return [isSame ? certain(title, [leaveOut, clause]) : choice(title, [leaveOut, clause]), remove];
+};
+
+function queryOf({ source }: Ingest): Query | undefined {
+  let inner: Node = source;
+  while (inner.kind === "parenthesizedQuery") inner = inner.query;
+  return inner.kind === "query" ? inner : undefined;
+}
+
+export const fixTargetColumns: Fixer = (range, input) => {
+  return [choice(t("Remove the list of columns"), [deletion({ start: endBefore(input, range.start), end: range.end })])];
+};
+
+export const fixDescending: Fixer = (range, input) => {
+  const found = /\s+DESC$/i.exec(textIn(input, range));
+  return found ? [choice(t("Remove {0}", "DESC"), [deletion({ start: range.start + found.index, end: range.end })])] : [];
+};
+
+/** A name for a column of the query itself; one that `*` or VALUES gives cannot be named where it stands. */
+export const fixUnnamedColumn: Fixer = (range, input) => {
+  const item = selectOf(input)?.items.find(({ start, end }) => start === range.start && end === range.end);
+  if (!item || item.alias) return [];
+  const name = nameText(suggestedName(textIn(input, item.expression)));
+  return [choice(t("Name it {0}", name), [insertion(item.end, ` AS ${name}`)])];
+};
+
+export const fixDuplicateColumn: Fixer = (range, input) => {
+  const select = selectOf(input);
+  const index = select?.items.findIndex(({ start, end }) => start === range.start && end === range.end) ?? -1;
+  const item = select?.items[index];
+  if (!item || (item.expression.kind === "name" && item.expression.star)) return [];
+  const last = item.alias ?? (item.expression.kind === "name" ? item.expression.parts.at(-1) : undefined);
+  if (last?.kind !== "identifier" || last.template) return [];
+  const name = nameText(`${last.name}_${index + 1}`);
+  const edit = item.alias ? { range: { start: item.alias.start, end: item.alias.end }, text: name } : insertion(item.end, ` AS ${name}`);
+  return [choice(t("Name it {0}", name), [edit])];
+};
+
+function selectOf({ ingest }: CheckInput): Select | undefined {
+  let inner: Node | undefined = ingest?.source;
+  while (inner?.kind === "parenthesizedQuery" || inner?.kind === "query") inner = inner.kind === "query" ? inner.body : inner.query;
+  return inner?.kind === "select" ? inner : undefined;
+}
+
+/** `sum_amount` of `SUM("amount")`, `cnt` of `COUNT(*)`. */
+function suggestedName(expression: string): string {
+  if (/^COUNT\s*\(\s*\*\s*\)$/i.test(expression)) return "cnt";
+  const words = expression.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? [];
+  const name = words.slice(0, 3).join("_").toLowerCase().slice(0, 40);
+  return name === "" ? "column_1" : name;
+}
+
+export const fixTimeColumn: Fixer = (range) => [rewrite(range, "PARTITIONED BY ALL", "choice")];
+
+/** The finding stands on the number behind LIMIT or OFFSET. */
+export const fixIngestLimit: Fixer = (range, input) => {
+  const before = input.statement.text.slice(0, range.start);
+  const word = /\s*\b(LIMIT|OFFSET)\s+$/i.exec(before);
+  if (!word?.[1]) return [];
+  const name = word[1].toUpperCase();
+  const behind = /^\s+ROWS?\b/i.exec(input.statement.text.slice(range.end))?.[0].length ?? 0;
+  const remove = choice(t("Remove {0}", name), [deletion({ start: word.index, end: range.end + behind })]);
+  const partitionedBy = input.ingest?.partitionedBy;
+  return name === "LIMIT" && partitionedBy ? [rewrite(partitionedBy, "PARTITIONED BY ALL", "choice"), remove] : [remove];
+};
+
+/** CSV is the only format that Druid exports. */
+export const fixExportFormat: Fixer = (range, input) => {
+  const { ingest } = input;
+  if (ingest?.target.kind === "exportTarget") return [certain(t("Add {0}", "AS CSV"), [insertion(ingest.target.end, " AS CSV")])];
+  const word = /\s*\bAS\s+$/i.exec(input.statement.text.slice(0, range.start));
+  return word ? [certain(t("Remove {0}", `AS ${textIn(input, range)}`), [deletion({ start: word.index, end: range.end })])] : [];
+};
+
+export const fixExportClause: Fixer = (range, input) => {
+  return [certain(t("Remove {0}", "PARTITIONED BY"), [deletion({ start: endBefore(input, range.start), end: range.end })])];
+};
+
+export const fixExportReplace: Fixer = (range, input) => {
+  const overwrite = input.ingest?.overwrite;
+  const edits = [{ range, text: "INSERT" }, ...(overwrite ? [leftOut(overwrite, input)] : [])];
+  return [certain(t("Write {0}", "INSERT"), edits)];
+};
+
+function leftOut(node: TextRange, input: CheckInput): Fix["edits"][number] {
+  return deletion({ start: endBefore(input, node.start), end: node.end });
+}
+
+export const fixExportDestination: Fixer = (range, input) => {
+  const lower = textIn(input, range).toLowerCase();
+  return findExportDestination(lower) ? [rewrite(range, lower)] : [];
+};
+
+export const fixUpsert: Fixer = (range) => [rewrite(range, "INSERT", "choice")];

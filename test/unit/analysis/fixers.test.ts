@@ -1,0 +1,113 @@
+/**
+ * Fixes of what Druid refuses after parsing, by example: the text at the cursor, the title, the text afterwards.
+ */
+import { describe, test } from "node:test";
+import { checkFix } from "../../support/findings";
+
+const CASES: readonly (readonly [string, string, string])[] = [
+  ["<|>INSERT INTO t SELECT a FROM b", "Add PARTITIONED BY DAY", "INSERT INTO t SELECT a FROM b PARTITIONED BY DAY"],
+  ["<|>INSERT INTO t\nSELECT a FROM b;", "Add PARTITIONED BY ALL", "INSERT INTO t\nSELECT a FROM b\nPARTITIONED BY ALL;"],
+  [
+    "INSERT INTO t SELECT a FROM b <|>CLUSTERED BY a",
+    "Add PARTITIONED BY HOUR",
+    "INSERT INTO t SELECT a FROM b PARTITIONED BY HOUR CLUSTERED BY a",
+  ],
+  [
+    "<|>REPLACE INTO t SELECT a FROM b PARTITIONED BY ALL",
+    "Add OVERWRITE ALL",
+    "REPLACE INTO t OVERWRITE ALL SELECT a FROM b PARTITIONED BY ALL",
+  ],
+  [
+    "REPLACE INTO t <|>OVERWRITE SELECT a FROM b PARTITIONED BY ALL",
+    "Add OVERWRITE ALL",
+    "REPLACE INTO t OVERWRITE ALL SELECT a FROM b PARTITIONED BY ALL",
+  ],
+  [
+    "INSERT INTO t SELECT a, b FROM c <|>ORDER BY a, b ASC PARTITIONED BY ALL",
+    "Write CLUSTERED BY instead",
+    "INSERT INTO t SELECT a, b FROM c PARTITIONED BY ALL CLUSTERED BY a, b",
+  ],
+  [
+    "INSERT INTO t SELECT a FROM c <|>ORDER BY a DESC LIMIT 5 PARTITIONED BY ALL",
+    "Write CLUSTERED BY instead",
+    "INSERT INTO t SELECT a FROM c LIMIT 5 PARTITIONED BY ALL CLUSTERED BY a",
+  ],
+  [
+    "INSERT INTO t SELECT a FROM c <|>ORDER BY a PARTITIONED BY ALL CLUSTERED BY a",
+    "Remove ORDER BY",
+    "INSERT INTO t SELECT a FROM c PARTITIONED BY ALL CLUSTERED BY a",
+  ],
+  [
+    "INSERT INTO t <|>(a, b) SELECT a, b FROM c PARTITIONED BY ALL",
+    "Remove the list of columns",
+    "INSERT INTO t SELECT a, b FROM c PARTITIONED BY ALL",
+  ],
+  [
+    "INSERT INTO t SELECT a FROM b PARTITIONED BY ALL CLUSTERED BY <|>a desc",
+    "Remove DESC",
+    "INSERT INTO t SELECT a FROM b PARTITIONED BY ALL CLUSTERED BY a",
+  ],
+  [
+    "INSERT INTO t SELECT <|>COUNT(*) FROM b PARTITIONED BY ALL",
+    "Name it cnt",
+    "INSERT INTO t SELECT COUNT(*) AS cnt FROM b PARTITIONED BY ALL",
+  ],
+  [
+    'INSERT INTO t SELECT <|>SUM("added") FROM b PARTITIONED BY ALL',
+    "Name it sum_added",
+    'INSERT INTO t SELECT SUM("added") AS sum_added FROM b PARTITIONED BY ALL',
+  ],
+  ["INSERT INTO t SELECT a, <|>a FROM b PARTITIONED BY ALL", "Name it a_2", "INSERT INTO t SELECT a, a AS a_2 FROM b PARTITIONED BY ALL"],
+  [
+    "INSERT INTO t SELECT a, <|>b AS a FROM b PARTITIONED BY ALL",
+    "Name it a_2",
+    "INSERT INTO t SELECT a, b AS a_2 FROM b PARTITIONED BY ALL",
+  ],
+  ["INSERT INTO t SELECT a FROM b <|>PARTITIONED BY DAY", "Write PARTITIONED BY ALL", "INSERT INTO t SELECT a FROM b PARTITIONED BY ALL"],
+  [
+    "INSERT INTO t SELECT __time FROM b LIMIT <|>5 PARTITIONED BY DAY",
+    "Remove LIMIT",
+    "INSERT INTO t SELECT __time FROM b PARTITIONED BY DAY",
+  ],
+  [
+    "INSERT INTO t SELECT a FROM b OFFSET <|>5 ROWS PARTITIONED BY ALL",
+    "Remove OFFSET",
+    "INSERT INTO t SELECT a FROM b PARTITIONED BY ALL",
+  ],
+  [
+    "INSERT INTO <|>EXTERN(s3(bucket => 'b')) SELECT a FROM b",
+    "Add AS CSV",
+    "INSERT INTO EXTERN(s3(bucket => 'b')) AS CSV SELECT a FROM b",
+  ],
+  ["INSERT INTO t AS <|>CSV SELECT a FROM b PARTITIONED BY ALL", "Remove AS CSV", "INSERT INTO t SELECT a FROM b PARTITIONED BY ALL"],
+  [
+    "INSERT INTO EXTERN(s3(bucket => 'b')) AS CSV SELECT a FROM b <|>PARTITIONED BY ALL",
+    "Remove PARTITIONED BY",
+    "INSERT INTO EXTERN(s3(bucket => 'b')) AS CSV SELECT a FROM b",
+  ],
+  [
+    "<|>REPLACE INTO EXTERN(s3(bucket => 'b')) AS CSV OVERWRITE ALL SELECT a FROM b",
+    "Write INSERT",
+    "INSERT INTO EXTERN(s3(bucket => 'b')) AS CSV SELECT a FROM b",
+  ],
+  [
+    "INSERT INTO EXTERN(<|>S3(bucket => 'b')) AS CSV SELECT a FROM b",
+    "Write s3",
+    "INSERT INTO EXTERN(s3(bucket => 'b')) AS CSV SELECT a FROM b",
+  ],
+  ["<|>UPSERT INTO t SELECT a FROM b PARTITIONED BY ALL", "Write INSERT", "INSERT INTO t SELECT a FROM b PARTITIONED BY ALL"],
+  ["SELECT * FROM a CROSS JOIN b ON <|>a.x = b.x", "Write JOIN", "SELECT * FROM a JOIN b ON a.x = b.x"],
+  ["SELECT * FROM a JOIN <|>b", "Write CROSS JOIN", "SELECT * FROM a CROSS JOIN b"],
+  ["SELECT * FROM a NATURAL JOIN b ON <|>a.x = b.x", "Write JOIN", "SELECT * FROM a JOIN b ON a.x = b.x"],
+  ["SELECT a FROM b <|>UNION SELECT a FROM c", "Write UNION ALL", "SELECT a FROM b UNION ALL SELECT a FROM c"],
+  ["SELECT a FROM b <|>UNION DISTINCT SELECT a FROM c", "Write UNION ALL", "SELECT a FROM b UNION ALL SELECT a FROM c"],
+  ["SELECT a FROM b ORDER BY <|>a DESC NULLS FIRST", "Remove NULLS FIRST", "SELECT a FROM b ORDER BY a DESC"],
+  ["SELECT * FROM <|>Druid.wikipedia", "Write druid.wikipedia", "SELECT * FROM druid.wikipedia"],
+  ["SELECT * FROM <|>information_schema.tables", "Write INFORMATION_SCHEMA.TABLES", "SELECT * FROM INFORMATION_SCHEMA.TABLES"],
+  ["SELECT <|>'a'\n  'b'", "Write || between them", "SELECT 'a' ||\n  'b'"],
+  ["SELECT a FROM b WHERE <|>x IS NOT UNKNOWN", "Write IS NOT NULL", "SELECT a FROM b WHERE x IS NOT NULL"],
+];
+
+describe("fixes of refusals", () => {
+  for (const [marked, title, after] of CASES) test(marked, () => checkFix(marked, title, after));
+});
