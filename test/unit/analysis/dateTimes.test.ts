@@ -120,3 +120,10 @@ test("fixes of OVERWRITE WHERE", () => {
     "REPLACE INTO t OVERWRITE ALL SELECT x FROM a PARTITIONED BY ALL",
   );
 });
+
+test("a bound of OVERWRITE WHERE that is no time", () => {
+  checkFindings(`
+    REPLACE INTO t OVERWRITE WHERE __time >= TIMESTAMP '2024-01-01T00:00:00' SELECT __time FROM a PARTITIONED BY DAY
+    --                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ overwrite-where
+  `);
+});

@@ -208,10 +208,11 @@ test("FROM", () => {
     --                                     ^^^^ join-condition
   `);
   checkFindings(`
-    SELECT * FROM a, (b JOIN a ON TRUE), druid.b, c AS a
+    SELECT * FROM a, (b JOIN a ON TRUE), druid.b, c AS a, (SELECT 1) AS a
     --                       ^ duplicate-relation
-    --                                         ^ duplicate-relation
-    --                                                 ^ duplicate-relation
+    --                                   ^^^^^^^ duplicate-relation
+    --                                            ^^^^^^ duplicate-relation
+    --                                                                  ^ duplicate-relation
   `);
   checkCodes("SELECT * FROM a, (SELECT 1 FROM a)", []);
   checkFindings(`

@@ -64,9 +64,10 @@ interface Relation {
 function relationsOf(table: TableExpression): readonly Relation[] {
   switch (table.kind) {
     case "tableName":
-      return relation(table.name.parts.at(-1));
+      return relation(table.name.parts.at(-1), table.name);
     case "tableAlias":
-      return table.alias.kind === "error" ? [] : relation(table.alias);
+      // What stands in parentheses before the alias may be long.
+      return table.alias.kind === "error" ? [] : relation(table.alias, table.table.kind === "tableName" ? table : table.alias);
     case "tableSample":
     case "snapshot":
       return relationsOf(table.table);
@@ -79,6 +80,6 @@ function relationsOf(table: TableExpression): readonly Relation[] {
   }
 }
 
-function relation(identifier: Identifier | undefined): readonly Relation[] {
-  return !identifier || identifier.template ? [] : [{ name: identifier.name, range: rangeOf(identifier) }];
+function relation(identifier: Identifier | undefined, place: TextRange): readonly Relation[] {
+  return !identifier || identifier.template ? [] : [{ name: identifier.name, range: rangeOf(place) }];
 }

@@ -3,8 +3,9 @@
  * Source: DruidSqlParserUtils.validateQueryAndConvertToIntervals and convertQueryToDimFilter. Which time they cover is
  * looked at in `overwriteIntervals.ts`.
  */
-import type { Expression, Node } from "../../syntax/nodes";
+import type { Expression, Literal, Node } from "../../syntax/nodes";
 import { rangeOf } from "../../text/range";
+import { readDateTime } from "../dateTimes";
 import { type CheckInput, textOf } from "./check";
 import { checkOverwriteIntervals } from "./overwriteIntervals";
 
@@ -85,9 +86,13 @@ function checkColumn(input: CheckInput, condition: Node, column: Expression): vo
 /** A date passes some versions, so only what none of them takes is refused. */
 function checkBound(input: CheckInput, condition: Node, bound: Expression): void {
   const inner = withoutParentheses(bound);
-  if (isUnsure(inner) || (inner.kind === "literal" && (!isPlain(inner) || inner.type === "timestamp" || inner.type === "date"))) return;
+  if (isUnsure(inner) || (inner.kind === "literal" && (!isPlain(inner) || isReadable(inner)))) return;
   const message = `Invalid OVERWRITE WHERE clause [${textOf(input.statement, condition)}]: Cannot get a timestamp from sql expression [${textOf(input.statement, bound)}]. Write TIMESTAMP '2024-01-01 00:00:00'.`;
   input.report({ code: "overwrite-where", stage: "validate", message, range: rangeOf(bound) });
+}
+
+function isReadable({ type, value }: Literal): boolean {
+  return type === "date" || (type === "timestamp" && readDateTime(value, type).kind !== "bad");
 }
 
 function withoutParentheses(expression: Expression): Expression {

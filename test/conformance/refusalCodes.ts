@@ -1,0 +1,67 @@
+/**
+ * Which of our codes stands for which message of Druid: of what its parser refuses (`error` of a record), and of what its planner refuses
+ * when it validates (`refusal`). Only messages that depend on the text alone are here: where types, extensions or made-up schemas have a
+ * part in it, Druid's word about a recorded statement says nothing about ours. The first pattern that matches counts.
+ */
+import { PARSE_ERROR_CODES } from "../../server/src/language/syntax/errors";
+
+/** A message of Druid, and the codes that say the same. */
+export interface RefusalRow {
+  readonly message: RegExp;
+  readonly codes: readonly string[];
+}
+
+const ANY_SYNTAX = Object.keys(PARSE_ERROR_CODES);
+
+/** What the parser says. */
+export const PARSER_MESSAGES: readonly RefusalRow[] = [
+  { message: /^Lexical error/, codes: ["lexical-error", "unclosed-text", "reserved-word", "syntax-error"] },
+  { message: /is a reserved keyword/, codes: ["reserved-word"] },
+  {
+    message: /^Percent remainder|'LIMIT start, count'|'OFFSET start LIMIT count'|is not allowed under the current SQL conformance/,
+    codes: ["not-allowed"],
+  },
+  { message: /^An OVERWRITE clause is not allowed with INSERT|^Expecting alias, found character literal/, codes: ["not-allowed"] },
+  { message: /^Non-query expression encountered|^Join expression encountered/, codes: ["not-a-query", "query-not-allowed"] },
+  { message: /^Query expression encountered/, codes: ["query-not-allowed", "not-a-query"] },
+  {
+    message: /PARTITIONED BY clause|is an invalid period literal|not a valid period granularity|^Invalid granularity/,
+    codes: ["bad-granularity"],
+  },
+  { message: /^Only SET statements can appear|^Statement list is missing/, codes: ["statement-order"] },
+  { message: /^Assigned value must be a literal|^Unsupported type for SET/, codes: ["set-needs-literal"] },
+  { message: /^Length of identifier/, codes: ["name-too-long"] },
+  { message: /^Illegal .* literal|^Illegal binary string|character set|Unicode/, codes: ["bad-literal"] },
+  { message: /^Received an unexpected token|^Incorrect syntax near the keyword/, codes: ANY_SYNTAX },
+];
+
+/** What the planner says when it validates. */
+export const PLANNER_MESSAGES: readonly RefusalRow[] = [
+  { message: /requires a PARTITIONED BY to be explicitly defined/, codes: ["missing-partitioned-by"] },
+  { message: /^CLUSTERED BY found before PARTITIONED BY/, codes: ["clustered-by-without-partitioned-by"] },
+  { message: /^Missing time chunk information in OVERWRITE/, codes: ["missing-overwrite"] },
+  { message: /OVERWRITE WHERE clause/, codes: ["overwrite-where"] },
+  { message: /^Cannot use an ORDER BY clause on a Query/, codes: ["order-by-in-ingest"] },
+  { message: /^Invalid CLUSTERED BY clause/, codes: ["clustered-by-descending"] },
+  { message: /specified in the CLUSTERED BY clause is invalid/, codes: ["clustered-by-ordinal"] },
+  { message: /cannot be run with a target column list/, codes: ["target-columns"] },
+  { message: /^UPSERT is not supported/, codes: ["upsert"] },
+  { message: /^Unsupported SQL statement/, codes: ["unsupported-statement"] },
+  { message: /because it is not a Druid datasource|3\+ part names|^Invalid value for field \[table\]/, codes: ["bad-target"] },
+  { message: /AS <format> clause|^Exporting rows into an EXTERN destination/, codes: ["export-format"] },
+  { message: /^Export statements do not support/, codes: ["export-clause"] },
+  { message: /^REPLACE operations do no support EXTERN/, codes: ["export-replace"] },
+  { message: /^Insertion requires columns to be named/, codes: ["unnamed-column"] },
+  { message: /^(?:DE|A)SCENDING ordering with NULLS/, codes: ["null-order"] },
+  { message: /signature (?:EXISTS|EXCEPT|INTERSECT|MAP|MULTISET|UNIQUE)(?: ALL)? \(line/, codes: ["unsupported-operator"] },
+  { message: /signature \$LiteralChain/, codes: ["string-continuation"] },
+  { message: /^Duplicate relation name/, codes: ["duplicate-relation"] },
+  { message: /^Illegal (?:TIMESTAMP|DATE) literal/, codes: ["datetime-literal"] },
+  { message: /signature APPEND\(|^All arguments to APPEND/, codes: ["append-arguments"] },
+  { message: /signature EXTERN\(/, codes: ["extern-arguments"] },
+  { message: /^EXTERN requires either/, codes: ["extern-signature"] },
+  // A type that no core module has may come with an extension.
+  { message: /^Invalid value for the field \[(?!.*load all the necessary extensions)/s, codes: ["extern-json", "extern-columns"] },
+  { message: /does not support input source based security/, codes: ["input-source-security"] },
+  { message: /requires a condition \(NATURAL keyword|^Cannot specify (?:condition|NATURAL)/, codes: ["join-condition"] },
+];
