@@ -12,6 +12,7 @@ import {
   type GrantFix,
   grantFixes,
   grantToRole,
+  ignoreFixes,
   type RolesText,
   type TextEdit,
 } from "../language/index";
@@ -49,7 +50,9 @@ function quickFixesAt(asked: Asked, { range, context }: CodeActionParams, abilit
   const place = placeOf(asked, range);
   const ofFindings = findingFixes(asked.context, place.document, place.range).map((fix) => toQuickFix(fix, asked, context, abilities));
   const grants = grantFixes(asked.context, roles && rolesText(roles), place);
-  return [...ofFindings, ...grants.flatMap((fix) => toAction(fix, { uri: asked.document.uri, range, roles, abilities }) ?? [])];
+  const ofGrants = grants.flatMap((fix) => toAction(fix, { uri: asked.document.uri, range, roles, abilities }) ?? []);
+  const ignoring = ignoreFixes(asked.context, place.document, place.range).map((fix) => toQuickFix(fix, asked, context, abilities));
+  return [...ofFindings, ...ofGrants, ...ignoring];
 }
 
 function toQuickFix(

@@ -6,6 +6,7 @@ import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { CLOUD_CODES } from "./cloudDiagnostics";
 import { DIALECT_CODES } from "./dialects";
 import { DIRECTIVE_CODES } from "./directives";
+import { SUPPRESSION_CODES } from "./suppressions";
 
 /** The codes that stand for permissions. */
 export const PERMISSION_CODES = {
@@ -26,4 +27,5 @@ export const STATEMENT_CODES: readonly string[] = [
   CLOUD_CODES,
   DIRECTIVE_CODES,
   DIALECT_CODES,
+  SUPPRESSION_CODES,
 ].flatMap((table) => Object.keys(table));

@@ -3,10 +3,12 @@
  * Where Druid refuses a statement its permissions are not marked: they are not the author's problem yet. Without roles there is nothing
  * to compare with, so that only Druid's own rules are marked.
  */
+import { CHECK_CODES, DEPENDING_CODES, REMARK_CODES } from "../analysis/checks/codes";
 import type { Finding, Severity } from "../analysis/finding";
 import type { Need, ResourceAction, Unknown } from "../permissions/model";
 import type { NearMiss, Verdict } from "../roles/model";
 import type { SqlDocument, Statement } from "../syntax/document";
+import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { type Fix, shiftFix } from "../text/edit";
 import { t } from "../text/l10n";
 import { shiftRange, type TextRange } from "../text/range";
@@ -20,7 +22,7 @@ import { firstWord } from "./firstWord";
 import { decides } from "./judge";
 import { visible } from "./markdown";
 import { withSeverities } from "./severities";
-import { suppressedCodes } from "./suppressions";
+import { SUPPRESSION_CODES, suppressedCodes, suppressionProblems, suppressionsOf } from "./suppressions";
 import { denialText, needText, verdictText, waitsForPrincipal } from "./words";
 
 /** One thing to mark. Offsets count from the start of the document. */
@@ -49,6 +51,11 @@ export interface RelatedPlace {
 
 /** What a comment before a statement can silence. */
 const SUPPRESSIBLE: ReadonlySet<string> = new Set(STATEMENT_CODES);
+
+/** Codes that a statement has or has not, whoever asks and wherever it is sent. */
+const CERTAIN: ReadonlySet<string> = new Set(
+  [PARSE_ERROR_CODES, CHECK_CODES, REMARK_CODES].flatMap((table) => Object.keys(table)).filter((code) => !DEPENDING_CODES.has(code)),
+);
 
 /** How many other places a diagnostic names, of each sort. */
 const MOST_RELATED = 5;
@@ -112,10 +119,23 @@ function diagnoseAnew(context: LanguageContext, statement: Statement): readonly 
   );
 }
 
+/** Without what comments before the statement silence, and with what is to say about these comments. */
 function withoutSuppressed(context: LanguageContext, statement: Statement, found: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (context.inlineComments === "ignored" || found.length === 0) return found;
-  const codes = suppressedCodes(statement, (word) => SUPPRESSIBLE.has(word));
-  return codes.size === 0 ? found : found.filter(({ code }) => !codes.has(code));
+  if (context.inlineComments === "ignored") return found;
+  const suppressions = suppressionsOf(statement, (word) => SUPPRESSIBLE.has(word));
+  if (suppressions.length === 0) return found;
+  const codes = suppressedCodes(suppressions);
+  const present = new Set(found.map(({ code }) => code));
+  const problems = suppressionProblems(statement, suppressions, present, {
+    known: STATEMENT_CODES,
+    isCertain: (code) => CERTAIN.has(code),
+  });
+  return [...problems, ...found].filter(({ code }) => !codes.has(code));
+}
+
+/** Whether a comment can silence a code. What is said about such comments is taken back by changing them. */
+export function isSuppressible(code: string): boolean {
+  return SUPPRESSIBLE.has(code) && !(code in SUPPRESSION_CODES);
 }
 
 function diagnoseFinding({ code, severity, message, range, fixes }: Finding): Diagnostic {

@@ -10,6 +10,7 @@ import { PERMISSION_CODES, type PermissionCode } from "./codes";
 import { DIALECT_CODES } from "./dialects";
 import { DIRECTIVE_CODES } from "./directives";
 import { PROPERTIES_CODES } from "./propertiesProblems";
+import { SUPPRESSION_CODES } from "./suppressions";
 import { ROLE_REMARK_CODES } from "./workspace/remark";
 
 /** A code; `docs/diagnostics/<code>.md` is its page. */
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   ...Object.entries(CHECK_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "rules" })),
   ...Object.entries(REMARK_CODES).map(([code, { meaning, severity }]): Rule => ({ code, meaning, severity, about: "rules" })),
   ...Object.entries(DIALECT_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "information", about: "syntax" })),
+  ...Object.entries(SUPPRESSION_CODES).map(([code, { meaning, severity }]): Rule => ({ code, meaning, severity, about: "syntax" })),
   ...Object.entries(DIRECTIVE_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "warning", about: "syntax" })),
   ...Object.entries(PROPERTIES_CODES).map(([code, meaning]): Rule => ({ code, meaning, severity: "error", about: "cluster" })),
   ...Object.entries({ ...ROLES_CODES, ...ROLE_REMARK_CODES }).map(

@@ -50,6 +50,22 @@ export const CHECK_CODES = {
   "union-distinct": "Druid's planner knows UNION ALL, not UNION.",
 } as const;
 
+/** Codes whose finding depends on the cluster, its version or the request, and not on the text alone. */
+export const DEPENDING_CODES: ReadonlySet<string> = new Set([
+  "engine-feature",
+  "endpoint-missing",
+  "set-over-jdbc",
+  "reserved-context-key",
+  "context-value",
+  "unknown-engine",
+  "input-source-security",
+  "unknown-table",
+  "unknown-table-function",
+  "unsupported-statement",
+  "overwrite-where",
+  "null-order",
+]);
+
 export type CheckCode = keyof typeof CHECK_CODES;
 
 /** What Druid takes: a warning where the answer surprises, information and hints where there is something better to write. */

@@ -6,7 +6,7 @@ import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { rangesTouch, type TextRange } from "../../text/range";
 import type { LanguageContext } from "../context";
-import { type Diagnostic, diagnoseStatement, place } from "../diagnostics";
+import { type Diagnostic, diagnoseDirected, place } from "../diagnostics";
 import { directed } from "../directed";
 
 /** A change that makes a diagnostic go away. Offsets count from the start of the document. */
@@ -58,9 +58,9 @@ function certainEdits(context: LanguageContext, document: SqlDocument): readonly
 function placedDiagnostics(context: LanguageContext, document: SqlDocument, range: TextRange): readonly Diagnostic[] {
   return document.statements.flatMap((each) => {
     if (!rangesTouch({ start: each.start, end: each.start + each.statement.text.length }, range)) return [];
-    const { context: own, placed } = directed(context, document, each);
-    return diagnoseStatement(own, placed.statement)
+    const found = directed(context, document, each);
+    return diagnoseDirected(found)
       .filter(({ fixes }) => fixes !== undefined)
-      .map((diagnostic) => place(diagnostic, placed.start));
+      .map((diagnostic) => place(diagnostic, found.placed.start));
   });
 }

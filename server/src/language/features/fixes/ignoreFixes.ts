@@ -1,0 +1,39 @@
+/**
+ * Quick fixes that silence what is marked by a comment before the statement. Its reason is for the author to write.
+ */
+import type { SqlDocument } from "../../syntax/document";
+import { t } from "../../text/l10n";
+import { rangesTouch, type TextRange } from "../../text/range";
+import type { LanguageContext } from "../context";
+import { diagnoseDirected, isSuppressible, place } from "../diagnostics";
+import { directed } from "../directed";
+import type { FindingFix } from "./findingFixes";
+
+/** One for each code that is marked in a range of the document. */
+export function ignoreFixes(context: LanguageContext, document: SqlDocument, range: TextRange): readonly FindingFix[] {
+  if (context.inlineComments === "ignored") return [];
+  const codes = new Set<string>();
+  return document.statements.flatMap((each) => {
+    if (!rangesTouch({ start: each.start, end: each.start + each.statement.text.length }, range)) return [];
+    const found = directed(context, document, each);
+    const at = found.placed.start + found.placed.statement.span.start;
+    return diagnoseDirected(found)
+      .map((diagnostic) => place(diagnostic, found.placed.start))
+      .filter((diagnostic) => rangesTouch(diagnostic.range, range) && isSuppressible(diagnostic.code))
+      .filter(({ code }) => !codes.has(code) && codes.add(code))
+      .map((diagnostic) => ({
+        title: t("Ignore {0} for this statement", diagnostic.code),
+        isPreferred: false,
+        edits: [
+          { range: { start: at, end: at }, text: `-- druid-sql-ignore ${diagnostic.code}: ${t("why")}\n${indentAt(document.text, at)}` },
+        ],
+        diagnostic,
+      }));
+  });
+}
+
+/** The blanks before an offset on its line, where nothing else stands before it. */
+function indentAt(text: string, offset: number): string {
+  const before = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  return before.trim() === "" ? before : "";
+}
