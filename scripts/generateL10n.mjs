@@ -30,8 +30,8 @@ function sourcesOf({ folders, files }) {
 }
 
 /** The texts of a source that are translated; words outside of `t` are problems. */
-function read(file, { left }) {
-  const { translated, bare } = textsOf(readFileSync(ROOT + file, "utf8"));
+function read(file, { left, singleWords }) {
+  const { translated, bare } = textsOf(readFileSync(ROOT + file, "utf8"), singleWords);
   if (Object.keys(left).some((each) => file.startsWith(each))) return translated;
   for (const { text, line } of bare) problems.push(`${file}:${line}: not translatable: ${JSON.stringify(text)} (${HELP})`);
   return translated;

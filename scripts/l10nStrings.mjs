@@ -4,42 +4,51 @@
  */
 
 /** What is no text for a person although it has words: names of VS Code's theme colours, icons, commands and the product. */
-const NO_WORDS = /^\W*(?:Druid SQL|use strict)\W*$/;
+const NO_WORDS = /^\W*(?:Druid SQL|Google Cloud|use strict)\W*$/;
 
-/** Letters, a blank and letters; or a capital and small letters that a person might read. */
-const WORDS = /\p{L}[\p{L}'…,:.]* \p{L}|^\p{Lu}\p{Ll}+(?:…|\.)?$/u;
+/** Letters, a blank and letters. */
+const WORDS = /\p{L}[\p{L}'…,:.]* \p{L}/u;
+
+/** One word that a person might read, as on a button; elsewhere mostly a key. */
+const WORD = /^\p{Lu}\p{Ll}+(?:…|\.)?$/u;
+
+/** What is glued to a value of a template: `user ${name}`. */
+const GLUED = /\p{Ll}\p{Ll}[,:;.]? +$|^[,:;.]? +\p{Ll}\p{Ll}/u;
 
 /** What stands before a text that is translated; and before words of Druid, which stay as they are. */
 const TRANSLATED = /(?:\b|\.)(?:t|phrase)\(\s*$/;
 const QUOTED = /\bdruidSays\(\s*$/;
 
 /** What a slash behind it makes a division; behind anything else a regular expression begins. */
-const OPERAND = /[\w$)\]}]$/;
+const OPERAND = /(?<!\breturn)(?<=[\w$)\]}])$/;
 
 /**
  * The texts of a source file: `translated`, in the order in which they stand there, and `bare`, words outside of `t`, with their lines.
  * A template in `t` cannot be translated and is among the bare ones; what
- * Druid says (`druidSays`) and words of SQL, all in capitals, are no bare words.
+ * Druid says (`druidSays`) and words of SQL, all in capitals, are no bare words; single words
+ * are with `singleWords` only.
  */
-export function textsOf(source) {
+export function textsOf(source, singleWords = "found") {
   const translated = [];
   const bare = [];
   for (const { kind, text, before, at } of literalsOf(source)) {
     const line = source.slice(0, at).split("\n").length;
     const isArgument = TRANSLATED.test(before);
     if (kind === "string" && isArgument) translated.push(text);
-    else if (isArgument || isForPeople({ text, before })) bare.push({ text, line });
+    else if (isArgument || isForPeople({ kind, text, before }, singleWords)) bare.push({ text, line });
   }
   return { translated, bare };
 }
 
-function isForPeople({ text, before }) {
+function isForPeople({ kind, text, before }, singleWords) {
   if (QUOTED.test(before) || !/\p{Ll}/u.test(text)) return false;
   if (/(?:\bfrom|\bimport|\brequire\(|\bnew Error\(|\bcase|===|!==)\s*$/.test(before)) return false;
-  return WORDS.test(text.replace(/\$\([\w-]+\)/g, "").trim()) && !NO_WORDS.test(text);
+  if (kind === "template" && GLUED.test(text.replace("Druid", ""))) return true;
+  const words = text.replace(/\$\([\w-]+\)/g, "").trim();
+  return (WORDS.test(words) || (singleWords === "found" && WORD.test(words))) && !NO_WORDS.test(text);
 }
 
-/** Strings, and the fixed parts of templates, each with the line's code before it. */
+/** Strings that are no keys of an object, and the fixed parts of templates, each with the code before it. */
 function literalsOf(source) {
   const found = [];
   /** The depth of braces in each template that is open, and the code before the template. */
@@ -71,7 +80,8 @@ function literalsOf(source) {
     else if (source.startsWith("/*", at)) skipTo(source.indexOf("*/", at) + 2);
     else if (here === '"' || here === "'") {
       const literal = /^(["'])(?:\\.|(?!\1)[^\\])*\1/s.exec(source.slice(at))?.[0] ?? here;
-      found.push({ kind: "string", text: unescaped(literal.slice(1, -1)), before: code, at });
+      const isKey = /[{,]\s*$/.test(code) && /^\s*:/.test(source.slice(at + literal.length, at + literal.length + 9));
+      if (!isKey) found.push({ kind: "string", text: unescaped(literal.slice(1, -1)), before: code, at });
       code += "x";
       at += literal.length;
     } else if (here === "`") {

@@ -76,13 +76,14 @@ describe("words are found in a source", () => {
     ["t('It says \"no\".')", ['It says "no".'], []],
     ['show("Nothing is missing")', [], ["Nothing is missing"]],
     ['show("Cancel")', [], ["Cancel"]],
-    ["show(`There are ${count} left`)", [], ["There are "]],
+    ["show(`There are ${count} left`)", [], ["There are ", " left"]],
     ["t(`There are ${count} left`)", [], ["There are ", " left"]],
     ['`${t("One")} $(icon) ${other}`', ["One"], []],
     ['`a ${`b ${t("In {0}")} the middle`}`', ["In {0}"], [" the middle"]],
     ['// show("Not this one")\n/* "Nor this one" */ t("This")', ["This"], []],
     ['x.replace(/["`]/g, "y"); t("After it")', ["After it"], []],
     ['a / b; t("After it"); c / d', ["After it"], []],
+    ['return /["\'`] a b/.test(c) ? `None of it` : t("It")', ["It"], ["None of it"]],
     ['import { a } from "Some Thing"', [], []],
     ['commit("noWords")', [], []],
     ['run("workbench.action.quickOpen", "druidSql.openSample")', [], []],
@@ -91,6 +92,8 @@ describe("words are found in a source", () => {
     ['druidSays("Of a table")', [], []],
     ["druidSays(`There are ${count} left`) + `There is ${one}`", [], ["There is "]],
     ['show("PARTITIONED BY ALL")', [], []],
+    ['const A = { "a key": 1, b: "A value is" }', [], ["A value is"]],
+    ["`user ${name}`", [], ["user "]],
   ];
   for (const [source, translated, bare] of cases) {
     test(source, async () => {

@@ -1,6 +1,7 @@
 /**
  * The one place where the server catches: a request that fails is logged and answered empty, so that the server lives on.
  */
+import { t } from "../language/index";
 
 /** Where messages about the server itself go: the client's output channel. */
 export interface Log {
@@ -13,7 +14,7 @@ export async function guarded<Result>(log: Log, what: string, fallback: Result, 
   try {
     return await work();
   } catch (error) {
-    log.error(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    log.error(t("{0} failed: {1}", t(what), error instanceof Error ? (error.stack ?? error.message) : String(error)));
     return fallback;
   }
 }

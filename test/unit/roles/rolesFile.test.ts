@@ -313,7 +313,7 @@ test("a message names the reason of Java and the way out", () => {
   const [problem] = parseRolesFile(role(named('"*"')), "r").problems;
   assert.equal(
     problem?.message,
-    "Druid refuses this list: \"*\" is no Java regular expression (Dangling meta character '*' near index 0). Write .* for every name.",
+    "Druid refuses this list. \"*\" is no Java regular expression (Dangling meta character '*' near index 0). Write .* for every name.",
   );
 });
 

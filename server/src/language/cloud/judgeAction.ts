@@ -2,7 +2,9 @@
  * Judges what a statement asks of the cluster's identity by a policy file. Knows what of a resource may be open: the partition of AWS that
  * the cluster runs in, and the parts that nobody stated.
  */
+
 import type { CloudAction } from "../permissions/model";
+import { t } from "../text/l10n";
 import { decide } from "./decide";
 import type { PolicyDecision, PolicyFile } from "./model";
 
@@ -14,8 +16,8 @@ const PARTITIONS = ["aws", "aws-cn", "aws-us-gov"];
 
 /** The verdict on one action. */
 export function judgeAction(file: PolicyFile, { provider, action, resource, doubt, assumedRole }: CloudAction): CloudVerdict {
-  if (provider !== "s3") return { outcome: "none", message: `A policy of AWS says nothing about ${CLOUD_NAMES[provider]}.` };
-  if (assumedRole !== undefined) return { outcome: "none", message: `The role ${assumedRole} does this, with policies of its own.` };
+  if (provider !== "s3") return { outcome: "none", message: t("A policy of AWS says nothing about {0}.", CLOUD_NAMES[provider]) };
+  if (assumedRole !== undefined) return { outcome: "none", message: t("The role {0} does this, with policies of its own.", assumedRole) };
   const asked = doubt?.about === "resource" ? resource.replace(OPEN_PART, "*") : resource;
   const decision = remembered(file, action, asked);
   if (!doubt || decision.outcome === "allowed") return decision;
@@ -53,7 +55,7 @@ function decideInPartitions(file: PolicyFile, action: string, resource: string):
   const decisions = possible.map((partition) => decide(file, action, resource.replace(/^arn:aws:/, `arn:${partition}:`)));
   const [first] = decisions;
   if (first && decisions.every(({ outcome }) => outcome === first.outcome)) return first;
-  return { outcome: "unknown", message: `It depends on the partition of AWS that the cluster runs in: ${possible.join(", ")}.` };
+  return { outcome: "unknown", message: t("It depends on the partition of AWS that the cluster runs in: {0}.", possible.join(", ")) };
 }
 
 function partitionsOf({ statements }: PolicyFile): ReadonlySet<string> {

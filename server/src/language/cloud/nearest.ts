@@ -2,6 +2,7 @@
  * Of what nobody allows: the statement that comes nearest to allowing it, and what it lacks. The usual slips come first: the objects are
  * named where the bucket is asked about (`arn:aws:s3:::b/*`), or the bucket where the objects are.
  */
+import { t } from "../text/l10n";
 import type { PolicyPattern, PolicyStatement } from "./model";
 import { type Budget, covers, readPattern } from "./pattern";
 import { type Question, shown } from "./question";
@@ -35,24 +36,27 @@ const bucketForObjects: Look = (statement, question, budget) => {
   const meant = isBucket ? `${question.resource}/*` : question.resource.slice(0, question.resource.indexOf("/"));
   const pattern = listedResource(statement, meant, budget);
   if (!pattern || !question.resource.includes(":s3:::")) return undefined;
-  const said = isBucket ? "the objects and not the bucket" : "the bucket and not its objects";
-  return `No statement allows it: ${statement.label} allows it on ${shown(pattern.text)}, which is ${said}.`;
+  return isBucket
+    ? t("No statement allows it: {0} allows it on {1}, which is the objects and not the bucket.", statement.label, shown(pattern.text))
+    : t("No statement allows it: {0} allows it on {1}, which is the bucket and not its objects.", statement.label, shown(pattern.text));
 };
 
 const otherResource: Look = (statement, question, budget) => {
   const [first] = statement.resources?.patterns ?? [];
   if (!first || statement.resources?.sense !== "listed" || !namesAction(statement, question, budget)) return undefined;
-  const more = statement.resources.patterns.length > 1 ? " and others" : "";
-  return `No statement allows it there: ${statement.label} allows it on ${shown(first.text)}${more}.`;
+  return t("No statement allows it there: {0} allows it on {1}.", statement.label, firstOf(statement.resources.patterns, first));
 };
 
 const otherAction: Look = (statement, question, budget) => {
   if (!listedResource(statement, question.resource, budget)) return undefined;
   const [first] = statement.actions?.patterns ?? [];
   if (!first || statement.actions?.sense !== "listed") return undefined;
-  const more = statement.actions.patterns.length > 1 ? " and others" : "";
-  return `No statement allows it: ${statement.label} allows ${shown(first.text)}${more} there.`;
+  return t("No statement allows it: {0} allows {1} there.", statement.label, firstOf(statement.actions.patterns, first));
 };
+
+function firstOf(patterns: readonly PolicyPattern[], first: PolicyPattern): string {
+  return patterns.length > 1 ? t("{0} and others", shown(first.text)) : shown(first.text);
+}
 
 function namesAction({ actions }: PolicyStatement, { actionSymbols }: Question, budget: Budget): boolean {
   return actions?.sense === "listed" && actions.patterns.some(({ symbols }) => covers(symbols, actionSymbols, budget));

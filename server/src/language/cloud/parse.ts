@@ -3,7 +3,9 @@
  * JSON, or a list of these. Tolerates errors: what can be read counts, what cannot is a problem with a range. Never throws.
  * Source: the grammar of the IAM JSON policy language in AWS' IAM User Guide.
  */
+
 import { elementsOf, type JsonNode, type JsonProblem, propertiesOf, propertyOf, rangeOf, readJsonTree } from "../text/jsonTree";
+import { phrase, sentences, t } from "../text/l10n";
 import type { TextRange } from "../text/range";
 import type { PolicyFile, PolicyProblem, PolicyStatement } from "./model";
 import { type PolicyReading, tell } from "./reading";
@@ -21,16 +23,18 @@ export function parsePolicyFile(text: string, uri: string): PolicyFile {
   const statements: PolicyStatement[] = [];
   const reading: PolicyReading = { problems, place: (range) => range };
   const found = root ? readPolicies(reading, root, undefined, statements) : 0;
-  if (!root && syntax.length === 0) tell(reading, "error", { start: 0, end: 0 }, `This policy file is empty. ${EXPECTED}`);
+  if (!root && syntax.length === 0) tell(reading, "error", { start: 0, end: 0 }, sentences(t("This policy file is empty."), t(EXPECTED)));
   if (root?.type === "array" && found === 0 && problems.length === 0)
-    tell(reading, "error", rangeOf(root), `No policy is in this list. ${EXPECTED}`);
+    tell(reading, "error", rangeOf(root), sentences(t("No policy is in this list."), t(EXPECTED)));
   return { uri, statements, problems, readable: syntax.length === 0 && found > 0 };
 }
 
-const EXPECTED = 'A policy looks like {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}.';
+const EXPECTED = phrase(
+  'A policy looks like {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}.',
+);
 
 function syntaxProblem({ kind, message }: JsonProblem, range: TextRange): PolicyProblem {
-  const said = kind === "too-large" ? "This has more than two million characters and is not read." : message;
+  const said = kind === "too-large" ? t("This has more than two million characters and is not read.") : message;
   return { code: "iam-policy", severity: "error", message: said, range };
 }
 
@@ -45,8 +49,8 @@ function readPolicies(reading: PolicyReading, node: JsonNode, name: string | und
   }
   if (node.type === "object" && propertyOf(node, "Statement")) return readDocument(reading, node, name, into);
   const near = node.type === "object" ? propertiesOf(node).find(({ key }) => key.toLowerCase() === "statement") : undefined;
-  if (near) tell(reading, "error", near.keyRange, `"${near.key}" means nothing to AWS; "Statement" does.`);
-  else tell(reading, "error", rangeOf(node), `This is no IAM policy: it has no "Statement". ${EXPECTED}`);
+  if (near) tell(reading, "error", near.keyRange, t('"{0}" means nothing to AWS; "Statement" does.', near.key));
+  else tell(reading, "error", rangeOf(node), sentences(t('This is no IAM policy: it has no "Statement".'), t(EXPECTED)));
   return 0;
 }
 
@@ -65,7 +69,7 @@ function nameIn(node: JsonNode): string | undefined {
 function tellOldVersion(reading: PolicyReading, node: JsonNode): void {
   const flag = propertyOf(node, "IsDefaultVersion")?.value;
   if (flag?.type !== "boolean" || flag.value !== false) return;
-  tell(reading, "warning", rangeOf(flag), "This is not the default version of the policy, so it is not the one that AWS goes by.");
+  tell(reading, "warning", rangeOf(flag), t("This is not the default version of the policy, so it is not the one that AWS goes by."));
 }
 
 /** A policy as a text: plain JSON, or percent-encoded as AWS' API has it. Everything in it is placed at the text as a whole. */
@@ -76,7 +80,7 @@ function readEmbedded(reading: PolicyReading, node: JsonNode, name: string | und
   const inner: PolicyReading = { problems: reading.problems, place: () => range };
   for (const problem of problems) reading.problems.push(syntaxProblem(problem, range));
   if (root?.type === "object" && propertyOf(root, "Statement") && problems.length === 0) return readDocument(inner, root, name, into);
-  if (problems.length === 0) tell(inner, "error", range, `This text holds no IAM policy. ${EXPECTED}`);
+  if (problems.length === 0) tell(inner, "error", range, sentences(t("This text holds no IAM policy."), t(EXPECTED)));
   return 0;
 }
 
@@ -114,15 +118,16 @@ function readVersion(reading: PolicyReading, node: JsonNode): string {
   const value = propertyOf(node, "Version")?.value;
   if (!value) return "2008-10-17";
   const version = String(value.value);
-  if (!VERSIONS.includes(version)) tell(reading, "error", rangeOf(value), `Version is "2012-10-17" or "2008-10-17"; AWS refuses others.`);
+  if (!VERSIONS.includes(version))
+    tell(reading, "error", rangeOf(value), t('Version is "2012-10-17" or "2008-10-17"; AWS refuses others.'));
   return version;
 }
 
 function tellKeys(reading: PolicyReading, node: JsonNode, known: readonly string[]): void {
   const seen = new Set<string>();
   for (const { key, keyRange } of propertiesOf(node)) {
-    if (!known.includes(key)) tell(reading, "error", keyRange, `"${key}" means nothing to AWS here; there are ${known.join(", ")}.`);
-    else if (seen.has(key)) tell(reading, "error", keyRange, `"${key}" is here twice; AWS refuses that.`);
+    if (!known.includes(key)) tell(reading, "error", keyRange, t('"{0}" means nothing to AWS here; there are {1}.', key, known.join(", ")));
+    else if (seen.has(key)) tell(reading, "error", keyRange, t('"{0}" is here twice; AWS refuses that.', key));
     seen.add(key);
   }
 }

@@ -2,6 +2,7 @@
  * An environment: a cluster with roles of its own, as dev, stage and prod. Several may be described for the same SQL files, and a name
  * says which of them is asked about.
  */
+import { t } from "../text/l10n";
 import { nearestWord } from "../text/nearest";
 
 /** What is described of an environment, as written. What is absent is as for everybody. */
@@ -32,7 +33,7 @@ export function chooseEnvironments(described: readonly Environment[], names: rea
   if (names.length === 0) {
     return { kind: "ok", environments: first ? [first] : [], origin: described.length > 1 ? "first" : "only" };
   }
-  if (!first) return { kind: "error", message: `no environments are described, so there is no "${names[0]}"` };
+  if (!first) return { kind: "error", message: t('no environments are described, so there is no "{0}"', names[0] ?? "") };
   const unknown = names.find((name) => name !== ALL_ENVIRONMENTS && !described.some((each) => each.name === name));
   if (unknown !== undefined) return { kind: "error", message: unknownEnvironment(unknown, described) };
   const isMeant = ({ name }: Environment): boolean => names.includes(ALL_ENVIRONMENTS) || names.includes(name);
@@ -43,14 +44,19 @@ export function chooseEnvironments(described: readonly Environment[], names: rea
 export function unknownEnvironment(name: string, described: readonly Environment[]): string {
   const names = described.map((each) => each.name);
   const nearest = nearestWord(name, names);
-  return `there is no environment "${name}"; ${nearest === undefined ? `described are ${names.join(", ")}` : `did you mean ${nearest}?`}`;
+  return nearest === undefined
+    ? t('there is no environment "{0}"; described are {1}', name, names.join(", "))
+    : t('there is no environment "{0}"; did you mean {1}?', name, nearest);
 }
 
 /** Why a text cannot be the name of an environment. It stands in commands, titles and addresses, so it is kept plain. */
 export function environmentNameProblem(name: string): string | undefined {
-  if (name.toLowerCase() === ALL_ENVIRONMENTS) return `"${name}" means each environment and cannot be the name of one.`;
+  if (name.toLowerCase() === ALL_ENVIRONMENTS) return t('"{0}" means each environment and cannot be the name of one.', name);
   if (/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._ -]{0,62}[\p{L}\p{M}\p{N}])?$/u.test(name)) return undefined;
-  return `${JSON.stringify(name)} cannot be the name of an environment: letters, digits, and between them ".", "_", "-" and blanks, at most 64.`;
+  return t(
+    '{0} cannot be the name of an environment: letters, digits, and between them ".", "_", "-" and blanks, at most 64.',
+    JSON.stringify(name),
+  );
 }
 
 /** Names of environments that have the same roles file: the answers for them will hardly differ. */

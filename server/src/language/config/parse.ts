@@ -2,9 +2,11 @@
  * Reads a configuration file. Tolerates errors: what can be read counts, what cannot is a problem with a range that says what to write.
  * Never throws, whatever the text.
  */
+
 import type { Node } from "jsonc-parser";
 import { ENDPOINTS } from "../permissions/model";
 import { elementsOf, propertiesOf, rangeOf, readJson } from "../roles/jsonRead";
+import { t } from "../text/l10n";
 import { ALL_ENVIRONMENTS, type Environment, unknownEnvironment } from "./environment";
 import type { ConfigFile, ConfigOverride, ConfigProblem, ConfigSettings } from "./model";
 import { readEnvironments, WORDS_OF_CONFIG } from "./readEnvironments";
@@ -62,13 +64,13 @@ const GENERAL_KEYS = Object.keys(GENERAL);
 
 function readRoot(text: string, tell: Tell): Node | undefined {
   if (text.length > LENGTH_LIMIT) {
-    tell("config-syntax", { start: 0, end: 1 }, "This is too long for a configuration file and is not read.");
+    tell("config-syntax", { start: 0, end: 1 }, t("This is too long for a configuration file and is not read."));
     return undefined;
   }
   const { root, problems } = readJson(text);
   for (const { range, message } of problems) tell("config-syntax", range, message);
   if (root && root.type !== "object") {
-    tell("config-value", rangeOf(root), 'A configuration file is an object, as { "roles": "security/druid-roles.json" }.');
+    tell("config-value", rangeOf(root), t('A configuration file is an object, as { "roles": "security/druid-roles.json" }.'));
     return undefined;
   }
   return root;
@@ -97,7 +99,7 @@ function tellUnknownEnvironments(root: Node, described: readonly Environment[], 
     for (const node of chosen.flatMap((value) => (value.type === "array" ? elementsOf(value) : [value]))) {
       const name = String(node.value).trim();
       if (node.type !== "string" || name === "" || described.some((each) => each.name === name)) continue;
-      if (described.length === 0) tell("config-value", rangeOf(node), `No environments are described, so there is no "${name}".`);
+      if (described.length === 0) tell("config-value", rangeOf(node), t('No environments are described, so there is no "{0}".', name));
       else if (name !== ALL_ENVIRONMENTS) tell("config-value", rangeOf(node), capitalized(`${unknownEnvironment(name, described)}.`));
     }
   }
@@ -109,7 +111,7 @@ function capitalized(text: string): string {
 
 function readOverrides(node: Node, tell: Tell): readonly ConfigOverride[] {
   if (node.type !== "array") {
-    tell("config-value", rangeOf(node), 'overrides is a list, as [{ "files": ["etl/**"], "as": "role:etl" }].');
+    tell("config-value", rangeOf(node), t('overrides is a list, as [{ "files": ["etl/**"], "as": "role:etl" }].'));
     return [];
   }
   return elementsOf(node).flatMap((element) => readOverride(element, tell));
@@ -117,18 +119,18 @@ function readOverrides(node: Node, tell: Tell): readonly ConfigOverride[] {
 
 function readOverride(node: Node, tell: Tell): readonly ConfigOverride[] {
   if (node.type !== "object") {
-    tell("config-value", rangeOf(node), 'An override is an object, as { "files": ["etl/**"], "as": "role:etl" }.');
+    tell("config-value", rangeOf(node), t('An override is an object, as { "files": ["etl/**"], "as": "role:etl" }.'));
     return [];
   }
   const properties = lastOfEach(node, tell);
   const general = properties.filter(({ key }) => GENERAL_KEYS.includes(key));
   for (const { key, keyRange } of general)
-    tell("config-unknown-key", keyRange, `"${key}" holds for the whole run and stands outside of overrides.`);
+    tell("config-unknown-key", keyRange, t('"{0}" holds for the whole run and stands outside of overrides.', key));
   const rest = properties.filter((property) => !general.includes(property));
   tellUnknown(rest, ["files", ...SETTING_KEYS], tell);
   const files = properties.find(({ key }) => key === "files");
   if (!files) {
-    tell("config-value", rangeOf(node), 'An override says for which files it holds: "files": ["etl/**"].');
+    tell("config-value", rangeOf(node), t('An override says for which files it holds: "files": ["etl/**"].'));
     return [];
   }
   return [{ files: readTexts(files.value, "files", tell) ?? [], settings: readKeys(rest, SETTINGS, tell) }];

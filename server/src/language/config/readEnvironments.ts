@@ -2,8 +2,10 @@
  * Reads descriptions of environments: `environments` of a configuration file, and the setting of an editor, which is the same object with
  * the names that settings have.
  */
+
 import type { Node } from "jsonc-parser";
 import { rangeOf, readJson } from "../roles/jsonRead";
+import { t } from "../text/l10n";
 import { type Environment, environmentNameProblem } from "./environment";
 import { lastOfEach, type Read, readCluster, readText, readTexts, type Tell, tellUnknown } from "./values";
 
@@ -35,7 +37,7 @@ export function readEnvironmentSettings(value: unknown): ReadEnvironments {
 /** The environments that have a name and a description, in the order of the text. */
 export function readEnvironments(node: Node, words: EnvironmentWords, tell: Tell): readonly Environment[] | undefined {
   if (node.type !== "object") {
-    tell("config-value", rangeOf(node), `environments is an object, as ${exampleOf(words)}.`);
+    tell("config-value", rangeOf(node), t("environments is an object, as {0}.", exampleOf(words)));
     return undefined;
   }
   return lastOfEach(node, tell).flatMap(({ key: name, keyRange, value }) => {
@@ -50,7 +52,7 @@ export function readEnvironments(node: Node, words: EnvironmentWords, tell: Tell
 
 function readEnvironment(name: string, node: Node, words: EnvironmentWords, tell: Tell): readonly Environment[] {
   if (node.type !== "object") {
-    tell("config-value", rangeOf(node), `The environment ${name} is an object, as ${exampleOf(words)}.`);
+    tell("config-value", rangeOf(node), t("The environment {0} is an object, as {1}.", name, exampleOf(words)));
     return [];
   }
   const properties = lastOfEach(node, tell);

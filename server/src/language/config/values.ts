@@ -1,12 +1,14 @@
 /**
  * How single values of a configuration file are read: each reader gives what it understands, and tells the rest with its place.
  */
+
 import type { Node } from "jsonc-parser";
 import { RULES } from "../features/rules";
 import { SEVERITY_CHOICES, type SeverityChoice } from "../features/severities";
 import { PROFILE_KEYS, readProfile } from "../permissions/profile";
 import { elementsOf, type Property, plainValue, propertiesOf, rangeOf } from "../roles/jsonRead";
 import { parsePrincipals } from "../roles/principal";
+import { sentences, t } from "../text/l10n";
 import { nearestWord } from "../text/nearest";
 import type { TextRange } from "../text/range";
 import type { ConfigProblem, ConfigSettings } from "./model";
@@ -35,7 +37,7 @@ export function readKeys<Values extends object>(properties: readonly Property[],
 export function lastOfEach(node: Node, tell: Tell): readonly Property[] {
   const byKey = new Map<string, Property>();
   for (const property of propertiesOf(node)) {
-    if (byKey.has(property.key)) tell("config-value", property.keyRange, `"${property.key}" stands here twice.`);
+    if (byKey.has(property.key)) tell("config-value", property.keyRange, t('"{0}" stands here twice.', property.key));
     byKey.set(property.key, property);
   }
   return [...byKey.values()];
@@ -47,13 +49,14 @@ export function tellUnknown(properties: readonly Property[], known: readonly str
 
 function unknownKey(key: string, known: readonly string[]): string {
   const meant = nearestWord(key, known);
-  const hint = meant === undefined ? `Known are ${known.filter((each) => each !== "$schema").join(", ")}.` : `Did you mean "${meant}"?`;
-  return `"${key}" means nothing here. ${hint}`;
+  const hint =
+    meant === undefined ? t("Known are {0}.", known.filter((each) => each !== "$schema").join(", ")) : t('Did you mean "{0}"?', meant);
+  return sentences(t('"{0}" means nothing here.', key), hint);
 }
 
 export function readText(node: Node, key: string, tell: Tell): string | undefined {
   if (node.type === "string" && String(node.value).trim() !== "") return String(node.value);
-  tell("config-value", rangeOf(node), `${key} is a text.`);
+  tell("config-value", rangeOf(node), t("{0} is a text.", key));
   return undefined;
 }
 
@@ -62,13 +65,13 @@ export function readTexts(node: Node, key: string, tell: Tell): readonly string[
   const elements = node.type === "array" ? elementsOf(node) : [node];
   const wrong = elements.find(({ type, value }) => type !== "string" || String(value).trim() === "");
   if (!wrong) return elements.map(({ value }) => String(value));
-  tell("config-value", rangeOf(wrong), `${key} is a text or a list of texts.`);
+  tell("config-value", rangeOf(wrong), t("{0} is a text or a list of texts.", key));
   return undefined;
 }
 
 export function readBoolean(node: Node, key: string, tell: Tell): boolean | undefined {
   if (node.type === "boolean") return node.value === true;
-  tell("config-value", rangeOf(node), `${key} is true or false.`);
+  tell("config-value", rangeOf(node), t("{0} is true or false.", key));
   return undefined;
 }
 
@@ -76,8 +79,8 @@ export function readChoice<Choice extends string>(node: Node, key: string, choic
   const found = choices.find((choice) => choice === node.value);
   if (found !== undefined) return found;
   const meant = typeof node.value === "string" ? nearestWord(node.value, choices) : undefined;
-  const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
-  tell("config-value", rangeOf(node), `${key} is one of ${choices.join(", ")}.${hint}`);
+  const hint = meant === undefined ? "" : t('Did you mean "{0}"?', meant);
+  tell("config-value", rangeOf(node), sentences(t("{0} is one of {1}.", key, choices.join(", ")), hint));
   return undefined;
 }
 
@@ -92,7 +95,7 @@ export function readPrincipals(node: Node, key: string, tell: Tell): ConfigSetti
 
 export function readCluster(node: Node, key: string, tell: Tell): ConfigSettings["cluster"] {
   if (node.type !== "object") {
-    tell("config-value", rangeOf(node), `${key} is an object, as { "druidVersion": "34" }.`);
+    tell("config-value", rangeOf(node), t('{0} is an object, as { "druidVersion": "34" }.', key));
     return undefined;
   }
   const properties = lastOfEach(node, tell);
@@ -109,7 +112,7 @@ export function readCluster(node: Node, key: string, tell: Tell): ConfigSettings
 
 export function readSeverities(node: Node, key: string, tell: Tell): ConfigSettings["severity"] {
   if (node.type !== "object") {
-    tell("config-value", rangeOf(node), `${key} is an object, as { "permission-follow": "off" }.`);
+    tell("config-value", rangeOf(node), t('{0} is an object, as { "permission-follow": "off" }.', key));
     return undefined;
   }
   const severities: Record<string, SeverityChoice> = {};
@@ -123,5 +126,5 @@ export function readSeverities(node: Node, key: string, tell: Tell): ConfigSetti
 
 function unknownCode(code: string): string {
   const meant = nearestWord(code, CODES);
-  return `There is no diagnostic "${code}".${meant === undefined ? "" : ` Did you mean "${meant}"?`}`;
+  return sentences(t('There is no diagnostic "{0}".', code), meant === undefined ? "" : t('Did you mean "{0}"?', meant));
 }

@@ -10,7 +10,7 @@ import type { NearMiss, Verdict } from "../roles/model";
 import type { SqlDocument, Statement } from "../syntax/document";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { type Fix, shiftFix } from "../text/edit";
-import { t } from "../text/l10n";
+import { sentences, t } from "../text/l10n";
 import { shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, assess } from "./assess";
 import { diagnoseCloud } from "./cloudDiagnostics";
@@ -200,8 +200,4 @@ function principalHint(context: LanguageContext, statement: Statement, needs: re
 function diagnoseUnknown({ code, range, message }: Unknown): Diagnostic {
   const found = permission("permission-unknown", "information", range, message);
   return code === "router-unstated" ? { ...found, once: code } : found;
-}
-
-function sentences(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join(" ");
 }

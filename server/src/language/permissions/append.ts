@@ -3,9 +3,11 @@
  * Up to Druid 36 the resource is called by the literal as SQL prints it, quotes included, so that only a pattern such as `.*` grants it.
  * Source: TableAppendMacro (from 30 on); the quotes measured with the planner of 33.
  */
+
 import { isCallTo } from "../analysis/externCall";
 import { type KnownValue, knownValueOf } from "../analysis/literals";
 import type { Node } from "../syntax/nodes";
+import { t } from "../text/l10n";
 import { rangeOf } from "../text/range";
 import type { Collector } from "./collector";
 import type { RuleInput } from "./rule";
@@ -29,9 +31,9 @@ function addArgument(input: RuleInput, argument: Node, value: KnownValue, collec
     const name = input.profile.druidVersion <= LAST_VERSION_WITH_QUOTES ? asPrinted(input, argument, value.value) : value.value;
     collect.need("READ", "DATASOURCE", name, "append-table", cause);
   } else if (value.kind === "template") {
-    collect.unknown("template-name", "A template makes this name, so what APPEND reads is not known.", cause);
+    collect.unknown("template-name", t("A template makes this name, so what APPEND reads is not known."), cause);
   } else if (value.kind === "parameter") {
-    collect.unknown("append-argument", "The value of this parameter is not given, so what APPEND reads is not known.", cause);
+    collect.unknown("append-argument", t("The value of this parameter is not given, so what APPEND reads is not known."), cause);
   }
 }
 

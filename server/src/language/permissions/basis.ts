@@ -3,7 +3,9 @@
  * of 28, 29, 31, 33 and 38 and running clusters of 27 and 38; what is the same in two of them is taken as measured in between.
  * `docs/druid-versions.md` says the same in words.
  */
+
 import type { Basis } from "../data/endpoints";
+import { t } from "../text/l10n";
 import type { Filter, Need, NeedReason } from "./model";
 
 /** From one major version to another, both included. */
@@ -72,7 +74,7 @@ export function filterBasis({ table }: Pick<Filter, "table">, { druidVersion }: 
 
 /** What a surface says of something that no judge confirmed; empty for what is measured. */
 export function basisNote(basis: Basis, { druidVersion }: Pick<BasisSettings, "druidVersion">): string {
-  return basis === "measured" ? "" : `Inferred from Druid's sources: no Druid ${druidVersion} was asked.`;
+  return basis === "measured" ? "" : t("Inferred from Druid's sources: no Druid {0} was asked.", druidVersion);
 }
 
 function basisOf(version: number, measured: readonly Versions[]): Basis {

@@ -4,9 +4,11 @@
  * Listing is in the code and in no list of the documentation; google has no list at all (inferred). Nothing is listed for what a version
  * of Druid cannot do.
  */
+
 import { contextValue, FIRST_VERSION_WITH_SET, setsOf } from "../analysis/route";
 import { EXPORT_DESTINATIONS } from "../data/inputSources";
 import type { ExportTarget } from "../syntax/nodes";
+import { t } from "../text/l10n";
 import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import { destinationName } from "./exportDestination";
@@ -95,13 +97,13 @@ function addDurableStorage(input: RuleInput, collect: Collector): void {
     provider: storage.type,
     bucket: storage.bucket,
     prefix: storage.prefix,
-    openBucket: `Nobody states the ${PROVIDERS[storage.type].bucketName} of durableStorage.`,
+    openBucket: t("Nobody states the {0} of durableStorage.", PROVIDERS[storage.type].bucketName),
     causes: causesOf(input, key),
   };
-  if (use.isSure) addActions({ ...stated, reason: `${key} makes this statement keep its data in durable storage.` }, collect);
+  if (use.isSure) addActions({ ...stated, reason: t("{0} makes this statement keep its data in durable storage.", key) }, collect);
   else {
-    const doubt = { about: "need" as const, message: `It is needed if ${key} is set so, and its value is not known.` };
-    addActions({ ...stated, reason: `${key} may make this statement keep its data in durable storage.`, doubt }, collect);
+    const doubt = { about: "need" as const, message: t("It is needed if {0} is set so, and its value is not known.", key) };
+    addActions({ ...stated, reason: t("{0} may make this statement keep its data in durable storage.", key), doubt }, collect);
   }
 }
 
@@ -162,8 +164,8 @@ function addExport(input: RuleInput, collect: Collector): void {
       provider: name,
       bucket: argumentOf(target, "bucket"),
       prefix: argumentOf(target, "prefix"),
-      openBucket: "The text does not tell the bucket of the export.",
-      reason: "The export writes there.",
+      openBucket: t("The text does not tell the bucket of the export."),
+      reason: t("The export writes there."),
       causes,
       ...(role !== undefined && { assumedRole: role }),
     },
@@ -189,9 +191,9 @@ const OPEN_ROLE = "arn:${partition}:iam::${account}:role/${role}";
 
 function assumeRole(role: string): Omit<CloudAction, "causes"> {
   const action = { provider: "s3" as const, action: "sts:AssumeRole", resource: role, ifMissing: "fails" as const };
-  const reason = "The export assumes this role, whose trust policy must name the cluster's identity too.";
+  const reason = t("The export assumes this role, whose trust policy must name the cluster's identity too.");
   if (role !== OPEN_ROLE) return { ...action, reason };
-  return { ...action, reason, doubt: { about: "resource", message: "The text does not tell the role." } };
+  return { ...action, reason, doubt: { about: "resource", message: t("The text does not tell the role.") } };
 }
 
 function addActions(storage: Storage, collect: Collector): void {

@@ -2,9 +2,11 @@
  * WRITE QUERY_CONTEXT on the context keys that count, where the cluster authorizes them. Which keys count changed with the version.
  * Source: AuthConfig.contextKeysToAuthorize, AbstractStatement.authorize, SqlQueryPlus (35+), AsyncQueryForwardingServlet of the Router.
  */
+
 import { FIRST_VERSION_WITH_ENGINE_KEY, FIRST_VERSION_WITH_SET } from "../analysis/route";
 import { EXEMPT_CONTEXT_KEYS } from "../data/contextKeys";
 import type { SetStatement } from "../syntax/nodes";
+import { t } from "../text/l10n";
 import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import type { ClusterProfile, NeedReason } from "./model";
@@ -38,7 +40,11 @@ function addSetKeys(input: RuleInput, collect: Collector, add: Add): ReadonlySet
     const name = keyOf(set);
     if (!name) continue;
     if (name.template) {
-      collect.unknown("template-name", "A template makes this name, so which context key must be granted is not known.", rangeOf(set.name));
+      collect.unknown(
+        "template-name",
+        t("A template makes this name, so which context key must be granted is not known."),
+        rangeOf(set.name),
+      );
     } else {
       keys.add(name.name);
       add(name.name, rangeOf(set.name), "context-key");
@@ -88,8 +94,9 @@ function addRouterKey(input: RuleInput, setKeys: ReadonlySet<string>, collect: C
   if (given || route.endpoint === "jdbc" || profile.druidVersion < FIRST_VERSION_WITH_LISTS || !isAuthorized("queryId", profile)) return;
   if (profile.router) add("queryId", input.firstWord, "router-query-id");
   else if (profile.router === undefined) {
-    const message =
-      "A Router in between adds the context key queryId, which must be granted then. Nobody stated whether there is one (router).";
+    const message = t(
+      "A Router in between adds the context key queryId, which must be granted then. Nobody stated whether there is one (router).",
+    );
     collect.unknown("router-unstated", message, input.firstWord);
   }
 }

@@ -2,7 +2,9 @@
  * WRITE EXTERNAL on the type of destination that an export writes to, whether or not input source security is on.
  * Source: ExternalDestinationSqlIdentifier; the reserved word LOCAL, in any case, becomes `local`, other names stay as written.
  */
+
 import type { ExportTarget } from "../syntax/nodes";
+import { t } from "../text/l10n";
 import { rangeOf } from "../text/range";
 import type { Collector } from "./collector";
 import type { RuleInput } from "./rule";
@@ -12,7 +14,7 @@ export function exportDestinationNeeds(input: RuleInput, collect: Collector): vo
   if (target?.kind !== "exportTarget" || target.destination.kind === "error") return;
   const cause = rangeOf(target.destination);
   const name = destinationName(target);
-  if (name === undefined) collect.unknown("template-name", "A template makes this destination, so what is written is not known.", cause);
+  if (name === undefined) collect.unknown("template-name", t("A template makes this destination, so what is written is not known."), cause);
   else collect.need("WRITE", "EXTERNAL", name, "write-export", cause);
 }
 

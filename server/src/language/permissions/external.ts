@@ -3,11 +3,13 @@
  * source security, which then replace it.
  * Source: DruidExternTableMacro, SchemaAwareUserDefinedTableMacro, Externals.EXTERNAL_RESOURCE_ACTION; input source security from 26 on.
  */
+
 import { FIRST_VERSION_WITH_INPUT_SOURCE_SECURITY, isCallTo, readExternArguments, readInputSourceTypes } from "../analysis/externCall";
 import { knownValueOf } from "../analysis/literals";
 import type { TableFunctionReference } from "../analysis/scopes";
 import { findTableFunction } from "../data/inputSources";
 import type { Node } from "../syntax/nodes";
+import { t } from "../text/l10n";
 import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import type { RuleInput } from "./rule";
@@ -41,13 +43,17 @@ function addInputSource(input: RuleInput, source: Node, collect: Collector): voi
       addTypes(value.value, cause, collect);
       break;
     case "template":
-      collect.unknown("input-source-type", "A template makes this input source, so the type that must be granted is not known.", cause);
+      collect.unknown("input-source-type", t("A template makes this input source, so the type that must be granted is not known."), cause);
       break;
     case "parameter":
-      collect.unknown("parameter-value", "The value of this parameter is not given, so the type of the input source is not known.", cause);
+      collect.unknown(
+        "parameter-value",
+        t("The value of this parameter is not given, so the type of the input source is not known."),
+        cause,
+      );
       break;
     default:
-      collect.unknown("input-source-type", "This is no JSON text, so the type of the input source is not known.", cause);
+      collect.unknown("input-source-type", t("This is no JSON text, so the type of the input source is not known."), cause);
   }
 }
 
@@ -64,7 +70,7 @@ function addTypes(json: string, cause: TextRange, collect: Collector): void {
   } else if (types.kind === "foreign") {
     collect.unknown(
       "input-source-type",
-      `${types.type} is no input source of Druid itself; only its extension knows which type must be granted.`,
+      t("{0} is no input source of Druid itself; only its extension knows which type must be granted.", types.type),
       cause,
     );
   }
@@ -78,7 +84,7 @@ function addOther(input: RuleInput, { node, call }: TableFunctionReference, coll
   const name = call.name.parts.at(-1);
   const cause = rangeOf(call.name);
   if (!name || name.template) {
-    collect.unknown("template-name", "A template makes the name of this table function, so what it reads is not known.", cause);
+    collect.unknown("template-name", t("A template makes the name of this table function, so what it reads is not known."), cause);
     return;
   }
   const type = input.profile.tableFunctions[name.name.toUpperCase()];
@@ -86,7 +92,7 @@ function addOther(input: RuleInput, { node, call }: TableFunctionReference, coll
   else if (!findTableFunction(name.name)) {
     collect.unknown(
       "table-function",
-      `${name.name} is no table function of a stock Druid. If your cluster has it, say so in tableFunctions of the cluster.`,
+      t("{0} is no table function of a stock Druid. If your cluster has it, say so in tableFunctions of the cluster.", name.name),
       cause,
     );
   }

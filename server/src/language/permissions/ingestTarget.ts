@@ -3,6 +3,7 @@
  * Source: IngestHandler.validateAndGetDataSourceForIngest, DruidSqlValidator.validateInsert.
  */
 
+import { t } from "../text/l10n";
 import { rangeOf } from "../text/range";
 import type { Collector } from "./collector";
 import type { RuleInput } from "./rule";
@@ -14,7 +15,7 @@ export function ingestTargetNeeds(input: RuleInput, collect: Collector): void {
   const datasource = targetDatasource(input);
   if (datasource !== undefined) collect.need("WRITE", "DATASOURCE", datasource, "write-target", cause);
   else if (target.name.parts.some((part) => part.template)) {
-    collect.unknown("template-name", "A template makes this name, so what is written here is not known.", cause);
+    collect.unknown("template-name", t("A template makes this name, so what is written here is not known."), cause);
   }
 }
 

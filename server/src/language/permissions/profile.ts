@@ -2,6 +2,7 @@
  * Reads the description of a cluster leniently: what it says is taken over a stock Druid, what it does not say is assumed and said so, and what
  * cannot be understood is a problem that names its key. Nothing is thrown.
  */
+import { t } from "../text/l10n";
 import { type ClusterProfile, type DurableStorage, NEWEST_VERSION, OLDEST_VERSION, STOCK_PROFILE } from "./model";
 import { tensionsOf } from "./profileTensions";
 
@@ -10,6 +11,8 @@ export interface ProfileProblem {
   /** `error`: it counts for nothing, so the cluster is not the one that is meant. `warning`: it counts for what comes nearest. */
   readonly severity: "error" | "warning" | "information";
   readonly message: string;
+  /** What the value must be, where it is something else: `true or false`. */
+  readonly expected?: string;
   /** The key that it is about, outermost first. */
   readonly path: readonly (string | number)[];
   /** Who says it, where several are read: `setting`, `common.runtime.properties:12`. */
@@ -72,7 +75,8 @@ export function readProfile(raw: unknown): ReadProfile {
         profile[key as keyof ClusterProfile] = counts;
         stated.add(key);
       }
-      if ("expected" in reading) problems.push({ severity: "error", message: `${key} must be ${reading.expected}.`, path: [key] });
+      if ("expected" in reading)
+        problems.push({ severity: "error", message: mustBe(key, reading.expected), expected: reading.expected, path: [key] });
       else if (reading.note) problems.push({ severity: "warning", message: reading.note, path: [key] });
     }
   }
@@ -81,48 +85,59 @@ export function readProfile(raw: unknown): ReadProfile {
   return { profile, assumed: PROFILE_KEYS.filter((key) => !stated.has(key)), problems };
 }
 
+/** What is wrong with a value, in a sentence about where it stands. */
+export function mustBe(name: string, expected: string): string {
+  return t("{0} must be {1}.", name, expected);
+}
+
 function entriesOf(raw: unknown, problems: ProfileProblem[]): readonly [string, unknown][] {
   if (raw === undefined || raw === null) return [];
   if (typeof raw === "object" && !Array.isArray(raw)) return Object.entries(raw);
-  problems.push({ severity: "error", message: "The description of a cluster must be an object.", path: [] });
+  problems.push({ severity: "error", message: t("The description of a cluster must be an object."), path: [] });
   return [];
 }
 
 function unknownKey(key: string): string {
   const meant = PROFILE_KEYS.find((known) => known.toLowerCase() === key.toLowerCase());
-  return meant ? `${key} is not known; ${meant} is.` : `${key} is not known. Known are ${PROFILE_KEYS.join(", ")}.`;
+  return meant ? t("{0} is not known; {1} is.", key, meant) : t("{0} is not known. Known are {1}.", key, PROFILE_KEYS.join(", "));
 }
 
 /** `34`, `"34"`, `"34.0.1"`, `"apache-druid-34.0.1"`, `"34.0.0-SNAPSHOT"`. */
 function readVersion(value: unknown): Reading<number> {
   const text = typeof value === "number" ? String(value) : value;
   const match = typeof text === "string" ? /^(?:[a-z-]*?)v?(\d+)(?:[.\-_+].*)?$/i.exec(text.trim()) : null;
-  if (!match) return { expected: `a Druid version such as "${NEWEST_VERSION}"` };
+  if (!match) return { expected: t('a Druid version such as "{0}"', NEWEST_VERSION) };
   const major = Number(match[1]);
   if (major > NEWEST_VERSION)
-    return { value: NEWEST_VERSION, note: `Druid ${major} is newer than what is known here; the rules of ${NEWEST_VERSION} are used.` };
+    return {
+      value: NEWEST_VERSION,
+      note: t("Druid {0} is newer than what is known here; the rules of {1} are used.", major, NEWEST_VERSION),
+    };
   if (major < OLDEST_VERSION)
-    return { value: OLDEST_VERSION, note: `Druid ${major} is older than what is known here; the rules of ${OLDEST_VERSION} are used.` };
+    return {
+      value: OLDEST_VERSION,
+      note: t("Druid {0} is older than what is known here; the rules of {1} are used.", major, OLDEST_VERSION),
+    };
   return { value: major };
 }
 
 function readBoolean(value: unknown): Reading<boolean> {
   if (typeof value === "boolean") return { value };
   if (value === "true" || value === "false") return { value: value === "true" };
-  return { expected: "true or false" };
+  return { expected: t("true or false") };
 }
 
 function readStrings(value: unknown): Reading<readonly string[]> {
-  return Array.isArray(value) && value.every((item) => typeof item === "string") ? { value } : { expected: "a list of strings" };
+  return Array.isArray(value) && value.every((item) => typeof item === "string") ? { value } : { expected: t("a list of strings") };
 }
 
 function readObject(value: unknown): Reading<Readonly<Record<string, unknown>>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { value: { ...value } } : { expected: "an object" };
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { value: { ...value } } : { expected: t("an object") };
 }
 
 function readWord<const Word extends string>(value: unknown, words: readonly Word[]): Reading<Word> {
   const word = words.find((candidate) => candidate === value);
-  return word === undefined ? { expected: `one of ${words.join(", ")}` } : { value: word };
+  return word === undefined ? { expected: t("one of {0}", words.join(", ")) } : { value: word };
 }
 
 /** The basic authorizer's rules would be a guess for any other. */
@@ -135,13 +150,13 @@ function readAuthorizer(value: unknown): Reading<ClusterProfile["authorizer"]> {
 function readTableFunctions(value: unknown): Reading<Readonly<Record<string, string>>> {
   const object = readObject(value);
   if ("expected" in object || !Object.values(object.value).every((type) => typeof type === "string")) {
-    return { expected: 'an object of function names and input source types, such as { "HTTP": "http" }' };
+    return { expected: t('an object of function names and input source types, such as { "HTTP": "http" }') };
   }
   return { value: Object.fromEntries(Object.entries(object.value).map(([name, type]) => [name.toUpperCase(), String(type)])) };
 }
 
 function readDurableStorage(value: unknown): Reading<DurableStorage> {
-  const expected = 'an object with type "s3", "azure", "google" or "local", and perhaps bucket and prefix';
+  const expected = t('an object with type "s3", "azure", "google" or "local", and perhaps bucket and prefix');
   const object = readObject(value);
   if ("expected" in object) return { expected };
   const type = readWord(object.value.type, ["s3", "azure", "google", "local"]);

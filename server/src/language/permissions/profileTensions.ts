@@ -2,6 +2,7 @@
  * What a description of a cluster says that cannot all be true of one cluster: switches that the stated version does not have yet, and
  * LDAP filters where no LDAP is asked. Source: the release that brought each of them.
  */
+import { t } from "../text/l10n";
 import type { ClusterProfile } from "./model";
 
 /** A key that something else in the same description speaks against, with one sentence. */
@@ -20,18 +21,22 @@ interface Arrival {
 const ARRIVALS: readonly Arrival[] = [
   { key: "securedContextKeys", since: 25, name: () => "securedContextKeys" },
   { key: "unsecuredContextKeys", since: 25, name: () => "unsecuredContextKeys" },
-  { key: "inputSourceSecurity", since: 26, name: ({ inputSourceSecurity }) => (inputSourceSecurity ? "input source security" : undefined) },
+  {
+    key: "inputSourceSecurity",
+    since: 26,
+    name: ({ inputSourceSecurity }) => (inputSourceSecurity ? t("input source security") : undefined),
+  },
   {
     key: "durableStorage",
     since: 28,
-    name: ({ durableStorage }) => (durableStorage?.type === "azure" ? "durable storage in azure" : undefined),
+    name: ({ durableStorage }) => (durableStorage?.type === "azure" ? t("durable storage in azure") : undefined),
   },
   {
     key: "durableStorage",
     since: 29,
-    name: ({ durableStorage }) => (durableStorage?.type === "google" ? "durable storage in google" : undefined),
+    name: ({ durableStorage }) => (durableStorage?.type === "google" ? t("durable storage in google") : undefined),
   },
-  { key: "authorizer", since: 37, name: ({ authorizer }) => (authorizer === "readOnly" ? "authorizer readOnly" : undefined) },
+  { key: "authorizer", since: 37, name: ({ authorizer }) => (authorizer === "readOnly" ? t("authorizer readOnly") : undefined) },
   { key: "sysQueriesTable", since: 37, name: ({ sysQueriesTable }) => (sysQueriesTable ? "sys.queries" : undefined) },
 ];
 
@@ -41,10 +46,10 @@ export function tensionsOf(profile: ClusterProfile, isStated: (key: keyof Cluste
   const version = profile.druidVersion;
   for (const { key, since, name } of isStated("druidVersion") ? ARRIVALS : []) {
     const stated = isStated(key) && version < since ? name(profile) : undefined;
-    if (stated !== undefined) found.push({ key, message: `Druid ${version} has no ${stated}; Druid ${since} brought it.` });
+    if (stated !== undefined) found.push({ key, message: t("Druid {0} has no {1}; Druid {2} brought it.", version, stated, since) });
   }
   if (isStated("groupFilters") && isStated("roleProvider") && profile.roleProvider !== "ldap") {
-    found.push({ key: "groupFilters", message: "groupFilters count for nothing where roleProvider is not ldap." });
+    found.push({ key: "groupFilters", message: t("groupFilters count for nothing where roleProvider is not ldap.") });
   }
   return found;
 }

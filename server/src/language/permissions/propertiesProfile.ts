@@ -3,6 +3,7 @@
  * ones, as the Broker's own file does before the common one. A value that cannot be known from the text states nothing, and says so; an
  * authorizer that cannot be known is `other`, so that nothing is taken for granted.
  */
+
 import {
   AUTHENTICATOR_PREFIX,
   AUTHENTICATORS_IN_USE,
@@ -18,9 +19,10 @@ import {
   VIEW_MANAGER,
 } from "../data/druidProperties";
 import { parseProperties } from "../text/javaProperties";
+import { t } from "../text/l10n";
 import { indexLines, placeAt } from "../text/lineIndex";
 import type { TextRange } from "../text/range";
-import { type ProfileProblem, readProfile } from "./profile";
+import { mustBe, type ProfileProblem, readProfile } from "./profile";
 
 /** A properties file as it was read, with what is to be said about its choice, or why it was not read. */
 export type PropertiesFile =
@@ -121,8 +123,8 @@ function isOfInterest(property: string): boolean {
 /** The Broker's own file may well say otherwise than the common one; a file that contradicts itself was hardly meant to. */
 function remarkOverride({ problems }: Reading, before: StatedProperty, stated: StatedProperty): void {
   const isSame = before.file === stated.file;
-  const where = isSame ? `line ${stated.line}` : placeOfProperty(stated);
-  const message = `${before.property} is ${before.text.trim()} here and ${stated.text.trim()} in ${where}, which counts.`;
+  const where = isSame ? t("line {0}", stated.line) : placeOfProperty(stated);
+  const message = t("{0} is {1} here and {2} in {3}, which counts.", before.property, before.text.trim(), stated.text.trim(), where);
   problems.push({ severity: isSame ? "warning" : "information", message, file: before.file, at: before });
 }
 
@@ -153,7 +155,9 @@ function readBoolean(text: string): unknown {
 /** Takes a value if a profile can have it. */
 function state(reading: Reading, at: StatedProperty, key: string, value: unknown): void {
   const { problems } = readProfile({ [key]: value });
-  for (const { message } of problems) complain(reading, "error", at, message.replace(`${key} must`, `${at.property} must`));
+  for (const { message, expected } of problems) {
+    complain(reading, "error", at, expected === undefined ? message : mustBe(at.property, expected));
+  }
   if (problems.length === 0) accept(reading, at, key, value);
 }
 
@@ -165,7 +169,10 @@ function accept(reading: Reading, at: StatedProperty, key: string, value: unknow
 /** Druid fills `${…}` in when it starts, from where nobody sees it here. */
 function isKnown(reading: Reading, at: StatedProperty): boolean {
   if (!at.text.includes("${")) return true;
-  const message = `The value of ${at.property} is filled in when Druid starts and is not known here. State it in cluster of the roles file.`;
+  const message = t(
+    "The value of {0} is filled in when Druid starts and is not known here. State it in cluster of the roles file.",
+    at.property,
+  );
   complain(reading, "warning", at, message);
   return false;
 }
@@ -180,8 +187,8 @@ function stateAuthorizer(reading: Reading): void {
   if (!first?.at) return;
   const type = types.every((each) => each.text === first.text) ? first.text : undefined;
   if (type === undefined) {
-    const said = names.map((name, index) => `${name} (${types[index]?.text ?? "of no type"})`).join(", ");
-    const message = `The authorizers ${said} differ, so every verdict is unknown. State authorizer for those who send SQL.`;
+    const said = names.map((name, index) => `${name} (${types[index]?.text ?? t("of no type")})`).join(", ");
+    const message = t("The authorizers {0} differ, so every verdict is unknown. State authorizer for those who send SQL.", said);
     complain(reading, "warning", first.at, message);
     accept(reading, first.at, "authorizer", "other");
     return;
@@ -197,8 +204,12 @@ function remarkAuthorizer(reading: Reading, at: StatedProperty): void {
   if (!isKnown(reading, at)) return;
   const meant = KNOWN_TYPES.find((known) => known.toLowerCase() === at.text.trim().toLowerCase());
   const message = meant
-    ? `${JSON.stringify(at.text)} is no authorizer of Druid's; ${meant} is, letter for letter and without blanks.`
-    : `The rules of the authorizer ${at.text} are not known here (those of ${KNOWN_TYPES.join(", ")} are), so every verdict is unknown.`;
+    ? t("{0} is no authorizer of Druid's; {1} is, letter for letter and without blanks.", JSON.stringify(at.text), meant)
+    : t(
+        "The rules of the authorizer {0} are not known here (those of {1} are), so every verdict is unknown.",
+        at.text,
+        KNOWN_TYPES.join(", "),
+      );
   complain(reading, meant ? "error" : "warning", at, message);
 }
 
@@ -224,7 +235,7 @@ function stateOfAuthorizers(reading: Reading, names: readonly string[], row: Dru
       reading,
       "warning",
       first,
-      `Authorizers ${names.join(", ")} differ in ${row.property}; state ${row.key} for those who send SQL.`,
+      t("Authorizers {0} differ in {1}; state {2} for those who send SQL.", names.join(", "), row.property, row.key),
     );
 }
 
@@ -292,7 +303,10 @@ function stateViews(reading: Reading): void {
 function remarkPolicies(reading: Reading): void {
   const enforcer = reading.properties.get(POLICY_ENFORCER);
   if (!enforcer || enforcer.text === "none") return;
-  const message = `The policy enforcer ${enforcer.text} lets nobody read a datasource without a row policy, whoever is permitted to. Verdicts here are about permissions alone.`;
+  const message = t(
+    "The policy enforcer {0} lets nobody read a datasource without a row policy, whoever is permitted to. Verdicts here are about permissions alone.",
+    enforcer.text,
+  );
   complain(reading, "warning", enforcer, message);
 }
 

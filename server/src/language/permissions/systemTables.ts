@@ -3,8 +3,10 @@
  * and rows that are left out for who may not READ what they describe.
  * Source: NamedSystemSchema, SystemSchema, SystemServerPropertiesTable, InformationSchema.
  */
+
 import { resolveTable } from "../analysis/names";
 import type { SystemTable } from "../data/systemTables";
+import { t } from "../text/l10n";
 import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import type { RuleInput } from "./rule";
@@ -37,13 +39,13 @@ function addFilters(input: RuleInput, table: SystemTable, cause: TextRange, coll
   const name = `${table.schema}.${table.name}`;
   switch (table.rows) {
     case "datasource":
-      collect.filter(name, "DATASOURCE", `${name} shows only rows of datasources that the user may READ.`, cause);
+      collect.filter(name, "DATASOURCE", t("{0} shows only rows of datasources that the user may READ.", name), cause);
       break;
     case "supervisor":
       collect.filter(name, "DATASOURCE", supervisorMessage(input.profile.druidVersion), cause);
       break;
     case "ownQueries":
-      collect.filter(name, "STATE", `${name} shows only the user's own queries, unless the user may READ STATE STATE.`, cause);
+      collect.filter(name, "STATE", t("{0} shows only the user's own queries, unless the user may READ STATE STATE.", name), cause);
       break;
     case "listedResources":
       addListed(input, name, cause, collect);
@@ -53,14 +55,16 @@ function addFilters(input: RuleInput, table: SystemTable, cause: TextRange, coll
 
 function supervisorMessage(version: number): string {
   if (version >= FIRST_VERSION_WITH_SUPERVISOR_DATASOURCE)
-    return "sys.supervisors shows only supervisors of datasources that the user may READ.";
-  return "sys.supervisors shows only supervisors for which the user may READ a DATASOURCE named like their topic or stream (up to Druid 36).";
+    return t("sys.supervisors shows only supervisors of datasources that the user may READ.");
+  return t(
+    "sys.supervisors shows only supervisors for which the user may READ a DATASOURCE named like their topic or stream (up to Druid 36).",
+  );
 }
 
 function addListed(input: RuleInput, name: string, cause: TextRange, collect: Collector): void {
-  collect.filter(name, "DATASOURCE", `${name} lists only datasources that the user may READ.`, cause);
-  collect.filter(name, "VIEW", `${name} lists only views that the user may READ.`, cause);
+  collect.filter(name, "DATASOURCE", t("{0} lists only datasources that the user may READ.", name), cause);
+  collect.filter(name, "VIEW", t("{0} lists only views that the user may READ.", name), cause);
   if (input.profile.authorizeSystemTables) {
-    collect.filter(name, "SYSTEM_TABLE", `${name} lists only system tables that the user may READ.`, cause);
+    collect.filter(name, "SYSTEM_TABLE", t("{0} lists only system tables that the user may READ.", name), cause);
   }
 }

@@ -2,8 +2,10 @@
  * Templates: what they become is not known, so the verdict is not. Names of tables, targets and keys are told by their own rules; here is
  * every other place but those that can hold a value only, and every place where a template may be why the text did not fit.
  */
+
 import { visit } from "../syntax/children";
 import type { Node } from "../syntax/nodes";
+import { t } from "../text/l10n";
 import { rangeOf, type TextRange } from "../text/range";
 import type { Collector } from "./collector";
 import type { RuleInput } from "./rule";
@@ -18,7 +20,7 @@ export function templateUnknowns(input: RuleInput, collect: Collector): void {
   // Where something is unknown already, more of it would only be noise.
   const [first] = forgiven;
   if (first && collect.unknownRanges().length === 0) {
-    collect.unknown("template-name", "This does not fit beside the template, so what is read here is not known.", first);
+    collect.unknown("template-name", t("This does not fit beside the template, so what is read here is not known."), first);
   }
 }
 
@@ -40,8 +42,8 @@ function uncovered(ranges: readonly TextRange[], told: readonly TextRange[]): re
 
 function messageOf(text: string, range: TextRange): string {
   return text.startsWith("{%", range.start)
-    ? "Template tags decide which part of this statement counts, so what it needs is not known for sure."
-    : "What this template becomes is not known; it may read more.";
+    ? t("Template tags decide which part of this statement counts, so what it needs is not known for sure.")
+    : t("What this template becomes is not known; it may read more.");
 }
 
 /** Places where the grammar takes a value, a granularity or a condition that cannot read: SET, LIMIT, OFFSET, PARTITIONED BY, OVERWRITE. */

@@ -2,8 +2,10 @@
  * What the description of the cluster says and nobody understands: where such a switch decides about a statement, the verdict is not known.
  * The stock value, which counts for the rest, would be a guess.
  */
+
 import { resolveTable } from "../analysis/names";
 import { readsExternalData } from "../analysis/route";
+import { t } from "../text/l10n";
 import type { Collector } from "./collector";
 import type { ClusterProfile } from "./model";
 import type { RuleInput } from "./rule";
@@ -26,7 +28,7 @@ const DECIDES: { readonly [Key in keyof ClusterProfile]?: Decides } = {
 export function unclearProfile(input: RuleInput, collect: Collector): void {
   for (const key of input.settings.unclear ?? []) {
     if (!DECIDES[key as keyof ClusterProfile]?.(input)) continue;
-    const message = `What is said about ${key} of the cluster cannot be understood, and it decides here.`;
+    const message = t("What is said about {0} of the cluster cannot be understood, and it decides here.", key);
     collect.unknown("cluster-unclear", message, input.firstWord);
   }
 }

@@ -1,7 +1,9 @@
 /**
  * The authorizer of a cluster: the one that the profile names, over the roles of a file.
  */
+
 import type { ClusterProfile } from "../permissions/model";
+import { t } from "../text/l10n";
 import { allowAll } from "./authorizers/allowAll";
 import { createBasicAuthorizer, type NearMissChoice } from "./authorizers/basic";
 import { otherAuthorizer } from "./authorizers/other";
@@ -28,16 +30,15 @@ export function createAuthorizer(
     case "ranger":
       return roles.ranger
         ? createRangerAuthorizer(roles, roles.ranger, nearMisses)
-        : mismatch("asks Ranger, and this file holds no policies of Ranger");
+        : mismatch(t("The cluster asks Ranger, and this file holds no policies of Ranger."));
     case "basic":
       return roles.ranger
-        ? mismatch("asks the basic authorizer, and this file holds policies of Ranger")
+        ? mismatch(t("The cluster asks the basic authorizer, and this file holds policies of Ranger."))
         : createBasicAuthorizer(roles, nearMisses);
   }
 }
 
 /** The file answers other questions than those that the cluster asks. */
-function mismatch(what: string): Authorizer {
-  const message = `The cluster ${what}.`;
+function mismatch(message: string): Authorizer {
   return { decide: () => ({ outcome: "unknown", reason: "authorizer-mismatch", message }) };
 }

@@ -2,6 +2,7 @@
  * Roles files that were not read as a whole: what they seem to grant may be more or less than their author means, so nothing is judged
  * by them. The one rule for every surface.
  */
+import { t } from "../text/l10n";
 import type { Authorizer, RolesFile, RolesProblemCode } from "./model";
 
 /** The problems behind which anything may be missing; others concern the entry that they mark. */
@@ -14,6 +15,6 @@ export function isBroken({ readable, problems }: RolesFile): boolean {
 
 /** Answers in place of a broken file; `name` is what users call it. */
 export function brokenAuthorizer(name: string): Authorizer {
-  const message = `${name} has errors, so what it grants is not known.`;
+  const message = t("{0} has errors, so what it grants is not known.", name);
   return { decide: () => ({ outcome: "unknown", reason: "roles-unreadable", message }) };
 }

@@ -1,7 +1,9 @@
 /**
  * Reads the JSON of a roles file into a tree with ranges, within the limits of a roles file and with problems under its codes.
  */
+
 import { type JsonNode, type JsonProblem, readJsonTree } from "../text/jsonTree";
+import { phrase, t } from "../text/l10n";
 import type { RolesProblem, RolesProblemCode } from "./model";
 
 export { elementsOf, type Property, plainValue, propertiesOf, propertyOf, rangeOf } from "../text/jsonTree";
@@ -24,7 +26,9 @@ const CODES: Readonly<Record<JsonProblem["kind"], RolesProblemCode>> = {
   syntax: "roles-syntax",
 };
 
-const TOO_LARGE = `This roles file has more than ${ROLES_LENGTH_LIMIT / 1024 / 1024} million characters and is not read. Keep one file for each cluster, or leave out roles nobody asks about.`;
+const TOO_LARGE = phrase(
+  "This roles file has more than {0} million characters and is not read. Keep one file for each cluster, or leave out roles nobody asks about.",
+);
 
 /** Parses a text. Never throws. A byte order mark counts as a blank. */
 export function readJson(text: string): JsonText {
@@ -32,7 +36,7 @@ export function readJson(text: string): JsonText {
   const told = problems.map(({ kind, message, range }) => ({
     code: CODES[kind],
     severity: "error" as const,
-    message: kind === "too-large" ? TOO_LARGE : message,
+    message: kind === "too-large" ? t(TOO_LARGE, ROLES_LENGTH_LIMIT / 1024 / 1024) : message,
     range,
   }));
   return { ...(root && { root }), problems: told };

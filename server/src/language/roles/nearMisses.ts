@@ -2,7 +2,9 @@
  * Why a denied question was denied: the permissions, roles and users that almost granted it, nearest first, one sentence each.
  * A hint is worth a moment and no more: each search has a budget of steps, and what is behind its end is not looked at.
  */
+
 import type { ClusterProfile, ResourceAction } from "../permissions/model";
+import { sentences, t } from "../text/l10n";
 import type { Holdings } from "./authorizers/holdings";
 import { missMessage } from "./missMessages";
 import type { NearMiss, NearMissKind, Principal, RolesFile } from "./model";
@@ -71,9 +73,9 @@ function principalMisses(file: RolesFile, principal: Principal | undefined, hold
   const misses: NearMiss[] = [];
   if (principal?.kind === "user" && !holdings.userKnown) {
     const other = otherCase(file.users.keys(), principal.name);
-    const hint = other === undefined ? "" : ` There is a user ${other}; names are compared with regard to case.`;
+    const hint = other === undefined ? "" : t("There is a user {0}; names are compared with regard to case.", other);
     const range = other === undefined ? undefined : file.users.get(other)?.nameRange;
-    const message = `User ${principal.name} is not in the roles file, so has no roles.${hint}`;
+    const message = sentences(t("User {0} is not in the roles file, so has no roles.", principal.name), hint);
     misses.push({ kind: "user-missing", message, ...place, ...(range && { range }) });
   }
   for (const name of holdings.missing.slice(0, MISS_LIMIT)) {
@@ -81,7 +83,10 @@ function principalMisses(file: RolesFile, principal: Principal | undefined, hold
     const other = otherCase(file.roles.keys(), name);
     misses.push({
       kind: "role-missing",
-      message: `Role ${name} is not defined in the roles file${other === undefined ? "" : `; there is a role ${other}`}.`,
+      message:
+        other === undefined
+          ? t("Role {0} is not defined in the roles file.", name)
+          : t("Role {0} is not defined in the roles file; there is a role {1}.", name, other),
       role: name,
       ...place,
       ...(range && { range }),
@@ -102,7 +107,11 @@ function ignoredGroupMisses(file: RolesFile, question: ResourceAction, profile: 
     if (misses.length >= MISS_LIMIT) break;
     const granting = roles.find((reference) => grants(file, reference.name, question, profile, budget));
     if (granting === undefined) continue;
-    const message = `The group mapping ${name} gives role ${granting.name}, but the cluster's role provider does not look at groups.`;
+    const message = t(
+      "The group mapping {0} gives role {1}, but the cluster's role provider does not look at groups.",
+      name,
+      granting.name,
+    );
     misses.push({ kind: "groups-ignored", message, role: granting.name, ...origin(file), range });
   }
   return misses;
@@ -123,7 +132,7 @@ function unassignedMisses(
     if (held.has(role.name)) continue;
     const answer = askRole(role, question, profile, budget);
     if (answer.kind !== "grants") continue;
-    const message = `Role ${role.name} grants this, but ${holderName(principal)} does not have it.`;
+    const message = t("Role {0} grants this, but {1} does not have it.", role.name, holderName(principal));
     misses.push({ kind: "role-not-assigned", message, role: role.name, ...origin(file), range: answer.permission.range });
     if (misses.length >= MISS_LIMIT) break;
   }
@@ -131,8 +140,8 @@ function unassignedMisses(
 }
 
 function holderName(principal: Principal): string {
-  if (principal.kind === "user") return `user ${principal.name}`;
-  return principal.kind === "roles" ? `role ${principal.names.join(", ")}` : "the group";
+  if (principal.kind === "user") return t("user {0}", principal.name);
+  return principal.kind === "roles" ? t("role {0}", principal.names.join(", ")) : t("the group");
 }
 
 function grants(file: RolesFile, roleName: string, question: ResourceAction, profile: ClusterProfile, budget: StepBudget): boolean {

@@ -2,7 +2,9 @@
  * Reads a roles file: our own document, what Druid's security API answers, or what Ranger exports, in each of its shapes. Tolerates errors: what can be read counts,
  * what cannot is a problem with a range. Never throws, whatever the text.
  */
+
 import type { Node } from "jsonc-parser";
+import { t } from "../text/l10n";
 import { type JsonText, type Property, plainValue, propertiesOf, propertyOf, rangeOf, readJson } from "./jsonRead";
 import { readIgnores } from "./lint/ignores";
 import type { ClusterSection, RolesFile } from "./model";
@@ -54,7 +56,7 @@ function readRoot(reading: Reading, { root }: JsonText, draft: Draft, uri: strin
       "roles-shape",
       "error",
       root,
-      "A roles file is a JSON object with roles and users, or an answer of Druid's security API.",
+      t("A roles file is a JSON object with roles and users, or an answer of Druid's security API."),
     );
     return undefined;
   }
@@ -90,7 +92,7 @@ function readDocument(reading: Reading, properties: readonly Property[], draft: 
     else if (key === "groupMappings" || key === "groupMappingMap") readGroupMappings(reading, value, draft);
     else if (key === "cluster") cluster = readCluster(value);
     else if (!OTHER_KEYS.includes(key)) {
-      const message = `"${key}" means nothing here; known are ${SECTIONS.join(", ")}.`;
+      const message = t('"{0}" means nothing here; known are {1}.', key, SECTIONS.join(", "));
       reading.problems.push({ code: "roles-unknown-key", severity: "hint", message, range: keyRange });
     }
   }
@@ -104,7 +106,7 @@ function clusterBeside(root: Node | undefined): ClusterSection | undefined {
 }
 
 function tellEmpty(reading: Reading): void {
-  const message = 'This roles file is empty. It needs roles and users: {"roles": {}, "users": {}}.';
+  const message = t('This roles file is empty. It needs roles and users: {"roles": {}, "users": {}}.');
   reading.problems.push({ code: "roles-shape", severity: "error", message, range: { start: 0, end: 0 } });
 }
 
@@ -122,7 +124,7 @@ function tellDuplicates(reading: Reading, properties: readonly Property[]): void
   const seen = new Set<string>();
   for (const { key, keyRange } of properties) {
     if (seen.has(key)) {
-      const message = `"${key}" is here twice; both are read.`;
+      const message = t('"{0}" is here twice; both are read.', key);
       reading.problems.push({ code: "roles-duplicate-key", severity: "warning", message, range: keyRange });
     }
     seen.add(key);

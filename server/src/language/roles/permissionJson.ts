@@ -2,9 +2,11 @@
  * One permission of a role, in the form that is posted or in the verbose form that Druid answers, and what Druid makes of it.
  * Source: the readers of `ResourceAction` and `BasicAuthorizerPermission`, measured on Druid 27.
  */
+
 import type { Node } from "jsonc-parser";
 import type { Action } from "../permissions/model";
 import { javaTrim } from "../text/javaTrim";
+import { sentences, t } from "../text/l10n";
 import { type Property, propertiesOf, propertyOf, rangeOf, textOf } from "./jsonRead";
 import type { Permission, PermissionDefect, RolesProblem, RolesProblemCode } from "./model";
 import { LAST_TRIMMING_VERSION, regexEngine } from "./pattern";
@@ -32,7 +34,7 @@ export function isVerbose(entry: Node): boolean {
 export function readSimple(reading: Reading, entry: Node): Permission {
   const form = "simple";
   if (entry.type !== "object")
-    return rejected(reading, entry, form, 'A permission is an object: {"resource": {"name", "type"}, "action"}.');
+    return rejected(reading, entry, form, t('A permission is an object: {"resource": {"name", "type"}, "action"}.'));
   const resource = propertyOf(entry, "resource");
   if (resource === undefined || resource.value.type !== "object") return rejected(reading, entry, form, missingResource(entry));
   const parts = readParts(reading, entry, resource.value);
@@ -97,18 +99,19 @@ function isStructure(property: Property | undefined): boolean {
 function readAction(reading: Reading, holder: Node, action: Property | undefined): { action?: Action; refused: boolean } {
   const node = action?.value;
   if (node === undefined || node.type === "null" || isListAtEnd(holder, node)) {
-    tell(reading, "roles-action-missing", "warning", node ?? holder, 'Without an "action" (READ or WRITE) this grants nothing.');
+    tell(reading, "roles-action-missing", "warning", node ?? holder, t('Without an "action" (READ or WRITE) this grants nothing.'));
     return { refused: false };
   }
   const twice = propertiesOf(holder).filter(({ key }) => key === "action").length > 1;
   const written = node.type === "string" ? String(node.value).toUpperCase() : undefined;
   if (!twice && (written === "READ" || written === "WRITE")) {
-    if (node.value !== written) tell(reading, "roles-action-case", "hint", node, `Druid reads ${shown(reading, node)} as ${written}.`);
+    if (node.value !== written)
+      tell(reading, "roles-action-case", "hint", node, t("Druid reads {0} as {1}.", shown(reading, node), written));
     return { action: written, refused: false };
   }
   const message = twice
-    ? 'Druid refuses an entry with two "action" keys.'
-    : `Druid knows the actions READ and WRITE; it refuses ${shown(reading, node)}.`;
+    ? t('Druid refuses an entry with two "action" keys.')
+    : t("Druid knows the actions READ and WRITE; it refuses {0}.", shown(reading, node));
   tell(reading, "roles-action-unknown", "error", node, message);
   return { refused: true };
 }
@@ -126,15 +129,15 @@ function checkType(reading: Reading, resource: Node, type: Property | undefined,
   if (text === undefined) {
     const node = type?.value ?? resource;
     if (isStructure(type))
-      tell(reading, "roles-entry-broken", "error", node, `Druid refuses this list: a type is a text, not ${shown(reading, node)}.`);
-    else tell(reading, "roles-type-missing", "warning", node, 'Without a "type" this grants nothing.');
+      tell(reading, "roles-entry-broken", "error", node, t("Druid refuses this list: a type is a text, not {0}.", shown(reading, node)));
+    else tell(reading, "roles-type-missing", "warning", node, t('Without a "type" this grants nothing.'));
     return;
   }
   if (type === undefined || KNOWN_TYPES.includes(text)) return;
   const meant = KNOWN_TYPES.find((known) => known === text.trim().toUpperCase());
   const message = meant
-    ? `Druid compares types exactly: "${text}" never matches ${meant}.`
-    : `"${text}" is none of Druid's own resource types (${KNOWN_TYPES.join(", ")}); it counts only if an extension asks for it.`;
+    ? t('Druid compares types exactly: "{0}" never matches {1}.', text, meant)
+    : t('"{0}" is none of Druid\'s own resource types ({1}); it counts only if an extension asks for it.', text, KNOWN_TYPES.join(", "));
   tell(reading, "roles-type-unknown", "warning", type.value, message);
 }
 
@@ -143,14 +146,20 @@ function refusesName(reading: Reading, resource: Node, parts: Parts): boolean {
   const { name } = parts;
   const node = propertyOf(resource, "name")?.value ?? resource;
   if (name === undefined) {
-    tell(reading, "roles-name-missing", "error", node, 'Druid refuses this list: each resource needs a "name", a Java regular expression.');
+    tell(
+      reading,
+      "roles-name-missing",
+      "error",
+      node,
+      t('Druid refuses this list: each resource needs a "name", a Java regular expression.'),
+    );
     return true;
   }
   if (/\p{Cs}/u.test(name)) {
-    tell(reading, "roles-entry-broken", "error", node, "Druid cannot store half of a surrogate pair.");
+    tell(reading, "roles-entry-broken", "error", node, t("Druid cannot store half of a surrogate pair."));
     return true;
   }
-  return checkPattern(reading, node, name, "Druid refuses this list");
+  return checkPattern(reading, node, name, t("Druid refuses this list."));
 }
 
 /** Whether a pattern does not compile; tells that, and what else about it may surprise. */
@@ -161,8 +170,9 @@ function checkPattern(reading: Reading, node: Node, pattern: string, effect: str
   }
   const compiled = regexEngine.compile(pattern);
   if (compiled.kind === "invalid") {
-    const help = pattern === "*" ? " Write .* for every name." : "";
-    const message = `${effect}: ${shown(reading, node)} is no Java regular expression (${compiled.message} near index ${compiled.index}).${help}`;
+    const help = pattern === "*" ? t("Write .* for every name.") : "";
+    const why = t("{0} is no Java regular expression ({1} near index {2}).", shown(reading, node), compiled.message, compiled.index);
+    const message = sentences(effect, why, help);
     tell(reading, "roles-pattern-invalid", "error", node, message);
     return true;
   }
@@ -177,18 +187,21 @@ function tellUndecided(reading: Reading, node: Node, result: { readonly kind: st
     "roles-pattern-undecided",
     "information",
     node,
-    `What this pattern matches is not judged here: ${result.reason ?? "unknown"}.`,
+    t("What this pattern matches is not judged here: {0}.", result.reason ?? t("unknown")),
   );
 }
 
 function emptyName(pattern: string): string {
   if (pattern === "")
-    return "Druid stores an empty name without a pattern; checks of this action and type that reach it then end in a 500.";
-  return `Druid ${LAST_TRIMMING_VERSION} and older store a blank name without a pattern; checks of this action and type that reach it then end in a 500. Newer versions match the blanks themselves.`;
+    return t("Druid stores an empty name without a pattern; checks of this action and type that reach it then end in a 500.");
+  return t(
+    "Druid {0} and older store a blank name without a pattern; checks of this action and type that reach it then end in a 500. Newer versions match the blanks themselves.",
+    LAST_TRIMMING_VERSION,
+  );
 }
 
 function trimmedName(pattern: string): string {
-  return `Druid ${LAST_TRIMMING_VERSION} and older match "${javaTrim(pattern)}" here, newer versions match the blanks too.`;
+  return t('Druid {0} and older match "{1}" here, newer versions match the blanks too.', LAST_TRIMMING_VERSION, javaTrim(pattern));
 }
 
 function readPattern(reading: Reading, entry: Node): Pick<Permission, "pattern" | "patternRange" | "defect"> {
@@ -199,13 +212,13 @@ function readPattern(reading: Reading, entry: Node): Pick<Permission, "pattern" 
       "roles-entry-broken",
       "error",
       node ?? entry,
-      'Without "resourceNamePattern" checks of this action and type that reach it end in a 500.',
+      t('Without "resourceNamePattern" checks of this action and type that reach it end in a 500.'),
     );
     return { ...defect("breaks-type") };
   }
   const pattern = textOf(node, reading.text);
   if (pattern === undefined) return { patternRange: rangeOf(node), ...defect("dropped") };
-  const invalid = checkPattern(reading, node, pattern, "Druid leaves this entry out");
+  const invalid = checkPattern(reading, node, pattern, t("Druid leaves this entry out."));
   return { pattern, patternRange: rangeOf(node), ...defect(invalid ? "dropped" : undefined) };
 }
 
@@ -214,22 +227,24 @@ function defect(value: PermissionDefect | undefined): { readonly defect?: Permis
 }
 
 function rejected(reading: Reading, entry: Node, form: Permission["form"], message: string): Permission {
-  tell(reading, "roles-entry-broken", "error", entry, `Druid refuses this list: ${message}`);
+  tell(reading, "roles-entry-broken", "error", entry, sentences(t("Druid refuses this list."), message));
   return { form, range: rangeOf(entry), defect: "rejected" };
 }
 
 function missingResource(entry: Node): string {
   const flat = propertyOf(entry, "name") !== undefined && propertyOf(entry, "type") !== undefined;
-  return flat ? 'name and type belong into a "resource" object.' : 'each permission needs a "resource" object with "name" and "type".';
+  return flat
+    ? t('The keys name and type belong into a "resource" object.')
+    : t('Each permission needs a "resource" object with "name" and "type".');
 }
 
 function dropped(reading: Reading, entry: Node, permission: Permission): Permission {
-  tell(reading, "roles-entry-broken", "warning", entry, "Druid cannot read this entry and leaves it out.");
+  tell(reading, "roles-entry-broken", "warning", entry, t("Druid cannot read this entry and leaves it out."));
   return { ...permission, defect: "dropped" };
 }
 
 function broken(reading: Reading, entry: Node, permission: Permission): Permission {
-  tell(reading, "roles-entry-broken", "error", entry, "Druid reads this entry without its resource; checks that reach it end in a 500.");
+  tell(reading, "roles-entry-broken", "error", entry, t("Druid reads this entry without its resource; checks that reach it end in a 500."));
   return permission;
 }
 

@@ -1,6 +1,7 @@
 /**
  * Principals as text: `user:alice`, `role:etl`, `role:a,role:b`, `groups:<DN>;<DN>`. The form is that of settings and of the command line.
  */
+import { t } from "../text/l10n";
 import type { Principal } from "./model";
 
 /** A principal, or a sentence that says what is wrong with the text. */
@@ -12,7 +13,7 @@ export type ParsedPrincipal = { readonly kind: "ok"; readonly principal: Princip
  */
 export function parsePrincipal(text: string | readonly string[], memberOf?: readonly string[]): ParsedPrincipal {
   const parts = typeof text === "string" ? [text] : text;
-  if (parts.length === 0) return failure("Say who is asked about: user:NAME, role:NAME or groups:DN.");
+  if (parts.length === 0) return failure(t("Say who is asked about: user:NAME, role:NAME or groups:DN."));
   const first = parsePart(parts[0] ?? "", memberOf);
   if (parts.length === 1 || first.kind === "error") return first;
   return parseRoleList(parts);
@@ -38,7 +39,7 @@ export function parsePrincipals(texts: readonly string[], memberOf?: readonly st
   }
   const principals = [...found.values()];
   if (memberOf !== undefined && principals.filter(({ kind }) => kind === "user").length !== 1) {
-    return { kind: "error", message: "The groups that somebody is member of belong to one user: user:NAME." };
+    return { kind: "error", message: t("The groups that somebody is member of belong to one user: user:NAME.") };
   }
   return { kind: "ok", principals };
 }
@@ -65,10 +66,10 @@ function parsePart(text: string, memberOf: readonly string[] | undefined): Parse
   const colon = part.indexOf(":");
   const kind = colon < 0 ? "" : part.slice(0, colon);
   const rest = part.slice(colon + 1).trim();
-  if (kind === "user") return rest === "" ? failure("A user has a name: user:NAME.") : success(user(rest, memberOf));
+  if (kind === "user") return rest === "" ? failure(t("A user has a name: user:NAME.")) : success(user(rest, memberOf));
   if (kind === "role") return roles(rest.split(/,\s*role:/));
   if (kind === "group" || kind === "groups") return groups(rest);
-  return failure(`"${part}" is no principal; write user:NAME, role:NAME or groups:DN.`);
+  return failure(t('"{0}" is no principal; write user:NAME, role:NAME or groups:DN.', part));
 }
 
 function user(name: string, memberOf: readonly string[] | undefined): Principal {
@@ -77,7 +78,7 @@ function user(name: string, memberOf: readonly string[] | undefined): Principal 
 
 function roles(names: readonly string[]): ParsedPrincipal {
   const trimmed = names.map((name) => name.trim());
-  if (trimmed.some((name) => name === "")) return failure("A role has a name: role:NAME.");
+  if (trimmed.some((name) => name === "")) return failure(t("A role has a name: role:NAME."));
   return success({ kind: "roles", names: [...new Set(trimmed)] });
 }
 
@@ -87,7 +88,7 @@ function groups(text: string): ParsedPrincipal {
     .map((group) => group.trim())
     .filter((group) => group !== "");
   if (found.length === 0)
-    return failure("Groups are distinguished names or names of group mappings, separated by semicolons: groups:DN;DN.");
+    return failure(t("Groups are distinguished names or names of group mappings, separated by semicolons: groups:DN;DN."));
   return success({ kind: "groups", groups: found });
 }
 
@@ -96,7 +97,7 @@ function parseRoleList(parts: readonly string[]): ParsedPrincipal {
   for (const part of parts) {
     const parsed = parsePart(part, undefined);
     if (parsed.kind === "error") return parsed;
-    if (parsed.principal.kind !== "roles") return failure("A list of principals may hold roles only: role:A, role:B.");
+    if (parsed.principal.kind !== "roles") return failure(t("A list of principals may hold roles only: role:A, role:B."));
     names.push(...parsed.principal.names);
   }
   return roles(names);

@@ -3,7 +3,9 @@
  * wildcards are looked up instead of tried, so that a role with thousands of permissions costs little.
  * Source: `BasicRoleBasedAuthorizer.permissionCheck`.
  */
+
 import type { ClusterProfile, ResourceAction } from "../permissions/model";
+import { t } from "../text/l10n";
 import type { Permission, Role } from "./model";
 import { effectivePattern, LAST_TRIMMING_VERSION, regexEngine } from "./pattern";
 import { plainRuns } from "./plainRuns";
@@ -175,7 +177,7 @@ function askInTurn(
     if (result?.kind === "no-match") continue;
     if (result?.kind === "match") return { kind: "grants", permission };
     if (result?.kind === "unknown" && result.effect === "unsure") unsure ??= { kind: "unsure", permission, reason: result.reason };
-    else return unsure ?? { kind: "breaks", permission, reason: result?.reason ?? "the stored entry has no pattern" };
+    else return unsure ?? { kind: "breaks", permission, reason: result?.reason ?? t("the stored entry has no pattern") };
   }
   return last === undefined ? (unsure ?? { kind: "nothing" }) : { kind: "grants", permission: last.permission };
 }

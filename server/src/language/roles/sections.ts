@@ -2,7 +2,9 @@
  * The sections of a roles document: roles, users, group mappings. Each may be a list or a map, of short forms or of the objects that
  * Druid's security API answers.
  */
+
 import type { Node } from "jsonc-parser";
+import { sentences, t } from "../text/l10n";
 import type { TextRange } from "../text/range";
 import { groupPatternFault } from "./authorizers/ldapGroups";
 import { elementsOf, propertiesOf, propertyOf, rangeOf, textOf } from "./jsonRead";
@@ -40,7 +42,7 @@ export function readRoles(reading: Reading, node: Node, draft: Draft): void {
   } else if (node.type === "array") {
     for (const element of elementsOf(node)) readRole(reading, element, draft, undefined);
   } else if (node.type !== "null") {
-    tell(reading, "roles-shape", "error", node, 'Roles are an object: {"role": [permissions]}, or a list of role objects.');
+    tell(reading, "roles-shape", "error", node, t('Roles are an object: {"role": [permissions]}, or a list of role objects.'));
   }
 }
 
@@ -51,8 +53,8 @@ export function readRole(reading: Reading, node: Node, draft: Draft, named: Name
   if (name === undefined || (node.type !== "object" && node.type !== "array" && node.type !== "null")) {
     const text =
       node.type === "string"
-        ? "This is only a role's name; its permissions are needed too."
-        : "This is no role: it has no name or no permissions.";
+        ? t("This is only a role's name; its permissions are needed too.")
+        : t("This is no role: it has no name or no permissions.");
     tell(reading, "roles-shape", "warning", node, text);
     return undefined;
   }
@@ -66,7 +68,7 @@ export function readRole(reading: Reading, node: Node, draft: Draft, named: Name
     ...(list?.type === "array" && { permissionsRange: rangeOf(list) }),
   };
   if (draft.roles.has(role.name)) {
-    tell(reading, "roles-duplicate-key", "warning", node, `Role ${role.name} is defined twice; the last definition counts.`);
+    tell(reading, "roles-duplicate-key", "warning", node, t("Role {0} is defined twice; the last definition counts.", role.name));
   }
   draft.roles.set(role.name, role);
   draft.roleNames.push({ name: role.name, range: role.nameRange });
@@ -79,7 +81,7 @@ export function readRole(reading: Reading, node: Node, draft: Draft, named: Name
 export function readPermissions(reading: Reading, list: Node): readonly Permission[] {
   if (list.type === "null") return [];
   if (list.type !== "array") {
-    tell(reading, "roles-shape", "error", list, "Druid refuses this role: its permissions must be a list.");
+    tell(reading, "roles-shape", "error", list, t("Druid refuses this role: its permissions must be a list."));
     return [{ form: "simple", range: rangeOf(list), defect: "breaks-all" }];
   }
   const entries = elementsOf(list);
@@ -92,7 +94,7 @@ function assignHolders(reading: Reading, node: Node, draft: Draft, role: RoleRef
   for (const key of ["users", "groups"]) {
     const list = propertyOf(node, key)?.value;
     if (list === undefined || list.type === "array" || list.type === "null") continue;
-    tell(reading, "roles-shape", "error", list, `This is no answer of Druid's: "${key}" of a role is a list of names.`);
+    tell(reading, "roles-shape", "error", list, t('This is no answer of Druid\'s: "{0}" of a role is a list of names.', key));
   }
   for (const holder of elementsOf(propertyOf(node, "users")?.value ?? node)) {
     const name = textOf(holder, reading.text);
@@ -111,7 +113,7 @@ export function readUsers(reading: Reading, node: Node, draft: Draft): void {
   } else if (node.type === "array") {
     for (const element of elementsOf(node)) readUser(reading, element, draft, undefined);
   } else if (node.type !== "null") {
-    tell(reading, "roles-shape", "error", node, 'Users are an object: {"user": ["role"]}, or a list of user objects.');
+    tell(reading, "roles-shape", "error", node, t('Users are an object: {"user": ["role"]}, or a list of user objects.'));
   }
 }
 
@@ -120,7 +122,7 @@ export function readUser(reading: Reading, node: Node, draft: Draft, named: Name
   const bare = named === undefined ? textOf(node, reading.text) : undefined;
   const name = named ?? nameIn(reading, node) ?? (bare === undefined ? undefined : { name: bare, range: rangeOf(node) });
   if (name === undefined) {
-    tell(reading, "roles-shape", "error", node, "A user has a name and a list of role names.");
+    tell(reading, "roles-shape", "error", node, t("A user has a name and a list of role names."));
     return;
   }
   if (named !== undefined && node.type !== "object" && node.type !== "array" && node.type !== "null") {
@@ -135,7 +137,7 @@ export function readUser(reading: Reading, node: Node, draft: Draft, named: Name
 /** A role's name in place of a list: what is meant is plain, so it counts, and is told. */
 function addSingleRole(reading: Reading, node: Node, draft: Draft, named: Named): void {
   const role = textOf(node, reading.text);
-  tell(reading, "roles-shape", "error", node, `The roles of a user are a list: [${JSON.stringify(role ?? "role")}].`);
+  tell(reading, "roles-shape", "error", node, t("The roles of a user are a list: [{0}].", JSON.stringify(role ?? "role")));
   const roles = role === undefined ? [] : [{ name: role, range: rangeOf(node) }];
   addUser(draft, { name: named.name, roles, range: { start: named.range.start, end: rangeOf(node).end }, nameRange: named.range });
 }
@@ -147,7 +149,7 @@ export function readGroupMappings(reading: Reading, node: Node, draft: Draft): v
   } else if (node.type === "array") {
     for (const element of elementsOf(node)) readGroupMapping(reading, element, draft, undefined);
   } else if (node.type !== "null") {
-    tell(reading, "roles-shape", "error", node, 'Group mappings are a list: [{"name", "groupPattern", "roles"}].');
+    tell(reading, "roles-shape", "error", node, t('Group mappings are a list: [{"name", "groupPattern", "roles"}].'));
   }
 }
 
@@ -157,11 +159,11 @@ export function readGroupMapping(reading: Reading, node: Node, draft: Draft, nam
   const text = textOf(pattern, reading.text);
   const name = named ?? nameIn(reading, node) ?? (text === undefined ? undefined : { name: text, range: rangeOf(node) });
   if (node.type !== "object" || name === undefined) {
-    tell(reading, "roles-shape", "error", node, 'A group mapping is an object: {"name", "groupPattern", "roles"}.');
+    tell(reading, "roles-shape", "error", node, t('A group mapping is an object: {"name", "groupPattern", "roles"}.'));
     return;
   }
   if (pattern !== undefined && pattern.type !== "null" && text === undefined) {
-    tell(reading, "roles-group-pattern", "error", pattern, "Druid refuses this mapping: a group pattern is a text.");
+    tell(reading, "roles-group-pattern", "error", pattern, t("Druid refuses this mapping: a group pattern is a text."));
   }
   const fault = text === undefined ? undefined : groupPatternFault(text);
   if (pattern !== undefined && fault !== undefined) tell(reading, "roles-group-pattern", "error", pattern, fault);
@@ -180,14 +182,14 @@ function readReferences(reading: Reading, holder: Node, draft: Draft): readonly 
   const list = holder.type === "array" ? holder : propertyOf(holder, "roles")?.value;
   if (list === undefined || list.type === "null") return [];
   if (list.type !== "array") {
-    tell(reading, "roles-shape", "error", list, 'Druid refuses this: "roles" must be a list of names.');
+    tell(reading, "roles-shape", "error", list, t('Druid refuses this: "roles" must be a list of names.'));
     return [];
   }
   const references: RoleReference[] = [];
   for (const element of elementsOf(list)) {
     const name = element.type === "object" ? readRole(reading, element, draft, undefined) : textOf(element, reading.text);
     if (name !== undefined) references.push({ name, range: rangeOf(element) });
-    else if (element.type !== "object") tell(reading, "roles-shape", "error", element, "A role is named by a text.");
+    else if (element.type !== "object") tell(reading, "roles-shape", "error", element, t("A role is named by a text."));
   }
   return references;
 }
@@ -219,11 +221,11 @@ export function checkReferences(reading: Reading, draft: Draft): void {
   for (const { name, range } of holders.flatMap(({ roles }) => roles)) {
     if (draft.roles.has(name) || reading.problems.length > 500) continue;
     const other = otherCase(draft.roles.keys(), name);
-    const hint = other === undefined ? "" : ` There is a role ${other}.`;
+    const hint = other === undefined ? "" : t("There is a role {0}.", other);
     reading.problems.push({
       code: "roles-role-undefined",
       severity,
-      message: `No role ${name} is defined in this file; it grants nothing.${hint}`,
+      message: sentences(t("No role {0} is defined in this file; it grants nothing.", name), hint),
       range,
     });
   }

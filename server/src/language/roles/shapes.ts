@@ -1,7 +1,9 @@
 /**
  * Tells the answers of Druid's security API apart: a role, user or group mapping, a list of them, a map of them, a bare list of permissions.
  */
+
 import type { Node } from "jsonc-parser";
+import { t } from "../text/l10n";
 import { elementsOf, propertiesOf, rangeOf } from "./jsonRead";
 import { isVerbose, type Reading, tell } from "./permissionJson";
 import { type Draft, readGroupMapping, readRole, readUser } from "./sections";
@@ -38,8 +40,8 @@ function readObject(reading: Reading, node: Node, draft: Draft): void {
   else if (kind === "user") readUser(reading, node, draft, undefined);
   else if (kind === "mapping") readGroupMapping(reading, node, draft, undefined);
   else if (kind === "permission")
-    tell(reading, "roles-shape", "error", node, "One permission alone belongs to no role; put it in a list under a role.");
-  else tell(reading, "roles-shape", "error", node, "This is no role, user or group mapping.");
+    tell(reading, "roles-shape", "error", node, t("One permission alone belongs to no role; put it in a list under a role."));
+  else tell(reading, "roles-shape", "error", node, t("This is no role, user or group mapping."));
 }
 
 function readList(reading: Reading, list: Node, draft: Draft, fallback: string): void {
@@ -47,7 +49,7 @@ function readList(reading: Reading, list: Node, draft: Draft, fallback: string):
   if (elements.some((element) => kindOf(element) === "permission")) {
     readRole(reading, list, draft, { name: fallback, range: { start: list.offset, end: list.offset + 1 } });
   } else if (elements.some((element) => kindOf(element) === "name")) {
-    tell(reading, "roles-shape", "warning", list, "This is only a list of names; the permissions are needed: one role object for each.");
+    tell(reading, "roles-shape", "warning", list, t("This is only a list of names; the permissions are needed: one role object for each."));
   } else {
     for (const element of elements) readObject(reading, element, draft);
   }
@@ -68,7 +70,7 @@ function readMap(reading: Reading, root: Node, draft: Draft): void {
     } else if (value.type === "object" && propertiesOf(value).some((property) => property.key === "permissions")) {
       readRole(reading, value, draft, named);
     } else {
-      const message = `"${key}" is neither a section of a roles file nor a role with its permissions.`;
+      const message = t('"{0}" is neither a section of a roles file nor a role with its permissions.', key);
       reading.problems.push({ code: "roles-unknown-key", severity: "hint", message, range: { ...keyRange, end: rangeOf(value).end } });
     }
   }

@@ -2,7 +2,9 @@
  * Reads JSON with comments, trailing commas and errors into a tree with ranges, whatever the text: too long or too deep a text is refused
  * before anything recurses over it. Relies on jsonc-parser; knows nothing of what the JSON means.
  */
+
 import { createScanner, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { phrase, t } from "./l10n";
 import type { TextRange } from "./range";
 
 export type JsonNode = Node;
@@ -43,7 +45,7 @@ export function readJsonTree(text: string, limits: JsonLimits): JsonTree {
   const source = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
   const tooDeep = firstTooDeep(source, limits.depth);
   if (tooDeep !== undefined) {
-    const message = `This is nested more than ${limits.depth} levels deep and is not read.`;
+    const message = t("This is nested more than {0} levels deep and is not read.", limits.depth);
     return { problems: [{ kind: "too-deep", message, range: tooDeep }] };
   }
   const errors: ParseError[] = [];
@@ -103,25 +105,25 @@ function firstTooDeep(text: string, limit: number): TextRange | undefined {
 }
 
 function syntaxProblem({ error, offset, length }: ParseError, end: number): JsonProblem {
-  const message = SYNTAX_MESSAGES.get(printParseErrorCode(error)) ?? "This is not valid JSON.";
+  const message = t(SYNTAX_MESSAGES.get(printParseErrorCode(error)) ?? phrase("This is not valid JSON."));
   const start = Math.min(offset, end);
   return { kind: "syntax", message, range: { start, end: Math.min(start + Math.max(length, 1), Math.max(end, start)) } };
 }
 
 const SYNTAX_MESSAGES: ReadonlyMap<string, string> = new Map([
-  ["InvalidSymbol", "This is not valid JSON here; names and texts need double quotes."],
-  ["InvalidNumberFormat", "This is not a valid number."],
-  ["PropertyNameExpected", "A property name in double quotes is expected here."],
-  ["ValueExpected", "A value is expected here."],
-  ["ColonExpected", "A colon is expected here."],
-  ["CommaExpected", "A comma is expected here."],
-  ["CloseBraceExpected", "A closing brace } is missing."],
-  ["CloseBracketExpected", "A closing bracket ] is missing."],
-  ["EndOfFileExpected", "The document ends before this; nothing may follow it."],
-  ["UnexpectedEndOfComment", "This comment is not closed."],
-  ["UnexpectedEndOfString", "This text lacks its closing quote."],
-  ["UnexpectedEndOfNumber", "This number is not complete."],
-  ["InvalidUnicode", "After \\u there must be four hexadecimal digits."],
-  ["InvalidEscapeCharacter", "JSON does not know this escape; a backslash of a pattern is written twice: \\\\d."],
-  ["InvalidCharacter", "This character must be written as an escape."],
+  ["InvalidSymbol", phrase("This is not valid JSON here; names and texts need double quotes.")],
+  ["InvalidNumberFormat", phrase("This is not a valid number.")],
+  ["PropertyNameExpected", phrase("A property name in double quotes is expected here.")],
+  ["ValueExpected", phrase("A value is expected here.")],
+  ["ColonExpected", phrase("A colon is expected here.")],
+  ["CommaExpected", phrase("A comma is expected here.")],
+  ["CloseBraceExpected", phrase("A closing brace } is missing.")],
+  ["CloseBracketExpected", phrase("A closing bracket ] is missing.")],
+  ["EndOfFileExpected", phrase("The document ends before this; nothing may follow it.")],
+  ["UnexpectedEndOfComment", phrase("This comment is not closed.")],
+  ["UnexpectedEndOfString", phrase("This text lacks its closing quote.")],
+  ["UnexpectedEndOfNumber", phrase("This number is not complete.")],
+  ["InvalidUnicode", phrase("After \\u there must be four hexadecimal digits.")],
+  ["InvalidEscapeCharacter", phrase("JSON does not know this escape; a backslash of a pattern is written twice: \\\\d.")],
+  ["InvalidCharacter", phrase("This character must be written as an escape.")],
 ]);

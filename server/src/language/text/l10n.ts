@@ -25,6 +25,11 @@ export function t(text: string, ...values: readonly (string | number)[]): string
   return shown.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
 }
 
+/** Sentences one behind the other; empty ones are left out. */
+export function sentences(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" ");
+}
+
 /** A text of a table or a constant, in English: `t(…)` of it is shown. Marks it for the bundles. */
 export function phrase<Text extends string>(text: Text): Text {
   return text;

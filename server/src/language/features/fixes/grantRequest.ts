@@ -3,7 +3,7 @@
  */
 
 import type { ClusterProfile } from "../../permissions/model";
-import { REASONS } from "../../permissions/reasons";
+import { reasonText } from "../../permissions/reasons";
 import { indexLines, placeAt } from "../../text/lineIndex";
 import { leastGrant, leastPolicy } from "../leastGrant";
 import { needText } from "../words";
@@ -31,7 +31,7 @@ export function grantRequest({ authorizer, principal, missing, needs, file, text
   const { start, statement } = missing.placed;
   const lines = indexLines(text);
   const line = (offset: number): number => placeAt(lines, start + offset).line + 1;
-  const asked = needs.map(({ need }) => `- ${needText(need)} (${placesOf(need.causes, line)}). ${REASONS[need.reason]}`);
+  const asked = needs.map(({ need }) => `- ${needText(need)} (${placesOf(need.causes, line)}). ${reasonText(need)}`);
   const asksRanger = authorizer === "ranger";
   const grants = needs.map(({ need }) => `  ${JSON.stringify(asksRanger ? leastPolicy(need) : leastGrant(need))}`);
   return [

@@ -3,7 +3,9 @@
  * Druid goes through the roles of a user in no order that can be known, so an answer that depends on it is unknown.
  * Source: `BasicRoleBasedAuthorizer`, `MetadataStoreRoleProvider`, `LDAPRoleProvider`; measured on Druid 27 and 38.
  */
+
 import type { ClusterProfile, ResourceAction } from "../../permissions/model";
+import { t } from "../../text/l10n";
 import type { Authorizer, GrantReference, Permission, Principal, Role, RolesFile, UnknownReason, Verdict } from "../model";
 import { findNearMisses } from "../nearMisses";
 import { askRole, type RoleAnswer } from "../roleIndex";
@@ -56,7 +58,7 @@ function decideOnce(
   profile: ClusterProfile,
   find: FindMisses,
 ): Verdict {
-  if (!file.readable) return unknown("roles-unreadable", "The roles file could not be read.");
+  if (!file.readable) return unknown("roles-unreadable", t("The roles file could not be read."));
   return principal === undefined ? decideForAnyone(file, question, profile, find) : decideFor(file, question, principal, profile, find);
 }
 
@@ -78,7 +80,7 @@ function decideForAnyone(file: RolesFile, question: ResourceAction, profile: Clu
   const found = fromAnswers(file, answers);
   if (found === undefined) return { outcome: "denied", nearMisses: find(file, question, profile, undefined, everything) };
   if (found.outcome !== "allowed") return found;
-  const message = `Role ${found.by.role} grants this. Choose who you are to know whether you may.`;
+  const message = t("Role {0} grants this. Choose who you are to know whether you may.", found.by.role);
   return { outcome: "unknown", reason: "no-principal", message, by: found.by };
 }
 
@@ -107,7 +109,7 @@ function fromAnswers(file: RolesFile, answers: readonly Answered[]): Verdict | u
 }
 
 function hindered(file: RolesFile, { role, answer }: Answered, reason: UnknownReason): Verdict {
-  if (answer.kind === "nothing") return unknown(reason, `Role ${role.name} cannot be judged.`);
+  if (answer.kind === "nothing") return unknown(reason, t("Role {0} cannot be judged.", role.name));
   return { outcome: "unknown", reason, message: hindrance(role, answer), by: reference(file, role, answer.permission) };
 }
 
@@ -115,17 +117,22 @@ function hindrance({ name }: Role, answer: Exclude<RoleAnswer, { kind: "nothing"
   const entry = entryName(answer.permission);
   switch (answer.kind) {
     case "breaks":
-      return `Druid may fail on ${entry} of role ${name} (${answer.reason}) instead of deciding; with several roles nobody knows which it asks first.`;
+      return t(
+        "Druid may fail on {0} of role {1} ({2}) instead of deciding; with several roles nobody knows which it asks first.",
+        entry,
+        name,
+        answer.reason,
+      );
     case "unsure":
-      return `Whether ${entry} of role ${name} matches is not known: ${answer.reason}.`;
+      return t("Whether {0} of role {1} matches is not known: {2}.", entry, name, answer.reason);
     default:
-      return `Druid refuses the permissions of role ${name} because of ${entry}; which it has now is not known.`;
+      return t("Druid refuses the permissions of role {0} because of {1}; which it has now is not known.", name, entry);
   }
 }
 
 function entryName({ pattern, name }: Permission): string {
   const text = pattern ?? name;
-  return text === undefined ? "an entry" : `"${text}"`;
+  return text === undefined ? t("an entry") : `"${text}"`;
 }
 
 function fromDoubts({ doubts }: Holdings): Verdict | undefined {
@@ -140,7 +147,11 @@ function fromPossible(file: RolesFile, { possible }: Holdings, question: Resourc
       const role = file.roles.get(roleName);
       const answer = role && askRole(role, question, profile);
       if (!answer || answer.kind === "nothing") continue;
-      const message = `The group mapping ${name} gives role ${roleName}, which may grant this. Name the groups of this user to know.`;
+      const message = t(
+        "The group mapping {0} gives role {1}, which may grant this. Name the groups of this user to know.",
+        name,
+        roleName,
+      );
       return { outcome: "unknown", reason: "membership-unknown", message, by: reference(file, role, answer.permission) };
     }
   }

@@ -1,7 +1,9 @@
 /**
  * Which roles a principal holds: by name, and under the LDAP role provider through the groups of the user.
  */
+
 import type { ClusterProfile } from "../../permissions/model";
+import { t } from "../../text/l10n";
 import type { GroupMapping, Principal, RolesFile, UnknownReason } from "../model";
 import { matchesGroup } from "./ldapGroups";
 import { parseLdapName, type RelativeName } from "./ldapName";
@@ -91,7 +93,7 @@ function rolesOfUserGroups(file: RolesFile, groups: readonly string[], { groupFi
     if (found.includes("invalid")) {
       return {
         ...NO_GROUPS,
-        broken: "One of the cluster's group filters is no distinguished name; Druid answers 500 to every member of a group.",
+        broken: t("One of the cluster's group filters is no distinguished name; Druid answers 500 to every member of a group."),
       };
     }
     if (found.includes("match")) kept.push(group);
@@ -101,7 +103,7 @@ function rolesOfUserGroups(file: RolesFile, groups: readonly string[], { groupFi
 }
 
 function undecidedGroup(group: string): Doubt {
-  return { reason: "group-pattern-undecided", message: `The group name "${group}" cannot be compared here.` };
+  return { reason: "group-pattern-undecided", message: t('The group name "{0}" cannot be compared here.', group) };
 }
 
 /** Mappings for groups: distinguished names, with `any` also names of the mappings themselves. */
@@ -117,7 +119,7 @@ function rolesOfGroups(file: RolesFile, groups: readonly string[], form: "names"
     }
     const name = parseLdapName(group);
     if (name.kind === "undecided")
-      doubts.push({ reason: "group-pattern-undecided", message: `The group name "${group}" cannot be compared here.` });
+      doubts.push({ reason: "group-pattern-undecided", message: t('The group name "{0}" cannot be compared here.', group) });
     if (name.kind !== "name") continue;
     for (const mapping of file.groupMappings) broken ??= tryMapping(mapping, group, name.parts, mappings, doubts);
   }
@@ -133,14 +135,20 @@ function tryMapping(
   doubts: Doubt[],
 ): string | undefined {
   if (mapping.groupPattern === undefined) {
-    doubts.push({ reason: "group-pattern-missing", message: `The file does not say which groups the mapping ${mapping.name} is for.` });
+    doubts.push({
+      reason: "group-pattern-missing",
+      message: t("The file does not say which groups the mapping {0} is for.", mapping.name),
+    });
     return undefined;
   }
   const found = matchesGroup(mapping.groupPattern, name);
   if (found === "match") mappings.add(mapping);
   if (found === "undecided") {
-    doubts.push({ reason: "group-pattern-undecided", message: `Whether ${mapping.groupPattern} takes in ${group} cannot be told here.` });
+    doubts.push({
+      reason: "group-pattern-undecided",
+      message: t("Whether {0} takes in {1} cannot be told here.", mapping.groupPattern, group),
+    });
   }
   if (found !== "invalid") return undefined;
-  return `The group pattern "${mapping.groupPattern}" of ${mapping.name} is invalid; Druid answers 500 to every member of a group.`;
+  return t('The group pattern "{0}" of {1} is invalid; Druid answers 500 to every member of a group.', mapping.groupPattern, mapping.name);
 }

@@ -2,6 +2,7 @@
  * Group patterns of the LDAP role provider: `*,<end of a name>`, `<beginning of a name>,*`, or a whole name.
  * Source: `LDAPRoleProvider` of druid-basic-security.
  */
+import { t } from "../../text/l10n";
 import { beginsWith, endsWith, parseLdapName, type RelativeName, sameName } from "./ldapName";
 
 /** How a pattern takes to a name; `invalid` makes Druid fail with a 500 as soon as it is compared with any name. */
@@ -19,7 +20,10 @@ export function matchesGroup(pattern: string, name: readonly RelativeName[]): Gr
 /** What is wrong with a pattern, as a sentence; undefined when nothing is. */
 export function groupPatternFault(pattern: string): string | undefined {
   if (parseLdapName(partsOf(pattern).rest).kind !== "invalid") return undefined;
-  return `"${pattern}" is no distinguished name with at most one wildcard ("*,<end>" or "<beginning>,*"); with it Druid answers 500 to every member of any group.`;
+  return t(
+    '"{0}" is no distinguished name with at most one wildcard ("*,<end>" or "<beginning>,*"); with it Druid answers 500 to every member of any group.',
+    pattern,
+  );
 }
 
 function partsOf(pattern: string): { readonly manner: "end" | "beginning" | "whole"; readonly rest: string } {

@@ -3,7 +3,9 @@
  * access; what no policy decides is denied. Nothing here was compared with a running Ranger: it follows Ranger's own evaluator.
  * Source: `RangerAuthorizer` of druid-ranger-security.
  */
+
 import type { ClusterProfile, ResourceAction } from "../../permissions/model";
+import { t } from "../../text/l10n";
 import type { Authorizer, GrantReference, Principal, RolesFile, UnknownReason, Verdict } from "../model";
 import { evaluate, type Ground, type Outcome, type RangerQuestion } from "../ranger/evaluate";
 import { type Member, memberOf } from "../ranger/membership";
@@ -44,9 +46,9 @@ export function createRangerAuthorizer(file: RolesFile, ranger: RangerPolicies, 
 
 function decideOnce(asked: RangerCase, question: ResourceAction, choice: NearMissChoice): Verdict {
   const { file, ranger, member, principal } = asked;
-  if (!file.readable) return unknown("roles-unreadable", "The roles file could not be read.");
+  if (!file.readable) return unknown("roles-unreadable", t("The roles file could not be read."));
   if (ranger.doubt) return unknown(ranger.doubt.reason, ranger.doubt.message);
-  if (isSuperUser(asked)) return { outcome: "allowed", by: { role: "the super users of Ranger's service" } };
+  if (isSuperUser(asked)) return { outcome: "allowed", by: { role: t("the super users of Ranger's service") } };
   const access = question.action.toLowerCase();
   const put: RangerQuestion = {
     type: question.type.toLowerCase(),
@@ -73,16 +75,16 @@ function isSuperUser({ ranger: { superUsers, superGroups }, member }: RangerCase
 function doubtful(file: RolesFile, allow: Ground, { doubt }: Outcome, principal: Principal | undefined): Verdict {
   const by = reference(file, allow);
   if (principal === undefined) {
-    const message = `The policy ${allow.policy.name} may grant this. Choose who you are to know whether you may.`;
+    const message = t("The policy {0} may grant this. Choose who you are to know whether you may.", allow.policy.name);
     return { outcome: "unknown", reason: "no-principal", message, by };
   }
-  const message = doubt?.message ?? `Whether the policy ${allow.policy.name} grants this is not known.`;
+  const message = doubt?.message ?? t("Whether the policy {0} grants this is not known.", allow.policy.name);
   return { outcome: "unknown", reason: doubt?.reason ?? "policy-undecided", message, by };
 }
 
 function reference({ environment, uri }: RolesFile, { policy, item }: Ground): GrantReference {
   const range = (item ?? policy).range;
-  return { ...(environment !== undefined && { environment }), uri, range, role: `policy ${policy.name}`, policy: policy.name };
+  return { ...(environment !== undefined && { environment }), uri, range, role: t("policy {0}", policy.name), policy: policy.name };
 }
 
 function unknown(reason: UnknownReason, message: string): Verdict {

@@ -4,7 +4,9 @@
  * Source: OverlordResource, MSQControllerTask, ScheduledBatchSupervisorSpec, TaskResourceFilter, SqlStatementResource and
  * BasicAuthorizerResource of Druid; measured on Druid 27 and 38.
  */
+
 import type { Action, ClusterProfile } from "../../permissions/model";
+import { sentences, t } from "../../text/l10n";
 import type { Permission, Role, RolesFile, RolesProblem, RolesProblemCode } from "../model";
 import { effectivePattern } from "../pattern";
 import { askRole } from "../roleIndex";
@@ -24,7 +26,7 @@ const FIRST_VERSION_WITH_POLICIES = 32;
 /** The resource that a task of a SELECT belongs to. */
 const SELECT_TASK = "__query_select";
 /** A name that only a pattern for every name matches. */
-const ANY_NAME = "\u2042 any other name";
+const ANY_NAME = "\u2042any-other-name";
 
 /** A grant that opens more, and what it opens. */
 interface Door {
@@ -58,7 +60,7 @@ function doorsOf(role: Role, profile: ClusterProfile): readonly Door[] {
 
 function grantsItself(role: Role, profile: ClusterProfile): Door | undefined {
   const permission = grantOf(role, "WRITE", "CONFIG", "security", profile);
-  const message = `WRITE CONFIG security changes users and roles: role ${role.name} can grant itself anything.`;
+  const message = t("WRITE CONFIG security changes users and roles: role {0} can grant itself anything.", role.name);
   return permission && { code: "roles-grants-itself", permission, message };
 }
 
@@ -70,11 +72,30 @@ function writtenTasks(role: Role, profile: ClusterProfile): Door | undefined {
   const exports = loads || readsAll || profile.druidVersion < FIRST_VERSION_WITH_EXPORT ? undefined : exportGrant(role, profile);
   const permission = loads ?? exports;
   if (!permission) return undefined;
-  const batch = profile.druidVersion >= FIRST_VERSION_WITH_SCHEDULED_BATCH ? " or a scheduled batch" : "";
-  const what = loads ? `a query_controller task${batch} that reads` : "a query_controller task that exports";
-  const hidden = readsAll ? "any input source, without READ EXTERNAL" : "any datasource, also those that it may not READ";
-  const message = `Druid checks only what such a task writes: where the Overlord API can be reached, role ${role.name} can post ${what} ${hidden}.`;
+  const message = sentences(
+    postText(role, loads ? "loads" : "exports", profile),
+    readsAll
+      ? t("Such a task reads any input source, without READ EXTERNAL.")
+      : t("Such a task reads any datasource, also those that the role may not READ."),
+  );
   return { code: "roles-write-reads-all", permission, message };
+}
+
+function postText({ name }: Role, task: "loads" | "exports", { druidVersion }: ClusterProfile): string {
+  if (task === "exports")
+    return t(
+      "Druid checks only what such a task writes: where the Overlord API can be reached, role {0} can post a query_controller task that exports.",
+      name,
+    );
+  return druidVersion >= FIRST_VERSION_WITH_SCHEDULED_BATCH
+    ? t(
+        "Druid checks only what such a task writes: where the Overlord API can be reached, role {0} can post a query_controller task or a scheduled batch.",
+        name,
+      )
+    : t(
+        "Druid checks only what such a task writes: where the Overlord API can be reached, role {0} can post a query_controller task.",
+        name,
+      );
 }
 
 function exportGrant(role: Role, profile: ClusterProfile): Permission | undefined {
@@ -89,8 +110,13 @@ function exportGrant(role: Role, profile: ClusterProfile): Permission | undefine
 function views(role: Role, profile: ClusterProfile): Door | undefined {
   const permission = firstGrant(role, "READ", "VIEW", profile);
   if (!permission || readsEverything(role, profile)) return undefined;
-  const policies = profile.druidVersion >= FIRST_VERSION_WITH_POLICIES ? "; row policies of those datasources do not apply" : "";
-  const message = `A view needs READ VIEW alone: role ${role.name} sees through it datasources that it may not READ${policies}.`;
+  const message =
+    profile.druidVersion >= FIRST_VERSION_WITH_POLICIES
+      ? t(
+          "A view needs READ VIEW alone: role {0} sees through it datasources that it may not READ; row policies of those datasources do not apply.",
+          role.name,
+        )
+      : t("A view needs READ VIEW alone: role {0} sees through it datasources that it may not READ.", role.name);
   return { code: "roles-view-reads-hidden", permission, message };
 }
 
@@ -99,10 +125,11 @@ function othersReports(role: Role, profile: ClusterProfile): Door | undefined {
   const writes = grantOf(role, "WRITE", "DATASOURCE", SELECT_TASK, profile);
   const permission = reads ?? writes;
   if (!permission) return undefined;
-  const abilities = [...(reads ? ["sees the rows that others selected"] : []), ...(writes ? ["can stop their queries"] : [])].join(
-    ", and ",
-  );
-  const message = `Every SELECT that runs as a task belongs to ${SELECT_TASK}, whoever sent it: role ${role.name} ${abilities}.`;
+  const abilities = [
+    ...(reads ? [t("Role {0} sees the rows that others selected.", role.name)] : []),
+    ...(writes ? [t("Role {0} can stop their queries.", role.name)] : []),
+  ];
+  const message = sentences(t("Every SELECT that runs as a task belongs to {0}, whoever sent it.", SELECT_TASK), ...abilities);
   return { code: "roles-select-reports", permission, message };
 }
 
@@ -112,8 +139,11 @@ function othersStatements(role: Role, profile: ClusterProfile): Door | undefined
   const writes = grantOf(role, "WRITE", "STATE", "STATE", profile);
   const permission = reads ?? writes;
   if (!permission) return undefined;
-  const abilities = [...(reads ? ["see the status and rows of"] : []), ...(writes ? ["cancel"] : [])].join(", and ");
-  const message = `STATE reaches the statements of others: role ${role.name} can ${abilities} whatever was sent to /druid/v2/sql/statements.`;
+  const abilities = [
+    ...(reads ? [t("Role {0} can see the status and rows of whatever was sent to /druid/v2/sql/statements.", role.name)] : []),
+    ...(writes ? [t("Role {0} can cancel what others sent to /druid/v2/sql/statements.", role.name)] : []),
+  ];
+  const message = sentences(t("STATE reaches the statements of others."), ...abilities);
   return { code: "roles-state-opens-statements", permission, message };
 }
 
@@ -121,7 +151,10 @@ function othersStatements(role: Role, profile: ClusterProfile): Door | undefined
 function sampler(role: Role, profile: ClusterProfile): Door | undefined {
   if (profile.inputSourceSecurity && profile.druidVersion >= FIRST_VERSION_WITH_CHECKED_SAMPLER) return undefined;
   const permission = readsExternal(role, profile) ? undefined : grantOf(role, "WRITE", "STATE", "STATE", profile);
-  const message = `WRITE STATE opens the Overlord's sampler: role ${role.name} can read any input source through it, without READ EXTERNAL.`;
+  const message = t(
+    "WRITE STATE opens the Overlord's sampler: role {0} can read any input source through it, without READ EXTERNAL.",
+    role.name,
+  );
   return permission && { code: "roles-sampler-reads-external", permission, message };
 }
 

@@ -3,6 +3,7 @@
  * of all policies the ones with the highest priority first, and a denial before an allowance. What is doubtful leaves both possible.
  * Source: `RangerDefaultPolicyEvaluator`, `RangerOptimizedPolicyEvaluator`, `RangerPolicyEngineImpl.evaluatePoliciesNoAudit`.
  */
+import { t } from "../../text/l10n";
 import type { GlobBudget } from "./glob";
 import type { Member } from "./membership";
 import type { Certainty, Doubt, RangerItem, RangerPolicies, RangerPolicy } from "./model";
@@ -80,14 +81,20 @@ function keyOf(service: string, zone: string): string {
 }
 
 function severalServices(services: readonly string[]): Doubt {
-  const message = `The file holds policies of the services ${services.slice(0, 5).join(", ")}, and which of them the cluster asks is not known.`;
+  const message = t(
+    "The file holds policies of the services {0}, and which of them the cluster asks is not known.",
+    services.slice(0, 5).join(", "),
+  );
   return { reason: "policy-undecided", message };
 }
 
 function unknownZone(policies: readonly RangerPolicy[], perhaps: (zone: string) => boolean): Doubt {
   const zone = policies.find((policy) => policy.zone !== undefined && perhaps(policy.zone))?.zone;
-  const which = zone === undefined ? "a security zone" : `the security zone ${zone}`;
-  return { reason: "policy-undecided", message: `Whether the resource lies in ${which} is not known here.` };
+  const message =
+    zone === undefined
+      ? t("Whether the resource lies in a security zone is not known here.")
+      : t("Whether the resource lies in the security zone {0} is not known here.", zone);
+  return { reason: "policy-undecided", message };
 }
 
 function withDoubt(outcome: Outcome, doubt: Doubt | undefined): Outcome {
@@ -194,7 +201,7 @@ export function matchesItem(item: RangerItem, accesses: readonly string[], membe
   const who = member.matches(item);
   if (who !== "yes") return who;
   return item.hasConditions
-    ? { reason: "policy-undecided", message: "The item has conditions, and whether they hold is not known here." }
+    ? { reason: "policy-undecided", message: t("The item has conditions, and whether they hold is not known here.") }
     : access;
 }
 
@@ -204,7 +211,7 @@ function matchesAccess({ accesses }: RangerItem, wanted: readonly string[]): Cer
   const nearly = [...accesses].find((access) => wanted.includes(access.toLowerCase()));
   return nearly === undefined
     ? "no"
-    : { reason: "policy-undecided", message: `Whether Ranger takes the access type "${nearly}" is not known.` };
+    : { reason: "policy-undecided", message: t('Whether Ranger takes the access type "{0}" is not known.', nearly) };
 }
 
 /**
@@ -218,6 +225,9 @@ function denyElse(policy: RangerPolicy, member: Member): Outcome {
   );
   const deny: Ground = { policy };
   if (named === "yes") return { deny, none: false };
-  const message = `The policy ${policy.name} denies all else; whether that means those whom it does not name differs between releases of Ranger.`;
+  const message = t(
+    "The policy {0} denies all else; whether that means those whom it does not name differs between releases of Ranger.",
+    policy.name,
+  );
   return { deny, none: true, doubt: { reason: "policy-undecided", message } };
 }

@@ -3,7 +3,9 @@
  * does not tell is a doubt, unless Druid does not look at it. Source: `RangerDefaultPolicyItemEvaluator.matchUserGroupAndOwner`,
  * `RangerPluginContext.getRolesForUserAndGroups`, and `RangerAuthorizer` of Druid, which gives groups under `use_ugi` only.
  */
+
 import type { ClusterProfile } from "../../permissions/model";
+import { t } from "../../text/l10n";
 import type { Principal } from "../model";
 import { type Certainty, CURRENT_USER, type Doubt, PUBLIC_GROUP, type RangerItem, type RangerPolicies } from "./model";
 import { either } from "./resources";
@@ -31,11 +33,13 @@ export function memberOf(file: RangerPolicies, principal: Principal | undefined,
   };
 }
 
-const NOBODY_CHOSEN: Doubt = { reason: "no-principal", message: "Choose who you are to know whether you may." };
+function nobodyChosen(): Doubt {
+  return { reason: "no-principal", message: t("Choose who you are to know whether you may.") };
+}
 
 function matchesSomebody({ users, groups, roles }: Pick<RangerItem, "users" | "groups" | "roles">): Certainty {
   if (users.has(CURRENT_USER) || groups.has(PUBLIC_GROUP)) return "yes";
-  return users.size + groups.size + roles.size > 0 ? NOBODY_CHOSEN : "no";
+  return users.size + groups.size + roles.size > 0 ? nobodyChosen() : "no";
 }
 
 type Test = (name: string) => Certainty;
@@ -47,7 +51,13 @@ function groupTest(file: RangerPolicies, principal: Principal, { rangerUseUgi }:
   return (group) => {
     if (group === PUBLIC_GROUP) return "yes";
     if (known.has(group)) return rangerUseUgi ? "yes" : groupsUnstated(group);
-    return rangerUseUgi && !isComplete ? unknownMember(`Whether ${nameOf(principal)} is in the group ${group} is not known`) : "no";
+    return rangerUseUgi && !isComplete
+      ? unknownMember(
+          principal.kind === "user"
+            ? t("Whether {0} is in the group {1} is not known: a policy does not say who its members are.", principal.name, group)
+            : t("Whether who is in these groups is in the group {0} too is not known: a policy does not say who its members are.", group),
+        )
+      : "no";
   };
 }
 
@@ -68,7 +78,13 @@ function roleTest(file: RangerPolicies, principal: Principal, groups: Test): Tes
     return (role) => (held.has(role) ? "yes" : "no");
   }
   const { roles } = file;
-  if (roles === undefined) return (role) => unknownMember(`Whether ${nameOf(principal)} has Ranger's role ${role} is not known`);
+  if (roles === undefined)
+    return (role) =>
+      unknownMember(
+        principal.kind === "user"
+          ? t("Whether {0} has Ranger's role {1} is not known: a policy does not say who its members are.", principal.name, role)
+          : t("Whether who is in these groups has Ranger's role {0} is not known: a policy does not say who its members are.", role),
+      );
   const own = new Set<string>();
   const doubtful = new Map<string, Doubt>();
   for (const { name, users, groups: members } of roles) {
@@ -99,14 +115,13 @@ function withOuterRoles({ roles }: RangerPolicies, names: readonly string[]): Re
 function groupsUnstated(group: string): Doubt {
   return {
     reason: "membership-unknown",
-    message: `The group ${group} counts only where Druid's Ranger authorizer has use_ugi; state rangerUseUgi in the cluster's description.`,
+    message: t(
+      "The group {0} counts only where Druid's Ranger authorizer has use_ugi; state rangerUseUgi in the cluster's description.",
+      group,
+    ),
   };
 }
 
-function unknownMember(what: string): Doubt {
-  return { reason: "membership-unknown", message: `${what}: a policy does not say who its members are.` };
-}
-
-function nameOf(principal: Principal): string {
-  return principal.kind === "user" ? principal.name : "who is in these groups";
+function unknownMember(message: string): Doubt {
+  return { reason: "membership-unknown", message };
 }

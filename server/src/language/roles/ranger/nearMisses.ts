@@ -2,7 +2,9 @@
  * Why Ranger denied: the policy that denies, or the policies that almost allowed it, nearest first, one sentence each. A hint is worth a
  * moment and no more, so that only the first policies of each kind are looked at.
  */
+
 import type { ClusterProfile, ResourceAction } from "../../permissions/model";
+import { sentences, t } from "../../text/l10n";
 import type { NearMiss, NearMissKind, Principal, RolesFile } from "../model";
 import { accessesThatMean, matchesItem, type Outcome, type RangerQuestion } from "./evaluate";
 import { foldCase, type GlobBudget, matchesGlob } from "./glob";
@@ -53,7 +55,9 @@ export function findRangerMisses(asked: RangerCase, question: ResourceAction, pu
 function denial(asked: RangerCase, { deny }: Outcome): readonly NearMiss[] {
   if (deny === undefined) return [];
   const { policy, item } = deny;
-  const message = item ? `The policy ${policy.name} denies this.` : `The policy ${policy.name} denies whatever it does not allow.`;
+  const message = item
+    ? t("The policy {0} denies this.", policy.name)
+    : t("The policy {0} denies whatever it does not allow.", policy.name);
   return [missOf(asked, "policy-denies", message, item ?? policy)];
 }
 
@@ -61,7 +65,12 @@ function undeclaredType({ ranger, file }: RangerCase, { type }: ResourceAction, 
   const { serviceDef } = ranger;
   if (!serviceDef || serviceDef.types.has(put.type)) return undefined;
   const known = [...serviceDef.types.keys()].join(", ");
-  const message = `Ranger's service definition has no resource type ${put.type} (it has ${known}), so nobody can be granted anything on ${type}.`;
+  const message = t(
+    "Ranger's service definition has no resource type {0} (it has {1}), so nobody can be granted anything on {2}.",
+    put.type,
+    known,
+    type,
+  );
   return { kind: "type-undeclared", message, uri: file.uri };
 }
 
@@ -69,7 +78,7 @@ function unnamedType({ ranger }: RangerCase, { type }: ResourceAction, put: Rang
   const isNamed = ranger.policies.some(({ resourceSets }) =>
     resourceSets.some((set) => set.some((resource) => resource.type === put.type)),
   );
-  return isNamed ? [] : [{ kind: "type", message: `No policy is about ${type} (Ranger's resource type ${put.type}).` }];
+  return isNamed ? [] : [{ kind: "type", message: t("No policy is about {0} (Ranger's resource type {1}).", type, put.type) }];
 }
 
 function policyMisses(asked: RangerCase, put: RangerQuestion): readonly NearMiss[] {
@@ -97,45 +106,54 @@ function missOfPolicy(asked: RangerCase, policy: RangerPolicy, put: RangerQuesti
   const other = policy.allow.find((item) => put.member.matches(item) === "yes");
   if (!policy.enabled) return undefined;
   if (other) {
-    const message = `The policy ${policy.name} allows ${[...other.accesses].join(", ") || "nothing"} on this, not ${put.access}.`;
+    const message = t(
+      "The policy {0} allows {1} on this, not {2}.",
+      policy.name,
+      [...other.accesses].join(", ") || t("nothing"),
+      put.access,
+    );
     return missOf(asked, "action", message, other);
   }
   return giving[0] && othersMiss(asked, policy, giving[0]);
 }
 
 function disabled(asked: RangerCase, { name }: RangerPolicy, item: RangerItem): NearMiss {
-  return missOf(asked, "policy-disabled", `The policy ${name} would allow this and is disabled.`, item);
+  return missOf(asked, "policy-disabled", t("The policy {0} would allow this and is disabled.", name), item);
 }
 
 function exception(asked: RangerCase, policy: RangerPolicy, put: RangerQuestion, wanted: readonly string[]): NearMiss | undefined {
   const item = policy.allowExceptions.find((each) => matchesItem(each, wanted, put.member) === "yes");
-  return item && missOf(asked, "policy-exception", `The policy ${policy.name} allows this and excepts ${whoAsks(asked)}.`, item);
+  return item && missOf(asked, "policy-exception", t("The policy {0} allows this and excepts {1}.", policy.name, whoAsks(asked)), item);
 }
 
 function othersMiss(asked: RangerCase, { name }: RangerPolicy, item: RangerItem): NearMiss {
   const { principal, profile } = asked;
   if (principal?.kind === "groups" && profile.rangerUseUgi === false && principal.groups.some((group) => item.groups.has(group))) {
-    const message = `The policy ${name} allows this to the group, but Druid's Ranger authorizer does not look at groups (use_ugi is off).`;
+    const message = t(
+      "The policy {0} allows this to the group, but Druid's Ranger authorizer does not look at groups (use_ugi is off).",
+      name,
+    );
     return missOf(asked, "groups-ignored", message, item);
   }
-  const message = `The policy ${name} allows this to ${membersOf(item)}, not to ${whoAsks(asked)}.`;
+  const message = t("The policy {0} allows this to {1}, not to {2}.", name, membersOf(item), whoAsks(asked));
   return missOf(asked, "policy-of-others", message, item);
 }
 
 function membersOf({ users, groups, roles }: RangerItem): string {
   const names = [
-    ...[...users].map((name) => `user ${name}`),
-    ...[...groups].map((name) => `group ${name}`),
-    ...[...roles].map((name) => `role ${name}`),
+    ...[...users].map((name) => t("user {0}", name)),
+    ...[...groups].map((name) => t("group {0}", name)),
+    ...[...roles].map((name) => t("role {0}", name)),
   ];
-  const more = names.length > MISS_LIMIT ? ` and ${names.length - MISS_LIMIT} more` : "";
-  return names.length === 0 ? "nobody" : `${names.slice(0, MISS_LIMIT).join(", ")}${more}`;
+  if (names.length === 0) return t("nobody");
+  const first = names.slice(0, MISS_LIMIT).join(", ");
+  return names.length > MISS_LIMIT ? t("{0} and {1} more", first, names.length - MISS_LIMIT) : first;
 }
 
 function whoAsks({ principal }: RangerCase): string {
-  if (principal === undefined) return "everybody";
-  if (principal.kind === "user") return `user ${principal.name}`;
-  return principal.kind === "roles" ? `role ${principal.names.join(", ")}` : `group ${principal.groups.join("; ")}`;
+  if (principal === undefined) return t("everybody");
+  if (principal.kind === "user") return t("user {0}", principal.name);
+  return principal.kind === "roles" ? t("role {0}", principal.names.join(", ")) : t("group {0}", principal.groups.join("; "));
 }
 
 /** A policy that would allow this under a name that is nearly this one. */
@@ -158,23 +176,23 @@ function nearName(
   put: RangerQuestion,
   budget: GlobBudget,
 ): NearMiss | undefined {
-  if (resource.excludes) return missOf(asked, "name-is-part", `The policy ${policy.name} allows all names but this one.`, resource);
+  if (resource.excludes) return missOf(asked, "name-is-part", t("The policy {0} allows all names but this one.", policy.name), resource);
   const definition = definitionOf(put.type, asked.ranger.serviceDef);
   const name = foldCase(put.name);
   for (const value of resource.values) {
     const text = foldCase(value.text);
     const tell = (kind: NearMissKind, why: string): NearMiss =>
-      missOf(asked, kind, `The policy ${policy.name} names "${value.text}": ${why}`, value);
+      missOf(asked, kind, sentences(t('The policy {0} names "{1}".', policy.name, value.text), why), value);
     budget.steps -= text.length + name.length;
     if (budget.steps <= 0) return undefined;
     if (definition && !definition.ignoreCase && matchesGlob(text, name, { ...definition, ignoreCase: true }, budget))
-      return tell("name-case", "case counts here.");
+      return tell("name-case", t("Case counts here."));
     const asGlob = text.replaceAll(".*", "*");
     if (asGlob !== text && matchesGlob(asGlob, name, { wildCard: true, ignoreCase: false }, budget))
-      return tell("pattern-is-part", 'Ranger reads "." as a dot; "*" alone stands for any text.');
+      return tell("pattern-is-part", t('Ranger reads "." as a dot; "*" alone stands for any text.'));
     const plain = text.replace(/[*?]/g, "");
-    if (plain.length >= SHORTEST_PART && name.includes(plain)) return tell("pattern-is-part", "the whole name has to match.");
-    if (name.length >= SHORTEST_PART && text.includes(name)) return tell("name-is-part", "the name is only a part of it.");
+    if (plain.length >= SHORTEST_PART && name.includes(plain)) return tell("pattern-is-part", t("The whole name has to match."));
+    if (name.length >= SHORTEST_PART && text.includes(name)) return tell("name-is-part", t("The name is only a part of it."));
   }
   return undefined;
 }

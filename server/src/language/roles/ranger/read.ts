@@ -3,7 +3,9 @@
  * for plugins, with its service definition and security zones; besides our own `cluster`, who has Ranger's roles and who is in which
  * group. Tolerates errors: what cannot be read is a problem with a range, and a doubt wherever it might decide.
  */
+
 import type { Node } from "jsonc-parser";
+import { t } from "../../text/l10n";
 import { elementsOf, plainValue, propertiesOf, rangeOf } from "../jsonRead";
 import { type Reading, tell } from "../permissionJson";
 import type { Doubt, RangerPolicies, RangerPolicy } from "./model";
@@ -57,7 +59,10 @@ export function readRanger(reading: Reading, root: Node): RangerPolicies {
 function tellStrangeSection({ problems }: Reading, fields: Fields, key: string): void {
   const property = fields.get(key);
   if (!property) return;
-  const message = `"${key}" means nothing beside Ranger's policies; who has Ranger's roles stands under "rangerRoles", who is in which group under "userGroupMapping".`;
+  const message = t(
+    '"{0}" means nothing beside Ranger\'s policies; who has Ranger\'s roles stands under "rangerRoles", who is in which group under "userGroupMapping".',
+    key,
+  );
   problems.push({ code: "roles-unknown-key", severity: "warning", message, range: property.keyRange });
 }
 
@@ -83,7 +88,7 @@ function policyNodes(reading: Reading, root: Node, fields: Fields): readonly Pol
   if (isPolicy(root)) return [{ node: root }];
   const policies = fields.get("policies")?.value;
   if (policies && policies.type !== "array" && policies.type !== "null")
-    tell(reading, "ranger-shape", "error", policies, "Policies are a list.");
+    tell(reading, "ranger-shape", "error", policies, t("Policies are a list."));
   const own = policies ? elementsOf(policies) : [];
   return [...own.map((node) => ({ node })), ...zonePolicies(reading, fields.get("securityZones")?.value)];
 }
@@ -108,8 +113,8 @@ function incomplete(reading: Reading, fields: Fields, count: number): Doubt | un
   const isPage = typeof wanted === "number" && wanted > count;
   if (!isPage && !hasDeltas) return undefined;
   const message = isPage
-    ? `This file holds ${count} of ${wanted} policies. Ask Ranger for all of them, or export them.`
-    : "This file holds changes of policies only. Ask Ranger for all of them, or export them.";
+    ? t("This file holds {0} of {1} policies. Ask Ranger for all of them, or export them.", count, wanted)
+    : t("This file holds changes of policies only. Ask Ranger for all of them, or export them.");
   const place = isPage ? total?.value : deltas;
   if (place) tell(reading, "ranger-incomplete", "error", place, message);
   return { reason: "policies-incomplete", message };
@@ -117,5 +122,5 @@ function incomplete(reading: Reading, fields: Fields, count: number): Doubt | un
 
 function unreadable(nodes: readonly PolicyNode[], policies: readonly { readonly policy: RangerPolicy }[]): Doubt | undefined {
   if (nodes.length === policies.length) return undefined;
-  return { reason: "policies-incomplete", message: "The file holds entries that are no policies, so what Ranger has is not known." };
+  return { reason: "policies-incomplete", message: t("The file holds entries that are no policies, so what Ranger has is not known.") };
 }

@@ -1,7 +1,9 @@
 /**
  * The small parts of Ranger's JSON: fields, texts, yes and no, lists of texts.
  */
+
 import type { Node } from "jsonc-parser";
+import { t } from "../../text/l10n";
 import { elementsOf, type Property, propertiesOf, rangeOf, textOf } from "../jsonRead";
 import { type Reading, tell } from "../permissionJson";
 import type { PlacedText } from "./model";
@@ -36,17 +38,17 @@ export interface ReadTexts {
   readonly isWhole: boolean;
 }
 
-/** A list of texts; tells of everything else. */
-export function readTexts(reading: Reading, node: Node | undefined, what: string): ReadTexts {
+/** The list of texts under a key; tells of everything else. */
+export function readTexts(reading: Reading, node: Node | undefined, key: string): ReadTexts {
   if (node === undefined) return { texts: [], isWhole: true };
   if (node.type !== "array") {
-    tell(reading, "ranger-shape", "error", node, `${what} are a list of texts.`);
+    tell(reading, "ranger-shape", "error", node, t('"{0}" is a list of texts.', key));
     return { texts: [], isWhole: false };
   }
   const elements = elementsOf(node);
   const texts = elements.flatMap((element) => {
     const text = textOf(element, reading.text);
-    if (text === undefined) tell(reading, "ranger-shape", "error", element, `${what} are a list of texts.`);
+    if (text === undefined) tell(reading, "ranger-shape", "error", element, t('"{0}" is a list of texts.', key));
     return text === undefined ? [] : [{ text, range: rangeOf(element) }];
   });
   return { texts, isWhole: texts.length === elements.length };

@@ -2,7 +2,9 @@
  * One policy of Ranger: which resources it is about, its items, and what makes it doubtful. Policies that are not about access to Druid
  * are read far enough to say so. Source: `RangerPolicy`, with the defaults that its setters give.
  */
+
 import type { Node } from "jsonc-parser";
+import { t } from "../../text/l10n";
 import { elementsOf, plainValue, propertiesOf, rangeOf } from "../jsonRead";
 import { type Reading, tell } from "../permissionJson";
 import type { Doubt, RangerDefect, RangerItem, RangerPolicy, RangerResource } from "./model";
@@ -17,7 +19,7 @@ export interface ReadPolicy {
 /** Reads a policy; undefined when the node is none. */
 export function readPolicy(reading: Reading, node: Node, zone: string | undefined): ReadPolicy | undefined {
   if (node.type !== "object") {
-    tell(reading, "ranger-shape", "error", node, 'A policy is an object: {"name", "resources", "policyItems"}.');
+    tell(reading, "ranger-shape", "error", node, t('A policy is an object: {"name", "resources", "policyItems"}.'));
     return undefined;
   }
   const fields = fieldsOf(node);
@@ -27,7 +29,7 @@ export function readPolicy(reading: Reading, node: Node, zone: string | undefine
   const name = fields.get("name")?.value;
   const service = readText(reading, fields.get("service")?.value);
   const ownZone = readText(reading, fields.get("zoneName")?.value) ?? zone;
-  const text = readText(reading, name) ?? readText(reading, fields.get("id")?.value) ?? "without a name";
+  const text = readText(reading, name) ?? readText(reading, fields.get("id")?.value) ?? t("without a name");
   const defect = defectOf(
     text,
     resources.isWhole,
@@ -66,7 +68,7 @@ function tellWhetherCounts(reading: Reading, fields: Fields, { name }: RangerPol
       "ranger-not-counted",
       "information",
       place,
-      `The policy ${name} is about tags; which resources have them is not here, so it is not counted.`,
+      t("The policy {0} is about tags; which resources have them is not here, so it is not counted.", name),
     );
   } else if (serviceType !== undefined && serviceType !== "druid") {
     tell(
@@ -74,7 +76,7 @@ function tellWhetherCounts(reading: Reading, fields: Fields, { name }: RangerPol
       "ranger-not-counted",
       "information",
       place,
-      `The policy ${name} belongs to a service of type ${serviceType}, not to Druid; it is not counted.`,
+      t("The policy {0} belongs to a service of type {1}, not to Druid; it is not counted.", name, serviceType),
     );
   } else if (kind !== 0) {
     tell(
@@ -82,7 +84,7 @@ function tellWhetherCounts(reading: Reading, fields: Fields, { name }: RangerPol
       "ranger-not-counted",
       "information",
       place,
-      `The policy ${name} masks or filters rows, which Druid does not ask about; it is not counted.`,
+      t("The policy {0} masks or filters rows, which Druid does not ask about; it is not counted.", name),
     );
   } else return true;
   return false;
@@ -98,7 +100,7 @@ function defectOf(name: string, resourcesAreWhole: boolean, itemsAreWhole: boole
   if (resourcesAreWhole && itemsAreWhole) return undefined;
   const doubt: Doubt = {
     reason: "policy-broken",
-    message: `Part of the policy ${name} cannot be read, so what it allows and denies is not known.`,
+    message: t("Part of the policy {0} cannot be read, so what it allows and denies is not known.", name),
   };
   return { scope: resourcesAreWhole ? "resource" : "everywhere", doubt };
 }
@@ -109,8 +111,10 @@ function doubtOf(reading: Reading, fields: Fields, name: string): Doubt | undefi
   const conditions = fields.get("conditions")?.value;
   const place = [schedules, conditions].find((list) => list !== undefined && elementsOf(list).length > 0);
   if (place === undefined) return undefined;
-  const what = place === schedules ? "holds at certain times only" : "has conditions";
-  const message = `The policy ${name} ${what}, so whether it applies is not known here.`;
+  const message =
+    place === schedules
+      ? t("The policy {0} holds at certain times only, so whether it applies is not known here.", name)
+      : t("The policy {0} has conditions, so whether it applies is not known here.", name);
   tell(reading, "ranger-undecided", "information", place, message);
   return { reason: "policy-undecided", message };
 }
@@ -136,15 +140,15 @@ interface ReadResources {
 /** `{"datasource": {"values": ["a*"], "isExcludes": false}}`. Of a security zone also `{"datasource": ["a*"]}`. */
 export function readResources(reading: Reading, node: Node): ReadResources {
   if (node.type !== "object") {
-    tell(reading, "ranger-shape", "error", node, 'Resources are an object: {"datasource": {"values": ["name"]}}.');
+    tell(reading, "ranger-shape", "error", node, t('Resources are an object: {"datasource": {"values": ["name"]}}.'));
     return { resources: [], isWhole: false };
   }
   const read = propertiesOf(node).map(({ key, keyRange, value }) => {
     const fields = fieldsOf(value);
     const list = value.type === "array" ? value : fields.get("values")?.value;
-    const { texts, isWhole } = readTexts(reading, list, "Values");
+    const { texts, isWhole } = readTexts(reading, list, "values");
     if (value.type !== "array" && value.type !== "object")
-      tell(reading, "ranger-shape", "error", value, 'A resource has values: {"values": ["name"]}.');
+      tell(reading, "ranger-shape", "error", value, t('A resource has values: {"values": ["name"]}.'));
     const resource: RangerResource = {
       type: key,
       values: texts,
@@ -164,7 +168,7 @@ interface ReadItems {
 function readItems(reading: Reading, list: Node | undefined): ReadItems {
   if (list === undefined) return { items: [], isWhole: true };
   if (list.type !== "array") {
-    tell(reading, "ranger-shape", "error", list, "The items of a policy are a list.");
+    tell(reading, "ranger-shape", "error", list, t("The items of a policy are a list."));
     return { items: [], isWhole: false };
   }
   const read = elementsOf(list).map((node) => readItem(reading, node));
@@ -173,18 +177,18 @@ function readItems(reading: Reading, list: Node | undefined): ReadItems {
 
 function readItem(reading: Reading, node: Node): ReadItems {
   if (node.type !== "object") {
-    tell(reading, "ranger-shape", "error", node, 'An item is an object: {"accesses", "users", "groups", "roles"}.');
+    tell(reading, "ranger-shape", "error", node, t('An item is an object: {"accesses", "users", "groups", "roles"}.'));
     return { items: [], isWhole: false };
   }
   const fields = fieldsOf(node);
-  const users = readTexts(reading, fields.get("users")?.value, "Users");
-  const groups = readTexts(reading, fields.get("groups")?.value, "Groups");
-  const roles = readTexts(reading, fields.get("roles")?.value, "Roles");
+  const users = readTexts(reading, fields.get("users")?.value, "users");
+  const groups = readTexts(reading, fields.get("groups")?.value, "groups");
+  const roles = readTexts(reading, fields.get("roles")?.value, "roles");
   const accesses = readAccesses(reading, fields.get("accesses")?.value);
   const conditions = fields.get("conditions")?.value;
   const hasConditions = conditions !== undefined && elementsOf(conditions).length > 0;
   if (conditions && hasConditions) {
-    tell(reading, "ranger-undecided", "information", conditions, "This item has conditions, so whether it applies is not known here.");
+    tell(reading, "ranger-undecided", "information", conditions, t("This item has conditions, so whether it applies is not known here."));
   }
   const item: RangerItem = {
     users: textSet(users.texts),
@@ -212,10 +216,10 @@ function readAccesses(reading: Reading, list: Node | undefined): ReadAccesses {
     const type = readText(reading, fields.get("type")?.value);
     if (type === undefined) {
       isWhole = false;
-      tell(reading, "ranger-shape", "error", node, 'An access has a type: {"type": "read", "isAllowed": true}.');
+      tell(reading, "ranger-shape", "error", node, t('An access has a type: {"type": "read", "isAllowed": true}.'));
     } else if (readFlag(fields.get("isAllowed")?.value, "yes")) types.add(type);
   }
-  if (list.type !== "array") tell(reading, "ranger-shape", "error", list, "Accesses are a list.");
+  if (list.type !== "array") tell(reading, "ranger-shape", "error", list, t("Accesses are a list."));
   return { types, isWhole };
 }
 

@@ -2,7 +2,9 @@
  * What stands beside the policies: the service definition, security zones, who has Ranger's roles, who is in which group, super users.
  * Source: `ServicePolicies`, `RangerServiceDef`, `RangerRoles` and `RangerUserStore` of Ranger's agents-common.
  */
+
 import type { Node } from "jsonc-parser";
+import { t } from "../../text/l10n";
 import { elementsOf, propertiesOf } from "../jsonRead";
 import { type Reading, tell } from "../permissionJson";
 import type { RangerResource, RangerResourceDef, RangerRole, RangerServiceDef, RangerZone } from "./model";
@@ -15,7 +17,7 @@ export function readServiceDef(reading: Reading, node: Node | undefined): Ranger
   const fields = fieldsOf(node);
   const resources = fields.get("resources")?.value;
   if (resources?.type !== "array") {
-    tell(reading, "ranger-shape", "error", node, "A service definition has a list of resources.");
+    tell(reading, "ranger-shape", "error", node, t("A service definition has a list of resources."));
     return undefined;
   }
   const types = new Map<string, RangerResourceDef>();
@@ -47,7 +49,7 @@ function impliedGrants(reading: Reading, list: Node | undefined): ReadonlyMap<st
   for (const node of list ? elementsOf(list) : []) {
     const fields = fieldsOf(node);
     const name = readText(reading, fields.get("name")?.value);
-    const { texts } = readTexts(reading, fields.get("impliedGrants")?.value, "Implied grants");
+    const { texts } = readTexts(reading, fields.get("impliedGrants")?.value, "impliedGrants");
     if (name !== undefined && texts.length > 0) {
       grants.set(
         name,
@@ -90,13 +92,13 @@ export function readRoles(reading: Reading, node: Node | undefined): readonly Ra
   const inner = node?.type === "object" ? fieldsOf(node).get("rangerRoles")?.value : node;
   if (inner === undefined) return undefined;
   if (inner.type !== "array") {
-    tell(reading, "ranger-shape", "error", inner, 'Roles are a list: [{"name", "users", "groups", "roles"}].');
+    tell(reading, "ranger-shape", "error", inner, t('Roles are a list: [{"name", "users", "groups", "roles"}].'));
     return undefined;
   }
   return elementsOf(inner).flatMap((each) => {
     const fields = fieldsOf(each);
     const name = readText(reading, fields.get("name")?.value);
-    if (name === undefined) tell(reading, "ranger-shape", "error", each, 'A role has a name: {"name", "users", "groups", "roles"}.');
+    if (name === undefined) tell(reading, "ranger-shape", "error", each, t('A role has a name: {"name", "users", "groups", "roles"}.'));
     return name === undefined
       ? []
       : [
@@ -116,7 +118,7 @@ function readMembers(reading: Reading, fields: Fields, key: string): ReadonlySet
   const names = new Set<string>();
   for (const node of list ? elementsOf(list) : []) {
     const name = readText(reading, node.type === "object" ? fieldsOf(node).get("name")?.value : node);
-    if (name === undefined) tell(reading, "ranger-shape", "error", node, 'A member has a name: {"name": "alice"}.');
+    if (name === undefined) tell(reading, "ranger-shape", "error", node, t('A member has a name: {"name": "alice"}.'));
     else names.add(name);
   }
   return names;
@@ -126,11 +128,11 @@ function readMembers(reading: Reading, fields: Fields, key: string): ReadonlySet
 export function readUserGroups(reading: Reading, node: Node | undefined): ReadonlyMap<string, ReadonlySet<string>> | undefined {
   if (node === undefined) return undefined;
   if (node.type !== "object") {
-    tell(reading, "ranger-shape", "error", node, 'The groups of users are an object: {"alice": ["engineers"]}.');
+    tell(reading, "ranger-shape", "error", node, t('The groups of users are an object: {"alice": ["engineers"]}.'));
     return undefined;
   }
   return new Map(
-    propertiesOf(node).map(({ key, value }) => [key, new Set(readTexts(reading, value, "Groups").texts.map(({ text }) => text))] as const),
+    propertiesOf(node).map(({ key, value }) => [key, new Set(readTexts(reading, value, "groups").texts.map(({ text }) => text))] as const),
   );
 }
 

@@ -1,6 +1,7 @@
 /**
  * What is told about policies that can be read: what never matches, what matches more than it seems, what is not in the file.
  */
+import { t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
 import type { RolesProblem } from "../model";
 import type { Reading } from "../permissionJson";
@@ -19,7 +20,7 @@ export function tellWholeFile(reading: Reading, ranger: RangerPolicies, fields: 
       "ranger-not-counted",
       "information",
       tags.keyRange,
-      "Policies about tags are not counted: which resources have tags is not here.",
+      t("Policies about tags are not counted: which resources have tags is not here."),
     );
   }
 }
@@ -29,7 +30,11 @@ function tellPolicy(reading: Reading, ranger: RangerPolicies, policy: RangerPoli
     const [first] = set;
     if (set.length > 1 && first) {
       const types = set.map(({ type }) => type).join(", ");
-      const message = `The policy ${policy.name} names several types at once (${types}). Druid asks about one resource at a time, so it never matches.`;
+      const message = t(
+        "The policy {0} names several types at once ({1}). Druid asks about one resource at a time, so it never matches.",
+        policy.name,
+        types,
+      );
       note(reading, "ranger-resource-type", "warning", first.range, message);
     }
     for (const resource of set) {
@@ -40,7 +45,7 @@ function tellPolicy(reading: Reading, ranger: RangerPolicies, policy: RangerPoli
   for (const item of [...policy.allow, ...policy.deny, ...policy.allowExceptions, ...policy.denyExceptions]) {
     const strange = [...item.accesses].filter((access) => !KNOWN_ACCESSES.has(access) && !ranger.serviceDef?.impliedGrants.has(access));
     if (strange.length === 0) continue;
-    const message = `Druid asks for read and write only; ${strange.map((access) => `"${access}"`).join(", ")} means nothing to it.`;
+    const message = t("Druid asks for read and write only; {0} means nothing to it.", strange.map((access) => `"${access}"`).join(", "));
     note(reading, "ranger-access-type", "warning", item.range, message);
   }
 }
@@ -56,24 +61,35 @@ function tellType(reading: Reading, { serviceDef }: RangerPolicies, { type, rang
       "ranger-resource-type",
       "warning",
       range,
-      `The service definition does not declare the type ${type} (it has ${declared}); this never matches.`,
+      t("The service definition does not declare the type {0} (it has {1}); this never matches.", type, declared),
     );
   } else if (!KNOWN_TYPES.has(type)) {
     const meant = RANGER_TYPES.find((known) => known === type.toLowerCase());
     const message = meant
-      ? `Druid asks about ${meant}, in lower case; this never matches.`
-      : `Druid has no resource type ${type}; known are ${RANGER_TYPES.join(", ")}.`;
+      ? t("Druid asks about {0}, in lower case; this never matches.", meant)
+      : t("Druid has no resource type {0}; known are {1}.", type, RANGER_TYPES.join(", "));
     note(reading, "ranger-resource-type", "warning", range, message);
   } else if (!serviceDef && !STOCK_RANGER_TYPES.includes(type)) {
-    const message = `Druid's own service definition has only ${STOCK_RANGER_TYPES.join(", ")}. This counts if yours declares ${type} too.`;
+    const message = t(
+      "Druid's own service definition has only {0}. This counts if yours declares {1} too.",
+      STOCK_RANGER_TYPES.join(", "),
+      type,
+    );
     note(reading, "ranger-resource-type", "information", range, message);
   }
 }
 
 function tellValues(reading: Reading, { type, values, excludes, range }: RangerResource): void {
   if (values.every(({ text }) => text === "")) {
-    const what = excludes ? "no name" : "every name";
-    note(reading, "ranger-values", "warning", range, `Without values this matches ${what} of type ${type}.`);
+    note(
+      reading,
+      "ranger-values",
+      "warning",
+      range,
+      excludes
+        ? t("Without values this matches no name of type {0}.", type)
+        : t("Without values this matches every name of type {0}.", type),
+    );
   }
   for (const { text, range: place } of values) {
     if (!/\.\*|\\[.wd]|^\^|\$$|\[.*\]|\(.*\)/.test(text)) continue;
@@ -82,7 +98,7 @@ function tellValues(reading: Reading, { type, values, excludes, range }: RangerR
       "ranger-values",
       "warning",
       place,
-      `"${text}" looks like a regular expression. Ranger knows * for any text and ? for one character; all else stands for itself.`,
+      t('"{0}" looks like a regular expression. Ranger knows * for any text and ? for one character; all else stands for itself.', text),
     );
   }
 }
@@ -91,7 +107,10 @@ function tellServices(reading: Reading, { policies }: RangerPolicies): void {
   const services = new Map(policies.flatMap(({ service, nameRange }) => (service === undefined ? [] : [[service, nameRange] as const])));
   const [, last] = [...services];
   if (services.size < 2 || !last) return;
-  const message = `These are policies of several services (${[...services.keys()].slice(0, 5).join(", ")}). Keep those of one cluster, else verdicts on which they differ are unknown.`;
+  const message = t(
+    "These are policies of several services ({0}). Keep those of one cluster, else verdicts on which they differ are unknown.",
+    [...services.keys()].slice(0, 5).join(", "),
+  );
   note(reading, "ranger-services", "warning", last[1], message);
 }
 
@@ -101,7 +120,10 @@ function tellZones(reading: Reading, { policies, zones }: RangerPolicies): void 
   for (const { zone, nameRange } of policies) {
     if (zone === undefined || known.has(zone) || told.has(zone)) continue;
     told.add(zone);
-    const message = `Which resources lie in the security zone ${zone} is not in this file, so what policies outside of it allow is not sure. State it under "securityZones".`;
+    const message = t(
+      'Which resources lie in the security zone {0} is not in this file, so what policies outside of it allow is not sure. State it under "securityZones".',
+      zone,
+    );
     note(reading, "ranger-zone", "information", nameRange, message);
   }
 }

@@ -2,6 +2,7 @@
  * Whether a policy is about a resource. Druid asks about one resource of one type, so a policy that names several types at once is
  * about none. Source: `RangerDefaultPolicyResourceMatcher`, `RangerDefaultResourceMatcher`.
  */
+import { t } from "../../text/l10n";
 import { type GlobBudget, matchesGlob } from "./glob";
 import {
   type Certainty,
@@ -59,7 +60,7 @@ function matchesSet(
   const definition = definitionOf(asked.type, serviceDef);
   if (definition === undefined) return "no";
   if (definition.unknownMatcher !== undefined) {
-    return undecided(`The service definition compares ${asked.type} with ${definition.unknownMatcher}, which is not known here.`);
+    return undecided(t("The service definition compares {0} with {1}, which is not known here.", asked.type, definition.unknownMatcher));
   }
   return matchesResource(resource, definition, asked, budget);
 }
@@ -78,7 +79,7 @@ function matchesValue(value: string, definition: RangerResourceDef, { name, user
   const expanded = definition.replaceTokens ? expand(value, user) : value;
   if (typeof expanded === "object") return expanded;
   const found = matchesGlob(expanded, name, definition, budget);
-  if (found === undefined) return undecided("A name or a value is too long to be compared here.");
+  if (found === undefined) return undecided(t("A name or a value is too long to be compared here."));
   return found ? "yes" : "no";
 }
 
@@ -87,7 +88,7 @@ function expand(value: string, user: string | undefined): string | Doubt {
   if (!value.includes("\\") && !(value.includes("{") && value.includes("}"))) return value;
   const filled = user === undefined || /[*?]/.test(user) ? value : value.replaceAll(CURRENT_USER, () => user);
   const isFilled = !filled.includes("\\") && !(filled.includes("{") && filled.includes("}"));
-  return isFilled ? filled : undecided(`What Ranger makes of "${value}" is not known here.`);
+  return isFilled ? filled : undecided(t('What Ranger makes of "{0}" is not known here.', value));
 }
 
 function undecided(message: string): Doubt {

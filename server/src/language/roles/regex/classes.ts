@@ -2,6 +2,7 @@
  * Character classes: `[a-z&&[^aeiou]]`, unions, intersections, ranges, and what `(?i)` makes of single characters.
  * Source: `java.util.regex.Pattern` of Java 17; its order of evaluation shows in corners such as `[a&&]`, so it is kept.
  */
+import { druidSays, t } from "../../text/l10n";
 import {
   answer,
   type CodeTest,
@@ -64,8 +65,8 @@ function foldedCode(lower: number): CodeTest {
 /** `bracketed` takes the closing bracket; the right side of `&&` without brackets leaves it. */
 function readMembers(source: Source, form: "bracketed" | "bare"): CodeTest {
   if (++source.depth > CLASS_DEPTH_LIMIT) {
-    doubt(source, "its classes are nested too deeply");
-    fail(source, "nested too deeply");
+    doubt(source, t("its classes are nested too deeply"));
+    fail(source, druidSays("nested too deeply"));
   }
   const draft: Draft = { small: new Set(), hasSmall: false };
   let code = next(source);
@@ -98,7 +99,7 @@ function readMember(source: Source, draft: Draft, code: number): number {
     if (next(source) === codeOf("&")) return readIntersection(source, draft);
     unread(source);
   } else if (code === 0 && atEnd(source)) {
-    fail(source, "Unclosed character class");
+    fail(source, druidSays("Unclosed character class"));
     return 0;
   }
   const range = readRange(source, draft.small);
@@ -126,7 +127,7 @@ function readIntersection(source: Source, draft: Draft): number {
   takeSmall(draft);
   if (right !== undefined) draft.last = right;
   if (draft.whole === undefined) {
-    if (right === undefined) fail(source, "Bad class syntax");
+    if (right === undefined) fail(source, druidSays("Bad class syntax"));
     else draft.whole = right;
   } else {
     draft.whole = intersectionOf(draft.whole, draft.last ?? undecidedCode); // Java throws on a missing side.
@@ -151,7 +152,7 @@ function readRange(source: Source, small: Set<number>): CodeTest | undefined {
   if (end === codeOf("[") || end === codeOf("]")) return smallOrSingle(source, small, first);
   next(source);
   const last = readLast(source);
-  if (last < first) fail(source, "Illegal character range");
+  if (last < first) fail(source, druidSays("Illegal character range"));
   return foldedRange(source, first, last);
 }
 

@@ -2,6 +2,7 @@
  * Java's regular expressions: compiles a pattern and says whether it matches a whole name, as
  * `Pattern.compile(pattern).matcher(name).matches()` of Java 17 would. Every answer comes in bounded time; what is not surely Java's answer is `unknown`.
  */
+import { phrase, t } from "../../text/l10n";
 import { NO, YES } from "./codeTest";
 import { FAILED, MATCHED, type Machine, memoKey, ON, type Outcome, STOPPED, startMachine } from "./machine";
 import { parsePattern } from "./parser";
@@ -112,10 +113,10 @@ function unbounded(): StepBudget {
 }
 
 function matchName(program: Program, name: string, budget: StepBudget): MatchResult {
-  if (--budget.steps < 0) return harmful(TOO_MANY_STEPS);
+  if (--budget.steps < 0) return harmful(t(TOO_MANY_STEPS));
   if (failsAtStart(program.start, name) || failsAtEnd(program.start, name)) return OTHER;
   const plain = runWithin(budget, startMachine(program, name, undefined), program.hasHistory ? HISTORY_STEPS : PLAIN_STEPS);
-  if (program.hasHistory || plain.kind !== "unknown" || plain.reason !== TOO_MANY_STEPS) return plain;
+  if (program.hasHistory || plain.kind !== "unknown" || plain.reason !== t(TOO_MANY_STEPS)) return plain;
   return runWithin(budget, startMachine(program, name, new Map()), REMEMBERING_STEPS);
 }
 
@@ -159,14 +160,14 @@ function failsAtEnd(start: Node, name: string): boolean {
   return false;
 }
 
-const TOO_MANY_STEPS = "it would take too many steps";
+const TOO_MANY_STEPS = phrase("it would take too many steps");
 
 function run(machine: Machine, limit: number): MatchResult {
   let outcome: Outcome = ON;
   while (outcome !== STOPPED) {
     if (outcome === ON) {
-      if (++machine.steps > limit || ++machine.cost > JAVA_STEPS) return harmful(TOO_MANY_STEPS);
-      if (++machine.depth > JAVA_DEPTH) return harmful("Java may run out of stack");
+      if (++machine.steps > limit || ++machine.cost > JAVA_STEPS) return harmful(t(TOO_MANY_STEPS));
+      if (++machine.depth > JAVA_DEPTH) return harmful(t("Java may run out of stack"));
       outcome = remembered(machine) ? FAILED : step(machine);
       if (outcome === MATCHED && machine.node.op === "finish") return { kind: "match" };
       continue;

@@ -2,6 +2,7 @@
  * What follows a backslash, inside and outside of classes, and the property names of `\p{…}`.
  * Source: `java.util.regex.Pattern` of Java 17 (grammar in its documentation, corners as observed).
  */
+import { druidSays, t } from "../../text/l10n";
 import { type CodeTest, complementOf, undecidedCode } from "./codeTest";
 import {
   asciiDigit,
@@ -39,7 +40,7 @@ export function readEscape(source: Source, place: EscapePlace): Escape {
     const part = patternEscape(source, letter);
     if (part !== undefined) return { kind: "part", part };
   }
-  if (isLetter(codeOf(letter)) || ("1" <= letter && letter <= "9")) fail(source, "Illegal/unsupported escape sequence");
+  if (isLetter(codeOf(letter)) || ("1" <= letter && letter <= "9")) fail(source, druidSays("Illegal/unsupported escape sequence"));
   return code(codeOf(letter));
 }
 
@@ -138,10 +139,10 @@ function takeGraphemeMark(source: Source): boolean {
 }
 
 function namedReference(source: Source): Part {
-  if (read(source) !== codeOf("<")) fail(source, "\\k is not followed by '<' for named capturing group");
+  if (read(source) !== codeOf("<")) fail(source, druidSays("\\k is not followed by '<' for named capturing group"));
   const name = readGroupName(source, read(source));
   const group = source.names.get(name);
-  if (group === undefined) fail(source, `named capturing group <${name}> does not exist`);
+  if (group === undefined) fail(source, druidSays(`named capturing group <${name}> does not exist`));
   return reference(source, group ?? 0);
 }
 
@@ -165,14 +166,14 @@ function reference(source: Source, group: number): Part {
 
 /** Reads the rest of a group's name and the `>` behind it. */
 export function readGroupName(source: Source, first: number): string {
-  if (!isLetter(first)) fail(source, "capturing group name does not start with a Latin letter");
+  if (!isLetter(first)) fail(source, druidSays("capturing group name does not start with a Latin letter"));
   let name = "";
   let last = first;
   do {
     name += String.fromCodePoint(last);
     last = read(source);
   } while (isLetter(last) || isDigit(last));
-  if (last !== codeOf(">")) fail(source, "named capturing group is missing trailing '>'");
+  if (last !== codeOf(">")) fail(source, druidSays("named capturing group is missing trailing '>'"));
   return name;
 }
 
@@ -183,7 +184,7 @@ function isOctal(code: number): boolean {
 function readOctal(source: Source): number {
   const first = read(source);
   if (!isOctal(first)) {
-    fail(source, "Illegal octal escape sequence");
+    fail(source, druidSays("Illegal octal escape sequence"));
     return 0;
   }
   const second = read(source);
@@ -199,7 +200,7 @@ function readOctal(source: Source): number {
 
 function readControl(source: Source): number {
   if (!atEnd(source)) return read(source) ^ 64;
-  fail(source, "Illegal control escape sequence");
+  fail(source, druidSays("Illegal control escape sequence"));
   return 0;
 }
 
@@ -218,7 +219,7 @@ function readHexadecimal(source: Source): number {
   } else if (first === codeOf("{") && hexValue(peek(source)) >= 0) {
     return readBracedHexadecimal(source);
   }
-  fail(source, "Illegal hexadecimal escape sequence");
+  fail(source, druidSays("Illegal hexadecimal escape sequence"));
   return 0;
 }
 
@@ -228,10 +229,10 @@ function readBracedHexadecimal(source: Source): number {
   for (; hexValue(code) >= 0; code = read(source)) {
     value = value * 16 + hexValue(code);
     if (value <= 0x10ffff) continue;
-    fail(source, "Hexadecimal codepoint is too big");
+    fail(source, druidSays("Hexadecimal codepoint is too big"));
     return 0;
   }
-  if (code !== codeOf("}")) fail(source, "Unclosed hexadecimal escape sequence");
+  if (code !== codeOf("}")) fail(source, druidSays("Unclosed hexadecimal escape sequence"));
   return value;
 }
 
@@ -252,7 +253,7 @@ function readFourDigits(source: Source): number {
   for (let count = 0; count < 4; count++) {
     const digit = hexValue(read(source));
     if (digit < 0) {
-      fail(source, "Illegal Unicode escape sequence");
+      fail(source, druidSays("Illegal Unicode escape sequence"));
       return 0;
     }
     value = value * 16 + digit;
@@ -262,19 +263,19 @@ function readFourDigits(source: Source): number {
 
 function readName(source: Source): number {
   if (read(source) !== codeOf("{")) {
-    fail(source, "Illegal character name escape sequence");
+    fail(source, druidSays("Illegal character name escape sequence"));
     return 0;
   }
   const start = source.cursor;
   while (read(source) !== codeOf("}")) {
     if (!atEnd(source)) continue;
-    fail(source, "Unclosed character name escape sequence");
+    fail(source, druidSays("Unclosed character name escape sequence"));
     return 0;
   }
   const name = textBetween(source, start, source.cursor - 1);
   const found = codePointNamed(name);
-  if (found === "none") fail(source, `Unknown character name [${name}]`);
-  if (found === "unknown") doubt(source, `the character name "${name}" is not in this program's list`);
+  if (found === "none") fail(source, druidSays(`Unknown character name [${name}]`));
+  if (found === "unknown") doubt(source, t('the character name "{0}" is not in this program\'s list', name));
   return typeof found === "number" ? found : 0;
 }
 
@@ -293,10 +294,10 @@ function bracedName(source: Source): string {
   while (read(source) !== codeOf("}")) {
     if (source.cursor <= source.codes.length) continue;
     source.cursor = source.codes.length + 1;
-    fail(source, "Unclosed character family");
+    fail(source, druidSays("Unclosed character family"));
     return "";
   }
-  if (start + 1 >= source.cursor) fail(source, "Empty character family");
+  if (start + 1 >= source.cursor) fail(source, druidSays("Empty character family"));
   return textBetween(source, start, source.cursor - 1);
 }
 
@@ -305,12 +306,12 @@ function lookUp(source: Source, name: string): CodeTest {
   const equals = name.indexOf("=");
   if (equals < 0) {
     const test = propertyNamed(name, mode);
-    if (test === undefined) fail(source, `Unknown character property name {${name}}`);
+    if (test === undefined) fail(source, druidSays(`Unknown character property name {${name}}`));
     return test ?? undecidedCode;
   }
   const key = name.slice(0, equals).toLowerCase();
   const value = name.slice(equals + 1);
   const test = propertyValued(key, value, mode);
-  if (test === undefined) fail(source, `Unknown Unicode property {name=<${key}>, value=<${value}>}`);
+  if (test === undefined) fail(source, druidSays(`Unknown Unicode property {name=<${key}>, value=<${value}>}`));
   return test ?? undecidedCode;
 }

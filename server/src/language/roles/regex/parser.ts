@@ -3,6 +3,7 @@
  * Source: `java.util.regex.Pattern` of Java 17; descriptions and indexes of faults are those of its `PatternSyntaxException`.
  */
 
+import { druidSays, t } from "../../text/l10n";
 import { readClass, singleCode, textCode } from "./classes";
 import { anyCode } from "./codeTest";
 import { readEscape, readGroupName, readProperty } from "./escapes";
@@ -43,11 +44,12 @@ export type ParseResult =
 
 /** Parses a pattern without flags, as `Pattern.compile(pattern)` does. Never throws. */
 export function parsePattern(pattern: string): ParseResult {
-  if (pattern.length > PATTERN_LENGTH_LIMIT) return { kind: "doubt", reason: "it is too long to be judged" };
+  if (pattern.length > PATTERN_LENGTH_LIMIT) return { kind: "doubt", reason: t("it is too long to be judged") };
   const source = openSource(pattern);
   const alternatives = readAlternatives(source);
-  if (!atEnd(source)) fail(source, peek(source) === codeOf(")") ? "Unmatched closing ')'" : "Unexpected internal error");
-  else if (source.cursor > source.codes.length) fail(source, "Unexpected internal error");
+  if (!atEnd(source))
+    fail(source, peek(source) === codeOf(")") ? druidSays("Unmatched closing ')'") : druidSays("Unexpected internal error"));
+  else if (source.cursor > source.codes.length) fail(source, druidSays("Unexpected internal error"));
   if (source.doubt !== undefined) return { kind: "doubt", reason: source.doubt };
   if (source.fault !== undefined) return { kind: "fault", fault: source.fault };
   return { kind: "parsed", pattern: { alternatives, captures: source.captures, hasReference: source.hasReference } };
@@ -100,7 +102,7 @@ function readAtom(source: Source, code: number): Part {
     case "*":
     case "+":
       next(source);
-      fail(source, `Dangling meta character '${String.fromCodePoint(code)}'`);
+      fail(source, druidSays(`Dangling meta character '${String.fromCodePoint(code)}'`));
       return { kind: "text", tests: [] };
     default:
       return readText(source);
@@ -169,8 +171,8 @@ type Opening =
 /** Reads a group and its quantifier; undefined for flags without a body. The cursor stands on the parenthesis. */
 function readGroup(source: Source): Part | undefined {
   if (++source.depth > GROUP_DEPTH_LIMIT) {
-    doubt(source, "its groups are nested too deeply");
-    fail(source, "nested too deeply");
+    doubt(source, t("its groups are nested too deeply"));
+    fail(source, druidSays("nested too deeply"));
   }
   const flags = source.flags;
   const opening = readOpening(source);
@@ -181,7 +183,7 @@ function readGroup(source: Source): Part | undefined {
   const start = source.cursor;
   const alternatives = readAlternatives(source);
   const group = closeGroup(source, opening, alternatives, start);
-  if (read(source) !== codeOf(")")) fail(source, "Unclosed group");
+  if (read(source) !== codeOf(")")) fail(source, druidSays("Unclosed group"));
   source.flags = flags;
   source.depth--;
   return readQuantifier(source, group);
@@ -202,7 +204,7 @@ function readOpening(source: Source): Opening {
       return readAngle(source);
     case "$":
     case "@":
-      fail(source, "Unknown group type");
+      fail(source, druidSays("Unknown group type"));
       return { kind: "plain" };
     default:
       unread(source);
@@ -215,7 +217,7 @@ function readAngle(source: Source): Opening {
   if (code === codeOf("=")) return { kind: "behind" };
   if (code === codeOf("!")) return { kind: "notBehind" };
   const name = readGroupName(source, code);
-  if (source.names.has(name)) fail(source, `Named capturing group <${name}> is already defined`);
+  if (source.names.has(name)) fail(source, druidSays(`Named capturing group <${name}> is already defined`));
   source.names.set(name, source.captures);
   return { kind: "capture", capture: source.captures++ };
 }
@@ -239,10 +241,10 @@ function readFlags(source: Source): Opening {
     else if (code === codeOf("-") && !removing) removing = true;
     else break;
   }
-  if (has(source, FLAG.canonical)) doubt(source, "it asks for canonical equivalence");
+  if (has(source, FLAG.canonical)) doubt(source, t("it asks for canonical equivalence"));
   const end = read(source);
   if (end === codeOf(")")) return { kind: "flagsOnly" };
-  if (end !== codeOf(":")) fail(source, "Unknown inline modifier");
+  if (end !== codeOf(":")) fail(source, druidSays("Unknown inline modifier"));
   return { kind: "plain" };
 }
 
@@ -267,7 +269,7 @@ function closeGroup(source: Source, opening: Opening, alternatives: readonly Seq
 /** Java counts in code points when a supplementary character stands anywhere behind the opening, even outside of the group. */
 function closeBehind(source: Source, body: Part, negative: boolean, start: number): Part {
   const size = measureBody(body);
-  if (!size.bounded) fail(source, "Look-behind group does not have an obvious maximum length");
+  if (!size.bounded) fail(source, druidSays("Look-behind group does not have an obvious maximum length"));
   const byCodePoint = source.codes.slice(start).some(isSupplementary);
   return { kind: "behind", body, negative, min: size.min, max: size.max, byCodePoint };
 }
@@ -318,7 +320,7 @@ function turnShape(part: Part, manner: Manner): "turns" | "groupTurns" | "loop" 
 function readCount(source: Source, part: Part): Part {
   let code = skip(source);
   if (!isDigit(code)) {
-    fail(source, "Illegal repetition");
+    fail(source, druidSays("Illegal repetition"));
     return part;
   }
   const min = readNumber(source, code);
@@ -334,8 +336,8 @@ function readCount(source: Source, part: Part): Part {
     code = lastRead(source);
   }
   if (source.fault !== undefined) return part;
-  if (code !== codeOf("}")) fail(source, "Unclosed counted closure");
-  if (max < min) fail(source, "Illegal repetition range");
+  if (code !== codeOf("}")) fail(source, druidSays("Unclosed counted closure"));
+  if (max < min) fail(source, druidSays("Illegal repetition range"));
   unread(source);
   return min === 0 && max === 1 ? option(source, part) : counted(part, min, max, readManner(source));
 }
@@ -351,7 +353,7 @@ function readNumber(source: Source, first: number): number {
   for (let code = first; isDigit(code); code = read(source)) {
     value = value * 10 + code - 48;
     if (value <= UNLIMITED) continue;
-    fail(source, "Illegal repetition range");
+    fail(source, druidSays("Illegal repetition range"));
     return 0;
   }
   return value;

@@ -2,6 +2,7 @@
  * What each node does when matching arrives at it. Order and side effects are those of Java's nodes, also where a group keeps
  * a value that a purer matcher would have taken back: back references can see it.
  */
+import { phrase, t } from "../../text/l10n";
 import { NO, YES } from "./codeTest";
 import { nextGraphemeBoundary } from "./graphemes";
 import { startGroupTurns } from "./groupTurns";
@@ -68,7 +69,7 @@ export function step(machine: Machine): Outcome {
   }
 }
 
-const NO_ANSWER = "Java fails on a class of it";
+const NO_ANSWER = phrase("Java fails on a class of it");
 
 function width(code: number): number {
   return code > 0xffff ? 2 : 1;
@@ -79,7 +80,7 @@ function stepCode(machine: Machine, node: Extract<Node, { op: "code" }>, at: num
   if (code === undefined) return FAILED;
   const found = node.test(code);
   if (found === YES) return go(machine, node.next, at + width(code));
-  return found === NO ? FAILED : stop(machine, NO_ANSWER);
+  return found === NO ? FAILED : stop(machine, t(NO_ANSWER));
 }
 
 function stepText(machine: Machine, node: Extract<Node, { op: "text" }>, start: number): Outcome {
@@ -98,7 +99,7 @@ function stepCodes(machine: Machine, node: CodesNode, start: number): Outcome {
   for (let code = machine.name.codePointAt(at); code !== undefined; code = machine.name.codePointAt(at)) {
     const found = node.test(code);
     if (found === NO) break;
-    if (found !== YES) return stop(machine, NO_ANSWER);
+    if (found !== YES) return stop(machine, t(NO_ANSWER));
     at += width(code);
     count++;
   }
@@ -225,7 +226,7 @@ function stepFoldedReference(
   for (let count = 0; count < length; count++) {
     const one = machine.name.codePointAt(left);
     const other = machine.name.codePointAt(right);
-    if (one === undefined || other === undefined) return stop(machine, "Java reads past the end of the name");
+    if (one === undefined || other === undefined) return stop(machine, t("Java reads past the end of the name"));
     if (one !== other && !foldsTogether(one, other, node.fold)) return FAILED;
     left += width(one);
     right += width(other);
