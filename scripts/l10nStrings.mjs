@@ -13,7 +13,7 @@ const WORDS = /\p{L}[\p{L}'…,:.]* \p{L}/u;
 const WORD = /^\p{Lu}\p{Ll}+(?:…|\.)?$/u;
 
 /** What is glued to a value of a template: `user ${name}`. */
-const GLUED = /\p{Ll}\p{Ll}[,:;.]? +$|^[,:;.]? +\p{Ll}\p{Ll}/u;
+const GLUED = /\p{Ll}\p{Ll}[,:;.]? +$|^[,:;.]? +\p{Ll}{2,}(?!\p{L}|=)/u;
 
 /** What stands before a text that is translated; and before words of Druid, which stay as they are. */
 const TRANSLATED = /(?:\b|\.)(?:t|phrase)\(\s*$/;
@@ -42,7 +42,7 @@ export function textsOf(source, singleWords = "found") {
 
 function isForPeople({ kind, text, before }, singleWords) {
   if (QUOTED.test(before) || !/\p{Ll}/u.test(text)) return false;
-  if (/(?:\bfrom|\bimport|\brequire\(|\bnew Error\(|\bcase|===|!==)\s*$/.test(before)) return false;
+  if (/(?:\bfrom|\bimport|\brequire\(|\bnew Error\(|\brecall\(|\bcase|===|!==)\s*$/.test(before)) return false;
   if (kind === "template" && GLUED.test(text.replace("Druid", ""))) return true;
   const words = text.replace(/\$\([\w-]+\)/g, "").trim();
   return (WORDS.test(words) || (singleWords === "found" && WORD.test(words))) && !NO_WORDS.test(text);

@@ -86,7 +86,7 @@ export function createOnceFilter(): (diagnostic: Pick<Diagnostic, "once">) => bo
 export function diagnoseDirected({ context, placed, dialect }: Directed): readonly Diagnostic[] {
   if (dialect === undefined) return diagnoseStatement(context, placed.statement);
   return placed.statement.tree.memory.recall(`diagnostics ${dialect}`, context, () => {
-    const found = [{ ...diagnoseFinding(dialectFinding(placed.statement, dialect)), once: `other-dialect ${dialect}` }];
+    const found = [{ ...diagnoseFinding(dialectFinding(placed.statement, dialect)), once: `other-dialect:${dialect}` }];
     return withSeverities(withoutSuppressed(context, placed.statement, found), context.severities);
   });
 }

@@ -64,7 +64,7 @@ function addTypes(json: string, cause: TextRange, collect: Collector): void {
   else if (types.kind === "unread") {
     collect.unknown(
       "input-source-type",
-      "This JSON is nested too deeply to be read here, so the type of the input source is not known.",
+      t("This JSON is nested too deeply to be read here, so the type of the input source is not known."),
       cause,
     );
   } else if (types.kind === "foreign") {

@@ -2,6 +2,7 @@
  * Whether `java.net.URI` takes a text, by its own reading of RFC 2396: characters beyond ASCII are fine, unless they are blanks or controls.
  * Source: the parser inside `java.net.URI` of the JDK.
  */
+import { phrase, t } from "./l10n";
 
 /** A URI that Java takes, with its scheme where it has one; or why it does not. */
 export type JavaUri = { readonly kind: "uri"; readonly scheme: string | undefined } | { readonly kind: "invalid"; readonly reason: string };
@@ -11,16 +12,17 @@ export function readJavaUri(text: string): JavaUri {
   const colon = text.search(/[/?#:]/);
   const hasScheme = colon >= 0 && text[colon] === ":";
   const scheme = hasScheme ? text.slice(0, colon) : undefined;
-  if (scheme !== undefined && !/^[a-zA-Z][a-zA-Z0-9+.-]*$/.test(scheme)) return invalid(scheme === "" ? "its scheme is empty" : SCHEME);
+  if (scheme !== undefined && !/^[a-zA-Z][a-zA-Z0-9+.-]*$/.test(scheme))
+    return invalid(scheme === "" ? t("its scheme is empty") : t(SCHEME));
   const hash = text.indexOf("#");
   const rest = text.slice(hasScheme ? colon + 1 : 0, hash < 0 ? undefined : hash);
   if (hash >= 0 && !URI_CHARACTERS.test(text.slice(hash + 1)))
-    return invalid("its fragment holds a character that must be percent-encoded");
+    return invalid(t("its fragment holds a character that must be percent-encoded"));
   const reason = hasScheme && !rest.startsWith("/") ? opaqueProblem(rest) : hierarchicalProblem(rest, text);
   return reason === undefined ? { kind: "uri", scheme } : invalid(reason);
 }
 
-const SCHEME = "its scheme holds something else than letters, digits, + . and -";
+const SCHEME = phrase("its scheme holds something else than letters, digits, + . and -");
 
 function invalid(reason: string): JavaUri {
   return { kind: "invalid", reason };
@@ -35,8 +37,8 @@ const PATH_CHARACTERS = new RegExp(`^(?:${UNRESERVED}|${ESCAPED}|${OTHER}|[:@&=+
 const URI_CHARACTERS = new RegExp(`^(?:${UNRESERVED}|${ESCAPED}|${OTHER}|[;/?:@&=+$,[\\]])*$`, "u");
 
 function opaqueProblem(rest: string): string | undefined {
-  if (rest === "") return "nothing stands behind its scheme";
-  return URI_CHARACTERS.test(rest) ? undefined : "it holds a character that must be percent-encoded";
+  if (rest === "") return t("nothing stands behind its scheme");
+  return URI_CHARACTERS.test(rest) ? undefined : t("it holds a character that must be percent-encoded");
 }
 
 function hierarchicalProblem(rest: string, text: string): string | undefined {
@@ -44,12 +46,12 @@ function hierarchicalProblem(rest: string, text: string): string | undefined {
   const before = question < 0 ? rest : rest.slice(0, question);
   const slash = before.startsWith("//") ? endOfAuthority(before) : 0;
   const authority = before.slice(2, Math.max(2, slash));
-  if (before === "//" && text.endsWith("//")) return "its host is missing";
-  if (!REGISTRY_CHARACTERS.test(authority) && !ADDRESS.test(authority)) return "its host holds a character that cannot stand there";
-  if (!PATH_CHARACTERS.test(before.slice(slash))) return "its path holds a character that must be percent-encoded; a blank is %20";
+  if (before === "//" && text.endsWith("//")) return t("its host is missing");
+  if (!REGISTRY_CHARACTERS.test(authority) && !ADDRESS.test(authority)) return t("its host holds a character that cannot stand there");
+  if (!PATH_CHARACTERS.test(before.slice(slash))) return t("its path holds a character that must be percent-encoded; a blank is %20");
   return question < 0 || URI_CHARACTERS.test(rest.slice(question + 1))
     ? undefined
-    : "its query holds a character that must be percent-encoded; a blank is %20";
+    : t("its query holds a character that must be percent-encoded; a blank is %20");
 }
 
 function endOfAuthority(text: string): number {

@@ -3,6 +3,7 @@
  * keys both are kept, since what counts depends on what is read. Offsets are into the JSON text.
  * Source: Druid's DefaultObjectMapper, which allows no comments, no trailing commas, no NaN.
  */
+import { t } from "./l10n";
 import type { TextRange } from "./range";
 
 export type JsonValue = JsonObject | JsonArray | JsonScalar;
@@ -64,14 +65,14 @@ function readValue(reader: Reader): JsonValue {
   skipBlanks(reader);
   const start = reader.offset;
   const next = reader.text[start];
-  if (next === undefined) return fail(reader, start === 0 ? "it is empty" : "it ends too early");
+  if (next === undefined) return fail(reader, start === 0 ? t("it is empty") : t("it ends too early"));
   if (next === '"') return readString(reader);
   if (next === "{" || next === "[") return readNested(reader, next);
   return readWord(reader);
 }
 
 function readNested(reader: Reader, opening: "{" | "["): JsonValue {
-  if (++reader.depth > MAX_DEPTH) return fail(reader, "it is nested too deeply", "too-deep");
+  if (++reader.depth > MAX_DEPTH) return fail(reader, t("it is nested too deeply"), "too-deep");
   const value = opening === "{" ? readObject(reader) : readArray(reader);
   reader.depth--;
   return value;
@@ -81,10 +82,10 @@ function readObject(reader: Reader): JsonValue {
   const start = reader.offset;
   const members: JsonMember[] = [];
   readList(reader, "}", () => {
-    if (reader.text[reader.offset] !== '"') return fail(reader, "a key in double quotes is missing");
+    if (reader.text[reader.offset] !== '"') return fail(reader, t("a key in double quotes is missing"));
     const key = readString(reader);
     skipBlanks(reader);
-    if (!take(reader, ":")) return fail(reader, "a colon is missing behind the key");
+    if (!take(reader, ":")) return fail(reader, t("a colon is missing behind the key"));
     members.push({ key, value: readValue(reader) });
     return undefined;
   });
@@ -112,7 +113,7 @@ function readList(reader: Reader, closing: "}" | "]", readItem: () => unknown): 
     skipBlanks(reader);
     if (take(reader, closing)) return;
     if (!take(reader, ","))
-      fail(reader, reader.offset < reader.text.length ? `a comma or ${closing} is missing` : `${closing} is missing at the end`);
+      fail(reader, reader.offset < reader.text.length ? t("a comma or {0} is missing", closing) : t("{0} is missing at the end", closing));
   }
 }
 
@@ -121,10 +122,10 @@ function readString(reader: Reader): JsonScalar {
   let end = start + 1;
   while (end < reader.text.length && reader.text[end] !== '"') {
     const length = characterLength(reader.text, end);
-    if (length === 0) return fail(reader, "a string holds a line break, a control character or an unknown escape");
+    if (length === 0) return fail(reader, t("a string holds a line break, a control character or an unknown escape"));
     end += length;
   }
-  if (end >= reader.text.length) return fail(reader, "a string is not closed");
+  if (end >= reader.text.length) return fail(reader, t("a string is not closed"));
   reader.offset = end + 1;
   return { type: "string", value: unescapeString(reader.text.slice(start + 1, end)), start, end: reader.offset };
 }
@@ -153,7 +154,7 @@ const WORD = /(?:(true|false)|(null)|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)
 function readWord(reader: Reader): JsonScalar {
   WORD.lastIndex = reader.offset;
   const match = WORD.exec(reader.text);
-  if (!match) return fail(reader, "this is no JSON value");
+  if (!match) return fail(reader, t("this is no JSON value"));
   const start = reader.offset;
   reader.offset = WORD.lastIndex;
   const type = match[1] ? "boolean" : match[2] ? "null" : "number";

@@ -2,7 +2,9 @@
  * The JSON in EXTERN's strings: keys that are missing, the required ones first, types of sources and formats, values, and whole objects
  * where nothing is written yet. What is written stays valid inside a string of SQL.
  */
+
 import { EXCLUSIVE_KEYS, type JsonKey, keysOfShape, SIGNATURE_TYPES, typesOfShape } from "../../data/externJson";
+import { t } from "../../text/l10n";
 import { type ExternPlace, externPlaceAt } from "../externPlace";
 import type { CompletionOffer, Offer } from "./item";
 import type { StringPlace } from "./place";
@@ -31,7 +33,7 @@ function keyOffers({ shape, present, json }: ExternPlace): readonly Offer[] {
     label: key.name,
     text: json.colon === "there" ? `"${key.name}"` : `"${key.name}": ${valueTemplate(key)}`,
     format: json.colon === "there" ? "plain" : "snippet",
-    detail: key.required ? `${key.type}, required` : key.type,
+    detail: key.required ? t("{0}, required", key.type) : key.type,
     rank: key.required ? 0 : 1 + Math.min(index, 1),
     about: `json:${shape.name}:${shape.type ?? ""}:${key.name}`,
     ...((key.values || key.name === "type") && json.colon === "missing" && { goesOn: true as const }),
