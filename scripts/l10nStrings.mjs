@@ -19,6 +19,9 @@ const GLUED = /\p{Ll}\p{Ll}[,:;.]? +$|^[,:;.]? +\p{Ll}{2,}(?!\p{L}|=)/u;
 const TRANSLATED = /(?:\b|\.)(?:t|phrase)\(\s*$/;
 const QUOTED = /\bdruidSays\(\s*$/;
 
+/** Tables of what codes mean: they are for SARIF and the command line. */
+const MEANING = /\bconst \w+_CODES\b[^;]*$/;
+
 /** What a slash behind it makes a division; behind anything else a regular expression begins. */
 const OPERAND = /(?<!\breturn)(?<=[\w$)\]}])$/;
 
@@ -42,7 +45,8 @@ export function textsOf(source, singleWords = "found") {
 
 function isForPeople({ kind, text, before }, singleWords) {
   if (QUOTED.test(before) || !/\p{Ll}/u.test(text)) return false;
-  if (/(?:\bfrom|\bimport|\brequire\(|\bnew Error\(|\brecall\(|\bcase|===|!==)\s*$/.test(before)) return false;
+  if (/(?:\bfrom|\bimport|\brequire\(|\bnew Error\(|\brecall\(|\bcounted\([^()]*|\bcase|===|!==)\s*$/.test(before)) return false;
+  if (MEANING.test(before)) return false;
   if (kind === "template" && GLUED.test(text.replace("Druid", ""))) return true;
   const words = text.replace(/\$\([\w-]+\)/g, "").trim();
   return (WORDS.test(words) || (singleWords === "found" && WORD.test(words))) && !NO_WORDS.test(text);

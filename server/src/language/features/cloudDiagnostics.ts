@@ -2,7 +2,9 @@
  * What is marked where the policies of the cluster's identity do not grant what a statement makes it do in the cloud: one mark for each
  * word that causes it, however many actions are missing.
  */
+
 import type { Severity } from "../analysis/finding";
+import { sentences, t } from "../text/l10n";
 import type { AssessedCloud } from "./cloudVerdicts";
 import type { Diagnostic, RelatedPlace } from "./diagnostics";
 import { visible } from "./markdown";
@@ -40,13 +42,16 @@ function byCauses(cloud: readonly AssessedCloud[]): readonly (readonly AssessedC
 }
 
 function markMissing(actions: readonly AssessedCloud[]): readonly Diagnostic[] {
-  const effect = actions.some(({ ifMissing }) => ifMissing === "fails") ? "the task will fail" : "it will leave its files behind";
-  const message = `The cluster's identity may not ${namesOf(actions)}: ${effect}. ${messagesOf(actions)}`;
+  const names = namesOf(actions);
+  const effect = actions.some(({ ifMissing }) => ifMissing === "fails")
+    ? t("The cluster's identity may not {0}: the task will fail.", names)
+    : t("The cluster's identity may not {0}: it will leave its files behind.", names);
+  const message = sentences(effect, messagesOf(actions));
   return mark(actions, "cloud-action-missing", message);
 }
 
 function markUnknown(actions: readonly AssessedCloud[]): readonly Diagnostic[] {
-  const message = `Whether the cluster's identity may ${namesOf(actions)} is not known. ${messagesOf(actions)}`;
+  const message = sentences(t("Whether the cluster's identity may {0} is not known.", namesOf(actions)), messagesOf(actions));
   return mark(actions, "cloud-action-unknown", message);
 }
 
@@ -60,7 +65,7 @@ function mark(actions: readonly AssessedCloud[], code: CloudCode, message: strin
 function namesOf(actions: readonly AssessedCloud[]): string {
   const byResource = new Map<string, string[]>();
   for (const { action, resource } of actions) byResource.set(resource, [...(byResource.get(resource) ?? []), action]);
-  return [...byResource].map(([resource, names]) => visible(`${names.join(", ")} on ${resource}`)).join(", and ");
+  return [...byResource].map(([resource, names]) => visible(t("{0} on {1}", names.join(", "), resource))).join(", and ");
 }
 
 /** Why, in one sentence; or for each reason which actions it is about. */

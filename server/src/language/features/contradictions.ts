@@ -2,9 +2,11 @@
  * Where those who describe the cluster (a setting, the `cluster` of a roles file, Druid's own properties files) say different things: one
  * of them is out of date, unless it was meant so.
  */
+
 import type { ClusterProfile } from "../permissions/model";
 import { PROFILE_KEYS, type ProfileProblem, readProfile } from "../permissions/profile";
 import { type PropertiesFile, placeOfProperty, readPropertiesProfile } from "../permissions/propertiesProfile";
+import { t } from "../text/l10n";
 
 /** Somebody who comes before others. */
 export interface StatedBefore {
@@ -27,7 +29,7 @@ export function overruled(description: unknown, before: readonly StatedBefore[])
     const first = parts.find(({ assumed }) => !assumed.includes(key));
     if (!first) return [];
     const [one, other] = [comparable(here.profile[key]), comparable(first.profile[key])];
-    return one === other ? [] : [{ key, message: `${key} is ${one} here and ${other} in ${first.name}, which counts.` }];
+    return one === other ? [] : [{ key, message: t("{0} is {1} here and {2} in {3}, which counts.", key, one, other, first.name) }];
   });
 }
 
@@ -41,7 +43,7 @@ export function contradictions(cluster: unknown, properties: readonly Properties
     const [one, other] = [comparable(here.profile[key]), comparable(there[key])];
     if (one === other) return [];
     const place = places[key];
-    const message = `${key} is ${one} here and ${other} in ${place ? placeOfProperty(place) : ""}. What stands here counts.`;
+    const message = t("{0} is {1} here and {2} in {3}. What stands here counts.", key, one, other, place ? placeOfProperty(place) : "");
     return [{ severity: "warning" as const, message, path: [key] }];
   });
 }

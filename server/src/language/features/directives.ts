@@ -5,7 +5,7 @@
  */
 import type { Finding } from "../analysis/finding";
 import { type ClusterProfile, ENDPOINTS, type Endpoint } from "../permissions/model";
-import { PROFILE_KEYS, readProfile } from "../permissions/profile";
+import { mustBe, PROFILE_KEYS, readProfile } from "../permissions/profile";
 import type { SqlDocument, Statement } from "../syntax/document";
 import { TokenKind } from "../syntax/tokenKind";
 import { tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
@@ -109,7 +109,7 @@ function readDirectives(statement: Statement): StatementDirectives {
       : undefined;
     if (!range) continue;
     if (range.start < limit) readComment(reading, text, range);
-    else complain(reading, range, "This comment stands inside of a statement and states nothing. Put it before the statement.");
+    else complain(reading, range, t("This comment stands inside of a statement and states nothing. Put it before the statement."));
   }
   if (reading.given.size === 0) return { problems: reading.problems };
   const { endpoint, enable, problems } = reading;
@@ -137,11 +137,11 @@ function directiveRange(text: string, start: number, end: number): TextRange | u
 function readComment(reading: Reading, text: string, { start, end }: TextRange): void {
   const from = start + MARK.length;
   const parts = [...text.slice(from, end).matchAll(/([\w.-]+)\s*=\s*([^\s,]+)|[^\s,]+/g)];
-  if (parts.length === 0) complain(reading, { start, end }, "This comment states nothing. Write key=value, as version=31.");
+  if (parts.length === 0) complain(reading, { start, end }, t("This comment states nothing. Write key=value, as version=31."));
   for (const { 0: part, 1: key, 2: value, index } of parts) {
     const range = { start: from + index, end: from + index + part.length };
     if (key !== undefined && value !== undefined) state(reading, key, value.replace(/^(["'])(.*)\1$/, "$2"), range);
-    else complain(reading, range, `${part} is no key=value, as version=31 is.`);
+    else complain(reading, range, t("{0} is no key=value, as version=31 is.", part));
     // What follows is prose most likely: one word about it is enough.
     if (key === undefined) return;
   }
@@ -151,7 +151,7 @@ function state(reading: Reading, name: string, text: string, range: TextRange): 
   const key = name === "version" ? "druidVersion" : name;
   const before = reading.given.get(key);
   if (before !== undefined && before !== text)
-    complain(reading, range, `${name} is stated twice, as ${before} and as ${text}; the latter counts.`);
+    complain(reading, range, t("{0} is stated twice, as {1} and as {2}; the latter counts.", name, before, text));
   const stated = STATED_KEYS.find((known) => known === key);
   if (key === "endpoint") stateEndpoint(reading, text, range);
   else if (key === "enable") stateSwitch(reading, text, range);
@@ -162,7 +162,7 @@ function state(reading: Reading, name: string, text: string, range: TextRange): 
 function stateKey(reading: Reading, stated: StatedKey, name: string, text: string, range: TextRange): void {
   const { profile, problems, assumed } = readProfile({ [stated]: text });
   const problem = problems[0];
-  if (problem) complain(reading, range, problem.message.replace(/^druidVersion/, name));
+  if (problem) complain(reading, range, problem.expected === undefined ? problem.message : mustBe(name, problem.expected));
   if (assumed.includes(stated)) return;
   reading.profile[stated] = profile[stated];
   reading.given.set(stated, text);
@@ -171,7 +171,7 @@ function stateKey(reading: Reading, stated: StatedKey, name: string, text: strin
 function stateEndpoint(reading: Reading, text: string, range: TextRange): void {
   const endpoint = ENDPOINTS.find((known) => known === text);
   if (!endpoint) {
-    complain(reading, range, `endpoint must be one of ${ENDPOINTS.join(", ")}.`);
+    complain(reading, range, mustBe("endpoint", t("one of {0}", ENDPOINTS.join(", "))));
     return;
   }
   reading.endpoint = endpoint;
@@ -189,10 +189,10 @@ function stateSwitch(reading: Reading, text: string, range: TextRange): void {
 
 function cannotState(name: string): string {
   if (PROFILE_KEYS.some((key) => key === name))
-    return `${name} cannot be stated in a comment, only in the settings or in cluster of the roles file.`;
+    return t("{0} cannot be stated in a comment, only in the settings or in cluster of the roles file.", name);
   const names = ["version", "endpoint", "enable", ...STATED_KEYS.filter((key) => key !== "druidVersion")];
   const meant = names.find((known) => known.toLowerCase() === name.toLowerCase());
-  return meant ? `${name} is not known; ${meant} is.` : `${name} is not known. Known are ${names.join(", ")}.`;
+  return meant ? t("{0} is not known; {1} is.", name, meant) : t("{0} is not known. Known are {1}.", name, names.join(", "));
 }
 
 function complain(reading: Reading, range: TextRange, message: string): void {

@@ -2,9 +2,11 @@
  * The same statement asked for every endpoint: which engine would take it there, what it would need and for whom, who may follow and stop
  * it, and what Druid would answer where a permission is missing. Relies on inspections under the other endpoints, which are remembered.
  */
+
 import { routeOf } from "../analysis/route";
 import { ENDPOINT_FACTS, type EndpointFacts, type EndpointName, entryOf, type RefusalAnswer, STATE_REFUSALS } from "../data/endpoints";
 import type { Statement } from "../syntax/document";
+import { t } from "../text/l10n";
 import { type AssessedNeed, assessInspection } from "./assess";
 import { type LanguageContext, settingsOf } from "./context";
 import { type Inspection, inspect } from "./inspect";
@@ -109,8 +111,9 @@ function engineOf(endpoint: EndpointName): EndpointReport["engine"] {
 /** Source: SqlStatementResource (ownership, STATE), SqlResource.cancelQuery, which asks for the statement's own resources again. */
 function afterwardsAt(endpoint: EndpointName, { kind }: Inspection, version: number): string | undefined {
   if (kind === "explain" || kind === "describe") return undefined;
-  if (endpoint === "sql" || endpoint === "dart") return "stopped by whoever could run it";
+  if (endpoint === "sql" || endpoint === "dart") return t("stopped by whoever could run it");
   if (endpoint !== "statements") return undefined;
-  const others = version < FIRST_VERSION_WITH_STATE_FOR_STATEMENTS ? "" : ", by others with READ and WRITE STATE STATE";
-  return `followed and stopped by who sent it${others}`;
+  return version < FIRST_VERSION_WITH_STATE_FOR_STATEMENTS
+    ? t("followed and stopped by who sent it")
+    : t("followed and stopped by who sent it, by others with READ and WRITE STATE STATE");
 }

@@ -2,11 +2,16 @@
  * What the endpoints make of a statement, as Markdown: a list for a hover, a shorter one for each statement of a report, and what the
  * answers to a missing permission look like, once for the whole report.
  */
-import { type Basis, ENDPOINT_FACTS, entryOf, type RefusalAnswer, STATE_REFUSALS, TASK_REFUSALS } from "../data/endpoints";
+
+import { ENDPOINT_FACTS, entryOf, type RefusalAnswer, STATE_REFUSALS, TASK_REFUSALS } from "../data/endpoints";
+import { phrase, sentences, t } from "../text/l10n";
 import type { EndpointReport } from "./endpoints";
 import { decides } from "./judge";
 import { code, escapeMarkdown } from "./markdown";
 import { mark, needMarkdown } from "./verdictMarkdown";
+
+/** The notes of the table of endpoints, which knows nothing of languages. */
+export const NOTES: readonly string[] = [phrase("the driver says: Remote driver error: Unauthorized")];
 
 /** How much of an answer fits into a line of a hover. */
 const LONGEST_BODY = 60;
@@ -30,9 +35,9 @@ export function refusalTable(version: number): string {
     const request = entryOf(requests, version);
     return request ? [row(code(request.request) + (name === "dart" ? " (msq-dart)" : ""), entryOf(refusals, version))] : [];
   });
-  const state = row("`sys.servers` and its like, while they are read", entryOf(STATE_REFUSALS, version));
-  const task = row("the task, at the Overlord", entryOf(TASK_REFUSALS, version));
-  return ["| sent to | answer |", "|---|---|", ...rows, state, task].join("\n");
+  const state = row(t("`sys.servers` and its like, while they are read"), entryOf(STATE_REFUSALS, version));
+  const task = row(t("the task, at the Overlord"), entryOf(TASK_REFUSALS, version));
+  return [`| ${t("sent to")} | ${t("answer")} |`, "|---|---|", ...rows, state, task].join("\n");
 }
 
 function row(place: string, answer: RefusalAnswer | undefined): string {
@@ -42,14 +47,17 @@ function row(place: string, answer: RefusalAnswer | undefined): string {
 function chosenLine(report: EndpointReport): string {
   const answers = [report.refusal, report.runRefusal].flatMap((answer) => (answer ? [answerText(answer, "short")] : []));
   const asks = report.needs.some(({ need }) => decides(need));
-  const sent = `Sent to ${where(report)}${report.afterwards === undefined ? "" : `, ${escapeMarkdown(report.afterwards)}`}.`;
-  return answers.length === 0 || !asks ? sent : `${sent} Without a permission it answers ${answers.join(" or ")}.`;
+  const place = report.afterwards === undefined ? where(report) : `${where(report)}, ${escapeMarkdown(report.afterwards)}`;
+  const sent = t("Sent to {0}.", place);
+  return answers.length === 0 || !asks
+    ? sent
+    : sentences(sent, t("Without a permission it answers {0}.", answers.length === 2 ? t("{0} or {1}", ...answers) : answers.join(", ")));
 }
 
 function elsewhere(reports: readonly EndpointReport[]): string {
   const others = reports.filter(({ use, obstacle }) => use === "possible" && obstacle?.code !== "endpoint-missing");
   if (others.length === 0) return "";
-  return ["Sent elsewhere:", others.map((report) => `- ${where(report)}: ${outcome(report)}`).join("\n")].join("\n\n");
+  return [t("Sent elsewhere:"), others.map((report) => `- ${where(report)}: ${outcome(report)}`).join("\n")].join("\n\n");
 }
 
 function where({ request, engine }: EndpointReport): string {
@@ -60,32 +68,38 @@ function where({ request, engine }: EndpointReport): string {
 function outcome(report: EndpointReport): string {
   const { obstacle, afterwards } = report;
   if (!obstacle) return [verdictWords(report), ...laterNeeds(report), ...(afterwards === undefined ? [] : [afterwards])].join("; ");
-  const before = obstacle.stage === "plan" && report.verdict === "denied" ? `; before it says so: ${verdictWords(report)}` : "";
-  return `no, ${obstacleWords(report)}${before}`;
+  const why = obstacleWords(report);
+  return obstacle.stage === "plan" && report.verdict === "denied"
+    ? t("no, {0}; before it says so: {1}", why, verdictWords(report))
+    : t("no, {0}", why);
 }
 
 function obstacleWords({ obstacle, engine }: EndpointReport): string {
-  if (obstacle?.code === "engine-feature") return `${engine} cannot run it`;
-  return obstacle?.code === "set-over-jdbc" ? "JDBC takes no SET" : escapeMarkdown(obstacle?.message ?? "");
+  if (obstacle?.code === "engine-feature") return t("{0} cannot run it", engine);
+  return obstacle?.code === "set-over-jdbc" ? t("JDBC takes no SET") : escapeMarkdown(obstacle?.message ?? "");
 }
 
 function verdictWords({ verdict, needs }: EndpointReport): string {
-  if (verdict === undefined) return "possible";
+  if (verdict === undefined) return t("possible");
   const missing = needs.filter((each) => decides(each.need) && each.verdict?.outcome === "denied").map(({ need }) => needMarkdown(need));
-  const more = missing.length > MOST_MISSING ? [`${missing.length - MOST_MISSING} more`] : [];
-  return missing.length === 0 ? verdict : `${verdict} (${[...missing.slice(0, MOST_MISSING), ...more].join(", ")})`;
+  const more = missing.length > MOST_MISSING ? [t("{0} more", missing.length - MOST_MISSING)] : [];
+  const word = t(VERDICTS[verdict]);
+  return missing.length === 0 ? word : `${word} (${[...missing.slice(0, MOST_MISSING), ...more].join(", ")})`;
 }
+
+const VERDICTS = { allowed: phrase("allowed"), denied: phrase("denied"), unknown: phrase("unknown"), refused: phrase("refused") } as const;
 
 /** What the task of the statement asks for through the Overlord. */
 function laterNeeds({ needs }: EndpointReport): readonly string[] {
   const later = needs.filter(({ need }) => !decides(need));
-  return later.map(({ need, verdict }) => `to ${need.phase === "follow" ? "see" : "stop"} its task ${mark(verdict)} ${needMarkdown(need)}`);
+  return later.map(({ need, verdict }) => {
+    const marked = `${mark(verdict)} ${needMarkdown(need)}`;
+    return need.phase === "follow" ? t("to see its task {0}", marked) : t("to stop its task {0}", marked);
+  });
 }
 
 function answerText({ status, body, basis, note }: RefusalAnswer, length: "short" | "whole"): string {
   const shown = length === "short" && body.length > LONGEST_BODY ? `${body.slice(0, LONGEST_BODY)}…` : body;
-  const told = length === "whole" && note !== undefined ? `; ${note}` : "";
-  return `${status} ${shown === "" ? "without a body" : code(shown)}${told}${BASIS_WORDS[basis]}`;
+  const told = length === "whole" && note !== undefined ? `; ${t(note)}` : "";
+  return `${status} ${shown === "" ? t("without a body") : code(shown)}${told}${basis === "inferred" ? ` ${t("(inferred)")}` : ""}`;
 }
-
-const BASIS_WORDS: Readonly<Record<Basis, string>> = { measured: "", inferred: " (inferred)" };

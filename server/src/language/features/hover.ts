@@ -2,10 +2,12 @@
  * What is said about the words under the pointer: on the first keyword of a statement its whole verdict, elsewhere the needs that these
  * words cause, who grants them or why nobody does, and what is filtered or cannot be known.
  */
+
 import { basisNote, needBasis } from "../permissions/basis";
 import { explainNeed } from "../permissions/reasons";
 import { pathTo } from "../syntax/children";
 import { type SqlDocument, type Statement, statementAt } from "../syntax/document";
+import { t } from "../text/l10n";
 import { rangeContains, rangeTouches, shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, type Assessment, assess } from "./assess";
 import type { LanguageContext } from "./context";
@@ -86,7 +88,7 @@ function describeCauses(context: LanguageContext, { inspection, needs, cloud }: 
   const meant = needs.filter(({ need }) => isCaused(need));
   const blocks = [
     ...meant.slice(0, MOST_NEEDS).map((assessed) => needBlock(context, assessed, meant)),
-    ...(meant.length > MOST_NEEDS ? [`and ${meant.length - MOST_NEEDS} more`] : []),
+    ...(meant.length > MOST_NEEDS ? [t("and {0} more", meant.length - MOST_NEEDS)] : []),
     ...inspection.filters.filter(isCaused).map(filterMarkdown),
     ...inspection.unknowns.filter(({ range }) => isMeant(range)).map(({ message }) => `? ${escapeMarkdown(message)}`),
     ...cloud.filter(isCaused).map((action) => cloudMarkdown(context, action)),
@@ -121,5 +123,5 @@ function smallestCause({ inspection, needs }: Assessment, offset: number): TextR
 }
 
 function staleNote({ roles }: LanguageContext): readonly string[] {
-  return roles?.state === "stale" ? [`${escapeMarkdown(roles.name)} has errors now; this is its last good state.`] : [];
+  return roles?.state === "stale" ? [t("{0} has errors now; this is its last good state.", escapeMarkdown(roles.name))] : [];
 }

@@ -9,6 +9,7 @@ import { referencesOf } from "../analysis/scopes";
 import { pathTo } from "../syntax/children";
 import type { Statement } from "../syntax/document";
 import type { Identifier, Name, Node, SetStatement } from "../syntax/nodes";
+import { t } from "../text/l10n";
 import type { TextRange } from "../text/range";
 import type { LanguageContext } from "./context";
 import { code } from "./markdown";
@@ -44,20 +45,22 @@ function describe(context: LanguageContext, statement: Statement, node: Node, of
     case "set":
       return describeSet(context, node);
     case "partitionedBy":
-      return "PARTITIONED BY says how long the segments of the target are. It needs no permission itself; INSERT and REPLACE must have it.";
+      return t(
+        "PARTITIONED BY says how long the segments of the target are. It needs no permission itself; INSERT and REPLACE must have it.",
+      );
     case "clusteredBy":
-      return "CLUSTERED BY says how the rows of the target are sorted and divided. It needs no permission.";
+      return t("CLUSTERED BY says how the rows of the target are sorted and divided. It needs no permission.");
     case "overwrite":
-      return "OVERWRITE says which time of the target is replaced. It needs no more than WRITE on the target.";
+      return t("OVERWRITE says which time of the target is replaced. It needs no more than WRITE on the target.");
     case "call":
-      return isLookupCall(node.name) ? "LOOKUP needs no permission: every user may read every lookup." : undefined;
+      return isLookupCall(node.name) ? t("LOOKUP needs no permission: every user may read every lookup.") : undefined;
     default:
       return undefined;
   }
 }
 
 function describeCte({ name }: Identifier): string {
-  return `${code(name)} is a CTE of this statement: it needs nothing itself, what it reads does.`;
+  return t("{0} is a CTE of this statement: it needs nothing itself, what it reads does.", code(name));
 }
 
 function describeTable({ settings }: LanguageContext, statement: Statement, node: Node): string | undefined {
@@ -66,21 +69,20 @@ function describeTable({ settings }: LanguageContext, statement: Statement, node
   const first = reference.name.parts[0];
   if (reference.withItem && first) return describeCte(first);
   const table = resolveTable(reference.name, settings.profile);
-  if (table.kind === "lookup") return `Lookup ${code(table.name)} needs no permission: every user may read every lookup.`;
+  if (table.kind === "lookup") return t("Lookup {0} needs no permission: every user may read every lookup.", code(table.name));
   if (table.kind !== "system") return undefined;
   const name = code(`${table.table.schema}.${table.table.name}`);
   if (routeOf(statement.tree, settings).engine === "msq-task")
-    return `System table ${name} cannot be read by an MSQ task: Druid refuses the plan.`;
-  return `System table ${name} needs no permission on this cluster.`;
+    return t("System table {0} cannot be read by an MSQ task: Druid refuses the plan.", name);
+  return t("System table {0} needs no permission on this cluster.", name);
 }
 
 function describeSet({ settings }: LanguageContext, { name, verb }: SetStatement): string | undefined {
   if (name.kind !== "name" || verb !== "SET") return undefined;
   const key = code(name.parts.map((part) => part.name).join("."));
-  const why = settings.profile.authorizeQueryContext
-    ? "it is one of the keys that everybody may set"
-    : "this cluster does not authorize context keys (`authorizeQueryContext`)";
-  return `Context key ${key}: needs no permission, since ${why}.`;
+  return settings.profile.authorizeQueryContext
+    ? t("Context key {0}: needs no permission, since it is one of the keys that everybody may set.", key)
+    : t("Context key {0}: needs no permission, since this cluster does not authorize context keys (`authorizeQueryContext`).", key);
 }
 
 function isLookupCall({ parts }: Name): boolean {

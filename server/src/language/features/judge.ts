@@ -1,9 +1,11 @@
 /**
  * Compares the needs of an inspected statement with what a principal was granted: a verdict for each need, and one for the statement.
  */
+
 import type { Finding } from "../analysis/finding";
 import type { Need } from "../permissions/model";
 import type { Authorizer, Principal, Verdict } from "../roles/model";
+import { t } from "../text/l10n";
 import type { Inspection, InspectionSettings } from "./inspect";
 
 /** Who is asked about, and who answers. Make one object and keep it. */
@@ -63,5 +65,5 @@ export function refusalOf({ errors }: Inspection): Finding | undefined {
 /** What Druid does with a statement that it refuses before it looks at permissions, in a few words. */
 export function refusalWords(errors: readonly Pick<Finding, "stage" | "status">[]): string {
   const status = errors.find(({ stage }) => stage === "parse" || stage === "validate")?.status ?? 400;
-  return status === "none" ? "Druid has no such endpoint" : `Druid answers ${status} before it looks at permissions`;
+  return status === "none" ? t("Druid has no such endpoint") : t("Druid answers {0} before it looks at permissions", status);
 }

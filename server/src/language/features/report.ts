@@ -2,6 +2,7 @@
  * The permission report of a document as plain data: who is asked about, what the cluster is taken to be, and what each statement
  * needs and gets. Every surface that lists needs (the read-only report, the command line) renders this value.
  */
+
 import type { Finding } from "../analysis/finding";
 import type { StatementKind } from "../analysis/statementKind";
 import type { Basis } from "../data/endpoints";
@@ -11,6 +12,7 @@ import { PROFILE_KEYS } from "../permissions/profile";
 import { PHASES } from "../permissions/reasons";
 import type { Verdict } from "../roles/model";
 import type { PlacedStatement, SqlDocument } from "../syntax/document";
+import { phrase, t } from "../text/l10n";
 import { shiftRange, type TextRange } from "../text/range";
 import { assess } from "./assess";
 import type { AssessedCloud } from "./cloudVerdicts";
@@ -183,14 +185,14 @@ function inferred(basis: Basis): { readonly basis?: "inferred" } {
 /** `3 allowed, 1 denied, 1 refused`; `no statements` when there are none. */
 export function summaryOf(counts: VerdictCounts): string {
   const parts = [
-    ["allowed", counts.allowed],
-    ["denied", counts.denied],
-    ["unknown", counts.unknown],
-    ["refused", counts.refused],
-    ["not judged", counts.unjudged],
+    [phrase("{0} allowed"), counts.allowed],
+    [phrase("{0} denied"), counts.denied],
+    [phrase("{0} unknown"), counts.unknown],
+    [phrase("{0} refused"), counts.refused],
+    [phrase("{0} not judged"), counts.unjudged],
   ] as const;
-  const said = parts.filter(([, count]) => count > 0).map(([word, count]) => `${count} ${word}`);
-  return said.length > 0 ? said.join(", ") : "no statements";
+  const said = parts.filter(([, count]) => count > 0).map(([words, count]) => t(words, count));
+  return said.length > 0 ? said.join(", ") : t("no statements");
 }
 
 /** Whether there is anything but blanks and comments. */

@@ -1,7 +1,9 @@
 /**
  * A permission report as Markdown, for a read-only document.
  */
+
 import { PROFILE_KEYS } from "../permissions/profile";
+import { phrase, t } from "../text/l10n";
 import { indexLines, placeAt } from "../text/lineIndex";
 import type { AssessedNeed } from "./assess";
 import type { ProfileSources } from "./clusterDescription";
@@ -37,12 +39,12 @@ export function reportMarkdown(context: LanguageContext, report: Report, reporte
   const shown = report.statements.slice(0, MOST_STATEMENTS);
   const left = report.statements.length - shown.length;
   return [
-    `# Permissions of ${escapeMarkdown(reported.name)}`,
+    t("# Permissions of {0}", escapeMarkdown(reported.name)),
     `**${summaryOf(report.counts)}**`,
     about(context, report, reported),
     missing(report),
     ...shown.map((statement) => statementSection(context, statement, reported, placeAt(lines, statement.range.start).line + 1)),
-    left > 0 ? `${left} more statements are not shown.` : "",
+    left > 0 ? t("{0} more statements are not shown.", left) : "",
     refusals(report),
   ]
     .filter((part) => part !== "")
@@ -53,8 +55,10 @@ export function reportMarkdown(context: LanguageContext, report: Report, reporte
 /** Druid's answers name nothing, so that it helps to know what they look like. */
 function refusals({ profile, statements }: Report): string {
   if (statements.length === 0) return "";
-  const intro = "None of them says which permission is missing. Inferred: read in Druid's sources, no such release was asked.";
-  return [`## What Druid ${profile.druidVersion} answers without a permission`, intro, refusalTable(profile.druidVersion)].join("\n\n");
+  const intro = t("None of them says which permission is missing. Inferred: read in Druid's sources, no such release was asked.");
+  return [t("## What Druid {0} answers without a permission", profile.druidVersion), intro, refusalTable(profile.druidVersion)].join(
+    "\n\n",
+  );
 }
 
 function about(
@@ -62,18 +66,21 @@ function about(
   { principal, roles, profile, assumed, profileSources, endpoint }: Report,
   { environment }: ReportedText,
 ): string {
-  const stale = roles?.state === "stale" ? " (has errors now; its last good state counts)" : "";
   const file = roles && context.link(roles.name, { uri: roles.uri, range: { start: 0, end: 0 } });
   return list([
-    `Who: ${principal === undefined ? "nobody is chosen" : code(principal)}`,
-    ...(environment === undefined ? [] : [`Environment: ${escapeMarkdown(environment)}`]),
-    `Roles: ${file === undefined ? "no roles file, so nothing is judged" : `${file}${stale}`}`,
-    `Cluster: Druid ${profile.druidVersion}, authorizer ${code(profile.authorizer)}`,
+    principal === undefined ? t("Who: nobody is chosen") : t("Who: {0}", code(principal)),
+    ...(environment === undefined ? [] : [t("Environment: {0}", escapeMarkdown(environment))]),
+    file === undefined
+      ? t("Roles: no roles file, so nothing is judged")
+      : roles?.state === "stale"
+        ? t("Roles: {0} (has errors now; its last good state counts)", file)
+        : t("Roles: {0}", file),
+    t("Cluster: Druid {0}, authorizer {1}", profile.druidVersion, code(profile.authorizer)),
     ...statements(profileSources),
     ...assumptions(assumed),
-    `Endpoint: ${endpoint === "auto" ? "`task` for INSERT, REPLACE, export and EXTERN, else `sql`" : code(endpoint)}`,
+    endpoint === "auto" ? t("Endpoint: `task` for INSERT, REPLACE, export and EXTERN, else `sql`") : t("Endpoint: {0}", code(endpoint)),
     ...policyLine(context),
-    ...context.profileProblems.map((problem) => `In the description of the cluster: ${escapeMarkdown(problemWords(problem))}`),
+    ...context.profileProblems.map((problem) => t("In the description of the cluster: {0}", escapeMarkdown(problemWords(problem)))),
   ]);
 }
 
@@ -81,7 +88,8 @@ function about(
 function policyLine({ policy, link }: LanguageContext): readonly string[] {
   if (!policy) return [];
   const name = policy.file ? link(policy.name, { uri: policy.uri, range: { start: 0, end: 0 } }) : escapeMarkdown(policy.name);
-  return [`The cluster's identity in AWS: ${name}${policy.failure === undefined ? "" : ` (${escapeMarkdown(policy.failure)})`}`];
+  const shown = policy.failure === undefined ? name : `${name} (${escapeMarkdown(policy.failure)})`;
+  return [t("The cluster's identity in AWS: {0}", shown)];
 }
 
 /** What somebody states about the cluster, and who. */
@@ -89,7 +97,7 @@ function statements(sources: ProfileSources): readonly string[] {
   const stated = Object.entries(sources).filter(([, source]) => source !== "stock");
   return stated.length === 0
     ? []
-    : [`Stated: ${stated.map(([key, source]) => `${code(key)} (${escapeMarkdown(sourceWords(source))})`).join(", ")}`];
+    : [t("Stated: {0}", stated.map(([key, source]) => `${code(key)} (${escapeMarkdown(sourceWords(source))})`).join(", "))];
 }
 
 /** What comments state for one statement, with its values: the head of the report does not have them. */
@@ -98,29 +106,29 @@ function statedAlone({ stated }: StatementReport): string {
   const keys = Object.entries(stated.profile).map(
     ([key, value]) => `${code(`${key}=${String(value)}`)} (${escapeMarkdown(sourceWords(stated.profileSources[key]))})`,
   );
-  const endpoint = stated.endpoint === undefined ? [] : [`${code(`endpoint=${stated.endpoint}`)} (comment)`];
-  return `Stated for this statement: ${[...keys, ...endpoint].join(", ")}`;
+  const endpoint = stated.endpoint === undefined ? [] : [`${code(`endpoint=${stated.endpoint}`)} (${t("comment")})`];
+  return t("Stated for this statement: {0}", [...keys, ...endpoint].join(", "));
 }
 
 function assumptions(assumed: readonly string[]): readonly string[] {
   if (assumed.length === 0) return [];
   if (assumed.length === PROFILE_KEYS.length)
-    return ["Nothing is stated about the cluster, so everything is assumed to be as in a stock Druid"];
-  return [`Assumed as in a stock Druid, since nobody states it: ${assumed.map((key) => code(key)).join(", ")}`];
+    return [t("Nothing is stated about the cluster, so everything is assumed to be as in a stock Druid")];
+  return [t("Assumed as in a stock Druid, since nobody states it: {0}", assumed.map((key) => code(key)).join(", "))];
 }
 
 function missing({ missing: grants, profile }: Report): string {
   if (grants.length === 0) return "";
   const { how, written } = profile.authorizer === "ranger" ? AS_POLICIES : AS_PERMISSIONS;
   const parts = [
-    grantBlock("To run the statements:", grants.filter(decides), written),
+    grantBlock(t("To run the statements:"), grants.filter(decides), written),
     grantBlock(
-      "Only to follow or stop their tasks:",
+      t("Only to follow or stop their tasks:"),
       grants.filter((grant) => !decides(grant)),
       written,
     ),
   ];
-  return ["## Missing", how, ...parts.filter((part) => part !== "")].join("\n\n");
+  return [t("## Missing"), t(how), ...parts.filter((part) => part !== "")].join("\n\n");
 }
 
 /** How an administrator gives what is missing. */
@@ -130,27 +138,29 @@ interface GrantForm {
 }
 
 const AS_PERMISSIONS: GrantForm = {
-  how: "For an administrator to add to a role. The security API replaces the whole list of a role, so send the rest of it too.",
+  how: phrase("For an administrator to add to a role. The security API replaces the whole list of a role, so send the rest of it too."),
   written: ({ permission }) => permission,
 };
 
 const AS_POLICIES: GrantForm = {
-  how: "For an administrator to allow in policies of Ranger: the resources of a policy and the accesses of an item, to which users, groups or roles are added.",
+  how: phrase(
+    "For an administrator to allow in policies of Ranger: the resources of a policy and the accesses of an item, to which users, groups or roles are added.",
+  ),
   written: leastPolicy,
 };
 
 function grantBlock(title: string, grants: readonly MissingGrant[], written: GrantForm["written"]): string {
   if (grants.length === 0) return "";
   const shown = grants.slice(0, MOST_GRANTS).map((grant) => `  ${JSON.stringify(written(grant))}`);
-  const cut = grants.length > MOST_GRANTS ? `\n\nand ${grants.length - MOST_GRANTS} more.` : "";
-  return `${title}\n\n${codeBlock(`[\n${shown.join(",\n")}\n]`, "json")}${cut}`;
+  const cut = grants.length > MOST_GRANTS ? [t("and {0} more.", grants.length - MOST_GRANTS)] : [];
+  return [title, codeBlock(`[\n${shown.join(",\n")}\n]`, "json"), ...cut].join("\n\n");
 }
 
 function statementSection(context: LanguageContext, statement: StatementReport, { text, uri }: ReportedText, line: number): string {
-  const place = context.link(`line ${line}`, { uri, range: statement.range });
+  const place = context.link(t("line {0}", line), { uri, range: statement.range });
   const needs = statement.needs.map(assessed);
   const deciding = needs.filter(({ need }) => decides(need));
-  const nothing = statement.verdict !== "refused" && statement.unknowns.length === 0 ? "Needs no permission." : "";
+  const nothing = statement.verdict !== "refused" && statement.unknowns.length === 0 ? t("Needs no permission.") : "";
   return [
     `## ${place}: ${statementVerdictMarkdown(context, statement.verdict, statement.errors)}`,
     code(excerpt(text, statement)),

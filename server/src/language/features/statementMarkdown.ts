@@ -2,7 +2,9 @@
  * The whole verdict of one statement as Markdown: what decides, what following and stopping its task would ask for, what is filtered,
  * and what other endpoints would make of it.
  */
+
 import type { Statement } from "../syntax/document";
+import { sentences, t } from "../text/l10n";
 import { type AssessedNeed, type Assessment, assess } from "./assess";
 import { describeVersion } from "./clusterWords";
 import type { LanguageContext } from "./context";
@@ -37,25 +39,27 @@ export function statementMarkdown(context: LanguageContext, statement: Statement
 /** The lines behind the verdict: the needs of the task that a statement becomes. */
 export function afterwards(context: LanguageContext, needs: readonly AssessedNeed[]): string {
   const later = needs.filter(({ need }) => !decides(need));
-  return later.length === 0 ? "" : `Afterwards:\n\n${list(later.map((assessed) => needLine(context, assessed)))}`;
+  return later.length === 0 ? "" : [t("Afterwards:"), list(later.map((assessed) => needLine(context, assessed)))].join("\n\n");
 }
 
 /** A list of lines, cut where it gets too long. */
 export function list(lines: readonly string[]): string {
   const shown = lines.slice(0, MOST_LINES).map((line) => `- ${line}`);
-  if (lines.length > MOST_LINES) shown.push(`- and ${lines.length - MOST_LINES} more`);
+  if (lines.length > MOST_LINES) shown.push(`- ${t("and {0} more", lines.length - MOST_LINES)}`);
   return shown.join("\n");
 }
 
 function heading(context: LanguageContext, { inspection, verdict }: Assessment): string {
   const title = statementVerdictMarkdown(context, verdict, inspection.errors);
   const stale =
-    context.roles?.state === "stale" ? ` (${escapeMarkdown(context.roles.name)} has errors now; its last good state counts)` : "";
+    context.roles?.state === "stale" ? ` (${t("{0} has errors now; its last good state counts", escapeMarkdown(context.roles.name))})` : "";
   const refusal = refusalOf(inspection);
-  return verdict === "refused" && refusal ? `${title}, rule ${code(refusal.code)}. ${escapeMarkdown(refusal.message)}` : `${title}${stale}`;
+  return verdict === "refused" && refusal
+    ? sentences(t("{0}, rule {1}.", title, code(refusal.code)), escapeMarkdown(refusal.message))
+    : `${title}${stale}`;
 }
 
 function noNeeds({ inspection, verdict }: Assessment): string {
   if (verdict === "refused" || inspection.unknowns.length > 0) return "";
-  return "Needs no permission: every user of the cluster may run it.";
+  return t("Needs no permission: every user of the cluster may run it.");
 }

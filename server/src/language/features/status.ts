@@ -1,7 +1,9 @@
 /**
  * What the status bar says about the statement under the cursor: its verdict and one line of detail.
  */
+
 import { type SqlDocument, statementAt } from "../syntax/document";
+import { t } from "../text/l10n";
 import { type Assessment, assess } from "./assess";
 import type { LanguageContext } from "./context";
 import { dialectWords } from "./dialects";
@@ -26,7 +28,7 @@ const MOST_NEEDS = 5;
 export function statusAt(context: LanguageContext, document: SqlDocument, offset: number): Status {
   const found = statementAt(document, offset);
   const state = stateOf(context);
-  if (!found || found.statement.span.end === found.statement.span.start) return { state, detail: "No statement here." };
+  if (!found || found.statement.span.end === found.statement.span.start) return { state, detail: t("No statement here.") };
   const { context: own, placed, dialect } = directed(context, document, found);
   if (dialect !== undefined) return { state, detail: escapeMarkdown(dialectWords(dialect)) };
   const assessment = assess(own, placed.statement);
@@ -44,8 +46,7 @@ function needsLine({ inspection, needs, verdict }: Assessment): string {
   const deciding = needs.filter(({ need }) => decides(need));
   const important = deciding.filter(({ verdict }) => verdict?.outcome === "denied");
   const listed = important.length > 0 ? important : deciding;
-  if (listed.length === 0) return inspection.unknowns.length > 0 ? "" : "Needs no permission.";
+  if (listed.length === 0) return inspection.unknowns.length > 0 ? "" : t("Needs no permission.");
   const shown = listed.slice(0, MOST_NEEDS).map(({ need, verdict }) => `${mark(verdict)} ${needMarkdown(need)}`);
-  const more = listed.length > MOST_NEEDS ? ` and ${listed.length - MOST_NEEDS} more` : "";
-  return `${shown.join(", ")}${more}`;
+  return listed.length > MOST_NEEDS ? t("{0} and {1} more", shown.join(", "), listed.length - MOST_NEEDS) : shown.join(", ");
 }

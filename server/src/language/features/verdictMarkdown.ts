@@ -1,9 +1,11 @@
 /**
  * Needs and verdicts as short pieces of Markdown, the same in hover, report and status.
  */
+
 import type { Finding } from "../analysis/finding";
 import type { Filter, ResourceAction } from "../permissions/model";
 import type { GrantReference, NearMiss, Verdict } from "../roles/model";
+import { phrase, sentences, t } from "../text/l10n";
 import type { AssessedNeed } from "./assess";
 import type { AssessedCloud } from "./cloudVerdicts";
 import type { LanguageContext, Link } from "./context";
@@ -28,9 +30,9 @@ export function mark(verdict: Verdict | undefined): string {
 /** `allowed by role [analyst](…)`, `denied: …`; empty where nobody judges. */
 export function verdictMarkdown(context: LanguageContext, verdict: Verdict | undefined): string {
   if (!verdict) return "";
-  if (verdict.outcome === "allowed") return `allowed by ${grantMarkdown(context.link, verdict.by)}`;
+  if (verdict.outcome === "allowed") return t("allowed by {0}", grantMarkdown(context.link, verdict.by));
   if (verdict.outcome === "denied") return denialMarkdown(context, verdict.nearMisses);
-  return waitsForPrincipal(verdict) ? "choose who you are to see whether it is granted" : `not known: ${sentence(verdict.message)}`;
+  return waitsForPrincipal(verdict) ? t("choose who you are to see whether it is granted") : t("not known: {0}", sentence(verdict.message));
 }
 
 /** One line: mark, need, when it is checked unless that is before the statement runs, verdict. */
@@ -52,18 +54,19 @@ export function statementVerdictMarkdown(
   verdict: StatementVerdict | undefined,
   errors: readonly Finding[],
 ): string {
-  const who = context.principal === undefined ? "" : ` for ${code(context.principal)}`;
+  const who = context.principal === undefined ? undefined : code(context.principal);
   switch (verdict) {
     case "allowed":
-      return `**Allowed**${who}`;
+      return who === undefined ? t("**Allowed**") : t("**Allowed** for {0}", who);
     case "denied":
-      return `**Denied**${who}`;
+      return who === undefined ? t("**Denied**") : t("**Denied** for {0}", who);
     case "unknown":
-      return context.judge && !context.judge.principal ? "**Not judged**: choose who you are" : `**Not known**${who}`;
+      if (context.judge && !context.judge.principal) return t("**Not judged**: choose who you are");
+      return who === undefined ? t("**Not known**") : t("**Not known** for {0}", who);
     case "refused":
-      return `**Refused**: ${refusalWords(errors)}`;
+      return t("**Refused**: {0}", refusalWords(errors));
     case undefined:
-      return "**Not judged**: no roles file";
+      return t("**Not judged**: no roles file");
   }
 }
 
@@ -74,28 +77,33 @@ export function filterMarkdown({ message }: Filter): string {
 
 /** A permission that the service needs in the cloud, never the author; with what its policies say. */
 export function cloudMarkdown(context: LanguageContext, { action, resource, reason, doubt, verdict, place }: AssessedCloud): string {
-  const what = `${code(action)} on ${code(resource)}, for the cluster's own identity: ${escapeMarkdown(reason)}`;
+  const what = t("{0} on {1}, for the cluster's own identity: {2}", code(action), code(resource), escapeMarkdown(reason));
   if (!verdict) return doubt ? `${what} ${escapeMarkdown(doubt.message)}` : what;
-  const said = `${CLOUD_WORDS[verdict.outcome]} ${escapeMarkdown(verdict.message)}`;
-  return `${CLOUD_MARKS[verdict.outcome]} ${what} ${said}${place ? ` (${context.link("see", place)})` : ""}`;
+  const said = `${t(CLOUD_WORDS[verdict.outcome])} ${escapeMarkdown(verdict.message)}`;
+  return `${CLOUD_MARKS[verdict.outcome]} ${what} ${said}${place ? ` (${context.link(t("see"), place)})` : ""}`;
 }
 
 const CLOUD_MARKS = { allowed: "✓", denied: "✗", unknown: "?", none: "•" } as const;
-const CLOUD_WORDS = { allowed: "Allowed:", denied: "**Denied**:", unknown: "Not known:", none: "Not judged:" } as const;
+const CLOUD_WORDS = {
+  allowed: phrase("Allowed:"),
+  denied: phrase("**Denied**:"),
+  unknown: phrase("Not known:"),
+  none: phrase("Not judged:"),
+} as const;
 
 function grantMarkdown(link: Link, { role, permission, uri, range }: GrantReference): string {
   const linked = uri !== undefined && range ? link(role, { uri, range }) : escapeMarkdown(role);
   if (!permission) return linked;
-  return permission.pattern === undefined ? `role ${linked}` : `role ${linked} (${code(permission.pattern)})`;
+  return permission.pattern === undefined ? t("role {0}", linked) : t("role {0} ({1})", linked, code(permission.pattern));
 }
 
 function denialMarkdown(context: LanguageContext, misses: readonly NearMiss[]): string {
   const nearest = misses[0];
-  return nearest ? `denied. ${missMarkdown(context, nearest)}` : "denied: no permission comes near";
+  return nearest ? sentences(t("denied."), missMarkdown(context, nearest)) : t("denied: no permission comes near");
 }
 
 function missMarkdown({ link }: LanguageContext, { message, uri, range }: NearMiss): string {
-  const place = uri !== undefined && range ? ` (${link("see", { uri, range })})` : "";
+  const place = uri !== undefined && range ? ` (${link(t("see"), { uri, range })})` : "";
   return `${sentence(message)}${place}`;
 }
 

@@ -3,8 +3,10 @@
  * whole list of a role, so the list of the roles file goes along.
  * Source: BasicAuthorizerResource, `POST …/roles/{role}/permissions`.
  */
+
 import type { PostedPermission } from "../../roles/addPermissions";
 import type { Permission, Role } from "../../roles/model";
+import { t } from "../../text/l10n";
 
 /** A command for a POSIX shell; who runs it sets the three variables of its first lines. */
 export function grantCommand(role: Role, added: readonly PostedPermission[]): string {
@@ -13,16 +15,14 @@ export function grantCommand(role: Role, added: readonly PostedPermission[]): st
   const path = `/druid-ext/basic-security/authorization/db/$AUTHORIZER/roles/${encodeURIComponent(role.name)}/permissions`;
   const list = [...kept, ...added].map((permission) => `  ${JSON.stringify(permission)}`).join(",\n");
   return [
-    `# Replaces the whole list of role ${oneLine(role.name)}: compare it with the cluster's before you send it.`,
-    ...(left > 0
-      ? [`# ${left} ${left === 1 ? "entry" : "entries"} of the roles file that Druid would not take ${left === 1 ? "is" : "are"} left out.`]
-      : []),
-    "COORDINATOR=http://localhost:8081  # the Coordinator, or Router/proxy/coordinator",
-    "AUTHORIZER=basic  # its name in druid.auth.authorizers",
-    "DRUID_USER=admin  # needs WRITE CONFIG security; curl asks for the password",
-    `curl --fail-with-body -u "$DRUID_USER" -H 'Content-Type: application/json' -X POST \\`,
+    t("# Replaces the whole list of role {0}: compare it with the cluster's before you send it.", oneLine(role.name)),
+    ...(left > 0 ? [leftOut(left)] : []),
+    `COORDINATOR=http://localhost:8081  # ${t("the Coordinator, or Router/proxy/coordinator")}`,
+    `AUTHORIZER=basic  # ${t("its name in druid.auth.authorizers")}`,
+    `DRUID_USER=admin  # ${t("needs WRITE CONFIG security; curl asks for the password")}`,
+    `curl --fail-with-body -u "$DRUID_USER" -H ${quoted(["Content-Type", "application/json"].join(": "))} -X POST \\`,
     `  "$COORDINATOR"${quoted(path).replace("$AUTHORIZER", "'\"$AUTHORIZER\"'")} \\`,
-    `  --data-binary ${quoted(`[\n${list}\n]`)}`,
+    ["  --data-binary", quoted(`[\n${list}\n]`)].join(" "),
     "",
   ].join("\n");
 }
@@ -31,6 +31,12 @@ export function grantCommand(role: Role, added: readonly PostedPermission[]): st
 function posted({ action, type, pattern, defect }: Permission): readonly PostedPermission[] {
   if (defect !== undefined || action === undefined || type === undefined || pattern === undefined) return [];
   return [{ resource: { name: pattern, type }, action }];
+}
+
+function leftOut(count: number): string {
+  return count === 1
+    ? t("# 1 entry of the roles file that Druid would not take is left out.")
+    : t("# {0} entries of the roles file that Druid would not take are left out.", count);
 }
 
 function quoted(text: string): string {

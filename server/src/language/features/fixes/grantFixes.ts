@@ -2,10 +2,12 @@
  * Quick fixes where a permission is missing: the least grant for a role of the roles file, the request that grants it through Druid's
  * security API, and words for an administrator. Nothing is sent anywhere: the last two are texts to copy.
  */
+
 import { addPermissions } from "../../roles/addPermissions";
 import type { Principal, RolesFile } from "../../roles/model";
 import type { SqlDocument } from "../../syntax/document";
 import type { TextEdit } from "../../text/edit";
+import { t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
 import type { LanguageContext } from "../context";
 import { leastGrant } from "../leastGrant";
@@ -50,7 +52,7 @@ export function grantFixes(context: LanguageContext, roles: RolesText | undefine
   return [
     ...(roles ? names.flatMap((name) => editFix(roles, name, missing.here)) : []),
     ...(others.length > 0
-      ? [{ kind: "choose" as const, title: `Grant ${whatIsMissing(missing.here)} to another role…`, roles: others }]
+      ? [{ kind: "choose" as const, title: t("Grant {0} to another role…", whatIsMissing(missing.here)), roles: others }]
       : []),
     ...(roles && wholes ? names.slice(0, 1).flatMap((name) => editFix(roles, name, missing.all)) : []),
     ...(roles ? names.slice(0, 1).flatMap((name) => commandFix(roles.file, name, wholes ? missing.all : missing.here)) : []),
@@ -94,7 +96,9 @@ function editFix({ file, text }: RolesText, name: string, missing: readonly Miss
         missing.map(({ need }) => leastGrant(need)),
       )
     : [];
-  return edits.length === 0 ? [] : [{ kind: "edit", title: `Grant ${whatIsMissing(missing)} to role ${name}`, uri: file.uri, edits }];
+  return edits.length === 0
+    ? []
+    : [{ kind: "edit", title: t("Grant {0} to role {1}", whatIsMissing(missing), name), uri: file.uri, edits }];
 }
 
 function commandFix(file: RolesFile, name: string, missing: readonly MissingNeed[]): readonly GrantFix[] {
@@ -104,7 +108,7 @@ function commandFix(file: RolesFile, name: string, missing: readonly MissingNeed
     role,
     missing.map(({ need }) => leastGrant(need)),
   );
-  return [{ kind: "copy", title: `Copy the curl command that grants ${whatIsMissing(missing)} to role ${name}`, text }];
+  return [{ kind: "copy", title: t("Copy the curl command that grants {0} to role {1}", whatIsMissing(missing), name), text }];
 }
 
 function requestFix(context: LanguageContext, missing: Missing, { document, name }: FixPlace, needs: readonly MissingNeed[]): GrantFix {
@@ -116,10 +120,10 @@ function requestFix(context: LanguageContext, missing: Missing, { document, name
     file: name,
     text: document.text,
   });
-  return { kind: "copy", title: `Copy a request for ${whatIsMissing(needs)} to an administrator`, text };
+  return { kind: "copy", title: t("Copy a request for {0} to an administrator", whatIsMissing(needs)), text };
 }
 
 function whatIsMissing(missing: readonly MissingNeed[]): string {
   const [first] = missing;
-  return missing.length === 1 && first ? needText(first.need) : `all ${missing.length} missing permissions`;
+  return missing.length === 1 && first ? needText(first.need) : t("all {0} missing permissions", missing.length);
 }

@@ -4,6 +4,7 @@
 
 import type { ClusterProfile } from "../../permissions/model";
 import { reasonText } from "../../permissions/reasons";
+import { t } from "../../text/l10n";
 import { indexLines, placeAt } from "../../text/lineIndex";
 import { leastGrant, leastPolicy } from "../leastGrant";
 import { needText } from "../words";
@@ -35,11 +36,11 @@ export function grantRequest({ authorizer, principal, missing, needs, file, text
   const asksRanger = authorizer === "ranger";
   const grants = needs.map(({ need }) => `  ${JSON.stringify(asksRanger ? leastPolicy(need) : leastGrant(need))}`);
   return [
-    `Please grant ${principal ?? "me"} on our Druid cluster:`,
+    principal === undefined ? t("Please grant me on our Druid cluster:") : t("Please grant {0} on our Druid cluster:", principal),
     asked.join("\n"),
-    `It is needed for this statement of ${file}, line ${line(statement.span.start)}:`,
+    t("It is needed for this statement of {0}, line {1}:", file, line(statement.span.start)),
     indented(statement.text.slice(statement.span.start, statement.span.end)),
-    asksRanger ? "As policies of Ranger, each with the accesses of an item:" : "As entries of a role, for Druid's security API:",
+    asksRanger ? t("As policies of Ranger, each with the accesses of an item:") : t("As entries of a role, for Druid's security API:"),
     `[\n${grants.join(",\n")}\n]`,
   ]
     .join("\n\n")
@@ -48,11 +49,13 @@ export function grantRequest({ authorizer, principal, missing, needs, file, text
 
 function placesOf(causes: readonly { readonly start: number }[], line: (offset: number) => number): string {
   const numbers = [...new Set(causes.map(({ start }) => line(start)))];
-  return `line${numbers.length === 1 ? "" : "s"} ${numbers.slice(0, 5).join(", ")}${numbers.length > 5 ? " and others" : ""}`;
+  const shown = numbers.slice(0, 5).join(", ");
+  if (numbers.length > 5) return t("lines {0} and others", shown);
+  return numbers.length === 1 ? t("line {0}", shown) : t("lines {0}", shown);
 }
 
 function indented(statement: string): string {
   const lines = statement.split(/\r?\n/);
   const shown = lines.slice(0, MOST_LINES).map((line) => `    ${line}`);
-  return [...shown, ...(lines.length > MOST_LINES ? [`    (${lines.length - MOST_LINES} more lines)`] : [])].join("\n");
+  return [...shown, ...(lines.length > MOST_LINES ? [`    ${t("({0} more lines)", lines.length - MOST_LINES)}`] : [])].join("\n");
 }

@@ -5,9 +5,10 @@
 
 import { type JsonPlace, jsonPlaceAt } from "../../roles/jsonPlace";
 import type { Permission } from "../../roles/model";
+import { t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
 import { exactPattern } from "../leastGrant";
-import { plural } from "../words";
+import { counted } from "../words";
 import type { SharedNeed } from "../workspace/grantUse";
 import { CLUSTER_VALUES } from "./clusterValues";
 import { elementAt } from "./element";
@@ -58,7 +59,7 @@ function namesAt(view: RolesView, place: JsonPlace, offset: number): readonly Ro
 }
 
 function needsText(needs: readonly SharedNeed[]): string {
-  const uses = needs.map(({ action, type, uses: all }) => `${action} ${type} in ${plural(all.length, "statement")}`);
+  const uses = needs.map(({ action, type, uses: all }) => t("{0} in {1}", `${action} ${type}`, counted(all.length, "statement")));
   return uses.join(", ");
 }
 
@@ -70,7 +71,7 @@ function rolesAt({ roles }: RolesView, place: JsonPlace): readonly RolesCompleti
   if (!isOfUser && !isOfList) return [];
   return [...roles.roles.values()].map(({ name, permissions }) => {
     const { users } = holdersOf(roles, name);
-    return offered("role", name, `${plural(permissions.length, "permission")}, ${plural(users.length, "user")}`, place);
+    return offered("role", name, `${counted(permissions.length, "permission")}, ${counted(users.length, "user")}`, place);
   });
 }
 
@@ -78,10 +79,10 @@ function wordsAt(place: JsonPlace): readonly RolesCompletion[] {
   const { path } = place;
   const last = path.at(-1);
   if (last === "type" && path.at(-2) === "resource")
-    return Object.entries(TYPE_WORDS).map(([name, text]) => offered("type", name, text, place));
-  if (last === "action") return Object.entries(ACTION_WORDS).map(([name, text]) => offered("action", name, text, place));
+    return Object.entries(TYPE_WORDS).map(([name, text]) => offered("type", name, t(text), place));
+  if (last === "action") return Object.entries(ACTION_WORDS).map(([name, text]) => offered("action", name, t(text), place));
   if (path[0] === "cluster" && path.length === 2) return clusterValues(String(last), place);
-  return isPermissionPlace(path) ? [snippet("permission", PERMISSION_TEXT, "READ on a datasource", place)] : [];
+  return isPermissionPlace(path) ? [snippet("permission", PERMISSION_TEXT, t("READ on a datasource"), place)] : [];
 }
 
 /** An entry of a list of permissions: of a role in a map, of `permissions`, or of a bare list. */
@@ -111,8 +112,8 @@ function keysAt(place: JsonPlace): readonly RolesCompletion[] {
   if (inside.at(-1) === "resourceAction") return keysOf(pick("resource", "action"), TEXT_VALUES, place);
   if (isPermissionPlace(inside)) return keysOf(pick("resource", "action"), TEXT_VALUES, place);
   if (inside.length === 1 && inside[0] === "roles")
-    return [snippet("role", `"\${1:role}": [\n\t${renumbered(PERMISSION_TEXT)}\n]`, "a role with a permission", place)];
-  if (inside.length === 1 && inside[0] === "users") return [snippet("user", '"${1:user}": ["${2:role}"]', "a user with a role", place)];
+    return [snippet("role", `"\${1:role}": [\n\t${renumbered(PERMISSION_TEXT)}\n]`, t("a role with a permission"), place)];
+  if (inside.length === 1 && inside[0] === "users") return [snippet("user", '"${1:user}": ["${2:role}"]', t("a user with a role"), place)];
   if (inside[0] === "groupMappings" && inside.length === 2)
     return keysOf(MAPPING_WORDS, { name: '"$1"', groupPattern: '"$1"', roles: "[$1]" }, place);
   return [];
@@ -137,7 +138,7 @@ function keysOf(
 ): readonly RolesCompletion[] {
   return Object.entries(words).map(([key, detail]) => {
     const text = JSON.stringify(key) + (colon === "there" ? "" : `: ${values[key] ?? "$1"}`);
-    return { kind: "key", label: key, detail, text, format: "snippet", range };
+    return { kind: "key", label: key, detail: t(detail), text, format: "snippet", range };
   });
 }
 

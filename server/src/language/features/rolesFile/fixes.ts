@@ -6,6 +6,7 @@
 import type { Permission } from "../../roles/model";
 import { removeEntry } from "../../roles/removeEntry";
 import type { TextEdit } from "../../text/edit";
+import { t } from "../../text/l10n";
 import { rangesTouch, type TextRange } from "../../text/range";
 import { exactPattern } from "../leastGrant";
 import { permissionText } from "../workspace/remark";
@@ -49,11 +50,11 @@ function fixOf(view: RolesView, code: string, element: PermissionElement): Pick<
   if (code === "roles-type-unknown") return inCapitals(permission.typeRange, knownType(permission));
   if (code === "roles-dot-unescaped") return escaped(permission);
   if (!REMOVABLE.has(code)) return undefined;
-  return { title: `Remove ${permissionText(permission)} from role ${role.name}`, edits: removeEntry(view.text, role, index) };
+  return { title: t("Remove {0} from role {1}", permissionText(permission), role.name), edits: removeEntry(view.text, role, index) };
 }
 
 function inCapitals(range: TextRange | undefined, word: string | undefined): Pick<RolesFix, "title" | "edits"> | undefined {
-  return range && word !== undefined ? { title: `Write ${word}`, edits: [{ range, text: JSON.stringify(word) }] } : undefined;
+  return range && word !== undefined ? { title: t("Write {0}", word), edits: [{ range, text: JSON.stringify(word) }] } : undefined;
 }
 
 function knownType({ type }: Permission): string | undefined {
@@ -64,7 +65,7 @@ function knownType({ type }: Permission): string | undefined {
 function escaped({ pattern, patternRange }: Permission): Pick<RolesFix, "title" | "edits"> | undefined {
   if (pattern === undefined || !patternRange) return undefined;
   return {
-    title: `Escape the dot: ${exactPattern(pattern)}`,
+    title: t("Escape the dot: {0}", exactPattern(pattern)),
     edits: [{ range: patternRange, text: JSON.stringify(exactPattern(pattern)) }],
   };
 }

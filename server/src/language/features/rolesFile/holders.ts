@@ -1,7 +1,9 @@
 /**
  * Who has a role, as the file says: users, and group mappings, which count where the role provider is LDAP.
  */
+
 import type { RolesFile } from "../../roles/model";
+import { t } from "../../text/l10n";
 import { code } from "../markdown";
 
 export interface Holders {
@@ -22,17 +24,20 @@ const MOST_NAMES = 8;
 
 /** `users alice, bob and group mapping engineers`, as Markdown; empty when nobody has it. */
 export function holdersMarkdown({ users, groups }: Holders): string {
-  const parts = [named("user", users), named("group mapping", groups)].filter((part) => part !== "");
-  return parts.join(" and ");
+  if (groups.length === 0) return users.length === 0 ? "" : usersText(users);
+  return users.length === 0 ? groupsText(groups) : t("{0} and {1}", usersText(users), groupsText(groups));
 }
 
-function named(word: string, names: readonly string[]): string {
-  if (names.length === 0) return "";
-  return `${word}${names.length === 1 ? "" : "s"} ${namesMarkdown(names)}`;
+function usersText(names: readonly string[]): string {
+  return names.length === 1 ? t("user {0}", namesMarkdown(names)) : t("users {0}", namesMarkdown(names));
+}
+
+function groupsText(names: readonly string[]): string {
+  return names.length === 1 ? t("group mapping {0}", namesMarkdown(names)) : t("group mappings {0}", namesMarkdown(names));
 }
 
 /** Names as code, not too many of them. */
 export function namesMarkdown(names: readonly string[], most = MOST_NAMES): string {
   const shown = names.slice(0, most).map(code).join(", ");
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+  return names.length > most ? t("{0} and {1} more", shown, names.length - most) : shown;
 }

@@ -3,8 +3,9 @@
  */
 
 import type { Role } from "../../roles/model";
+import { t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
-import { plural } from "../words";
+import { counted } from "../words";
 import { holdersOf } from "./holders";
 import { knownUse, statementsUsing } from "./uses";
 import type { RolesView } from "./view";
@@ -33,8 +34,8 @@ export function rolesLenses(view: RolesView): readonly RolesLens[] {
 function roleLens({ roles }: RolesView, { name, nameRange }: Role): RolesLens {
   const { users, groups } = holdersOf(roles, name);
   const parts = [
-    ...(users.length > 0 || groups.length === 0 ? [plural(users.length, "user")] : []),
-    ...(groups.length > 0 ? [plural(groups.length, "group mapping")] : []),
+    ...(users.length > 0 || groups.length === 0 ? [counted(users.length, "user")] : []),
+    ...(groups.length > 0 ? [counted(groups.length, "group mapping")] : []),
   ];
   return { range: nameRange, title: parts.join(", "), target: { kind: "holders", role: name } };
 }
@@ -44,8 +45,12 @@ function grantLenses(view: RolesView): readonly RolesLens[] {
   return grants.slice(0, MOST_LENSES).flatMap(({ role, index, permission, matches, undecided }) => {
     if (permission.defect !== undefined) return [];
     const statements = statementsUsing([{ matches }]).length;
-    const doubt = undecided.length > 0 ? ", perhaps by more" : "";
-    const title = statements === 0 && doubt === "" ? "not used by any statement" : `used by ${plural(statements, "statement")}${doubt}`;
+    const title = useText(counted(statements, "statement"), statements, undecided.length);
     return [{ range: permission.range, title, target: { kind: "uses", role: role.name, index } }];
   });
+}
+
+function useText(said: string, statements: number, undecided: number): string {
+  if (undecided > 0) return t("used by {0}, perhaps by more", said);
+  return statements === 0 ? t("not used by any statement") : t("used by {0}", said);
 }

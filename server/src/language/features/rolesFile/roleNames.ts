@@ -4,6 +4,7 @@
 
 import type { RolesFile } from "../../roles/model";
 import type { TextEdit } from "../../text/edit";
+import { t } from "../../text/l10n";
 import { rangeTouches, type TextRange } from "../../text/range";
 import { type RoleMention, roleMentions } from "./element";
 
@@ -22,8 +23,8 @@ export type RenamePlace =
 /** Whether something at an offset can be renamed. */
 export function renamePlace(roles: RolesFile, text: string, offset: number): RenamePlace {
   const here = roleMentions(roles).find(({ range }) => rangeTouches(range, offset));
-  if (!here) return { kind: "error", message: "Only a role can be renamed: point at its name." };
-  if (!isWritten(text, here)) return { kind: "error", message: `The role ${here.name} has its name from the file.` };
+  if (!here) return { kind: "error", message: t("Only a role can be renamed: point at its name.") };
+  if (!isWritten(text, here)) return { kind: "error", message: t("The role {0} has its name from the file.", here.name) };
   return { kind: "ok", range: { start: here.range.start + 1, end: here.range.end - 1 }, name: here.name };
 }
 
@@ -34,10 +35,10 @@ export type Renamed = { readonly kind: "ok"; readonly edits: readonly TextEdit[]
 export function renameRole(roles: RolesFile, text: string, offset: number, to: string): Renamed {
   const place = renamePlace(roles, text, offset);
   if (place.kind === "error") return place;
-  if (to.trim() === "") return { kind: "error", message: "A role needs a name." };
+  if (to.trim() === "") return { kind: "error", message: t("A role needs a name.") };
   if (to === place.name) return { kind: "ok", edits: [] };
   const mentions = roleMentions(roles);
-  if (mentions.some(({ name }) => name === to)) return { kind: "error", message: `There is a role ${to} in this file already.` };
+  if (mentions.some(({ name }) => name === to)) return { kind: "error", message: t("There is a role {0} in this file already.", to) };
   const own = mentions.filter((mention) => mention.name === place.name && isWritten(text, mention));
   return { kind: "ok", edits: own.map(({ range }) => ({ range, text: JSON.stringify(to) })) };
 }

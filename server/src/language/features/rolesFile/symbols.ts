@@ -1,7 +1,9 @@
 /**
  * The outline of a roles file: roles with their permissions, users, group mappings, the cluster.
  */
+
 import type { GroupMapping, Role, RolesFile, UserEntry } from "../../roles/model";
+import { t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
 import { permissionText } from "../workspace/remark";
 
@@ -31,11 +33,11 @@ function roleSymbol({ name, range, nameRange, permissions }: Role): RolesSymbol 
     const inner = permission.patternRange ?? permission.nameRange ?? permission.range;
     return { kind: "permission", name: permissionText(permission), detail: "", range: permission.range, nameRange: inner, children: [] };
   });
-  return { kind: "role", name: shown(name), detail: "role", range: around(range, nameRange), nameRange, children };
+  return { kind: "role", name: shown(name), detail: t("role"), range: around(range, nameRange), nameRange, children };
 }
 
 function holderSymbol(kind: "user" | "mapping", { name, range, nameRange, roles }: UserEntry | GroupMapping): RolesSymbol {
-  const detail = roles.length === 0 ? "no roles" : [...new Set(roles.map((role) => role.name))].join(", ");
+  const detail = roles.length === 0 ? t("no roles") : [...new Set(roles.map((role) => role.name))].join(", ");
   return { kind, name: shown(name), detail, range: around(range, nameRange), nameRange, children: [] };
 }
 

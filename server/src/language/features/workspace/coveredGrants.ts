@@ -1,8 +1,10 @@
 /**
  * Grants that another grant of the same role makes superfluous: surely (`duplicate`), or as far as the workspace tells (`shadowed`).
  */
+
 import type { Permission } from "../../roles/model";
 import { regexEngine } from "../../roles/pattern";
+import { t } from "../../text/l10n";
 import type { GrantUse, WorkspaceUse } from "./grantUse";
 import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
 
@@ -31,12 +33,19 @@ function remarkOnGrant(grant: GrantUse, group: readonly GrantUse[]): RoleRemark 
   const certain = others.find((other) => surelyCovers(other, grant) && !(surelyCovers(grant, other) && grant.index < other.index));
   if (certain) {
     const isSame = certain.permission.pattern === grant.permission.pattern;
-    const why = isSame ? "stands in this role already" : `is part of ${permissionText(certain.permission)} in the same role`;
-    return { ...remarkOn(grant, "roles-grant-duplicate", "information"), message: `${permissionText(grant.permission)} ${why}.` };
+    const message = isSame
+      ? t("{0} stands in this role already.", permissionText(grant.permission))
+      : t("{0} is part of {1} in the same role.", permissionText(grant.permission), permissionText(certain.permission));
+    return { ...remarkOn(grant, "roles-grant-duplicate", "information"), message };
   }
   const other = others.find((candidate) => coversUses(candidate, grant));
   if (!other) return undefined;
-  const message = `Whatever statements use ${permissionText(grant.permission)} for (${namesText(grant.matches)}), ${permissionText(other.permission)} in the same role grants too.`;
+  const message = t(
+    "Whatever statements use {0} for ({1}), {2} in the same role grants too.",
+    permissionText(grant.permission),
+    namesText(grant.matches),
+    permissionText(other.permission),
+  );
   return { ...remarkOn(grant, "roles-grant-shadowed", "hint"), message };
 }
 

@@ -1,8 +1,10 @@
 /**
  * Patterns whose author seems to mean a dot as itself: plain text with dots that is the name of something, and matches other names too.
  */
+
 import type { RolesFile } from "../../roles/model";
 import { regexEngine } from "../../roles/pattern";
+import { t } from "../../text/l10n";
 import type { GrantUse, WorkspaceUse } from "./grantUse";
 import { knownNames } from "./knownNames";
 import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
@@ -18,7 +20,12 @@ export function dottedGrants(use: WorkspaceUse, roles: RolesFile): readonly Role
     if (others.length === 0) return [];
     const { permission } = grant;
     const names = namesText(others.map((name) => ({ name })));
-    const message = `A dot in ${permissionText(permission)} stands for any character: it matches ${permission.pattern} and ${names}.`;
+    const message = t(
+      "A dot in {0} stands for any character: it matches {1} and {2}.",
+      permissionText(permission),
+      permission.pattern ?? "",
+      names,
+    );
     const range = permission.patternRange ?? permission.range;
     return [{ ...remarkOn(grant, "roles-dot-unescaped", "warning"), message, range }];
   });

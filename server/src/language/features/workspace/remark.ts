@@ -1,7 +1,9 @@
 /**
  * A remark on a roles file that the statements of a workspace give rise to, and the words that all of them share.
  */
+
 import type { Permission, RolesProblem } from "../../roles/model";
+import { t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
 import type { GrantPlace, SharedNeed } from "./grantUse";
 
@@ -56,5 +58,5 @@ export function namesText(needs: readonly Pick<SharedNeed, "name">[]): string {
   const all = [...new Set(needs.map(({ name }) => name))];
   const names = all.slice(0, MOST_NAMES);
   const rest = all.length - names.length;
-  return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(", ");
+  return rest > 0 ? t("{0} and {1} more", names.join(", "), rest) : names.join(", ");
 }

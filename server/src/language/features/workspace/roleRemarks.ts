@@ -5,6 +5,7 @@
 
 import { isIgnored } from "../../roles/lint/ignores";
 import type { Permission, Role, RolesFile } from "../../roles/model";
+import { sentences, t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
 import { duplicateGrants } from "./coveredGrants";
 import { dottedGrants } from "./dottedGrants";
@@ -65,8 +66,8 @@ export function unusedGrants(use: WorkspaceUse): readonly RoleRemark[] {
     const { permission, matches, undecided } = grant;
     if (matches.length > 0 || undecided.length > 0 || !grants(permission)) return [];
     if (NOT_FOR_STATEMENTS.has(permission.type ?? "")) return [];
-    const doubt = use.undecidedStatements > 0 ? ` ${undecidedSentence(use.undecidedStatements)}` : "";
-    return [{ ...remarkOn(grant, "roles-grant-unused", "information"), message: `${unusedSentence(grant, use)}${doubt}` }];
+    const doubt = use.undecidedStatements > 0 ? undecidedSentence(use.undecidedStatements) : "";
+    return [{ ...remarkOn(grant, "roles-grant-unused", "information"), message: sentences(unusedSentence(grant, use), doubt) }];
   });
 }
 
@@ -83,15 +84,17 @@ function unusedSentence(grant: GrantUse, { grants: all, needs }: WorkspaceUse): 
     const { permission: there } = other;
     return other.role === role && there.action !== action && there.type === permission.type && there.pattern === permission.pattern;
   });
-  const what = `${permissionText(permission)} of role ${role.name}`;
+  const what = t("{0} of role {1}", permissionText(permission), role.name);
   const other = action === "WRITE" ? "READ" : "WRITE";
-  if (twin && twin.matches.length > 0) return `No statement needs ${what}: what it matches is needed with ${other} only.`;
+  if (twin && twin.matches.length > 0) return t("No statement needs {0}: what it matches is needed with {1} only.", what, other);
   const ofType = needs.some((need) => need.action === action && need.type === permission.type);
-  return ofType ? `No statement needs what ${what} matches.` : `No statement needs any ${action} ${permission.type}: ${what} is not used.`;
+  return ofType
+    ? t("No statement needs what {0} matches.", what)
+    : t("No statement needs any {0}: {1} is not used.", `${action} ${permission.type}`, what);
 }
 
 function undecidedSentence(count: number): string {
-  return count === 1 ? "What one statement needs is not wholly known." : `What ${count} statements need is not wholly known.`;
+  return count === 1 ? t("What one statement needs is not wholly known.") : t("What {0} statements need is not wholly known.", count);
 }
 
 /** Roles that no user and no group mapping has. Without users and mappings the file does not tell. */
@@ -100,7 +103,7 @@ export function unheldRoles({ roles, users, groupMappings }: RolesFile): readonl
   const held = new Set([...users.values(), ...groupMappings].flatMap((holder) => holder.roles.map(({ name }) => name)));
   return [...roles.values()].flatMap((role) => {
     if (held.has(role.name)) return [];
-    return [{ ...roleRemark(role, "roles-role-unheld"), message: `No user and no group mapping has the role ${role.name}.` }];
+    return [{ ...roleRemark(role, "roles-role-unheld"), message: t("No user and no group mapping has the role {0}.", role.name) }];
   });
 }
 
@@ -112,8 +115,10 @@ function roleRemark(role: Role, code: RoleRemarkCode): Omit<RoleRemark, "message
 export function usersWithoutRoles({ roles, users }: RolesFile): readonly RoleRemark[] {
   return [...users.values()].flatMap((user) => {
     if (user.roles.some(({ name }) => roles.has(name))) return [];
-    const named = user.roles.length > 0 ? "no role that is defined" : "no role";
-    const message = `User ${user.name} has ${named}, so runs only statements that need nothing.`;
+    const message =
+      user.roles.length > 0
+        ? t("User {0} has no role that is defined, so runs only statements that need nothing.", user.name)
+        : t("User {0} has no role, so runs only statements that need nothing.", user.name);
     return [
       { code: "roles-user-without-roles" as const, severity: "information" as const, message, range: user.nameRange, user: user.name },
     ];

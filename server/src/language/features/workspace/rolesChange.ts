@@ -1,7 +1,9 @@
 /**
  * Changes of roles, as values: a roles file goes in and another comes out, whose ranges are still those of the first one's text.
  */
+
 import type { GroupMapping, Permission, Role, RolesFile, UserEntry } from "../../roles/model";
+import { t } from "../../text/l10n";
 
 /** Something that is taken away. `index` counts the entries of the role from zero. */
 export type RolesChange =
@@ -24,16 +26,16 @@ export function changeRoles(roles: RolesFile, changes: readonly RolesChange[]): 
 }
 
 function complaint({ roles, users }: RolesFile, change: RolesChange): string | undefined {
-  if ("user" in change && !users.has(change.user)) return `there is no user ${change.user} in the roles file`;
+  if ("user" in change && !users.has(change.user)) return t("there is no user {0} in the roles file", change.user);
   if (change.kind === "unassign") {
     const has = users.get(change.user)?.roles.some(({ name }) => name === change.role);
-    return has ? undefined : `user ${change.user} does not have the role ${change.role}`;
+    return has ? undefined : t("user {0} does not have the role {1}", change.user, change.role);
   }
   if (change.kind === "remove-user") return undefined;
   const role = roles.get(change.role);
-  if (!role) return `there is no role ${change.role} in the roles file`;
+  if (!role) return t("there is no role {0} in the roles file", change.role);
   if (change.kind !== "remove-grant" || role.permissions[change.index]) return undefined;
-  return `role ${role.name} has ${role.permissions.length} permissions; there is no number ${change.index + 1}`;
+  return t("role {0} has {1} permissions; there is no number {2}", role.name, role.permissions.length, change.index + 1);
 }
 
 function removedGrant({ roles }: RolesFile, change: RolesChange): readonly Permission[] {

@@ -2,7 +2,9 @@
  * WRITE without READ where statements run as tasks: who loads a datasource and may not read it cannot see how the load went.
  * Source: OverlordResource asks READ on the datasource of a task for its status and report.
  */
+
 import type { RolesFile } from "../../roles/model";
+import { t } from "../../text/l10n";
 import type { GrantUse, SharedNeed, WorkspaceUse } from "./grantUse";
 import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
 
@@ -13,7 +15,12 @@ export function unfollowedWrites(use: WorkspaceUse, roles: RolesFile): readonly 
     if (permission.action !== "WRITE" || permission.type !== "DATASOURCE") return [];
     const names = grant.matches.filter(followed).filter((need) => isUnread(use, roles, role.name, need));
     if (names.length === 0) return [];
-    const message = `${permissionText(permission)} loads ${namesText(names)}; without READ on it nobody who has only role ${role.name} sees the status or report of the task.`;
+    const message = t(
+      "{0} loads {1}; without READ on it nobody who has only role {2} sees the status or report of the task.",
+      permissionText(permission),
+      namesText(names),
+      role.name,
+    );
     return [{ ...remarkOn(grant, "roles-write-unfollowed", "information"), message }];
   });
 }

@@ -1,8 +1,10 @@
 /**
  * Patterns that match no name of the workspace at all, whatever is done with it: most often misspelt, or left behind by a renaming.
  */
+
 import type { RolesFile } from "../../roles/model";
 import { regexEngine } from "../../roles/pattern";
+import { t } from "../../text/l10n";
 import type { GrantUse, WorkspaceUse } from "./grantUse";
 import { knownNames } from "./knownNames";
 import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
@@ -15,7 +17,7 @@ export function unmatchedPatterns(use: WorkspaceUse, roles: RolesFile): readonly
     const names = [...(known.get(permission.type ?? "") ?? [])];
     if (names.length === 0 || !matchesNone(grant, names)) return [];
     const among = namesText(names.map((name) => ({ name })));
-    const message = `${permissionText(permission)} matches no ${permission.type} of the workspace: ${among}.`;
+    const message = t("{0} matches no {1} of the workspace: {2}.", permissionText(permission), permission.type ?? "", among);
     const range = permission.patternRange ?? permission.range;
     return [{ ...remarkOn(grant, "roles-pattern-unmatched", "information"), message, range }];
   });

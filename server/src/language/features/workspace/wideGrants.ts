@@ -1,14 +1,16 @@
 /**
  * Grants that match more than the statements use: every name, or names that are known and used for nothing of the kind.
  */
+
 import type { RolesFile } from "../../roles/model";
 import { regexEngine } from "../../roles/pattern";
+import { t } from "../../text/l10n";
 import type { GrantUse, WorkspaceUse } from "./grantUse";
 import { knownNames } from "./knownNames";
 import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
 
 /** A name that only a pattern for every name matches. */
-const ANY_NAME = "\u2042 any other name";
+const ANY_NAME = "\u2042any-other-name";
 
 /** The grants that are used, and match more than what they are used for. */
 export function wideGrants(use: WorkspaceUse, roles: RolesFile): readonly RoleRemark[] {
@@ -29,10 +31,15 @@ export function wideGrants(use: WorkspaceUse, roles: RolesFile): readonly RoleRe
 }
 
 function everyName({ permission, matches }: GrantUse): string {
-  return `${permissionText(permission)} matches every name; the statements need it for ${namesText(matches)}.`;
+  return t("{0} matches every name; the statements need it for {1}.", permissionText(permission), namesText(matches));
 }
 
 function moreNames({ permission }: GrantUse, more: readonly string[]): string {
   const names = namesText(more.map((name) => ({ name })));
-  return `${permissionText(permission)} also matches ${names}, for which no statement needs ${permission.action} ${permission.type}.`;
+  return t(
+    "{0} also matches {1}, for which no statement needs {2}.",
+    permissionText(permission),
+    names,
+    `${permission.action} ${permission.type}`,
+  );
 }

@@ -3,11 +3,12 @@
  */
 
 import { regexEngine } from "../../roles/pattern";
+import { t } from "../../text/l10n";
 import type { GrantPlace } from "./grantUse";
 import { permissionText, type RoleRemark, remarkOn } from "./remark";
 
 /** A name that only a pattern for every name matches. */
-const ANY_NAME = "\u2042 any other name";
+const ANY_NAME = "\u2042any-other-name";
 
 /** Types whose resources have names of their own; the others have a handful of fixed ones. */
 const NAMED_TYPES: ReadonlySet<string> = new Set(["DATASOURCE", "VIEW", "EXTERNAL"]);
@@ -19,7 +20,7 @@ export function writesEverything(grants: readonly GrantPlace[]): readonly RoleRe
     if (action !== "WRITE" || type === undefined || !NAMED_TYPES.has(type) || defect !== undefined || pattern === undefined) return [];
     const compiled = regexEngine.compile(pattern);
     if (compiled.kind === "invalid" || compiled.match(ANY_NAME).kind !== "match") return [];
-    const message = `${permissionText(grant.permission)} lets role ${grant.role.name} write every ${type} there is and will be.`;
+    const message = t("{0} lets role {1} write every {2} there is and will be.", permissionText(grant.permission), grant.role.name, type);
     return [{ ...remarkOn(grant, "roles-write-everything", "warning"), message, range: patternRange ?? range }];
   });
 }

@@ -2,25 +2,26 @@
  * What breaks when something is taken from the roles, as Markdown.
  */
 
+import { t } from "../../../text/l10n";
 import { escapeMarkdown } from "../../markdown";
-import { plural } from "../../words";
+import { counted } from "../../words";
 import type { ChangedNeed, Consequence, WhatBreaks } from "../whatBreaks";
-import { documentOf, listOf, needList, type ReportLinks, statementLink, subjectText, VERDICT_WORDS } from "./reportParts";
+import { documentOf, listOf, needList, type ReportLinks, statementLink, subjectText, verdictWords } from "./reportParts";
 
 /** The report; `change` says in plain text what would be taken away. */
 export function breaksReport(change: string, found: WhatBreaks, links: ReportLinks): string {
-  const title = `# What breaks: ${escapeMarkdown(change)}`;
+  const title = t("# What breaks: {0}", escapeMarkdown(change));
   if (found.kind === "error") return documentOf([title, `${escapeMarkdown(found.message)}.`]);
   const { lost, unfollowed, gained, statements, subjects } = found;
   const people = subjects.reduce((sum, { principals }) => sum + principals.length, 0);
   const nothing = lost.length + unfollowed.length + gained.length === 0;
   return documentOf([
     title,
-    `Compared: ${plural(statements, "statement")} for ${plural(people, "principal")}. The roles file is not changed.`,
-    nothing ? "**Nothing breaks**: every verdict stays as it is." : "",
-    section("No longer runs", lost, links),
-    section("Still runs, but its task can no longer be followed or stopped", unfollowed, links),
-    section("Runs only then", gained, links),
+    t("Compared: {0} for {1}. The roles file is not changed.", counted(statements, "statement"), counted(people, "principal")),
+    nothing ? t("**Nothing breaks**: every verdict stays as it is.") : "",
+    section(t("No longer runs"), lost, links),
+    section(t("Still runs, but its task can no longer be followed or stopped"), unfollowed, links),
+    section(t("Runs only then"), gained, links),
   ]);
 }
 
@@ -36,7 +37,7 @@ function section(title: string, consequences: readonly Consequence[], links: Rep
 }
 
 function line({ uri, statement, before, after, needs }: Consequence, links: ReportLinks): string {
-  const verdicts = before === after ? "" : `${VERDICT_WORDS[before]}, then ${VERDICT_WORDS[after]}; `;
+  const verdicts = before === after ? "" : `${t("{0}, then {1}", verdictWords(before), verdictWords(after))}; `;
   return `${links.file(uri)}, ${statementLink(links, uri, statement)}: ${verdicts}${needList(needs.map(needOf))}`;
 }
 

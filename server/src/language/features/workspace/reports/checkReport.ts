@@ -2,10 +2,11 @@
  * The verdicts of all files of a workspace, as Markdown: how many statements may run, file by file, and what is missing altogether.
  */
 
+import { t } from "../../../text/l10n";
 import { decides } from "../../judge";
 import { codeBlock, escapeMarkdown } from "../../markdown";
 import { type MissingGrant, type Report, summaryOf, type VerdictCounts } from "../../report";
-import { plural } from "../../words";
+import { counted } from "../../words";
 import { cell, documentOf, type ReportLinks } from "./reportParts";
 
 /** What is kept of a file's report. */
@@ -51,25 +52,27 @@ export function checkReport(checked: CheckedWorkspace, links: ReportLinks): stri
   const withWords = files.filter(({ counts }) => total(counts) > 0);
   const who = [...new Set(withWords.flatMap(({ principal }) => principal ?? []))];
   return documentOf([
-    "# Permissions of the workspace",
-    `**${checkSummary(checked)}** in ${plural(withWords.length, "file")}`,
-    state === "cancelled" ? "It was cancelled: the files behind these were not looked at." : "",
+    t("# Permissions of the workspace"),
+    t("**{0}** in {1}", checkSummary(checked), counted(withWords.length, "file")),
+    state === "cancelled" ? t("It was cancelled: the files behind these were not looked at.") : "",
     note === undefined ? "" : escapeMarkdown(note),
     who.length === 0
-      ? "Nobody is chosen, so a need is denied only where no role grants it."
-      : `Who: ${who.map((each) => `\`${each}\``).join(", ")}`,
+      ? t("Nobody is chosen, so a need is denied only where no role grants it.")
+      : t("Who: {0}", who.map((each) => `\`${each}\``).join(", ")),
     missingSection(withWords),
-    withWords.length === 0 ? "No statement was found." : `## Files\n\n${table(worstFirst(withWords), links)}`,
-    left.length === 0 ? "" : `## Not checked\n\n${left.map(({ uri, why }) => `- ${links.file(uri)}: ${escapeMarkdown(why)}`).join("\n")}`,
+    withWords.length === 0 ? t("No statement was found.") : [t("## Files"), table(worstFirst(withWords), links)].join("\n\n"),
+    left.length === 0
+      ? ""
+      : [t("## Not checked"), left.map(({ uri, why }) => `- ${links.file(uri)}: ${escapeMarkdown(why)}`).join("\n")].join("\n\n"),
   ]);
 }
 
 function table(files: readonly CheckedFile[], links: ReportLinks): string {
-  const head = "| file | allowed | denied | not known | refused | not judged |\n|---|---|---|---|---|---|";
+  const head = `${t("| file | allowed | denied | not known | refused | not judged |")}\n|---|---|---|---|---|---|`;
   const rows = files.slice(0, MOST_FILES).map(({ uri, counts: { allowed, denied, unknown, refused, unjudged } }) => {
     return `| ${[links.file(uri), ...[allowed, denied, unknown, refused, unjudged].map((count) => (count === 0 ? "" : String(count)))].map(cell).join(" | ")} |`;
   });
-  const more = files.length > MOST_FILES ? `\n\n${files.length - MOST_FILES} more files are not listed.` : "";
+  const more = files.length > MOST_FILES ? `\n\n${t("{0} more files are not listed.", files.length - MOST_FILES)}` : "";
   return [head, ...rows].join("\n") + more;
 }
 
@@ -92,10 +95,10 @@ function missingSection(files: readonly CheckedFile[]): string {
   if (grants.size === 0) return "";
   const most = [...grants.values()].sort((one, other) => other.files - one.files).slice(0, MOST_GRANTS);
   const lines = most.map(({ grant: { permission }, files: count }, index) => {
-    return `  ${JSON.stringify(permission)}${index < most.length - 1 ? "," : ""} // ${plural(count, "file")}`;
+    return `  ${JSON.stringify(permission)}${index < most.length - 1 ? "," : ""} // ${counted(count, "file")}`;
   });
-  const more = grants.size > most.length ? `\n\nand ${grants.size - most.length} more.` : "";
-  return `## Missing\n\nWhat would make the denied statements run, as entries of a role:\n\n${codeBlock(`[\n${lines.join("\n")}\n]`, "jsonc")}${more}`;
+  const more = grants.size > most.length ? `\n\n${t("and {0} more.", grants.size - most.length)}` : "";
+  return `${t("## Missing")}\n\n${t("What would make the denied statements run, as entries of a role:")}\n\n${codeBlock(`[\n${lines.join("\n")}\n]`, "jsonc")}${more}`;
 }
 
 function sum(all: readonly VerdictCounts[]): VerdictCounts {

@@ -4,13 +4,14 @@
  */
 
 import type { SqlDocument } from "../../../syntax/document";
+import { t } from "../../../text/l10n";
 import { indexLines, type Place, placeAt } from "../../../text/lineIndex";
 import type { LanguageContext } from "../../context";
 import { decides } from "../../judge";
 import { code, codeBlock, escapeMarkdown } from "../../markdown";
 import { type MissingGrant, reportOf, type StatementReport, summaryOf, type VerdictCounts } from "../../report";
-import { needText, plural } from "../../words";
-import { cell, documentOf, listOf, type ReportLinks, VERDICT_WORDS } from "./reportParts";
+import { counted, needText } from "../../words";
+import { cell, documentOf, listOf, type ReportLinks, verdictWords } from "./reportParts";
 
 /** What an environment says to one statement. */
 export interface EnvironmentAnswer {
@@ -95,11 +96,11 @@ export function environmentsReport(checked: CheckedEnvironments, links: ReportLi
   const withWords = files.filter(({ statements }) => statements.length > 0);
   const who = [...new Set(withWords.flatMap(({ principal }) => principal ?? []))];
   return documentOf([
-    "# Permissions in all environments",
+    t("# Permissions in all environments"),
     who.length === 0
-      ? "Nobody is chosen, so a need is denied only where no role grants it."
-      : `Who: ${who.map((each) => code(each)).join(", ")}`,
-    state === "cancelled" ? "It was cancelled: the files behind these were not looked at." : "",
+      ? t("Nobody is chosen, so a need is denied only where no role grants it.")
+      : t("Who: {0}", who.map((each) => code(each)).join(", ")),
+    state === "cancelled" ? t("It was cancelled: the files behind these were not looked at.") : "",
     note === undefined ? "" : escapeMarkdown(note),
     environmentsTable(environments, files, links),
     sharedNote(environments),
@@ -130,7 +131,7 @@ function answerOf(environment: string, statement: StatementReport, grants: reado
 
 function whyOf({ verdict, errors, unknowns, needs }: StatementReport): string | undefined {
   if (verdict === "refused") return errors[0]?.message;
-  if (verdict === undefined) return "there is no roles file, so nothing is judged";
+  if (verdict === undefined) return t("there is no roles file, so nothing is judged");
   if (verdict !== "unknown") return undefined;
   const undecided = needs.flatMap((need) => (need.verdict?.outcome === "unknown" ? [need.verdict.message] : []));
   return unknowns[0]?.message ?? undecided[0];
@@ -141,9 +142,9 @@ function environmentsTable(
   files: readonly FileInEnvironments[],
   links: ReportLinks,
 ): string {
-  const head = "| environment | roles file | cluster | verdicts |\n|---|---|---|---|";
+  const head = `${t("| environment | roles file | cluster | verdicts |")}\n|---|---|---|---|`;
   const rows = environments.map(({ name, rolesFile, version, trouble }) => {
-    const roles = rolesFile === undefined ? "none" : links.file(rolesFile);
+    const roles = rolesFile === undefined ? t("none") : links.file(rolesFile);
     const wrong = trouble === undefined ? "" : ` (${escapeMarkdown(trouble)})`;
     return `| ${[escapeMarkdown(name), roles + wrong, escapeMarkdown(version), summaryOf(countsIn(files, name))].map(cell).join(" | ")} |`;
   });
@@ -155,7 +156,7 @@ function sharedNote(environments: readonly DescribedEnvironment[]): string {
   const sharing = environments.filter(({ rolesFile }) => {
     return rolesFile !== undefined && environments.filter((other) => other.rolesFile === rolesFile).length > 1;
   });
-  return sharing.length === 0 ? "" : `The same roles file counts in ${sharing.map(({ name }) => escapeMarkdown(name)).join(" and ")}.`;
+  return sharing.length === 0 ? "" : t("The same roles file counts in {0}.", sharing.map(({ name }) => escapeMarkdown(name)).join(", "));
 }
 
 function countsIn(files: readonly FileInEnvironments[], name: string): VerdictCounts {
@@ -176,9 +177,9 @@ function missingSection(name: string, files: readonly FileInEnvironments[]): str
   }
   if (grants.size === 0) return "";
   const most = [...grants].slice(0, MOST_GRANTS);
-  const lines = most.map(([key, count], index) => `  ${key}${index < most.length - 1 ? "," : ""} // ${plural(count, "statement")}`);
-  const more = grants.size > most.length ? `\n\nand ${grants.size - most.length} more.` : "";
-  return `## Missing in ${escapeMarkdown(name)}\n\nAs entries of a role:\n\n${codeBlock(`[\n${lines.join("\n")}\n]`, "jsonc")}${more}`;
+  const lines = most.map(([key, count], index) => `  ${key}${index < most.length - 1 ? "," : ""} // ${counted(count, "statement")}`);
+  const more = grants.size > most.length ? `\n\n${t("and {0} more.", grants.size - most.length)}` : "";
+  return `${t("## Missing in {0}", escapeMarkdown(name))}\n\n${t("As entries of a role:")}\n\n${codeBlock(`[\n${lines.join("\n")}\n]`, "jsonc")}${more}`;
 }
 
 function fileSections(
@@ -186,7 +187,7 @@ function fileSections(
   environments: readonly DescribedEnvironment[],
   links: ReportLinks,
 ): readonly string[] {
-  if (files.length === 0) return ["No statement was found."];
+  if (files.length === 0) return [t("No statement was found.")];
   let room = MOST_STATEMENTS;
   const sections: string[] = [];
   for (const file of files) {
@@ -196,19 +197,19 @@ function fileSections(
     sections.push(fileSection({ ...file, statements }, environments, links));
   }
   const left = files.reduce((sum, { statements }) => sum + statements.length, 0) - MOST_STATEMENTS;
-  return left > 0 ? [...sections, `${left} more statements are not listed.`] : sections;
+  return left > 0 ? [...sections, t("{0} more statements are not listed.", left)] : sections;
 }
 
 function fileSection({ uri, statements }: FileInEnvironments, environments: readonly DescribedEnvironment[], links: ReportLinks): string {
   const names = environments.map(({ name }) => name);
-  const head = `| statement | ${names.map((name) => cell(escapeMarkdown(name))).join(" | ")} |\n|---|${names.map(() => "---|").join("")}`;
+  const head = `| ${t("statement")} | ${names.map((name) => cell(escapeMarkdown(name))).join(" | ")} |\n|---|${names.map(() => "---|").join("")}`;
   const rows = statements.map(({ from, title, answers }) => {
     const cells = names.map((name) => wordsOf(answers.find(({ environment }) => environment === name)));
-    return `| ${[`${links.line(`line ${from.line + 1}`, uri, from.line, from.character)} ${code(title)}`, ...cells].map(cell).join(" | ")} |`;
+    return `| ${[`${links.line(t("line {0}", from.line + 1), uri, from.line, from.character)} ${code(title)}`, ...cells].map(cell).join(" | ")} |`;
   });
   const remarks = statements.flatMap(({ from, answers }) =>
     answers.flatMap((answer) =>
-      remarkOn(answer).map((remark) => `line ${from.line + 1}, ${escapeMarkdown(answer.environment)}: ${remark}`),
+      remarkOn(answer).map((remark) => t("line {0}, {1}: {2}", from.line + 1, escapeMarkdown(answer.environment), remark)),
     ),
   );
   return documentOf([`## ${links.file(uri)}`, [head, ...rows].join("\n"), remarks.length === 0 ? "" : listOf(remarks)]).trimEnd();
@@ -217,10 +218,10 @@ function fileSection({ uri, statements }: FileInEnvironments, environments: read
 /** An environment may be described for other files only. */
 function wordsOf(answer: EnvironmentAnswer | undefined): string {
   if (!answer) return "";
-  return answer.verdict ? VERDICT_WORDS[answer.verdict] : VERDICT_WORDS.unknown;
+  return verdictWords(answer.verdict ?? "unknown");
 }
 
 function remarkOn({ missing, why }: EnvironmentAnswer): readonly string[] {
-  if (missing.length > 0) return [`lacks ${missing.map((need) => code(needText(need))).join(", ")}`];
+  if (missing.length > 0) return [t("lacks {0}", missing.map((need) => code(needText(need))).join(", "))];
   return why === undefined ? [] : [escapeMarkdown(why)];
 }

@@ -1,7 +1,9 @@
 /**
  * Everything that could be taken from a roles file, with its words: what a user chooses from who asks what breaks then.
  */
+
 import type { RolesFile } from "../../../roles/model";
+import { t } from "../../../text/l10n";
 import { permissionText } from "../remark";
 import type { RolesChange } from "../rolesChange";
 
@@ -20,23 +22,23 @@ export function removables({ roles, users }: RolesFile): readonly Removable[] {
       permissions.map((permission, index): Removable => {
         return {
           kind: "grant",
-          label: `${permissionText(permission)} of role ${name}`,
+          label: t("{0} of role {1}", permissionText(permission), name),
           change: { kind: "remove-grant", role: name, index },
         };
       }),
     ),
-    ...all.map(({ name }): Removable => ({ kind: "role", label: `role ${name}`, change: { kind: "remove-role", role: name } })),
+    ...all.map(({ name }): Removable => ({ kind: "role", label: t("role {0}", name), change: { kind: "remove-role", role: name } })),
     ...[...users.values()].flatMap(({ name, roles: held }) =>
       held.map((role): Removable => {
         return {
           kind: "assignment",
-          label: `role ${role.name} of user ${name}`,
+          label: t("role {0} of user {1}", role.name, name),
           change: { kind: "unassign", user: name, role: role.name },
         };
       }),
     ),
     ...[...users.values()].map(
-      ({ name }): Removable => ({ kind: "user", label: `user ${name}`, change: { kind: "remove-user", user: name } }),
+      ({ name }): Removable => ({ kind: "user", label: t("user {0}", name), change: { kind: "remove-user", user: name } }),
     ),
   ];
 }

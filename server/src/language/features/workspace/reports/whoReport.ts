@@ -2,11 +2,12 @@
  * Who can run what, as Markdown: a table of principals against files, and below it what each of them lacks, with links to the statements.
  */
 
+import { t } from "../../../text/l10n";
 import { escapeMarkdown } from "../../markdown";
-import { plural } from "../../words";
+import { counted } from "../../words";
 import type { Subject } from "../subjects";
 import type { Access, WhoCanRun, WhoRow } from "../whoCanRun";
-import { cell, documentOf, listOf, needList, type ReportLinks, sentence, statementLink, subjectText, VERDICT_WORDS } from "./reportParts";
+import { cell, documentOf, listOf, needList, type ReportLinks, sentence, statementLink, subjectText, verdictWords } from "./reportParts";
 
 /** More columns do not fit side by side; the table goes on below. */
 const MOST_COLUMNS = 6;
@@ -16,14 +17,15 @@ const MOST_ROWS = 500;
 /** The report. `byFile` decides the verdicts in the table, `byStatement` says where something is missing. */
 export function whoReport(byFile: WhoCanRun, byStatement: WhoCanRun, links: ReportLinks): string {
   const { subjects, rows } = byFile;
-  if (rows.length === 0) return documentOf(["# Who can run what", "No SQL file of the workspace is governed by this roles file."]);
-  if (subjects.length === 0) return documentOf(["# Who can run what", "The roles file names nobody: it has no users, groups and roles."]);
+  if (rows.length === 0) return documentOf([t("# Who can run what"), t("No SQL file of the workspace is governed by this roles file.")]);
+  if (subjects.length === 0)
+    return documentOf([t("# Who can run what"), t("The roles file names nobody: it has no users, groups and roles.")]);
   const people = subjects.reduce((sum, { principals }) => sum + principals.length, 0);
   return documentOf([
-    "# Who can run what",
-    `${plural(people, "principal")}, ${plural(rows.length, "file")}. A file is allowed when each of its statements is; statements that Druid refuses do not count.`,
+    t("# Who can run what"),
+    `${counted(people, "principal")}, ${counted(rows.length, "file")}. ${t("A file is allowed when each of its statements is; statements that Druid refuses do not count.")}`,
     ...chunks(subjects).map((chunk) => table(chunk, rows, links)),
-    rows.length > MOST_ROWS ? `${rows.length - MOST_ROWS} more files are not shown.` : "",
+    rows.length > MOST_ROWS ? t("{0} more files are not shown.", rows.length - MOST_ROWS) : "",
     ...subjects.map((subject, index) => lacks(subject, index, byStatement, links)),
   ]);
 }
@@ -41,13 +43,13 @@ function chunks(subjects: readonly Subject[]): readonly (readonly Column[])[] {
 }
 
 function table(columns: readonly Column[], rows: readonly WhoRow[], links: ReportLinks): string {
-  const head = ["file", ...columns.map(({ subject }) => escapeMarkdown(subjectText(subject)))];
+  const head = [t("file"), ...columns.map(({ subject }) => escapeMarkdown(subjectText(subject)))];
   const lines = rows.slice(0, MOST_ROWS).map((row) => [links.file(row.uri), ...columns.map(({ index }) => words(row.cells[index]))]);
   return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n");
 }
 
 function words(access: Access | undefined): string {
-  return access ? VERDICT_WORDS[access.verdict] : "";
+  return access ? verdictWords(access.verdict) : "";
 }
 
 /** What one subject lacks, statement by statement. */
@@ -55,7 +57,8 @@ function lacks(subject: Subject, index: number, { rows }: WhoCanRun, links: Repo
   const lines = rows.flatMap(({ uri, statement, cells }) => {
     const access = cells[index];
     if (!statement || !access || (access.verdict !== "denied" && access.verdict !== "unknown")) return [];
-    const why = access.verdict === "denied" ? `lacks ${needList(access.missing)}` : `not known: ${access.reasons.map(sentence).join(" ")}`;
+    const why =
+      access.verdict === "denied" ? t("lacks {0}", needList(access.missing)) : t("not known: {0}", access.reasons.map(sentence).join(" "));
     return [`${links.file(uri)}, ${statementLink(links, uri, statement)}: ${why}`];
   });
   return lines.length === 0 ? "" : [`## ${escapeMarkdown(subjectText(subject))}`, listOf(lines)].join("\n\n");
