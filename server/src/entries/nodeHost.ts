@@ -1,12 +1,13 @@
 /**
  * The machine behind the language server: files of the scheme `file`, read and watched with Node. Nothing here throws or rejects.
  */
+
 import { type Dirent, type FSWatcher, watch as watchFolder } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Disposable, FileContent, Host, HostEntry } from "../lsp/host";
+import { type Disposable, type FileContent, forbidden, type Host, type HostEntry, tooLarge, unreadable } from "../lsp/host";
 import { createDialects } from "./dialects";
 
 /** In bytes; a roles file with a million grants is smaller. */
@@ -28,7 +29,7 @@ async function read(uri: string): Promise<FileContent> {
   if (path === undefined) return { kind: "missing" };
   try {
     const { size } = await stat(path);
-    if (size > LARGEST_FILE) return { kind: "unreadable", message: `it has ${size} bytes, and at most ${LARGEST_FILE} are read` };
+    if (size > LARGEST_FILE) return tooLarge(size, LARGEST_FILE);
     return { kind: "text", text: new TextDecoder().decode(await readFile(path)) };
   } catch (error) {
     return explain(error);
@@ -105,10 +106,10 @@ function pathOf(uri: string): string | undefined {
 }
 
 function explain(error: unknown): FileContent {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
   if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
-  if (code === "EACCES" || code === "EPERM") return { kind: "unreadable", message: "permission denied" };
-  return code === "EISDIR" ? { kind: "folder" } : { kind: "unreadable", message: `it cannot be read (${code})` };
+  if (code === "EACCES" || code === "EPERM") return forbidden();
+  return code === "EISDIR" ? { kind: "folder" } : unreadable(code);
 }
 
 function nameOfUser(): string | undefined {

@@ -24,7 +24,7 @@ export { findLayout, LAYOUT_PATHS, layoutRemark, NO_LAYOUT } from "./data/druidL
 export type { RefusalAnswer } from "./data/endpoints";
 export { isDruid } from "./features/activity";
 export type { AssessedCloud } from "./features/cloudVerdicts";
-export type { ProfileSources } from "./features/clusterDescription";
+export { CLUSTER_SOURCES, type ProfileSources } from "./features/clusterDescription";
 export { describeClusterLine, describeVersion, problemWords } from "./features/clusterWords";
 export { PERMISSION_CODES, STATEMENT_CODES } from "./features/codes";
 export { type CompletionOptions, complete } from "./features/completion/completion";
@@ -121,7 +121,7 @@ export { RULES, type Rule } from "./features/rules";
 export { chosenSeverity, SEVERITY_CHOICES, type Severities, type SeverityChoice, withSeverities } from "./features/severities";
 export { type ShownSignature, type SignatureHelp, signatureHelp } from "./features/signatureHelp";
 export { type Status, statusAt } from "./features/status";
-export { plural } from "./features/words";
+export { counted, plural } from "./features/words";
 export { type AuthorizerOf, authorizersOf } from "./features/workspace/decider";
 export {
   type GrantPlace,

@@ -4,6 +4,7 @@
  */
 import {
   brokenAuthorizer,
+  CLUSTER_SOURCES,
   createContext,
   fileName,
   formatPrincipal,
@@ -12,6 +13,7 @@ import {
   type Link,
   type Principal,
   parsePrincipal,
+  t,
 } from "../language/index";
 import type { Settings } from "./configuration";
 import type { OpenDocument } from "./documents";
@@ -145,7 +147,7 @@ function principalOf(chosen: Principal | undefined, { principal }: Settings): Wh
   if (chosen) return { principal: chosen };
   if (principal === "") return {};
   const parsed = parsePrincipal(principal);
-  return parsed.kind === "ok" ? { principal: parsed.principal } : { trouble: `The setting druidSql.principal: ${parsed.message}` };
+  return parsed.kind === "ok" ? { principal: parsed.principal } : { trouble: t("The setting druidSql.principal: {0}", parsed.message) };
 }
 
 /** Everything that a context is made of. */
@@ -187,7 +189,12 @@ function surround({ within, environmentRoles, source, properties, policy, who, l
   const broken = source && roles && !source.good ? brokenAuthorizer(fileName(source.uri)) : undefined;
   const context = createContext({
     cluster: [...(within.cluster ? [within.cluster] : []), settings.cluster, settings.configured?.cluster, roles?.file.cluster?.value],
-    clusterSources: [...(within.cluster ? [`environment ${environment?.name}`] : []), "setting", "configuration file", "roles file"],
+    clusterSources: [
+      ...(within.cluster ? [CLUSTER_SOURCES.environment(environment?.name ?? "")] : []),
+      CLUSTER_SOURCES.setting,
+      CLUSTER_SOURCES.configuration,
+      CLUSTER_SOURCES.roles,
+    ],
     ...(settings.configured?.severities && { severities: settings.configured.severities }),
     ...(properties.length > 0 && { properties }),
     endpoint: settings.endpoint,
@@ -215,7 +222,9 @@ function surround({ within, environmentRoles, source, properties, policy, who, l
 
 function troubleOf(source: RolesSource | undefined, who: Who, { environment, trouble }: EnvironmentSettings): string | undefined {
   if (trouble !== undefined) return trouble;
-  const whose = environment ? `Environment ${environment.name}: ` : "";
-  if (source?.failure !== undefined) return `${whose}${fileName(source.uri)}: ${source.failure}.`;
+  if (source?.failure !== undefined) {
+    const failed = `${fileName(source.uri)}: ${source.failure}.`;
+    return environment ? t("Environment {0}: {1}", environment.name, failed) : failed;
+  }
   return who.trouble;
 }

@@ -16,6 +16,7 @@ import {
   type SqlDocument,
   type StatedBefore,
   switchOfDocument,
+  t,
   withSeverities,
 } from "../language/index";
 import type { Client } from "./client";
@@ -145,7 +146,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     waiting.add(key);
     setTimeout(() => {
       waiting.delete(key);
-      if (!hasEnded) void guarded(parts.log, `Diagnosing ${uri}`, undefined, () => diagnoseNow(uri));
+      if (!hasEnded) void guarded(parts.log, t("Diagnosing {0}", uri), undefined, () => diagnoseNow(uri));
     }, delays.get(key) ?? SHORTEST_DELAY_MS);
   };
 
@@ -303,8 +304,8 @@ function diagnoseProperties(parts: DiagnoserParts, { context, properties, settin
 
 function statedBefore({ cluster, configured }: Surroundings["settings"]): readonly StatedBefore[] {
   return [
-    { name: "the setting druidSql.cluster", cluster },
-    { name: "the configuration file", cluster: configured?.cluster },
+    { name: t("the setting druidSql.cluster"), cluster },
+    { name: t("the configuration file"), cluster: configured?.cluster },
   ];
 }
 
@@ -337,6 +338,6 @@ function unreadable(failure: string): LspDiagnostic {
     range: { start, end: start },
     severity: DiagnosticSeverity.Error,
     source: "Druid SQL",
-    message: `This file cannot be used: ${failure}.`,
+    message: t("This file cannot be used: {0}.", failure),
   };
 }

@@ -2,7 +2,7 @@
  * The environment that a document is asked about: chosen in the editor, else by a setting, else the first that is described; and the
  * settings with what it states in front of them.
  */
-import { chooseEnvironments, type Environment, readEnvironmentSettings } from "../language/index";
+import { chooseEnvironments, type Environment, readEnvironmentSettings, t } from "../language/index";
 import type { Settings } from "./configuration";
 
 /** Which environment answers, of which. */
@@ -41,7 +41,7 @@ export function settingsInEnvironment(settings: Settings, chosen: string | undef
   const trouble =
     problem === undefined
       ? found.kind === "error" && unknownWords(found.message, chosen, environment)
-      : `The setting druidSql.environments: ${problem}`;
+      : t("The setting druidSql.environments: {0}", problem);
   const told = trouble ? { trouble } : {};
   if (!environment || usual.kind === "error") return { settings, ...told };
   const origin = usual.origin === "chosen" && wanted === "all" ? "first" : usual.origin;
@@ -59,7 +59,7 @@ export function settingsInEnvironment(settings: Settings, chosen: string | undef
 }
 
 function unknownWords(message: string, chosen: string | undefined, instead: Environment | undefined): string {
-  const who = chosen === undefined ? "The setting druidSql.environment" : "The chosen environment";
+  const who = chosen === undefined ? t("The setting druidSql.environment") : t("The chosen environment");
   const told = message.endsWith("?") ? message : `${message}.`;
-  return instead ? `${who}: ${told} Asked about is ${instead.name}.` : `${who}: ${told}`;
+  return instead ? `${who}: ${told} ${t("Asked about is {0}.", instead.name)}` : `${who}: ${told}`;
 }

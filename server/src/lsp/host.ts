@@ -2,6 +2,7 @@
  * What the language server asks of the machine that it runs on. An entry builds it (Node, a browser), a test from memory. URIs are those
  * of the editor; a host answers `missing` for schemes that it cannot read.
  */
+import { t } from "../language/index";
 
 /** What was found under a URI. */
 export type FileContent =
@@ -14,7 +15,22 @@ export type FileContent =
 /** Why there is no text, as the end of a sentence. */
 export function failureOf(content: Exclude<FileContent, { readonly kind: "text" }>): string {
   if (content.kind === "unreadable") return content.message;
-  return content.kind === "missing" ? "does not exist" : "it is a folder";
+  return content.kind === "missing" ? t("does not exist") : t("it is a folder");
+}
+
+/** A file that is too large, with its size and the limit in bytes. */
+export function tooLarge(size: number, most: number): FileContent {
+  return { kind: "unreadable", message: t("it has {0} bytes, and at most {1} are read", size, most) };
+}
+
+/** A file that this user may not read. */
+export function forbidden(): FileContent {
+  return { kind: "unreadable", message: t("permission denied") };
+}
+
+/** A file that cannot be read, with the system's code for it. */
+export function unreadable(code: string | undefined): FileContent {
+  return { kind: "unreadable", message: t("it cannot be read ({0})", code ?? t("unknown reason")) };
 }
 
 /** What lies in a folder. A link to a file is that file; links to folders are `other`, so that no walk goes in circles. */

@@ -4,6 +4,7 @@
  */
 import type { CodeAction, CodeActionParams, Location, Hover as LspHover, TextDocumentPositionParams } from "vscode-languageserver";
 import {
+  counted,
   escapeMarkdown,
   fileName,
   formatPrincipal,
@@ -11,7 +12,6 @@ import {
   hover,
   parsePrincipal,
   peopleOf,
-  plural,
   problemWords,
   type RolesFile,
   reportMarkdown,
@@ -19,6 +19,7 @@ import {
   type SqlDocument,
   statusAt,
   summaryOf,
+  t,
 } from "../language/index";
 import type { Client } from "./client";
 import { type ActionAbilities, codeActionsAt, grantToRoleAt } from "./codeActions";
@@ -67,7 +68,9 @@ export interface Asked extends Surroundings {
   readonly parsed: () => SqlDocument;
 }
 
-export const NO_STATUS: StatusResult = { state: "off", detail: "This file is not checked." };
+export function noStatus(): StatusResult {
+  return { state: "off", detail: t("This file is not checked.") };
+}
 export const NO_PRINCIPALS: PrincipalsResult = { users: [], roles: [], groupMappings: [] };
 
 export const NO_ENVIRONMENTS: EnvironmentsResult = { environments: [] };
@@ -98,9 +101,9 @@ export function createRequests(sources: RequestSources): Requests {
     },
     status: async ({ uri, line, character }) => {
       const asked = await ask(sources, uri);
-      if (!asked) return NO_STATUS;
+      if (!asked) return noStatus();
       const off = whyInactive(asked.document.languageId, asked, asked.parsed);
-      if (off) return { ...NO_STATUS, off };
+      if (off) return { ...noStatus(), off };
       return status(asked, asked.document.text.offsetAt({ line, character }));
     },
     report: async ({ uri }) => {
@@ -158,7 +161,7 @@ function report({ context, environment, document, parsed, trouble }: Asked): Rep
   const reported = { name, uri: document.uri, text: document.text.getText(), ...(where !== undefined && { environment: where }) };
   const markdown = reportMarkdown(context, found, reported);
   return {
-    title: `Permissions of ${name}`,
+    title: t("Permissions of {0}", name),
     markdown: trouble === undefined ? markdown : `${markdown}\n${escapeMarkdown(trouble)}\n`,
     summary: summaryOf(found.counts),
   };
@@ -166,11 +169,11 @@ function report({ context, environment, document, parsed, trouble }: Asked): Rep
 
 /** `prod`, or that nobody said so. */
 function environmentWords({ name, all, origin }: InEnvironment): string {
-  return origin === "first" ? `${name}, the first of ${all.join(", ")}; nobody chose one` : name;
+  return origin === "first" ? t("{0}, the first of {1}; nobody chose one", name, all.join(", ")) : name;
 }
 
 export function noReport({ uri }: ReportParams): ReportResult {
-  return { title: `Permissions of ${fileName(uri)}`, markdown: "This file is not open.\n", summary: "no statements" };
+  return { title: t("Permissions of {0}", fileName(uri)), markdown: `${t("This file is not open.")}\n`, summary: t("no statements") };
 }
 
 function principals({ source, context }: Asked, userName: string | undefined): PrincipalsResult {
@@ -185,7 +188,7 @@ function principals({ source, context }: Asked, userName: string | undefined): P
       userName,
     ),
     roles: [...roles.roles.values()].flatMap(({ name, permissions }) =>
-      choice(`role:${name}`, name, plural(permissions.length, "permission")),
+      choice(`role:${name}`, name, counted(permissions.length, "permission")),
     ),
     groupMappings: roles.groupMappings.flatMap(({ name, roles }) => choice(`groups:${name}`, name, roleNames(roles))),
   };
@@ -195,7 +198,7 @@ function principals({ source, context }: Asked, userName: string | undefined): P
 function choicesOfRanger(file: RolesFile, userName: string | undefined): Omit<PrincipalsResult, "rolesFile" | "current"> {
   const { users, roles, groups } = peopleOf(file);
   const choices = (kind: string, names: readonly string[]): readonly PrincipalChoice[] =>
-    names.flatMap((name) => choice(`${kind}:${name}`, name, "named by Ranger's policies"));
+    names.flatMap((name) => choice(`${kind}:${name}`, name, t("named by Ranger's policies")));
   return { users: ownFirst(choices("user", users), userName), roles: choices("role", roles), groupMappings: choices("groups", groups) };
 }
 
@@ -212,5 +215,5 @@ function choice(principal: string, label: string, description: string): readonly
 }
 
 function roleNames(roles: readonly { readonly name: string }[]): string {
-  return roles.length === 0 ? "no roles" : roles.map(({ name }) => name).join(", ");
+  return roles.length === 0 ? t("no roles") : roles.map(({ name }) => name).join(", ");
 }

@@ -2,7 +2,7 @@
  * Which roles file governs a document, and what it says: found above the document or named by a setting, read from the editor when it is
  * open there and else from the host, read again when it changes. A file that is broken now keeps its last good state.
  */
-import { indexLines, isBroken, type LineIndex, parseRolesFile, ROLES_FILE_NAMES, type RolesFile } from "../language/index";
+import { indexLines, isBroken, type LineIndex, parseRolesFile, ROLES_FILE_NAMES, type RolesFile, t } from "../language/index";
 import type { Documents, OpenDocument } from "./documents";
 import { type Disposable, type FileContent, failureOf, type Host } from "./host";
 import { guarded, type Log } from "./log";
@@ -97,7 +97,7 @@ export function createRolesFiles({ host, documents, log, changed }: RolesFilesPa
   const readAgain = (entry: Entry): Promise<boolean> => {
     const outcome = entry.reading.then(async () => {
       const before = entry.source;
-      entry.source = await guarded(log, `Reading ${entry.uri}`, before, () => readSource(host, documents, before, entry.uri));
+      entry.source = await guarded(log, t("Reading {0}", entry.uri), before, () => readSource(host, documents, before, entry.uri));
       return entry.source !== before;
     });
     entry.reading = outcome.then(() => undefined);

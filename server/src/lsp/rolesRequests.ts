@@ -42,6 +42,7 @@ import {
   rolesSymbols,
   statementsUsing,
   type TextEdit,
+  t,
   type UsingStatement,
 } from "../language/index";
 import type { Client } from "./client";
@@ -142,7 +143,7 @@ export function createRolesRequests(sources: RolesRequestSources): RolesRequests
     },
     prepareRename: (params) => {
       const open = at(params);
-      if (!open) return refused("Only a role of a roles file can be renamed.");
+      if (!open) return refused(t("Only a role of a roles file can be renamed."));
       const place = renamePlace(open.view.roles, open.view.text, open.offset);
       return place.kind === "ok" ? { range: toRange(open.document.text, place.range), placeholder: place.name } : refused(place.message);
     },

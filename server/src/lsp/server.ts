@@ -22,7 +22,7 @@ import {
   TextDocumentSyncKind,
   WorkDoneProgress,
 } from "vscode-languageserver";
-import { parsePrincipal } from "../language/index";
+import { parsePrincipal, phrase, t } from "../language/index";
 import { readClient } from "./client";
 import { FIX_ALL_KIND } from "./codeActions";
 import { isRecord, SECTION } from "./configuration";
@@ -55,7 +55,7 @@ import {
   type WorkspaceReportParams,
 } from "./protocol";
 import { NO_ROLES, readRoles } from "./readRoles";
-import { NO_ENVIRONMENTS, NO_PRINCIPALS, NO_STATUS, noReport } from "./requests";
+import { NO_ENVIRONMENTS, NO_PRINCIPALS, noReport, noStatus } from "./requests";
 import { createSession, isDescribing, publishRoles, registerWithClient, type Session, touched } from "./session";
 import { speak } from "./texts";
 import { removablesOf, workspaceReport } from "./workspaceReports";
@@ -108,7 +108,7 @@ function serveLifecycle(session: Session, host: Host): void {
     return CAPABILITIES;
   });
   connection.onInitialized(async () => {
-    await guarded(log, "Registering with the client", undefined, () => registerWithClient(session));
+    await guarded(log, phrase("Registering with the client"), undefined, () => registerWithClient(session));
     if (!session.client.tellsFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => uri));
@@ -129,11 +129,11 @@ function serveDocuments(session: Session): void {
     if (isSql(document)) diagnoser.schedule(document.uri);
     index.touched(document.uri);
     if (isDescribing(session, document.uri)) {
-      void guarded(session.log, `Reading ${document.uri}`, undefined, () => touched(session, document.uri));
+      void guarded(session.log, t("Reading {0}", document.uri), undefined, () => touched(session, document.uri));
     }
     // One that governs nothing is read for its own problems.
     if (configFiles.concerns(document.uri)) {
-      void guarded(session.log, `Reading ${document.uri}`, undefined, () => configFiles.read(document.uri));
+      void guarded(session.log, t("Reading {0}", document.uri), undefined, () => configFiles.read(document.uri));
     }
     if (!rolesFiles.concerns(document.uri)) return;
     index.start();
@@ -158,7 +158,7 @@ function serveDocuments(session: Session): void {
     index.touched(uri);
     if (isSql(document)) diagnoser.clear(uri);
     session.check.touched(uri);
-    if (isDescribing(session, uri)) await guarded(session.log, `Reading ${uri}`, undefined, () => touched(session, uri));
+    if (isDescribing(session, uri)) await guarded(session.log, t("Reading {0}", uri), undefined, () => touched(session, uri));
     await session.tidy();
     if (rolesFiles.peek(uri)) await publishRoles(session, uri);
   });
@@ -183,7 +183,7 @@ function serveSettings(session: Session): void {
   connection.onNotification(CHOOSE_PRINCIPAL_NOTIFICATION, (params: ChoosePrincipalParams | undefined) => {
     const text = params?.principal;
     const parsed = typeof text === "string" && text !== "" ? parsePrincipal(text) : undefined;
-    if (parsed?.kind === "error") log.error(`The chosen principal: ${parsed.message}`);
+    if (parsed?.kind === "error") log.error(t("The chosen principal: {0}", parsed.message));
     contexts.choose(parsed?.kind === "ok" ? parsed.principal : undefined);
     session.changed();
   });
@@ -196,25 +196,25 @@ function serveEnvironments(session: Session): void {
     contexts.chooseEnvironment(typeof name === "string" && name !== "" ? name : undefined);
     session.changed();
   });
-  const environments = answer(session, "Environments", () => NO_ENVIRONMENTS, requests.environments);
+  const environments = answer(session, phrase("Environments"), () => NO_ENVIRONMENTS, requests.environments);
   connection.onRequest<EnvironmentsResult, void>(ENVIRONMENTS_REQUEST, environments);
 }
 
 function serveRequests(session: Session): void {
   const { connection, requests } = session;
-  const grantToRole = answer(session, "Grant to a role", () => ({}), requests.grantToRole);
+  const grantToRole = answer(session, phrase("Grant to a role"), () => ({}), requests.grantToRole);
   connection.onRequest<GrantToRoleResult, void>(GRANT_TO_ROLE_REQUEST, grantToRole);
   serveWorkspace(session);
   serveEnvironments(session);
-  const status = answer(session, "Status", () => NO_STATUS, requests.status);
+  const status = answer(session, phrase("Status"), noStatus, requests.status);
   connection.onRequest<StatusResult, void>(STATUS_REQUEST, status);
-  const report = answer(session, "Report", noReport, requests.report);
+  const report = answer(session, phrase("Report"), noReport, requests.report);
   connection.onRequest<ReportResult, void>(REPORT_REQUEST, report);
-  const principals = answer(session, "Principals", () => NO_PRINCIPALS, requests.principals);
+  const principals = answer(session, phrase("Principals"), () => NO_PRINCIPALS, requests.principals);
   connection.onRequest<PrincipalsResult, void>(PRINCIPALS_REQUEST, principals);
   connection.onRequest<ReadRolesResult, void>(
     READ_ROLES_REQUEST,
-    answer(session, "Read roles", () => NO_ROLES, readRoles),
+    answer(session, phrase("Read roles"), () => ({ ...NO_ROLES, problem: t(NO_ROLES.problem ?? "") }), readRoles),
   );
 }
 
@@ -224,28 +224,28 @@ function serveRolesFiles(session: Session): void {
   const isRoles = ({ textDocument }: { readonly textDocument: { readonly uri: string } }): boolean => rolesFiles.concerns(textDocument.uri);
   const hover = async (params: HoverParams): Promise<Hover | null> =>
     isRoles(params) ? rolesRequests.hover(params) : requests.hover(params);
-  connection.onHover(answer(session, "Hover", () => null, hover));
+  connection.onHover(answer(session, phrase("Hover"), () => null, hover));
   const definition = async (params: DefinitionParams): Promise<Location[]> =>
     isRoles(params) ? rolesRequests.definition(params) : requests.definition(params);
-  connection.onDefinition(answer(session, "Definition", () => [], definition));
+  connection.onDefinition(answer(session, phrase("Definition"), () => [], definition));
   const fixes = async (params: CodeActionParams): Promise<CodeAction[]> =>
     isRoles(params) ? rolesRequests.codeActions(params) : requests.codeActions(params);
-  connection.onCodeAction(answer(session, "Quick fixes", () => [], fixes));
-  connection.onReferences(answer(session, "References", () => [], rolesRequests.references));
+  connection.onCodeAction(answer(session, phrase("Quick fixes"), () => [], fixes));
+  connection.onReferences(answer(session, phrase("References"), () => [], rolesRequests.references));
   serveCompletion(session);
   connection.onCodeLens(
     answer(
       session,
-      "Lenses",
+      phrase("Lenses"),
       () => [],
       async ({ textDocument }) => rolesRequests.codeLenses(textDocument.uri),
     ),
   );
-  connection.onCodeLensResolve(answer(session, "A lens", (lens) => lens, rolesRequests.resolveLens));
+  connection.onCodeLensResolve(answer(session, phrase("A lens"), (lens) => lens, rolesRequests.resolveLens));
   connection.onDocumentHighlight(
     answer(
       session,
-      "Highlights",
+      phrase("Highlights"),
       () => [],
       async (params) => rolesRequests.highlights(params),
     ),
@@ -253,7 +253,7 @@ function serveRolesFiles(session: Session): void {
   connection.onDocumentSymbol(
     answer(
       session,
-      "Symbols",
+      phrase("Symbols"),
       () => [],
       async ({ textDocument }) => rolesRequests.symbols(textDocument.uri),
     ),
@@ -261,7 +261,7 @@ function serveRolesFiles(session: Session): void {
   connection.onPrepareRename(
     answer(
       session,
-      "Rename",
+      phrase("Rename"),
       () => null,
       async (params) => rolesRequests.prepareRename(params),
     ),
@@ -269,7 +269,7 @@ function serveRolesFiles(session: Session): void {
   connection.onRenameRequest(
     answer(
       session,
-      "Rename",
+      phrase("Rename"),
       () => null,
       async (params) => rolesRequests.rename(params, params.newName),
     ),
@@ -284,17 +284,17 @@ function serveCompletion(session: Session): void {
     const typed = params.context?.triggerCharacter;
     return typed === undefined || typed === '"' ? rolesRequests.complete(params) : null;
   };
-  connection.onCompletion(answer(session, "Completion", () => null, complete));
+  connection.onCompletion(answer(session, phrase("Completion"), () => null, complete));
   const resolve = async (item: CompletionItem): Promise<CompletionItem> => completionRequests.resolve(item);
-  connection.onSignatureHelp(answer(session, "Signature help", () => null, completionRequests.signatureHelp));
-  connection.onCompletionResolve(answer(session, "A completion", (item) => item, resolve));
+  connection.onSignatureHelp(answer(session, phrase("Signature help"), () => null, completionRequests.signatureHelp));
+  connection.onCompletionResolve(answer(session, phrase("A completion"), (item) => item, resolve));
 }
 
 function serveFormatting(session: Session): void {
   const { connection, formatting } = session;
-  connection.onDocumentFormatting(answer(session, "Formatting", () => [], formatting.document));
-  connection.onDocumentRangeFormatting(answer(session, "Formatting", () => [], formatting.range));
-  connection.onDocumentOnTypeFormatting(answer(session, "Formatting", () => [], formatting.onType));
+  connection.onDocumentFormatting(answer(session, phrase("Formatting"), () => [], formatting.document));
+  connection.onDocumentRangeFormatting(answer(session, phrase("Formatting"), () => [], formatting.range));
+  connection.onDocumentOnTypeFormatting(answer(session, phrase("Formatting"), () => [], formatting.onType));
 }
 
 function serveWorkspace(session: Session): void {
@@ -303,10 +303,10 @@ function serveWorkspace(session: Session): void {
     // Files that are not open are told about from now on.
     session.index.start();
     const progress = (done: number, all: number): void => tellProgress(session, params.workDoneToken, done, all);
-    return guarded(log, "Workspace report", null, () => workspaceReport(reports, params, token, progress));
+    return guarded(log, phrase("Workspace report"), null, () => workspaceReport(reports, params, token, progress));
   });
   connection.onRequest<RemovablesResult, void>(REMOVABLES_REQUEST, (params: Partial<PrincipalsParams>, token: CancellationToken) => {
-    return guarded(log, "Removables", { choices: [], roles: [] }, () => removablesOf(reports, params.uri, token));
+    return guarded(log, phrase("Removables"), { choices: [], roles: [] }, () => removablesOf(reports, params.uri, token));
   });
   connection.onNotification(CLEAR_WORKSPACE_NOTIFICATION, () => check.clear());
 }
@@ -316,7 +316,11 @@ const PROGRESS_STEPS = 100;
 
 function tellProgress({ connection }: Session, token: WorkspaceReportParams["workDoneToken"], done: number, all: number): void {
   if (token === undefined || done % Math.ceil(Math.max(1, all / PROGRESS_STEPS)) !== 0) return;
-  const value = { kind: "report" as const, message: `${done} of ${all} files`, percentage: Math.floor((100 * done) / Math.max(1, all)) };
+  const value = {
+    kind: "report" as const,
+    message: t("{0} of {1} files", done, all),
+    percentage: Math.floor((100 * done) / Math.max(1, all)),
+  };
   unheard(connection.sendProgress(WorkDoneProgress.type, token, value));
 }
 

@@ -7,7 +7,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
 } from "vscode-languageserver";
-import { CONFIG_FILE_NAMES, indexLines, type Link, ROLES_FILE_NAMES } from "../language/index";
+import { CONFIG_FILE_NAMES, indexLines, type Link, phrase, ROLES_FILE_NAMES, t } from "../language/index";
 import { type Client, SILENT_CLIENT } from "./client";
 import { type CompletionRequests, createCompletionRequests } from "./completionRequests";
 import { type ConfigFiles, type ConfigSource, createConfigFiles } from "./configFiles";
@@ -94,7 +94,7 @@ export function createSession(connection: Connection, machine: Host): Session {
     policyFiles,
     settingsOf: async (uri, scope = uri) => configFiles.complete(uri, await settings.of(scope), session.client.folders),
     folders: () => session.client.folders,
-    named: (uris) => void guarded(log, "Reading roles files of environments", undefined, () => readNamed(session, uris)),
+    named: (uris) => void guarded(log, phrase("Reading roles files of environments"), undefined, () => readNamed(session, uris)),
     link,
   });
   const index = createWorkspaceIndex({
@@ -104,7 +104,7 @@ export function createSession(connection: Connection, machine: Host): Session {
     log,
     folders: () => session.client.folders,
     isWanted: () => documents.all().some(({ uri }) => rolesFiles.concerns(uri)),
-    began: () => void guarded(log, "Watching SQL files", undefined, () => watchSqlFiles(session)),
+    began: () => void guarded(log, phrase("Watching SQL files"), undefined, () => watchSqlFiles(session)),
     changed: () => workspaceChanged(session),
   });
   const check = createWorkspaceCheck({
@@ -143,7 +143,7 @@ export function createSession(connection: Connection, machine: Host): Session {
     clearTimeout(timers.get(uri));
     const look = (): void => {
       timers.delete(uri);
-      void guarded(log, `Reading ${uri}`, undefined, () => touched(uri));
+      void guarded(log, t("Reading {0}", uri), undefined, () => touched(uri));
     };
     timers.set(uri, setTimeout(look, ROLES_DELAY_MS));
   };
@@ -177,7 +177,7 @@ export function createSession(connection: Connection, machine: Host): Session {
     rolesRequests,
     changed,
     describingEdited: (uri) => lookSoon(uri, (edited) => touched(session, edited)),
-    tidy: () => guarded(log, "Letting go of roles files", undefined, () => tidy(session)),
+    tidy: () => guarded(log, phrase("Letting go of roles files"), undefined, () => tidy(session)),
     end: () => {
       hasEnded = true;
       for (const timer of timers.values()) clearTimeout(timer);
@@ -216,7 +216,7 @@ async function watchSqlFiles({ client, connection }: Session): Promise<void> {
 
 /** Reads a roles file that is open and tells what is wrong with it, whether or not it governs anything. */
 export async function publishRoles({ rolesFiles, diagnoser, log }: Session, uri: string): Promise<void> {
-  await guarded(log, `Reading ${uri}`, undefined, async () => diagnoser.publishRoles(await rolesFiles.read(uri)));
+  await guarded(log, t("Reading {0}", uri), undefined, async () => diagnoser.publishRoles(await rolesFiles.read(uri)));
 }
 
 /** Tells what is wrong with a configuration file. */

@@ -11,7 +11,9 @@ import {
   indexLines,
   type LeftFile,
   openDocument,
+  phrase,
   reportOf,
+  t,
 } from "../language/index";
 import { type DiagnosticSurroundings, type Positions, positionsOf, toDiagnostic } from "./convert";
 import { isActive, isStatedDruid, whyInactive } from "./diagnoser";
@@ -93,7 +95,7 @@ export function createWorkspaceCheck(parts: WorkspaceCheckParts): WorkspaceCheck
     if (checked.size === 0 || hasEnded) return;
     for (const uri of uris) pending.set(uriKey(uri), uri);
     clearTimeout(timer);
-    timer = setTimeout(() => void guarded(parts.log, "Checking the workspace again", undefined, renew), DELAY_MS);
+    timer = setTimeout(() => void guarded(parts.log, phrase("Checking the workspace again"), undefined, renew), DELAY_MS);
   };
 
   return {
@@ -167,6 +169,6 @@ async function checkClosed(parts: WorkspaceCheckParts, uri: string): Promise<Loo
 function cutTo(found: LspDiagnostic[], room: number): LspDiagnostic[] {
   const last = found[room - 1];
   if (found.length <= room || !last) return found.slice(0, room);
-  const message = `${found.length - room} more diagnostics of this file are not shown.`;
+  const message = t("{0} more diagnostics of this file are not shown.", found.length - room);
   return [...found.slice(0, room), { range: last.range, severity: DiagnosticSeverity.Information, source: "Druid SQL", message }];
 }

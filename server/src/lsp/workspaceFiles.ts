@@ -2,7 +2,7 @@
  * The SQL files of the workspace folders, one by one: found through the host, read there or in the editor, and surveyed. `pause` is called
  * between two steps and lets other requests through.
  */
-import { isSqlName, openDocument, SKIPPED_FOLDERS, type SurveyedFile, surveySteps, switchOfDocument } from "../language/index";
+import { isSqlName, openDocument, SKIPPED_FOLDERS, type SurveyedFile, surveySteps, switchOfDocument, t } from "../language/index";
 import type { Contexts } from "./contexts";
 import { isStatedDruid } from "./diagnoser";
 import { learnDialects } from "./dialects";
@@ -48,18 +48,18 @@ export async function findSqlFiles(
   isWanted: () => boolean,
 ): Promise<FoundFiles | undefined> {
   const roots = folders();
-  if (roots.length === 0) return { uris: [], left: "No folder is open, so that the files of the workspace are not known." };
+  if (roots.length === 0) return { uris: [], left: t("No folder is open, so that the files of the workspace are not known.") };
   const uris = new Set<string>();
   const seen = new Set<string>();
   const waiting = [...roots].reverse();
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     if (seen.has(uriKey(folder))) continue;
     seen.add(uriKey(folder));
-    if (seen.size > MOST_FOLDERS) return { uris: [...uris], left: `The workspace has more than ${MOST_FOLDERS} folders.` };
+    if (seen.size > MOST_FOLDERS) return { uris: [...uris], left: t("The workspace has more than {0} folders.", MOST_FOLDERS) };
     for (const { name, kind } of await host.list(folder)) {
       if (kind === "folder" && !SKIPPED_FOLDERS.has(name)) waiting.push(joinUri(folder, encodeURIComponent(name)));
       if (kind === "file" && isSqlName(name)) uris.add(joinUri(folder, encodeURIComponent(name)));
-      if (uris.size > MOST_FILES) return { uris: [...uris], left: `The workspace has more than ${MOST_FILES} SQL files.` };
+      if (uris.size > MOST_FILES) return { uris: [...uris], left: t("The workspace has more than {0} SQL files.", MOST_FILES) };
     }
     await pause();
     if (!isWanted()) return undefined;
@@ -100,8 +100,9 @@ export async function surveyFile(
     return { kind: "same" };
   const text = open ? { kind: "text" as const, text: open.text.getText() } : await parts.host.readFile(uri);
   if (text.kind === "missing" || text.kind === "folder") return { kind: "gone" };
-  if (text.kind === "unreadable") return { kind: "left", why: `${uri} cannot be read: ${text.message}.` };
-  if (text.text.length > LARGEST_FILE) return { kind: "left", why: `${uri} has more than ${LARGEST_FILE / 1_000_000} million characters.` };
+  if (text.kind === "unreadable") return { kind: "left", why: t("{0} cannot be read: {1}.", uri, text.message) };
+  if (text.text.length > LARGEST_FILE)
+    return { kind: "left", why: t("{0} has more than {1} million characters.", uri, LARGEST_FILE / 1_000_000) };
   const document = open ? parts.documents.parsed(open, context.grammar) : openDocument(text.text, context.grammar);
   if (switchOfDocument(document) === "off") return { kind: "off" };
   // Without roles nothing is judged, and what Druid does not take is left out anyway.

@@ -3,7 +3,7 @@
  * Nothing is read before somebody asks; then in slices that let other requests through, only while somebody wants it, and afterwards only
  * what changes. Answers are whole or say that they are not: a half-read workspace is never shown as a whole one.
  */
-import type { SurveyedFile } from "../language/index";
+import { phrase, type SurveyedFile } from "../language/index";
 import { guarded, type Log } from "./log";
 import { uriKey } from "./uris";
 import { type FileEntry, findSqlFiles, isIndexed, surveyFile, type WorkspaceFilesParts } from "./workspaceFiles";
@@ -148,7 +148,7 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
     if (hasEnded || running) return;
     if (!hasBegun) parts.began();
     hasBegun = true;
-    running = guarded(parts.log, "Reading the workspace", undefined, run).finally(() => {
+    running = guarded(parts.log, phrase("Reading the workspace"), undefined, run).finally(() => {
       running = undefined;
       if (!isIdle() && isWorthIt()) soon();
     });

@@ -6,6 +6,7 @@ import {
   breaksReport,
   checkReport,
   checkSummary,
+  counted,
   environmentsReport,
   environmentsSummary,
   fileName,
@@ -21,6 +22,7 @@ import {
   removables,
   roleRemarks,
   type SurveyedFile,
+  t,
   unusedReport,
   whatBreaks,
   whoCanRun,
@@ -57,13 +59,13 @@ export async function workspaceReport(
 ): Promise<ReportResult> {
   if (params.kind === "check") {
     const checked = await sources.check.run(cancellation, progress);
-    return { title: "Permissions of the workspace", markdown: checkReport(checked, sources.links()), summary: checkSummary(checked) };
+    return { title: t("Permissions of the workspace"), markdown: checkReport(checked, sources.links()), summary: checkSummary(checked) };
   }
   if (params.kind === "environments") {
     const checked = await checkEnvironments(sources.files, cancellation, progress);
     if (checked.environments.length === 0 && checked.state === "complete") return noEnvironments();
     return {
-      title: "Permissions in all environments",
+      title: t("Permissions in all environments"),
       markdown: environmentsReport(checked, sources.links()),
       summary: environmentsSummary(checked),
     };
@@ -138,28 +140,45 @@ function contentOf({ uri, roles: { file, lines }, files }: Surveyed, params: Wor
       const options = { principals: principalsIn(file), profile };
       const byFile = whoCanRun(files, file, { ...options, by: "file" });
       const markdown = whoReport(byFile, whoCanRun(files, file, { ...options, by: "statement" }), links);
-      return { title: "Who can run what", markdown, summary: `${byFile.subjects.length} kinds of principals, ${byFile.rows.length} files` };
+      return {
+        title: t("Who can run what"),
+        markdown,
+        summary: t("kinds of principals: {0}, files: {1}", byFile.subjects.length, byFile.rows.length),
+      };
     }
     case "breaks": {
       const chosen = changeOf(file, params.change?.id);
       if (!chosen)
-        return { title: "What breaks", markdown: "# What breaks\n\nThe roles file has changed; choose again.\n", summary: "choose again" };
+        return {
+          title: t("What breaks"),
+          markdown: `${t("# What breaks")}\n\n${t("The roles file has changed; choose again.")}\n`,
+          summary: t("choose again"),
+        };
       const answer = whatBreaks(files, file, [chosen.change], { principals: principalsIn(file), profile });
-      const summary = answer.kind === "ok" ? `${answer.lost.length} verdicts get worse without ${chosen.label}` : answer.message;
-      return { title: `What breaks without ${chosen.label}`, markdown: breaksReport(`without ${chosen.label}`, answer, links), summary };
+      const summary =
+        answer.kind === "ok" ? t("verdicts that get worse without {0}: {1}", chosen.label, answer.lost.length) : answer.message;
+      return {
+        title: t("What breaks without {0}", chosen.label),
+        markdown: breaksReport(t("without {0}", chosen.label), answer, links),
+        summary,
+      };
     }
     case "least": {
       const wanted = params.files && new Set(params.files.map(uriKey));
       const meant = wanted ? files.filter((each) => wanted.has(uriKey(each.uri))) : files;
       const present = params.role === undefined ? undefined : file.roles.get(params.role);
       const role = leastRole(meant, { names: params.names ?? "exact", ...(present && { present }) });
-      const what = meant.length === 1 && meant[0] ? fileName(meant[0].uri) : `${meant.length} files`;
-      return { title: `Least role for ${what}`, markdown: leastReport(what, role, links), summary: `${role.grants.length} permissions` };
+      const what = meant.length === 1 && meant[0] ? fileName(meant[0].uri) : counted(meant.length, "file");
+      return {
+        title: t("Least role for {0}", what),
+        markdown: leastReport(what, role, links),
+        summary: counted(role.grants.length, "permission"),
+      };
     }
     default: {
       const remarks = roleRemarks(file, grantUse(files, file));
       const markdown = unusedReport(remarks, { uri, lines }, files.length, links);
-      return { title: `Unused grants of ${fileName(uri)}`, markdown, summary: `${remarks.length} remarks` };
+      return { title: t("Unused grants of {0}", fileName(uri)), markdown, summary: t("remarks: {0}", remarks.length) };
     }
   }
 }
@@ -179,11 +198,15 @@ function changeOf(file: RolesFile, id: string | undefined): Removable | undefine
 function noEnvironments(): ReportResult {
   const example =
     '{\n  "environments": {\n    "dev": { "roles": "security/dev.json" },\n    "prod": { "roles": "security/prod.json" }\n  }\n}';
-  const markdown = `# No environments\n\nNone are described. Put them into a *druid-sql.jsonc* above the SQL files, or into the setting *druidSql.environments*:\n\n\`\`\`jsonc\n${example}\n\`\`\`\n`;
-  return { title: "No environments", markdown, summary: "no environments" };
+  const markdown = [
+    t("# No environments"),
+    t("None are described. Put them into a *druid-sql.jsonc* above the SQL files, or into the setting *druidSql.environments*:"),
+    `\`\`\`jsonc\n${example}\n\`\`\`\n`,
+  ].join("\n\n");
+  return { title: t("No environments"), markdown, summary: t("no environments") };
 }
 
 function noRoles(): ReportResult {
-  const markdown = "# No roles file\n\nNo roles file governs a SQL file of the workspace. *Druid SQL: Open roles file* creates one.\n";
-  return { title: "No roles file", markdown, summary: "no roles file" };
+  const markdown = `${t("# No roles file")}\n\n${t("No roles file governs a SQL file of the workspace. *Druid SQL: Open roles file* creates one.")}\n`;
+  return { title: t("No roles file"), markdown, summary: t("no roles file") };
 }

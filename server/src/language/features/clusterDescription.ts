@@ -51,7 +51,15 @@ export function describeCluster(descriptions: Descriptions): ClusterDescription 
   return { profile, assumed, sources, problems: all.flatMap(({ problems }) => problems) };
 }
 
-const USUAL_SOURCES = ["setting", "roles file"];
+/** What the sources of a description are called among themselves; `clusterWords.ts` has the words for people. */
+export const CLUSTER_SOURCES = {
+  setting: "setting",
+  configuration: "configuration file",
+  roles: "roles file",
+  environment: (name: string): string => `environment ${name}`,
+} as const;
+
+const USUAL_SOURCES: readonly string[] = [CLUSTER_SOURCES.setting, CLUSTER_SOURCES.roles];
 
 function ofObjects({ cluster = [], clusterSources = USUAL_SOURCES }: Descriptions): readonly Description[] {
   return cluster.map((raw, index) => {

@@ -156,7 +156,9 @@ function sharedNote(environments: readonly DescribedEnvironment[]): string {
   const sharing = environments.filter(({ rolesFile }) => {
     return rolesFile !== undefined && environments.filter((other) => other.rolesFile === rolesFile).length > 1;
   });
-  return sharing.length === 0 ? "" : t("The same roles file counts in {0}.", sharing.map(({ name }) => escapeMarkdown(name)).join(", "));
+  const names = sharing.map(({ name }) => escapeMarkdown(name));
+  const [last] = names.slice(-1);
+  return last === undefined ? "" : t("The same roles file counts in {0} and {1}.", names.slice(0, -1).join(", "), last);
 }
 
 function countsIn(files: readonly FileInEnvironments[], name: string): VerdictCounts {
