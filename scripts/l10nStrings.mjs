@@ -28,7 +28,7 @@ const OPERAND = /(?<!\breturn)(?<=[\w$)\]}])$/;
 /**
  * The texts of a source file: `translated`, in the order in which they stand there, and `bare`, words outside of `t`, with their lines.
  * A template in `t` cannot be translated and is among the bare ones; what
- * Druid says (`druidSays`) and words of SQL, all in capitals, are no bare words; single words
+ * Druid says (`druidSays`) words of SQL, all in capitals, and its comments are no bare words; single words
  * are with `singleWords` only.
  */
 export function textsOf(source, singleWords = "found") {
@@ -46,7 +46,7 @@ export function textsOf(source, singleWords = "found") {
 function isForPeople({ kind, text, before }, singleWords) {
   if (QUOTED.test(before) || !/\p{Ll}/u.test(text)) return false;
   if (/(?:\bfrom|\bimport|\brequire\(|\bnew Error\(|\brecall\(|\bcounted\([^()]*|\bcase|===|!==)\s*$/.test(before)) return false;
-  if (MEANING.test(before)) return false;
+  if (MEANING.test(before) || /^\s*--/.test(text)) return false;
   if (kind === "template" && GLUED.test(text.replace("Druid", ""))) return true;
   const words = text.replace(/\$\([\w-]+\)/g, "").trim();
   return (WORDS.test(words) || (singleWords === "found" && WORD.test(words))) && !NO_WORDS.test(text);
