@@ -10,6 +10,7 @@ import type { Check, CheckInput, CheckSettings } from "./checks/check";
 import { visitAll } from "./checks/check";
 import { checkClusteredBy } from "./checks/clusteredBy";
 import { REMARK_CODES } from "./checks/codes";
+import { checkColumnCounts } from "./checks/columnCounts";
 import { checkContextKeys } from "./checks/contextKeys";
 import { checkContextParameters } from "./checks/contextParameters";
 import { checkContextValues } from "./checks/contextValues";
@@ -23,11 +24,16 @@ import { checkIngest } from "./checks/ingest";
 import { checkIngestColumns } from "./checks/ingestColumns";
 import { checkFrom, checkJoin } from "./checks/joins";
 import { checkNullOrder } from "./checks/nullOrder";
+import { checkInterval, checkNumberRange } from "./checks/numberRange";
 import { checkOperator } from "./checks/operators";
+import { checkOrdinals } from "./checks/ordinals";
 import { checkOverwrite } from "./checks/overwrite";
+import { checkQuotedLiterals } from "./checks/quotedLiterals";
+import { checkSelectStar } from "./checks/selectStar";
 import { checkTableFunctions } from "./checks/tableFunctions";
 import { checkTableNames } from "./checks/tableNames";
 import { checkTarget } from "./checks/target";
+import { checkTypeName } from "./checks/typeNames";
 import { checkSupported } from "./checks/unsupportedStatement";
 import { checkWindowFrame } from "./checks/windowFrame";
 import type { Finding } from "./finding";
@@ -60,9 +66,20 @@ const STATEMENT_CHECKS: readonly Check[] = [
 const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: CheckInput) => void } = {
   prefix: checkOperator,
   postfix: checkOperator,
-  operation: checkOperator,
-  setOperation: checkOperator,
-  like: checkOperator,
+  operation: checkOperation,
+  setOperation: checkSetOperation,
+  values: checkColumnCounts,
+  in: checkIn,
+  quantified: checkColumnCounts,
+  subquery: checkColumnCounts,
+  tableAlias: checkColumnCounts,
+  withItem: checkColumnCounts,
+  select: checkSelect,
+  snapshot: checkOperator,
+  cast: checkTypeName,
+  interval: checkInterval,
+  query: checkOrdinals,
+  like: checkOperation,
   arrayConstructor: checkOperator,
   literal: checkLiteral,
   call: checkOperator,
@@ -72,9 +89,30 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
   windowFrame: checkWindowFrame,
 };
 
+function checkOperation(node: Node, input: CheckInput): void {
+  checkOperator(node, input);
+  checkQuotedLiterals(node, input);
+}
+
+function checkIn(node: Node, input: CheckInput): void {
+  checkColumnCounts(node, input);
+  checkQuotedLiterals(node, input);
+}
+
+function checkSelect(node: Node, input: CheckInput): void {
+  checkOperator(node, input);
+  checkSelectStar(node, input);
+}
+
+function checkSetOperation(node: Node, input: CheckInput): void {
+  checkOperator(node, input);
+  checkColumnCounts(node, input);
+}
+
 function checkLiteral(node: Node, input: CheckInput): void {
   checkOperator(node, input);
   checkDateTimeLiteral(node, input);
+  if (node.kind === "literal") checkNumberRange(node, input);
 }
 
 /** What is found, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */

@@ -22,6 +22,12 @@ export const CHECK_CODES = {
   "clustered-by-ordinal": "An ordinal in CLUSTERED BY is one of the columns of the query, counted from 1.",
   "unnamed-column": "INSERT and REPLACE need a name for every column that they write.",
   "unsupported-operator": "Druid's parser knows this operator and its planner does not.",
+  "column-count": "Queries that are put together give the same number of columns.",
+  "select-without-from": "SELECT * needs a FROM.",
+  "unknown-type": "CAST knows the types of SQL only.",
+  "number-range": "A number is larger than any type of Druid holds.",
+  "interval-literal": "The text of an INTERVAL is a number, its unit stands behind it.",
+  "ordinal-range": "A number in ORDER BY is one of the columns of the query, counted from 1.",
   "datetime-literal": "The text of a DATE or TIMESTAMP literal has one form.",
   "string-continuation": "Druid joins no adjacent string literals.",
   "null-order": "Druid sorts nulls first when ascending and last when descending, and cannot do otherwise.",
@@ -70,6 +76,7 @@ export type CheckCode = keyof typeof CHECK_CODES;
 
 /** What Druid takes: a warning where the answer surprises, information and hints where there is something better to write. */
 export const REMARK_CODES = {
+  "quoted-literal": { meaning: "What stands in double quotes is a name, never a text.", severity: "hint" },
   "unknown-context-key": { meaning: "Druid reads no key of this name from the query context.", severity: "warning" },
   "context-type": {
     meaning: "Druid can make nothing of this value of a context key, or something else than it says.",

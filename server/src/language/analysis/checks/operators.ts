@@ -11,7 +11,7 @@ import { type CheckInput, firstWords } from "./check";
 const POSTFIX = /^IS (?:NOT )?(?:UNKNOWN|JSON\b)/;
 
 /** Operators between operands. */
-const BINARY: ReadonlySet<string> = new Set(["SUBMULTISET OF", "OVERLAPS"]);
+const BINARY: ReadonlySet<string> = new Set(["SUBMULTISET OF", "OVERLAPS", "MEMBER OF"]);
 
 export function checkOperator(node: Node, input: CheckInput): void {
   switch (node.kind) {
@@ -37,6 +37,12 @@ export function checkOperator(node: Node, input: CheckInput): void {
       break;
     case "literal":
       checkLiteral(node, input);
+      break;
+    case "select":
+      if (node.stream) refuse(input, "STREAM", node, firstWords(input.statement, node.start, 2));
+      break;
+    case "snapshot":
+      refuse(input, "FOR SYSTEM_TIME", node);
       break;
     case "call":
       checkCallPlace(node, input);

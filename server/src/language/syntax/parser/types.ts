@@ -25,7 +25,12 @@ export function parseDataType(p: Cursor): DataType | ErrorNode {
 
 /** Whether a type keyword (not a user-defined name) stands here. */
 export function atTypeKeyword(p: Cursor): boolean {
-  return TYPE_RULES.has(p.kind);
+  return isTypeKeyword(p.kind);
+}
+
+/** Whether a word names a type of the grammar. */
+export function isTypeKeyword(kind: TokenKind): boolean {
+  return TYPE_RULES.has(kind);
 }
 
 type TypeRule = (p: Cursor) => void;

@@ -1,0 +1,104 @@
+/**
+ * `column-count`: queries that are combined or compared give the same number of columns, a subquery in the place of a value gives one, and a
+ * list of names has as many as what it names. Said only where all columns are known.
+ * Source: Calcite's SetOperator, InOperator, SqlSubQueryOperator ($SCALAR_QUERY), AliasNamespace, WithItemNamespace and VALUES, asked of 29 and 33.
+ */
+import type { Node } from "../../syntax/nodes";
+import { t } from "../../text/l10n";
+import { rangeOf, type TextRange } from "../../text/range";
+import { outputColumnsOf } from "../outputColumns";
+import type { CheckInput } from "./check";
+
+export function checkColumnCounts(node: Node, input: CheckInput): void {
+  switch (node.kind) {
+    case "setOperation":
+      if (node.operators.every(({ operator }) => operator === "UNION")) checkOperands(node.operands, input);
+      break;
+    case "values":
+      checkRows(node.rows, input);
+      break;
+    case "in":
+    case "quantified":
+      checkCompared(node.value, node.items, input);
+      break;
+    case "subquery":
+      checkScalar(node, input);
+      break;
+    case "tableAlias":
+      if (node.columns && node.table.kind === "derivedTable") checkNames(node.columns, node.table.query, input);
+      break;
+    case "withItem":
+      if (node.columns && node.query.kind !== "error") checkNames(node.columns, node.query, input);
+      break;
+  }
+}
+
+/** How many columns a query gives; undefined where that is not known. */
+function countOf(query: Node, { statement, references }: CheckInput): number | undefined {
+  const { columns, complete } = outputColumnsOf(query, statement.text, references);
+  return complete && columns.length > 0 ? columns.length : undefined;
+}
+
+function report(input: CheckInput, message: string, range: TextRange): void {
+  input.report({ code: "column-count", stage: "validate", message, range });
+}
+
+function checkOperands(operands: readonly Node[], input: CheckInput): void {
+  let expected: number | undefined;
+  for (const operand of operands) {
+    const count = countOf(operand, input);
+    expected ??= count;
+    if (count === undefined || expected === undefined || count === expected) continue;
+    report(input, t("UNION needs the same number of columns everywhere: {0} here, {1} before.", count, expected), selectListOf(operand));
+    return;
+  }
+}
+
+function selectListOf(operand: Node): TextRange {
+  let inner = operand;
+  while (inner.kind === "parenthesizedQuery" || inner.kind === "query") inner = inner.kind === "query" ? inner.body : inner.query;
+  const [first, last] = inner.kind === "select" ? [inner.items[0], inner.items.at(-1)] : [];
+  return first && last ? { start: first.start, end: last.end } : rangeOf(operand);
+}
+
+function checkRows(
+  rows: readonly { readonly items: readonly Node[]; readonly start: number; readonly end: number }[],
+  input: CheckInput,
+): void {
+  const expected = rows[0]?.items.length ?? 0;
+  // A template may become several values, and a row of a row is read in its own way.
+  if (rows.some(({ items }) => items.some(({ kind }) => kind === "template" || kind === "rowExpression" || kind === "error"))) return;
+  const odd = rows.find(({ items }) => items.length !== expected);
+  if (odd)
+    report(
+      input,
+      t("All rows of VALUES have the same number of values: {0} here, {1} in the first.", odd.items.length, expected),
+      rangeOf(odd),
+    );
+}
+
+const QUERIES: ReadonlySet<Node["kind"]> = new Set(["query", "select", "setOperation", "parenthesizedQuery"]);
+
+function checkCompared(value: Node, items: readonly Node[], input: CheckInput): void {
+  const [query, more] = items;
+  if (!query || more || !QUERIES.has(query.kind)) return;
+  const expected = value.kind === "rowExpression" ? value.items.length : value.kind === "name" || value.kind === "literal" ? 1 : undefined;
+  const count = countOf(query, input);
+  if (count === undefined || expected === undefined || count === expected) return;
+  report(input, t("The subquery gives {0} columns where {1} is compared.", count, expected), selectListOf(query));
+}
+
+/** A subquery as a value. What stands behind EXISTS is refused with it. */
+function checkScalar(node: Node & { readonly kind: "subquery" }, input: CheckInput): void {
+  if (/\b(?:EXISTS|UNIQUE)\s*\(*\s*$/i.test(input.statement.text.slice(Math.max(0, node.start - 40), node.start))) return;
+  const count = countOf(node.query, input);
+  if (count !== undefined && count > 1)
+    report(input, t("A subquery in the place of a value gives one column, not {0}.", count), selectListOf(node.query));
+}
+
+function checkNames(names: Node & { readonly kind: "identifierList" }, query: Node, input: CheckInput): void {
+  const count = countOf(query, input);
+  const named = names.items.length;
+  if (count === undefined || count === named || names.items.some(({ kind }) => kind === "error")) return;
+  report(input, t("{0} names for a query of {1} columns.", named, count), rangeOf(names));
+}

@@ -1,0 +1,31 @@
+/**
+ * `ordinal-range`: a bare number in ORDER BY is the place of a column, counted from 1. Source: Calcite's orderByOrdinalOutOfRange, asked of 29
+ * and 33.
+ */
+import type { Expression, Node } from "../../syntax/nodes";
+import { t } from "../../text/l10n";
+import { rangeOf } from "../../text/range";
+import { outputColumnsOf } from "../outputColumns";
+import type { CheckInput } from "./check";
+
+export function checkOrdinals(node: Node, input: CheckInput): void {
+  if (node.kind !== "query" || !node.orderBy) return;
+  const ordinals = node.orderBy.items.flatMap(({ expression }) => ordinalOf(expression) ?? []);
+  if (ordinals.length === 0) return;
+  const { columns, complete } = outputColumnsOf(node.body, input.statement.text, input.references);
+  for (const { value, range } of ordinals) {
+    const isBeyond = complete && columns.length > 0 && value > columns.length;
+    if (value > 0 && !isBeyond) continue;
+    const message = complete
+      ? t("Column {0} is not there: the query gives {1}.", value, columns.length)
+      : t("Columns are counted from 1; there is no column {0}.", value);
+    input.report({ code: "ordinal-range", stage: "validate", message, range });
+  }
+}
+
+function ordinalOf(expression: Expression) {
+  let inner = expression;
+  while (inner.kind === "parenthesized" && inner.unit === undefined) inner = inner.expression;
+  if (inner.kind !== "literal" || inner.type !== "number" || inner.template || !/^\d{1,9}$/.test(inner.value)) return undefined;
+  return { value: Number(inner.value), range: rangeOf(inner) };
+}

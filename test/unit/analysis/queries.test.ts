@@ -1,0 +1,148 @@
+/**
+ * What Druid refuses of queries by their shape: numbers of columns, types, numbers, intervals, ordinals; and texts in double quotes. What is
+ * expected was asked of Druid's planners of 29 and 33.
+ */
+import { test } from "node:test";
+import { checkCodes, checkFindings, checkFix } from "../../support/findings";
+
+test("queries that are put together", () => {
+  checkFindings(`
+    SELECT 1, 2 UNION ALL SELECT 1 UNION ALL SELECT 3
+    --                           ^ column-count
+  `);
+  checkFindings(`
+    SELECT a FROM t UNION ALL (SELECT a, b FROM t)
+    --                                ^^^^ column-count
+  `);
+  for (const sql of [
+    "SELECT a FROM t UNION ALL VALUES (1, 2)",
+    "(SELECT 1, 2) UNION ALL SELECT 1",
+    "WITH x AS (SELECT 1 AS a, 2 AS b) SELECT * FROM x UNION ALL SELECT 1",
+    "SELECT * FROM t UNION ALL SELECT a FROM t UNION ALL SELECT a, b FROM t",
+  ])
+    checkCodes(sql, ["column-count"]);
+  for (const sql of [
+    "SELECT * FROM t UNION ALL SELECT a FROM t",
+    "SELECT a, b FROM t UNION ALL SELECT * FROM (SELECT 1 AS x, 2 AS y)",
+    "SELECT {{ columns }} FROM t UNION ALL SELECT a, b FROM t",
+  ])
+    checkCodes(sql, []);
+});
+
+test("rows of VALUES", () => {
+  checkFindings(`
+    SELECT * FROM (VALUES (1, 2), (3)) AS t (a, b)
+    --                            ^^^ column-count
+  `);
+  checkCodes("VALUES ROW(1, 2), ROW(3)", ["column-count"]);
+  checkCodes("VALUES 1, 2", []);
+  checkCodes("VALUES (1, 2), (3, 4)", []);
+  checkCodes("VALUES ({{ row }}), (3, 4)", []);
+});
+
+test("subqueries that are compared, or stand for a value", () => {
+  checkFindings(`
+    SELECT (SELECT 1, 2) + 1 FROM t WHERE a IN (SELECT b, c FROM u) AND (a, b) IN (SELECT 1) AND a = ANY (SELECT 1, 2)
+    --             ^^^^ column-count
+    --                                                 ^^^^ column-count
+    --                                                                                    ^ column-count
+    --                                                                                                           ^^^^ column-count
+  `);
+  for (const sql of [
+    "SELECT a FROM t WHERE (a, b) IN (SELECT 1, 2)",
+    "SELECT a FROM t WHERE ROW(a, b) IN (SELECT 1, 2)",
+    "SELECT a FROM t WHERE a IN (SELECT * FROM u)",
+    "SELECT a FROM t WHERE a IN (SELECT b FROM t)",
+    "SELECT ARRAY(SELECT 1, 2)",
+    "SELECT (SELECT MAX(x) FROM u) AS m FROM t",
+  ])
+    checkCodes(sql, []);
+  checkCodes("SELECT a FROM t WHERE EXISTS (SELECT a, b FROM u)", ["unsupported-operator"]);
+});
+
+test("lists of names", () => {
+  checkFindings(`
+    WITH t (a) AS (SELECT 1, 2) SELECT a FROM t, (SELECT 1 AS x) AS u (b, c)
+    --     ^^^ column-count
+    --                                                                ^^^^^^ column-count
+  `);
+  checkCodes("WITH t (a, b) AS (SELECT * FROM u) SELECT a FROM t", []);
+  checkCodes("SELECT c FROM t CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (c)", []);
+  checkCodes("SELECT a FROM (SELECT 1, 2) AS t (a, b)", []);
+});
+
+test("* without FROM", () => {
+  checkFindings(`
+    SELECT 1, *
+    --        ^ select-without-from
+  `);
+  checkCodes("SELECT COUNT(*)", []);
+});
+
+test("types", () => {
+  checkFindings(`
+    SELECT CAST(a AS STRING), CAST(a AS JSON), SAFE_CAST(a AS long ARRAY), CAST(a AS "VARCHAR") FROM t
+    --               ^^^^^^ unknown-type
+    --                                  ^^^^ unknown-type
+    --                                                        ^^^^ unknown-type
+    --                                                                               ^^^^^^^^^ unknown-type
+  `);
+  checkCodes(
+    "SELECT CAST(a AS VARCHAR), CAST(a AS varchar(5) ARRAY), CAST(a AS DECIMAL(5, 2)), CAST(a AS ANY), CAST(a AS DOUBLE PRECISION) FROM t",
+    [],
+  );
+  checkCodes("SELECT CAST(a AS {{ type }}), CAST(a AS TIMESTAMP WITH LOCAL TIME ZONE) FROM t", []);
+  checkCodes("SELECT CAST(a AS TYPE('COMPLEX<json>')), CAST(a AS ROW(x INTEGER)), CAST(a AS MAP<INTEGER, INTEGER>) FROM t", []);
+  checkFix("SELECT CAST(a AS <|>string) FROM t", "Write VARCHAR", "SELECT CAST(a AS VARCHAR) FROM t");
+  checkFix("SELECT CAST(a AS <|>LONG ARRAY) FROM t", "Write BIGINT", "SELECT CAST(a AS BIGINT ARRAY) FROM t");
+});
+
+test("numbers", () => {
+  checkFindings(`
+    SELECT 12345678901234567890, 9223372036854775807, -9223372036854775808, 1e309, 1e308, 00000000000000000000001 FROM t LIMIT 99999999999999999999
+    --     ^^^^^^^^^^^^^^^^^^^^ number-range
+    --                                                                      ^^^^^ number-range
+  `);
+});
+
+test("intervals", () => {
+  checkFindings(`
+    SELECT INTERVAL '1 day' DAY, INTERVAL '1.5' MONTH, INTERVAL '1:30' HOUR
+    --     ^^^^^^^^^^^^^^^^^^^^ interval-literal
+    --                           ^^^^^^^^^^^^^^^^^^^^ interval-literal
+    --                                                 ^^^^^^^^^^^^^^^^^^^^ interval-literal
+  `);
+  checkCodes(
+    "SELECT INTERVAL '1' DAYS, INTERVAL '-1' DAY, INTERVAL '1:30' HOUR TO MINUTE, INTERVAL '1.5' SECOND, INTERVAL 1 DAY, INTERVAL ' 1 ' WEEK",
+    [],
+  );
+  checkFix("SELECT <|>INTERVAL '1 day' DAY", "Write '1'", "SELECT INTERVAL '1' DAY");
+});
+
+test("ordinals of ORDER BY", () => {
+  checkFindings(`
+    SELECT a, b FROM t ORDER BY 1, (3) DESC, 0
+    --                              ^ ordinal-range
+    --                                       ^ ordinal-range
+  `);
+  checkCodes("SELECT a FROM t UNION ALL SELECT b FROM t ORDER BY 2", ["ordinal-range"]);
+  checkCodes("SELECT * FROM t ORDER BY 99", []);
+  checkCodes("SELECT a FROM t ORDER BY -1, 1.0, 1 + 1, '2'", []);
+});
+
+test("what the parser takes and no table of Druid can do", () => {
+  checkCodes("SELECT STREAM a FROM t", ["unsupported-operator"]);
+  checkCodes("SELECT a FROM t FOR SYSTEM_TIME AS OF CURRENT_TIMESTAMP", ["unsupported-operator"]);
+  checkCodes("SELECT a MEMBER OF ARRAY[1] FROM t", ["unsupported-operator"]);
+});
+
+test("texts in double quotes", () => {
+  checkFindings(`
+    SELECT * FROM t WHERE a = "New York" AND b LIKE "x%" AND c IN ("2024-01-01", 'x') AND d = "other" AND e = "a b c"
+    --                        ^^^^^^^^^^ quoted-literal (hint)
+    --                                              ^^^^ quoted-literal (warning)
+    --                                                             ^^^^^^^^^^^^ quoted-literal (hint)
+  `);
+  checkCodes('SELECT "New York" FROM t WHERE a = "New York" AND t."x/y" = b AND a = t."x/y"', []);
+  checkFix('SELECT * FROM t WHERE a = <|>"it\'s 5%"', "Write 'it''s 5%'", "SELECT * FROM t WHERE a = 'it''s 5%'");
+});
