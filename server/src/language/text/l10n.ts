@@ -31,11 +31,11 @@ export function sentences(...parts: readonly string[]): string {
 }
 
 /** A text of a table or a constant, in English: `t(…)` of it is shown. Marks it for the bundles. */
-export function phrase<Text extends string>(text: Text): Text {
+export function phrase(text: string): string {
   return text;
 }
 
 /** Words of Druid, of its parser or of a library of it, which no language changes. */
-export function druidSays<Text extends string>(text: Text): Text {
+export function druidSays(text: string): string {
   return text;
 }

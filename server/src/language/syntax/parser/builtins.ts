@@ -2,6 +2,7 @@
  * Calls with a syntax of their own: CAST, EXTRACT, TRIM, TIMESTAMPADD, the JSON functions …
  * Source: `BuiltinFunctionCall` of Druid's `Parser.jj`. A table gives each word its rule; a word without `(` behind it is no call.
  */
+import { phrase, t } from "../../text/l10n";
 import type { Argument, Call, Cast, Expression, Mutable, Name, Word } from "../nodes";
 import { FIRST_NON_RESERVED, TokenKind } from "../tokenKind";
 import { parseCallTail, parseOver, parseWithinGroup, takeNullTreatment } from "./callTail";
@@ -55,7 +56,7 @@ function parseOptionalModifier(p: Cursor): Call | undefined {
   if (!p.at(TokenKind.RUNNING) && !p.at(TokenKind.FINAL)) return undefined;
   if (!p.peekIsName(1) && !isReservedFunctionName(p.peek(1))) return undefined;
   const name = takeReservedName(p);
-  const inner = p.descend() ? (parseOptionalBuiltin(p) ?? parseModified(p)) : p.gap("a call");
+  const inner = p.descend() ? (parseOptionalBuiltin(p) ?? parseModified(p)) : p.gap(phrase("a call"));
   if (inner.kind !== "error") p.ascend();
   return { kind: "call", start: name.start, end: p.lastEnd, name, star: false, arguments: [inner], withinDistinct: [] };
 }
@@ -63,9 +64,9 @@ function parseOptionalModifier(p: Cursor): Call | undefined {
 function parseModified(p: Cursor): Expression {
   const name: Name | ReturnType<Cursor["missing"]> = isReservedFunctionName(p.kind)
     ? takeReservedName(p)
-    : parseCompoundName(p, "a name of a function");
+    : parseCompoundName(p, phrase("a name of a function"));
   if (name.kind === "error") return name;
-  return p.at(TokenKind.LeftParen) ? parseCall(p, name) : p.missing("the arguments in parentheses");
+  return p.at(TokenKind.LeftParen) ? parseCall(p, name) : p.missing(phrase("the arguments in parentheses"));
 }
 
 function parseCast(p: Cursor): Cast {
@@ -74,7 +75,7 @@ function parseCast(p: Cursor): Cast {
   p.advance();
   p.advance();
   const value = parseExpression(p, ExpressionContext.SubQuery);
-  p.expect(TokenKind.AS, "AS and a type");
+  p.expect(TokenKind.AS, phrase("AS and a type"));
   const type = p.at(TokenKind.INTERVAL) ? parseIntervalType(p) : parseDataType(p);
   if (p.accept(TokenKind.FORMAT)) parseFormat(p);
   p.expect(TokenKind.RightParen, ")");
@@ -83,7 +84,7 @@ function parseCast(p: Cursor): Cast {
 
 function parseFormat(p: Cursor): void {
   if (p.kind >= TokenKind.String && p.kind <= TokenKind.BinaryString) parseString(p);
-  else p.reportUnexpected("the format as a string");
+  else p.reportUnexpected(phrase("the format as a string"));
 }
 
 function parseIntervalType(p: Cursor): Cast["type"] {
@@ -99,7 +100,7 @@ export function value(p: Cursor): Expression {
 }
 
 function comma(p: Cursor): void {
-  p.expect(TokenKind.Comma, "a comma");
+  p.expect(TokenKind.Comma, phrase("a comma"));
 }
 
 const TIME_UNITS: ReadonlySet<TokenKind> = new Set([
@@ -139,7 +140,7 @@ const WEEKDAYS: ReadonlySet<TokenKind> = new Set([
 /** A time unit or the name of a time frame; `WEEK(MONDAY)` included. */
 function unit(p: Cursor): Expression {
   if (TIME_UNITS.has(p.kind)) return takeUnit(p);
-  const name = parseIdentifier(p, "a time unit such as DAY");
+  const name = parseIdentifier(p, phrase("a time unit such as DAY"));
   return name.kind === "error" ? name : { kind: "word", start: name.start, end: name.end, text: name.name };
 }
 
@@ -210,7 +211,7 @@ const trim: BuiltinRule = (p) => {
   if (directed) list.push(takeWord(p));
   if (p.at(TokenKind.FROM)) {
     if (!directed)
-      p.report("syntax-error", "TRIM(FROM …) needs BOTH, LEADING, TRAILING or the characters to trim before FROM.", p.start, p.end);
+      p.report("syntax-error", t("TRIM(FROM …) needs BOTH, LEADING, TRAILING or the characters to trim before FROM."), p.start, p.end);
   } else if (!p.at(TokenKind.RightParen)) list.push(value(p));
   if (p.accept(TokenKind.FROM)) list.push(value(p));
   return list;
@@ -224,7 +225,7 @@ const translate: BuiltinRule = (p) => {
 };
 
 function charset(p: Cursor): Expression {
-  const name = parseIdentifier(p, "a name of a character set");
+  const name = parseIdentifier(p, phrase("a name of a character set"));
   return name.kind === "error" ? name : { kind: "word", start: name.start, end: name.end, text: name.name };
 }
 

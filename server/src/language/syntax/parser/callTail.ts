@@ -2,6 +2,7 @@
  * What may stand behind a call: IGNORE NULLS, WITHIN DISTINCT, WITHIN GROUP, FILTER, OVER; and window specifications.
  * Source: `NamedFunctionCall`, `WindowSpecification` of Druid's `Parser.jj`.
  */
+import { phrase } from "../../text/l10n";
 import type { Call, ErrorNode, Expression, Identifier, Mutable, Window, WindowBound, WindowFrame } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import { ExpressionContext } from "./context";
@@ -58,13 +59,13 @@ function parseFilter(p: Cursor): Expression {
 /** `OVER name` or `OVER (…)`; the cursor stands on OVER. */
 export function parseOver(p: Cursor): Window | Identifier | ErrorNode {
   p.advance();
-  return p.at(TokenKind.LeftParen) ? parseWindow(p) : parseIdentifier(p, "a name of a window, or (");
+  return p.at(TokenKind.LeftParen) ? parseWindow(p) : parseIdentifier(p, phrase("a name of a window, or ("));
 }
 
 /** `(base PARTITION BY … ORDER BY … ROWS …)`. */
 export function parseWindow(p: Cursor): Window | ErrorNode {
   const start = p.start;
-  if (!p.expect(TokenKind.LeftParen, "(")) return p.gap("a window");
+  if (!p.expect(TokenKind.LeftParen, "(")) return p.gap(phrase("a window"));
   const window: Mutable<Window> = { kind: "window", start, end: start, partitionBy: [] };
   const base = parseOptionalIdentifier(p);
   if (base) window.base = base;
@@ -113,7 +114,7 @@ function parseBound(p: Cursor): WindowBound {
     p.advance();
     return { kind: "windowBound", start: offset.start, end: p.lastEnd, bound: side, offset };
   }
-  p.reportUnexpected("PRECEDING or FOLLOWING");
+  p.reportUnexpected(phrase("PRECEDING or FOLLOWING"));
   return { kind: "windowBound", start: offset.start, end: p.lastEnd, bound: "missing", offset };
 }
 

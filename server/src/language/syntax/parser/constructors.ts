@@ -2,6 +2,7 @@
  * Constructors of collections. Source: `ArrayConstructor`, `MultisetConstructor`, `MapConstructor`, `PeriodConstructor` of Druid's
  * `Parser.jj`.
  */
+import { phrase } from "../../text/l10n";
 import type { Argument, ArrayConstructor, Expression } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import { ExpressionContext } from "./context";
@@ -66,7 +67,7 @@ function parseConstructorList(p: Cursor, constructorName: ArrayConstructor["cons
 function parsePair(p: Cursor): readonly Expression[] {
   p.expect(TokenKind.LeftParen, "(");
   const first = parseExpression(p, ExpressionContext.SubQuery);
-  p.expect(TokenKind.Comma, "a comma");
+  p.expect(TokenKind.Comma, phrase("a comma"));
   const second = parseExpression(p, ExpressionContext.SubQuery);
   p.expect(TokenKind.RightParen, ")");
   return [first, second];

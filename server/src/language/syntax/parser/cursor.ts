@@ -5,6 +5,7 @@
  * anything for it; `parseOptionalX` consumes and reports nothing when its first token is absent. Rules never skip tokens: what no rule
  * takes is taken out by `parseStatement`, which then parses again.
  */
+import { t } from "../../text/l10n";
 import type { ParseError, ParseErrorCode } from "../errors";
 import type { TokenList } from "../lexer";
 import type { ErrorNode } from "../nodes";
@@ -141,7 +142,7 @@ export class Cursor {
     }
     this.report(
       "nested-too-deeply",
-      `This is nested more than ${DEEPEST_NESTING} levels deep; Druid cannot parse it.`,
+      t("This is nested more than {0} levels deep; Druid cannot parse it.", DEEPEST_NESTING),
       this.start,
       this.end,
     );

@@ -2,6 +2,7 @@
  * Expressions, by precedence climbing over Calcite's precedence numbers. Runs of one precedence become one flat node.
  * Source: `Expression`, `Expression2`, `Expression3` of Druid's `Parser.jj`; precedences of `SqlStdOperatorTable`.
  */
+import { phrase, t } from "../../text/l10n";
 import type { Call, Expression, Identifier, Like, Mutable, Query, QueryBody } from "../nodes";
 import { TOKEN_KIND_COUNT, TokenKind } from "../tokenKind";
 import { ExpressionContext, inParentheses } from "./context";
@@ -27,7 +28,7 @@ const UNARY = 80;
 /** An expression of the kind that `context` takes; an error node when none starts here. */
 export function parseExpression(p: Cursor, context: ExpressionContext): Expression {
   if (!startsExpression(p.kind)) return parseMisplaced(p);
-  if (!p.descend()) return p.gap("an expression");
+  if (!p.descend()) return p.gap(phrase("an expression"));
   const expression = parseBinary(p, 0, context);
   p.ascend();
   return expression;
@@ -112,7 +113,7 @@ function parseBinary(p: Cursor, least: number, context: ExpressionContext): Expr
 
 /** What Druid says of a value where only a query can stand. */
 export function reportNoQuery(p: Cursor): void {
-  p.report("not-a-query", "A query is needed here, and this is an expression.", p.start, p.end);
+  p.report("not-a-query", t("A query is needed here, and this is an expression."), p.start, p.end);
 }
 
 /** `left op a op b …` for all operators of one precedence. */
@@ -153,7 +154,7 @@ function takeBinaryOperator(p: Cursor): string {
   const kind = p.kind;
   const text = OPERATOR_TEXT.get(kind);
   if (text === undefined) return takeWordOperator(p);
-  if (kind === TokenKind.Percent) p.report("not-allowed", "Druid has no operator %; use MOD(a, b).", p.start, p.end);
+  if (kind === TokenKind.Percent) p.report("not-allowed", t("Druid has no operator %; use MOD(a, b)."), p.start, p.end);
   p.advance();
   return text;
 }
@@ -184,7 +185,7 @@ function takeMultisetOperator(p: Cursor, words: string[]): void {
     words.push(p.image().toUpperCase());
     p.advance();
     if (p.at(TokenKind.ALL) || p.at(TokenKind.DISTINCT)) p.advance();
-  } else p.reportUnexpected("UNION, INTERSECT or EXCEPT");
+  } else p.reportUnexpected(phrase("UNION, INTERSECT or EXCEPT"));
 }
 
 /** `[NOT] IN`, `[NOT] BETWEEN`, `[NOT] LIKE` and its kin. */
@@ -220,8 +221,8 @@ function parseBetween(p: Cursor, value: Expression, operator: "BETWEEN" | "NOT B
     p.advance();
     high = parseOperandAbove(p, RANGE);
   } else {
-    p.report("syntax-error", "BETWEEN needs AND and an upper bound.", p.start, p.end);
-    high = p.gap("AND and an upper bound");
+    p.report("syntax-error", t("BETWEEN needs AND and an upper bound."), p.start, p.end);
+    high = p.gap(phrase("AND and an upper bound"));
   }
   p.ascend();
   return { kind: "between", start: value.start, end: p.lastEnd, not: operator === "NOT BETWEEN", value, low, high };
@@ -236,7 +237,9 @@ function parseLike(p: Cursor, value: Expression, negation: "NOT" | ""): Expressi
   const like = { kind: "like" as const, start: value.start, end: p.lastEnd, operator, not: negation === "NOT", value, pattern };
   if (!p.at(TokenKind.ESCAPE)) return like;
   p.advance();
-  const escapeCharacter = startsExpression(p.kind) ? parsePrimary(p, ExpressionContext.SubQuery) : p.missing("the escape character");
+  const escapeCharacter = startsExpression(p.kind)
+    ? parsePrimary(p, ExpressionContext.SubQuery)
+    : p.missing(phrase("the escape character"));
   return { ...like, end: p.lastEnd, escape: escapeCharacter };
 }
 
@@ -293,8 +296,8 @@ function parsePrefix(p: Cursor, context: ExpressionContext): Expression {
     operators.push(prefix.operator);
     p.advance();
   }
-  if (!startsExpression(p.kind)) return { kind: "prefix", start, end: p.lastEnd, operators, operand: p.missing("an expression") };
-  if (!p.descend()) return p.gap("an expression");
+  if (!startsExpression(p.kind)) return { kind: "prefix", start, end: p.lastEnd, operators, operand: p.missing(phrase("an expression")) };
+  if (!p.descend()) return p.gap(phrase("an expression"));
   const operand = parseBinary(p, prefix.precedence + 1, context === ExpressionContext.NonQuery ? context : ExpressionContext.SubQuery);
   p.ascend();
   return { kind: "prefix", start, end: p.lastEnd, operators, operand };
@@ -360,7 +363,7 @@ function parseRest(p: Cursor, context: ExpressionContext): Expression[] {
 }
 
 function closeSubquery(p: Cursor, start: number, query: Query | QueryBody | Expression, context: ExpressionContext): Expression {
-  if (context === ExpressionContext.NonQuery) p.report("query-not-allowed", "A query cannot stand here.", query.start, query.end);
+  if (context === ExpressionContext.NonQuery) p.report("query-not-allowed", t("A query cannot stand here."), query.start, query.end);
   const body: Query | QueryBody =
     query.kind === "subquery"
       ? { kind: "parenthesizedQuery", start: query.start, end: query.end, query: query.query }
@@ -370,7 +373,7 @@ function closeSubquery(p: Cursor, start: number, query: Query | QueryBody | Expr
 
 function parseDateDifference(p: Cursor, start: number, expression: Expression): Expression {
   const minus = expression.kind === "operation" && expression.operators[expression.operators.length - 1] === "-";
-  if (!minus) p.report("syntax-error", "An interval unit may follow a difference of two dates only: (a - b) DAY.", p.start, p.end);
+  if (!minus) p.report("syntax-error", t("An interval unit may follow a difference of two dates only: (a - b) DAY."), p.start, p.end);
   const unit = parseIntervalQualifier(p);
   return { kind: "parenthesized", start, end: p.lastEnd, expression, unit };
 }

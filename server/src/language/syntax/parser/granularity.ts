@@ -2,6 +2,7 @@
  * What PARTITIONED BY takes beside its keywords. Druid interprets the expression while parsing, so a bad one is a parse error.
  * Source: `DruidSqlParserUtils.convertSqlNodeToGranularity`.
  */
+import { phrase, sentences, t } from "../../text/l10n";
 import type { Call, Expression } from "../nodes";
 import type { Cursor } from "./cursor";
 
@@ -12,18 +13,20 @@ const NAMES =
 const PERIODS = "PT1S PT1M PT5M PT10M PT15M PT30M PT1H PT6H PT8H P1D P1W P1M P3M P1Y".split(" ");
 const FLOOR_UNITS = "SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR".split(" ");
 
-const EXPECTED =
-  "PARTITIONED BY takes HOUR, DAY, MONTH, YEAR, ALL, ALL TIME, a name or period in quotes such as 'FIVE_MINUTE' or 'PT5M', FLOOR(__time TO unit) or TIME_FLOOR(__time, 'period').";
+const EXPECTED = phrase(
+  "PARTITIONED BY takes HOUR, DAY, MONTH, YEAR, ALL, ALL TIME, a name or period in quotes such as 'FIVE_MINUTE' or 'PT5M', FLOOR(__time TO unit) or TIME_FLOOR(__time, 'period').",
+);
 
 /** Names and periods outside a call came with 30; measured on 28, 29 and 31. */
 const NAMES_SINCE = 30;
-const OLD_EXPECTED =
-  "Before Druid 30, PARTITIONED BY takes HOUR, DAY, MONTH, YEAR, ALL, ALL TIME, FLOOR(__time TO unit) or TIME_FLOOR(__time, 'period').";
+const OLD_EXPECTED = phrase(
+  "Before Druid 30, PARTITIONED BY takes HOUR, DAY, MONTH, YEAR, ALL, ALL TIME, FLOOR(__time TO unit) or TIME_FLOOR(__time, 'period').",
+);
 
 /** Reports what Druid would refuse in the expression behind PARTITIONED BY. */
 export function checkGranularity(p: Cursor, expression: Expression): void {
   if (expression.kind === "template" || (expression.kind === "name" && expression.parts.some((part) => part.template))) return;
-  const problem = p.druidVersion >= NAMES_SINCE || isCall(expression) ? problemOf(expression) : OLD_EXPECTED;
+  const problem = p.druidVersion >= NAMES_SINCE || isCall(expression) ? problemOf(expression) : t(OLD_EXPECTED);
   if (problem !== undefined) p.report("bad-granularity", problem, expression.start, expression.end);
 }
 
@@ -36,14 +39,16 @@ function isCall(expression: Expression): boolean {
 function problemOf(expression: Expression): string | undefined {
   if (expression.kind === "parenthesized" && expression.unit === undefined) return problemOf(expression.expression);
   if (expression.kind === "literal" && expression.type === "string") {
-    return expression.template || isNamedGranularity(expression.value) ? undefined : `'${expression.value}' is no granularity. ${EXPECTED}`;
+    return expression.template || isNamedGranularity(expression.value)
+      ? undefined
+      : sentences(t("'{0}' is no granularity.", expression.value), t(EXPECTED));
   }
   if (expression.kind === "name" && !expression.star) {
     const name = expression.parts.map((part) => part.name).join(".");
-    return isNamedGranularity(name) ? undefined : `${name} is no granularity. ${EXPECTED}`;
+    return isNamedGranularity(name) ? undefined : sentences(t("{0} is no granularity.", name), t(EXPECTED));
   }
   if (expression.kind === "call") return problemOfCall(expression);
-  return EXPECTED;
+  return t(EXPECTED);
 }
 
 function isNamedGranularity(text: string): boolean {
@@ -71,19 +76,19 @@ function problemOfCall(call: Call): string | undefined {
     .map((part) => part.name)
     .join(".")
     .toUpperCase();
-  if (name !== "FLOOR" && name !== "TIME_FLOOR") return `${name} cannot stand behind PARTITIONED BY, only FLOOR and TIME_FLOOR can.`;
-  if (call.arguments.length !== 2) return `${name} behind PARTITIONED BY takes two arguments.`;
+  if (name !== "FLOOR" && name !== "TIME_FLOOR") return t("{0} cannot stand behind PARTITIONED BY, only FLOOR and TIME_FLOOR can.", name);
+  if (call.arguments.length !== 2) return t("{0} behind PARTITIONED BY takes two arguments.", name);
   const [column, unit] = call.arguments;
   if (column?.kind !== "name" || column.parts.length !== 1 || column.parts[0]?.name !== "__time") {
-    return `The first argument of ${name} behind PARTITIONED BY must be __time.`;
+    return t("The first argument of {0} behind PARTITIONED BY must be __time.", name);
   }
   if (name === "FLOOR")
     return unit?.kind === "word" && FLOOR_UNITS.includes(unit.text.toUpperCase())
       ? undefined
-      : `FLOOR(__time TO unit) takes one of ${FLOOR_UNITS.join(", ")}.`;
+      : t("FLOOR(__time TO unit) takes one of {0}.", FLOOR_UNITS.join(", "));
   if (unit?.kind !== "literal" || unit.type !== "string")
-    return "The second argument of TIME_FLOOR behind PARTITIONED BY must be a period such as 'PT1H'.";
+    return t("The second argument of TIME_FLOOR behind PARTITIONED BY must be a period such as 'PT1H'.");
   return unit.template || isPeriod(unit.value)
     ? undefined
-    : `'${unit.value}' is no period that can partition a table; ${PERIODS.join(", ")} are.`;
+    : t("'{0}' is no period that can partition a table; {1} are.", unit.value, PERIODS.join(", "));
 }

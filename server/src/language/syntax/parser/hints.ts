@@ -1,6 +1,7 @@
 /**
  * Hints, `/*+ name(options) *​/`. Source: `TableHints` and `ParenthesizedKeyValueOptionCommaList` of Druid's `Parser.jj`.
  */
+import { phrase } from "../../text/l10n";
 import type { Expression, Hint, HintList } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import type { Cursor } from "./cursor";
@@ -13,12 +14,12 @@ export function parseHints(p: Cursor): HintList {
   const start = p.start;
   p.advance();
   const hints = parseList(p, parseHint);
-  p.expect(TokenKind.CommentEnd, "the end of the hint");
+  p.expect(TokenKind.CommentEnd, phrase("the end of the hint"));
   return { kind: "hintList", start, end: p.lastEnd, hints };
 }
 
 function parseHint(p: Cursor): Hint {
-  const name: Hint["name"] = parseIdentifier(p, "a name of a hint");
+  const name: Hint["name"] = parseIdentifier(p, phrase("a name of a hint"));
   if (p.accept(TokenKind.LeftParen)) {
     if (!p.at(TokenKind.RightParen)) parseHintOptions(p);
     p.expect(TokenKind.RightParen, ")");
@@ -43,7 +44,7 @@ function parseHintPair(p: Cursor): void {
 
 function parseHintString(p: Cursor): void {
   if (p.kind >= TokenKind.String && p.kind <= TokenKind.BinaryString) parseString(p);
-  else p.reportUnexpected("a string");
+  else p.reportUnexpected(phrase("a string"));
 }
 
 function parseHintValue(p: Cursor): Expression | undefined {

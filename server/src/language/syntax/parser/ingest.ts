@@ -2,6 +2,7 @@
  * INSERT, REPLACE and UPSERT with Druid's clauses: export targets, OVERWRITE, PARTITIONED BY, CLUSTERED BY.
  * Source: `SqlInsert` of Druid's `Parser.jj`, `replace.ftl` and `common.ftl`.
  */
+import { phrase, t } from "../../text/l10n";
 import type {
   ClusteredBy,
   ErrorNode,
@@ -33,10 +34,10 @@ export function parseIngest(p: Cursor): Ingest {
   const verb = p.image().toUpperCase() as Ingest["verb"];
   p.advance();
   p.expect(TokenKind.INTO, "INTO");
-  const node: Mutable<Ingest> = { kind: "ingest", start, end: start, verb, target: parseTarget(p), source: p.gap("a query") };
+  const node: Mutable<Ingest> = { kind: "ingest", start, end: start, verb, target: parseTarget(p), source: p.gap(phrase("a query")) };
   if (atTargetColumns(p)) node.columns = parseTargetColumns(p);
   if ((p.druidVersion >= EXPORT_SINCE || node.target.kind === "exportTarget") && p.accept(TokenKind.AS)) {
-    const format = parseIdentifier(p, "a name of a file format such as CSV");
+    const format = parseIdentifier(p, phrase("a name of a file format such as CSV"));
     if (format.kind !== "error") node.format = format;
   }
   if (p.at(TokenKind.OVERWRITE)) node.overwrite = parseOverwrite(p, verb);
@@ -57,7 +58,7 @@ const EXPORT_SINCE = 29;
 const LAST_TO_TIE_CLUSTERED_BY = 30;
 
 function reportTied(p: Cursor): void {
-  const message = "CLUSTERED BY found before PARTITIONED BY, CLUSTERED BY must come after the PARTITIONED BY clause";
+  const message = t("CLUSTERED BY found before PARTITIONED BY, CLUSTERED BY must come after the PARTITIONED BY clause");
   p.report("syntax-error", message, p.start, p.end);
 }
 
@@ -71,14 +72,14 @@ function atExportTarget(p: Cursor): boolean {
   if (!p.at(TokenKind.EXTERN) || p.peek(1) !== TokenKind.LeftParen) return false;
   if (p.druidVersion >= EXPORT_SINCE) return true;
   if (p.peek(3) !== TokenKind.LeftParen) return false;
-  const message = `Druid ${p.druidVersion} cannot export; INSERT INTO EXTERN(…) came with Druid ${EXPORT_SINCE}.`;
+  const message = t("Druid {0} cannot export; INSERT INTO EXTERN(…) came with Druid {1}.", p.druidVersion, EXPORT_SINCE);
   p.report("syntax-error", message, p.start, p.end);
   return true;
 }
 
 function parseTarget(p: Cursor): IngestTarget {
   if (atExportTarget(p)) return parseExportTarget(p);
-  const name = parseTableName(p, "a name of the target table");
+  const name = parseTableName(p, phrase("a name of the target table"));
   if (name.kind === "error") return name;
   const target: Mutable<TableTarget> = { kind: "tableTarget", start: name.start, end: name.end, name };
   if (p.at(TokenKind.HintBegin)) target.hints = parseHints(p);
@@ -112,7 +113,7 @@ function parseExportTarget(p: Cursor): ExportTarget {
 
 /** LOCAL is reserved and yet a destination. */
 function parseDestination(p: Cursor): Identifier | ErrorNode {
-  if (!p.at(TokenKind.LOCAL)) return parseIdentifier(p, "a name of a destination such as s3");
+  if (!p.at(TokenKind.LOCAL)) return parseIdentifier(p, phrase("a name of a destination such as s3"));
   const { start, end } = p;
   const name = p.image();
   p.advance();
@@ -127,7 +128,7 @@ function parseExportProperties(p: Cursor): readonly ExportProperty[] {
 }
 
 function parseExportProperty(p: Cursor): ExportProperty {
-  const found = parseIdentifier(p, "a name of a property");
+  const found = parseIdentifier(p, phrase("a name of a property"));
   const start = found.start;
   const name: Identifier =
     found.kind === "error" ? { kind: "identifier", start, end: start, name: "", quoted: false, template: false } : found;
@@ -142,7 +143,7 @@ function parseOverwrite(p: Cursor, verb: Ingest["verb"]): Overwrite {
   if (verb !== "REPLACE") {
     p.report(
       "not-allowed",
-      "OVERWRITE belongs to REPLACE. Write REPLACE INTO to overwrite segments, or leave OVERWRITE out.",
+      t("OVERWRITE belongs to REPLACE. Write REPLACE INTO to overwrite segments, or leave OVERWRITE out."),
       start,
       p.lastEnd,
     );

@@ -1,6 +1,7 @@
 /**
  * The arguments of the SQL/JSON functions. Source: `JsonValueFunctionCall` and its neighbours in Druid's `Parser.jj`.
  */
+import { phrase, t } from "../../text/l10n";
 import type { Argument, Expression } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import type { BuiltinRule } from "./builtins";
@@ -19,7 +20,7 @@ function jsonValue(p: Cursor): Expression {
 /** `value, path [PASSING a AS x, …]`. */
 function common(p: Cursor): Argument[] {
   const list = [jsonValue(p)];
-  p.expect(TokenKind.Comma, "a comma and the JSON path");
+  p.expect(TokenKind.Comma, phrase("a comma and the JSON path"));
   list.push(jsonValue(p));
   if (!p.accept(TokenKind.PASSING)) return list;
   do {
@@ -59,16 +60,16 @@ const query: BuiltinRule = (p) => {
     else if (p.at(TokenKind.EMPTY)) {
       p.advance();
       if (p.at(TokenKind.ARRAY) || p.at(TokenKind.OBJECT)) p.advance();
-      else p.reportUnexpected("ARRAY or OBJECT");
+      else p.reportUnexpected(phrase("ARRAY or OBJECT"));
     } else return list;
     takeOnEmptyOrError(p);
   }
 };
 
 function takeOnEmptyOrError(p: Cursor): void {
-  p.expect(TokenKind.ON, "ON EMPTY or ON ERROR");
+  p.expect(TokenKind.ON, phrase("ON EMPTY or ON ERROR"));
   if (p.at(TokenKind.EMPTY) || p.at(TokenKind.ERROR)) p.advance();
-  else p.reportUnexpected("EMPTY or ERROR");
+  else p.reportUnexpected(phrase("EMPTY or ERROR"));
 }
 
 /** `WITHOUT [ARRAY] WRAPPER`, `WITH [CONDITIONAL|UNCONDITIONAL] [ARRAY] WRAPPER`. */
@@ -87,9 +88,9 @@ function pair(p: Cursor, list: Argument[]): void {
   if (keyed) p.advance();
   list.push(jsonValue(p));
   if (p.at(TokenKind.Comma) || p.at(TokenKind.Colon)) {
-    if (keyed) p.report("syntax-error", "Behind KEY the value is given with VALUE.", p.start, p.end);
+    if (keyed) p.report("syntax-error", t("Behind KEY the value is given with VALUE."), p.start, p.end);
     p.advance();
-  } else p.expect(TokenKind.VALUE, "VALUE, : or a comma");
+  } else p.expect(TokenKind.VALUE, phrase("VALUE, : or a comma"));
   list.push(jsonValue(p));
 }
 

@@ -1,6 +1,7 @@
 /**
  * `LIMIT`, `OFFSET` and `FETCH` behind a query. Source: `OrderByLimitOpt` of Druid's `Parser.jj`.
  */
+import { phrase, t } from "../../text/l10n";
 import type { Expression, Mutable, Query } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import { ExpressionContext } from "./context";
@@ -20,7 +21,7 @@ export function parseLimits(p: Cursor, query: Mutable<Query>): void {
     if (p.at(TokenKind.LIMIT)) {
       const start = p.start;
       parseLimit(p, query);
-      p.report("not-allowed", "'OFFSET start LIMIT count' is not allowed; write LIMIT first.", start, p.lastEnd);
+      p.report("not-allowed", t("'OFFSET start LIMIT count' is not allowed; write LIMIT first."), start, p.lastEnd);
       return;
     }
   }
@@ -35,7 +36,7 @@ function parseLimit(p: Cursor, query: Mutable<Query>): void {
   if (!p.accept(TokenKind.Comma)) return;
   query.offset = query.fetch;
   if (!p.accept(TokenKind.ALL)) query.fetch = parseCount(p);
-  p.report("not-allowed", "'LIMIT start, count' is not allowed; write LIMIT count OFFSET start.", start, p.lastEnd);
+  p.report("not-allowed", t("'LIMIT start, count' is not allowed; write LIMIT count OFFSET start."), start, p.lastEnd);
 }
 
 function parseOffset(p: Cursor): Expression {
@@ -48,7 +49,7 @@ function parseOffset(p: Cursor): Expression {
 function parseFetch(p: Cursor): Expression {
   p.advance();
   if (p.at(TokenKind.FIRST) || p.at(TokenKind.NEXT)) p.advance();
-  else p.reportUnexpected("FIRST or NEXT");
+  else p.reportUnexpected(phrase("FIRST or NEXT"));
   const count = parseCount(p);
   if (p.at(TokenKind.ROW) || p.at(TokenKind.ROWS)) p.advance();
   else p.reportUnexpected("ROWS");

@@ -1,6 +1,7 @@
 /**
  * Literals and intervals. Source: `Literal`, `StringLiteral`, `DateTimeLiteral`, `IntervalLiteralOrExpression` of Druid's `Parser.jj`.
  */
+import { phrase, t } from "../../text/l10n";
 import type { ErrorNode, Expression, Interval, Literal } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import { ExpressionContext } from "./context";
@@ -61,7 +62,7 @@ function takeLiteral(p: Cursor, type: LiteralType): Literal {
 }
 
 /** A number without sign, `DECIMAL '1.5'` included, or what is missing. */
-export function parseUnsignedNumber(p: Cursor, what = "a number"): Literal | ErrorNode {
+export function parseUnsignedNumber(p: Cursor, what = phrase("a number")): Literal | ErrorNode {
   if (p.at(TokenKind.Integer) || p.at(TokenKind.Decimal) || p.at(TokenKind.Approximate)) return takeLiteral(p, "number");
   if (p.at(TokenKind.DECIMAL) && p.peek(1) === TokenKind.String) return parseDecimalString(p);
   return p.missing(what);
@@ -78,8 +79,8 @@ export function parseNumber(p: Cursor): Literal | ErrorNode {
 
 /** `[0-9]+`, which Java must be able to read as an int. */
 export function expectInteger(p: Cursor): void {
-  if (p.at(TokenKind.Integer) && Number(p.image()) > 2_147_483_647) p.report("bad-literal", "This number is too large.", p.start, p.end);
-  p.expect(TokenKind.Integer, "a whole number");
+  if (p.at(TokenKind.Integer) && Number(p.image()) > 2_147_483_647) p.report("bad-literal", t("This number is too large."), p.start, p.end);
+  p.expect(TokenKind.Integer, phrase("a whole number"));
 }
 
 /** A string with its continuations on the following lines. */
@@ -94,7 +95,7 @@ export function parseString(p: Cursor): Literal {
     p.advance();
   }
   if (p.at(TokenKind.UESCAPE) && kind !== TokenKind.BinaryString && kind !== TokenKind.EscapedString) {
-    if (kind !== TokenKind.UnicodeString) p.report("bad-literal", "UESCAPE belongs behind U&'…' only.", p.start, p.end);
+    if (kind !== TokenKind.UnicodeString) p.report("bad-literal", t("UESCAPE belongs behind U&'…' only."), p.start, p.end);
     parseUnicodeEscape(p);
   }
   const type = kind === TokenKind.BinaryString ? "binary" : "string";
@@ -102,7 +103,7 @@ export function parseString(p: Cursor): Literal {
 }
 
 /** A plain `'…'`, or what is missing. */
-export function parsePlainString(p: Cursor, what = "a string"): Literal | ErrorNode {
+export function parsePlainString(p: Cursor, what = phrase("a string")): Literal | ErrorNode {
   if (!p.at(TokenKind.String)) return p.missing(what);
   const { start, end } = p;
   const value = stringValue(p);
@@ -129,13 +130,13 @@ function stringValue(p: Cursor): string {
 
 function binaryValue(p: Cursor, digits: string): string {
   if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits)) {
-    p.report("bad-literal", "A binary string takes pairs of hexadecimal digits only.", p.start, p.end);
+    p.report("bad-literal", t("A binary string takes pairs of hexadecimal digits only."), p.start, p.end);
   }
   return digits;
 }
 
 function badEscape(p: Cursor, image: string): string {
-  p.report("bad-literal", "A Unicode escape in this string is malformed; it takes four hexadecimal digits.", p.start, p.end);
+  p.report("bad-literal", t("A Unicode escape in this string is malformed; it takes four hexadecimal digits."), p.start, p.end);
   return image;
 }
 
@@ -154,7 +155,7 @@ function prefixedValue(p: Cursor, image: string): string {
   const quote = image.indexOf("'");
   const charset = image.slice(1, quote);
   if (image.startsWith("_") && !CHARACTER_SETS.test(charset)) {
-    p.report("bad-literal", `Druid knows no character set "${charset}".`, p.start, p.end);
+    p.report("bad-literal", t('Druid knows no character set "{0}".', charset), p.start, p.end);
   }
   return unquote(image.slice(quote), "'");
 }
@@ -178,13 +179,13 @@ const TIME_SHAPES: Partial<Readonly<Record<LiteralType, RegExp>>> = {
 
 function checkTime(p: Cursor, type: LiteralType, content: Literal): void {
   if (TIME_SHAPES[type]?.test(content.value.trim()) !== false) return;
-  p.report("bad-literal", `'${content.value}' is no ${type} that Druid can read.`, content.start, content.end);
+  p.report("bad-literal", t("'{0}' is no {1} that Druid can read.", content.value, type), content.start, content.end);
 }
 
 function parseDecimalString(p: Cursor): Literal {
   const literal = parseTypedString(p, "decimal");
   if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(literal.value)) {
-    p.report("bad-literal", `DECIMAL '${literal.value}' is no number.`, literal.start, literal.end);
+    p.report("bad-literal", t("DECIMAL '{0}' is no number.", literal.value), literal.start, literal.end);
   }
   return literal;
 }
@@ -208,7 +209,7 @@ function parseBraced(p: Cursor, type: LiteralType, shape: RegExp): Literal {
   p.advance();
   const content = parsePlainString(p);
   if (content.kind === "literal" && !shape.test(content.value)) {
-    p.report("bad-literal", `'${content.value}' is no ${type} that Druid can read.`, content.start, content.end);
+    p.report("bad-literal", t("'{0}' is no {1} that Druid can read.", content.value, type), content.start, content.end);
   }
   p.expect(TokenKind.RightBrace, "}");
   const value = content.kind === "error" ? "" : content.value;
@@ -223,7 +224,7 @@ export function parseInterval(p: Cursor): Interval {
   const quoted = p.at(TokenKind.String);
   const value = parseIntervalValue(p);
   if (quoted && value.kind === "literal" && value.value.trim() === "") {
-    p.report("bad-literal", "An interval needs a value in its string.", value.start, value.end);
+    p.report("bad-literal", t("An interval needs a value in its string."), value.start, value.end);
   }
   const unit = quoted ? parseIntervalQualifier(p) : parseIntervalUnit(p);
   return { kind: "interval", start, end: p.lastEnd, value, unit };
@@ -245,7 +246,7 @@ function parseIntervalValue(p: Cursor): Expression {
     case TokenKind.DECIMAL:
       return parseUnsignedNumber(p);
     default:
-      return parseCompoundName(p, "the value of the interval");
+      return parseCompoundName(p, phrase("the value of the interval"));
   }
 }
 
@@ -297,7 +298,7 @@ export function parseIntervalQualifier(p: Cursor): string {
 export function parseIntervalUnit(p: Cursor): string {
   const unit = UNITS.get(p.kind);
   if (unit === undefined) {
-    p.reportUnexpected("an interval unit such as DAY");
+    p.reportUnexpected(phrase("an interval unit such as DAY"));
     return "";
   }
   p.advance();

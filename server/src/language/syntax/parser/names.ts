@@ -1,6 +1,7 @@
 /**
  * Names: identifiers in each of their forms, compound names, lists of identifiers. Relies on the cursor only.
  */
+import { phrase, t } from "../../text/l10n";
 import type { ErrorNode, Identifier, IdentifierList, Name } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import { isReservedKeyword } from "../tokens";
@@ -13,7 +14,7 @@ import { unescapeUnicode, unquote } from "./quoting";
 const LONGEST_NAME = 128;
 
 /** One identifier. A reserved word that begins no clause is taken for the name it was meant as, and reported. */
-export function parseIdentifier(p: Cursor, what = "a name"): Identifier | ErrorNode {
+export function parseIdentifier(p: Cursor, what = phrase("a name")): Identifier | ErrorNode {
   if (p.atName()) return takeIdentifier(p);
   if (!isReservedKeyword(p.kind) || isClauseKeyword(p.kind)) return p.missing(what);
   p.report("reserved-word", reservedWordMessage(p.image()), p.start, p.end);
@@ -38,7 +39,7 @@ export function takeIdentifier(p: Cursor): Identifier {
   const name = kind === TokenKind.Identifier || kind > TokenKind.Template ? p.text.slice(start, end) : quotedName(p);
   p.advance();
   if (name.length > LONGEST_NAME) {
-    p.report("name-too-long", `This name has ${name.length} characters; Druid takes at most ${LONGEST_NAME}.`, start, end);
+    p.report("name-too-long", t("This name has {0} characters; Druid takes at most {1}.", name.length, LONGEST_NAME), start, end);
   }
   if (kind !== TokenKind.UnicodeQuotedIdentifier || !p.at(TokenKind.UESCAPE)) {
     const quoted = name.length !== end - start;
@@ -53,16 +54,16 @@ export function parseUnicodeEscape(p: Cursor): void {
   p.advance();
   const content = p.end - p.start - 2;
   if (p.at(TokenKind.String) && content !== 1) {
-    p.report("bad-literal", "UESCAPE takes one character.", p.start, p.end);
+    p.report("bad-literal", t("UESCAPE takes one character."), p.start, p.end);
   }
-  p.expect(TokenKind.String, "the escape character as a string");
+  p.expect(TokenKind.String, phrase("the escape character as a string"));
 }
 
 function quotedName(p: Cursor): string {
   const image = p.image();
   if (p.at(TokenKind.BacktickIdentifier)) {
     const plain = image.slice(1, -1);
-    p.report("lexical-error", `Backticks quote nothing in Druid SQL; write "${plain}".`, p.start, p.end);
+    p.report("lexical-error", t('Backticks quote nothing in Druid SQL; write "{0}".', plain), p.start, p.end);
     return plain;
   }
   if (p.at(TokenKind.QuotedIdentifier)) return unquote(image, '"');
@@ -70,7 +71,7 @@ function quotedName(p: Cursor): string {
     p.peek(1) === TokenKind.UESCAPE ? p.text.slice(p.tokens.starts[p.index + 2] ?? 0, p.tokens.ends[p.index + 2] ?? 0)[1] : "\\";
   const name = unescapeUnicode(unquote(image.slice(2), '"'), escapeCharacter ?? "\\");
   if (name === undefined)
-    p.report("bad-literal", "A Unicode escape in this name is not a backslash with four hexadecimal digits.", p.start, p.end);
+    p.report("bad-literal", t("A Unicode escape in this name is not a backslash with four hexadecimal digits."), p.start, p.end);
   return name ?? image;
 }
 
@@ -88,7 +89,7 @@ function takeTemplateName(p: Cursor): Identifier {
 }
 
 /** `a.b.c` without a star, as a table is named. */
-export function parseTableName(p: Cursor, what = "a table name"): Name | ErrorNode {
+export function parseTableName(p: Cursor, what = phrase("a table name")): Name | ErrorNode {
   const first = parseIdentifier(p, what);
   return first.kind === "error" ? first : continueName(p, first);
 }
@@ -100,11 +101,11 @@ export function continueName(p: Cursor, first: Identifier): Name {
   while (p.at(TokenKind.Dot) && p.peek(1) !== TokenKind.Star) {
     if (!p.peekIsName(1) && !isReservedKeyword(p.peek(1))) {
       p.advance();
-      p.reportUnexpected("a name behind the dot");
+      p.reportUnexpected(phrase("a name behind the dot"));
       break;
     }
     p.advance();
-    const part = parseIdentifier(p, "a name behind the dot");
+    const part = parseIdentifier(p, phrase("a name behind the dot"));
     if (part.kind === "error") break;
     parts.push(part);
   }
@@ -112,7 +113,7 @@ export function continueName(p: Cursor, first: Identifier): Name {
 }
 
 /** `a.b.c` or `a.*`, as a column is named. */
-export function parseCompoundName(p: Cursor, what = "a name"): Name | ErrorNode {
+export function parseCompoundName(p: Cursor, what = phrase("a name")): Name | ErrorNode {
   const name = parseTableName(p, what);
   return name.kind === "error" ? name : acceptStar(p, name);
 }

@@ -2,6 +2,7 @@
  * Statements beside queries and ingestion: EXPLAIN, SET, and those that Druid's grammar knows and Druid refuses.
  * Source: `SqlStmt` of Druid's `Parser.jj` and `explain.ftl`.
  */
+import { phrase } from "../../text/l10n";
 import type { Assignment, Delete, Describe, Explain, Expression, Merge, Mutable, Row, SetStatement, StatementNode, Update } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import { ExpressionContext } from "./context";
@@ -60,17 +61,17 @@ function parseQueryOrChange(p: Cursor): StatementNode {
 /** `SET name = literal`; `RESET name`; both behind ALTER SYSTEM or ALTER SESSION. */
 export function parseSet(p: Cursor): SetStatement {
   const start = p.start;
-  const node: Mutable<SetStatement> = { kind: "set", start, end: start, verb: "SET", name: p.gap("a name") };
+  const node: Mutable<SetStatement> = { kind: "set", start, end: start, verb: "SET", name: p.gap(phrase("a name")) };
   if (p.accept(TokenKind.ALTER)) {
     if (p.at(TokenKind.SYSTEM) || p.at(TokenKind.SESSION)) {
       node.scope = p.at(TokenKind.SYSTEM) ? "SYSTEM" : "SESSION";
       p.advance();
-    } else p.reportUnexpected("SYSTEM or SESSION");
+    } else p.reportUnexpected(phrase("SYSTEM or SESSION"));
   }
   if (p.at(TokenKind.RESET)) parseReset(p, node);
   else {
     p.expect(TokenKind.SET, "SET");
-    node.name = parseCompoundName(p, "a name of a context parameter");
+    node.name = parseCompoundName(p, phrase("a name of a context parameter"));
     p.expect(TokenKind.Equal, "=");
     node.value = parseSetValue(p);
   }
@@ -81,7 +82,7 @@ export function parseSet(p: Cursor): SetStatement {
 function parseReset(p: Cursor, node: Mutable<SetStatement>): void {
   node.verb = "RESET";
   p.advance();
-  if (!p.accept(TokenKind.ALL)) node.name = parseCompoundName(p, "a name of a context parameter");
+  if (!p.accept(TokenKind.ALL)) node.name = parseCompoundName(p, phrase("a name of a context parameter"));
 }
 
 /** A literal, a signed number, a name or ON; all but literals are refused after parsing. */
@@ -93,7 +94,7 @@ function parseSetValue(p: Cursor): Expression {
   if (p.at(TokenKind.Template)) return parseExpression(p, ExpressionContext.SubQuery);
   if (p.accept(TokenKind.ON)) return { kind: "word", start, end, text: "ON" };
   const name = parseOptionalIdentifier(p);
-  return name ? { kind: "name", start: name.start, end: name.end, parts: [name], star: false } : p.missing("a literal value");
+  return name ? { kind: "name", start: name.start, end: name.end, parts: [name], star: false } : p.missing(phrase("a literal value"));
 }
 
 function parseExplain(p: Cursor): Explain {
@@ -104,7 +105,7 @@ function parseExplain(p: Cursor): Explain {
   takeDepth(p);
   if (p.accept(TokenKind.AS)) {
     if (p.at(TokenKind.XML) || p.at(TokenKind.JSON)) p.advance();
-    else p.reportUnexpected("XML or JSON");
+    else p.reportUnexpected(phrase("XML or JSON"));
   }
   p.expect(TokenKind.FOR, "FOR");
   const statement = parseQueryOrChange(p);
@@ -123,7 +124,7 @@ function takeDepth(p: Cursor): void {
   if (p.at(TokenKind.WITH)) {
     p.advance();
     if (p.at(TokenKind.TYPE) || p.at(TokenKind.IMPLEMENTATION)) p.advance();
-    else p.reportUnexpected("TYPE or IMPLEMENTATION");
+    else p.reportUnexpected(phrase("TYPE or IMPLEMENTATION"));
   } else if (p.accept(TokenKind.WITHOUT)) p.expect(TokenKind.IMPLEMENTATION, "IMPLEMENTATION");
 }
 
@@ -177,7 +178,7 @@ function parseDelete(p: Cursor): Delete {
   const start = p.start;
   p.advance();
   p.expect(TokenKind.FROM, "FROM");
-  const node: Mutable<Delete> = { kind: "delete", start, end: start, table: p.gap("a table name") };
+  const node: Mutable<Delete> = { kind: "delete", start, end: start, table: p.gap(phrase("a table name")) };
   parseTargetTable(p, node);
   if (p.accept(TokenKind.WHERE)) node.where = parseExpression(p, ExpressionContext.SubQuery);
   node.end = p.lastEnd;
@@ -187,7 +188,7 @@ function parseDelete(p: Cursor): Delete {
 function parseUpdate(p: Cursor): Update {
   const start = p.start;
   p.advance();
-  const node: Mutable<Update> = { kind: "update", start, end: start, table: p.gap("a table name"), assignments: [] };
+  const node: Mutable<Update> = { kind: "update", start, end: start, table: p.gap(phrase("a table name")), assignments: [] };
   parseTargetTable(p, node);
   p.expect(TokenKind.SET, "SET");
   node.assignments = parseList(p, () => parseAssignment(p, "simple"));
@@ -197,14 +198,14 @@ function parseUpdate(p: Cursor): Update {
 }
 
 function parseAssignment(p: Cursor, columns: "simple" | "compound"): Assignment {
-  const column = columns === "compound" ? parseCompoundName(p, "a name of a column") : parseColumn(p);
+  const column = columns === "compound" ? parseCompoundName(p, phrase("a name of a column")) : parseColumn(p);
   p.expect(TokenKind.Equal, "=");
   const value = parseExpression(p, ExpressionContext.SubQuery);
   return { kind: "assignment", start: column.start, end: p.lastEnd, column, value };
 }
 
 function parseColumn(p: Cursor): Assignment["column"] {
-  const part = parseIdentifier(p, "a name of a column");
+  const part = parseIdentifier(p, phrase("a name of a column"));
   return part.kind === "error" ? part : { kind: "name", start: part.start, end: part.end, parts: [part], star: false };
 }
 
@@ -212,7 +213,7 @@ function parseMerge(p: Cursor): Merge {
   const start = p.start;
   p.advance();
   p.expect(TokenKind.INTO, "INTO");
-  const gap = p.gap("a table");
+  const gap = p.gap(phrase("a table"));
   const node: Mutable<Merge> = { kind: "merge", start, end: start, table: gap, source: gap, condition: gap, assignments: [] };
   parseTargetTable(p, node);
   p.expect(TokenKind.USING, "USING");

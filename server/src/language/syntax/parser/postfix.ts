@@ -1,6 +1,7 @@
 /**
  * Operators behind their operand: `IS NOT NULL`, `FORMAT JSON`. Source: `postfixRowOperator` of Druid's `Parser.jj`.
  */
+import { phrase } from "../../text/l10n";
 import type { Expression } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import type { Cursor } from "./cursor";
@@ -54,6 +55,6 @@ function takeIs(p: Cursor): void {
       if (p.at(TokenKind.VALUE) || p.at(TokenKind.OBJECT) || p.at(TokenKind.ARRAY) || p.at(TokenKind.SCALAR)) p.advance();
       return;
     default:
-      p.reportUnexpected("NULL, TRUE, FALSE or DISTINCT FROM");
+      p.reportUnexpected(phrase("NULL, TRUE, FALSE or DISTINCT FROM"));
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The smallest expressions: literals, names, calls, constructors, CASE. Source: `AtomicRowExpression` of Druid's `Parser.jj`.
  */
+import { phrase, t } from "../../text/l10n";
 import type { Argument, Call, Case, CaseBranch, Expression, Identifier, Mutable, Name, OrderItem, TableArgument } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import { isReservedKeyword } from "../tokens";
@@ -69,7 +70,7 @@ function parseNamed(p: Cursor): Expression {
 
 /** A reserved word where a value belongs is taken for the name it was meant as, unless it begins a clause. */
 export function parseMisplaced(p: Cursor): Expression {
-  if (!isReservedKeyword(p.kind) || isClauseKeyword(p.kind)) return p.missing("an expression");
+  if (!isReservedKeyword(p.kind) || isClauseKeyword(p.kind)) return p.missing(phrase("an expression"));
   return parseCompoundName(p);
 }
 
@@ -216,7 +217,7 @@ function parseTableArgument(p: Cursor, context: ExpressionContext): Argument {
   const start = p.start;
   p.tableStarts.push(start);
   p.advance();
-  const name = parseCompoundName(p, "a table name");
+  const name = parseCompoundName(p, phrase("a table name"));
   const table = { kind: "explicitTable" as const, start, end: p.lastEnd, name };
   return p.at(TokenKind.PARTITION) || p.at(TokenKind.ORDER) || context === ExpressionContext.NonQuery
     ? parsePartitioning(p, table)
@@ -281,7 +282,7 @@ function parseRow(p: Cursor, context: ExpressionContext): Expression {
 function parseCursorExpression(p: Cursor, context: ExpressionContext): Expression {
   const name = takeReservedName(p);
   if (context !== ExpressionContext.Any && context !== ExpressionContext.Cursor) {
-    p.report("not-allowed", "CURSOR may stand as an argument of a table function only.", name.start, name.end);
+    p.report("not-allowed", t("CURSOR may stand as an argument of a table function only."), name.start, name.end);
   }
   const query = parseExpression(p, ExpressionContext.Query);
   return { kind: "call", start: name.start, end: p.lastEnd, name, star: false, arguments: [query], withinDistinct: [] };
@@ -294,10 +295,10 @@ function parseNew(p: Cursor): Expression {
 
 /** `name(arguments)` without anything behind it: CALL, NEW and table functions. */
 export function parseRoutineCall(p: Cursor, context = ExpressionContext.SubQuery): Call | ReturnType<Cursor["missing"]> {
-  const name = parseCompoundName(p, "a name of a function");
+  const name = parseCompoundName(p, phrase("a name of a function"));
   if (name.kind === "error") return name;
   if (!p.at(TokenKind.LeftParen)) {
-    p.reportUnexpected("the arguments in parentheses");
+    p.reportUnexpected(phrase("the arguments in parentheses"));
     return { kind: "call", start: name.start, end: name.end, name, star: false, arguments: [], withinDistinct: [] };
   }
   const list = parseRoutineArguments(p, context);
@@ -318,7 +319,7 @@ function parseSequence(p: Cursor): Expression {
   const name = takeReservedName(p);
   p.advance();
   p.expect(TokenKind.FOR, "FOR");
-  const sequence = parseCompoundName(p, "a name of a sequence");
+  const sequence = parseCompoundName(p, phrase("a name of a sequence"));
   return { kind: "call", start: name.start, end: p.lastEnd, name, star: false, arguments: [sequence], withinDistinct: [] };
 }
 
@@ -334,9 +335,9 @@ function parseJdbcCall(p: Cursor): Expression {
 function parseJdbcNamed(p: Cursor): Expression {
   const kind = p.kind;
   const reserved = isReservedFunctionName(kind) || kind === TokenKind.INSERT || kind === TokenKind.CONVERT || kind === TokenKind.SUBSTRING;
-  if (!reserved && !p.atName()) return p.missing("a name of a function");
+  if (!reserved && !p.atName()) return p.missing(phrase("a name of a function"));
   const name = reserved ? takeReservedName(p) : continueName(p, takeIdentifier(p));
-  if (!p.at(TokenKind.LeftParen)) return p.missing("the arguments in parentheses");
+  if (!p.at(TokenKind.LeftParen)) return p.missing(phrase("the arguments in parentheses"));
   const call: Mutable<Call> = { kind: "call", start: name.start, end: name.end, name, star: false, arguments: [], withinDistinct: [] };
   parseArgumentsInto(p, call);
   return call;

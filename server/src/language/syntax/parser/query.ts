@@ -2,6 +2,7 @@
  * Queries: WITH, set operations, SELECT and its clauses, VALUES, TABLE, ORDER BY and LIMIT.
  * Source: `OrderedQueryOrExpr`, `QueryOrExpr`, `SqlSelect` and their neighbours in Druid's `Parser.jj`.
  */
+import { phrase, t } from "../../text/l10n";
 import type {
   ExplicitTable,
   Expression,
@@ -73,7 +74,7 @@ export function parseOrderAndLimit(p: Cursor, start: number, body: Operand, with
   const query: Mutable<Query> = { kind: "query", start, end: start, body: asBody(body) };
   if (withClause) query.with = withClause;
   if (p.at(TokenKind.ORDER)) {
-    if (!withClause && !isQueryNode(body)) p.report("syntax-error", "ORDER BY may stand behind a query only.", p.start, p.end);
+    if (!withClause && !isQueryNode(body)) p.report("syntax-error", t("ORDER BY may stand behind a query only."), p.start, p.end);
     query.orderBy = parseOrderBy(p);
   }
   parseLimits(p, query);
@@ -91,11 +92,11 @@ function asBody(operand: Operand): Operand {
 /** One leaf: SELECT, VALUES, TABLE, or an expression (a parenthesized query is one). */
 function parseLeaf(p: Cursor, context: ExpressionContext): Operand {
   if (startsQueryLeaf(p.kind)) {
-    if (!takesBareQuery(context)) p.report("query-not-allowed", "A query cannot stand here without parentheses.", p.start, p.end);
+    if (!takesBareQuery(context)) p.report("query-not-allowed", t("A query cannot stand here without parentheses."), p.start, p.end);
     return parseQueryLeaf(p);
   }
   if (context !== ExpressionContext.Query) return parseExpression(p, context);
-  if (!startsExpression(p.kind)) return p.missing("a query");
+  if (!startsExpression(p.kind)) return p.missing(phrase("a query"));
   const { start, end } = p;
   const leaf = parseExpression(p, context);
   if (!isQueryNode(leaf) && leaf.kind !== "template" && leaf.kind !== "access" && !isTemplateName(leaf)) {
@@ -110,7 +111,7 @@ function isTemplateName(node: Expression): boolean {
 
 function notAQueryMessage(word: string): string {
   const shown = word.length > 40 ? `${word.slice(0, 39)}…` : word;
-  return `A query is needed here, and "${shown}" starts none. A statement starts with SELECT, WITH, INSERT, REPLACE, EXPLAIN or SET.`;
+  return t('A query is needed here, and "{0}" starts none. A statement starts with SELECT, WITH, INSERT, REPLACE, EXPLAIN or SET.', shown);
 }
 
 /** SELECT, VALUES or TABLE; the cursor stands on one of them. */
@@ -123,7 +124,7 @@ function parseExplicitTable(p: Cursor): ExplicitTable {
   const start = p.start;
   p.tableStarts.push(start);
   p.advance();
-  const name = parseCompoundName(p, "a table name");
+  const name = parseCompoundName(p, phrase("a table name"));
   return { kind: "explicitTable", start, end: p.lastEnd, name };
 }
 
@@ -131,7 +132,7 @@ function parseExplicitTable(p: Cursor): ExplicitTable {
 export function parseSetOperations(p: Cursor, first: Operand, context: ExpressionContext): Operand {
   if (!isSetOperator(p.kind)) return first;
   if (!isQueryNode(first)) reportNoQuery(p);
-  if (!takesBareQuery(context)) p.report("query-not-allowed", "A query cannot stand here without parentheses.", p.start, p.end);
+  if (!takesBareQuery(context)) p.report("query-not-allowed", t("A query cannot stand here without parentheses."), p.start, p.end);
   const operands: Operand[] = [asBody(first)];
   const operators: SetOperator[] = [];
   while (isSetOperator(p.kind)) {
@@ -144,7 +145,7 @@ export function parseSetOperations(p: Cursor, first: Operand, context: Expressio
 function parseSetOperator(p: Cursor): SetOperator {
   const { start, end } = p;
   const operator = p.image().toUpperCase() as SetOperator["operator"];
-  if (operator === "MINUS") p.report("not-allowed", "Druid takes no MINUS between queries.", start, end);
+  if (operator === "MINUS") p.report("not-allowed", t("Druid takes no MINUS between queries."), start, end);
   p.advance();
   const quantifier = takeQuantifier(p);
   const node = { kind: "setOperator" as const, start, end: p.lastEnd, operator };
@@ -160,13 +161,13 @@ function parseWith(p: Cursor): With {
   const word = { start: p.start, end: p.end };
   const recursive = p.accept(TokenKind.RECURSIVE);
   if (recursive && p.druidVersion < RECURSIVE_SINCE)
-    p.report("syntax-error", `Druid takes WITH RECURSIVE from ${RECURSIVE_SINCE} on.`, word.start, word.end);
+    p.report("syntax-error", t("Druid takes WITH RECURSIVE from {0} on.", RECURSIVE_SINCE), word.start, word.end);
   const items = parseList(p, parseWithItem);
   return { kind: "with", start, end: p.lastEnd, recursive, items };
 }
 
 function parseWithItem(p: Cursor): WithItem {
-  const name = parseIdentifier(p, "a name for the common table expression");
+  const name = parseIdentifier(p, phrase("a name for the common table expression"));
   const columns = p.at(TokenKind.LeftParen) ? parseParenthesizedIdentifiers(p) : undefined;
   p.expect(TokenKind.AS, "AS");
   const query = parseWithQuery(p);
@@ -176,7 +177,7 @@ function parseWithItem(p: Cursor): WithItem {
 
 function parseWithQuery(p: Cursor): WithItem["query"] {
   const start = p.start;
-  if (!p.expect(TokenKind.LeftParen, "( and the query") || !p.descend()) return p.gap("the query in parentheses");
+  if (!p.expect(TokenKind.LeftParen, phrase("( and the query")) || !p.descend()) return p.gap(phrase("the query in parentheses"));
   const query = parseQueryOrJoin(p, "query");
   p.expect(TokenKind.RightParen, ")");
   p.ascend();
@@ -233,14 +234,14 @@ export function parseAlias(p: Cursor): SelectItem["alias"] {
   if (p.at(TokenKind.String)) return reportStringAlias(p);
   if (!p.accept(TokenKind.AS)) return parseOptionalIdentifier(p);
   if (p.at(TokenKind.String)) return reportStringAlias(p);
-  const alias = parseIdentifier(p, "a name behind AS");
+  const alias = parseIdentifier(p, phrase("a name behind AS"));
   return alias.kind === "error" ? undefined : alias;
 }
 
 function reportStringAlias(p: Cursor): SelectItem["alias"] {
   const { start, end } = p;
   const plain = p.text.slice(start + 1, end - 1);
-  p.report("not-allowed", `Expecting alias, found character literal: write "${plain}" with double quotes.`, start, end);
+  p.report("not-allowed", t('Expecting alias, found character literal: write "{0}" with double quotes.', plain), start, end);
   p.advance();
   return { kind: "identifier", start, end, name: plain, quoted: true, template: false };
 }
@@ -276,7 +277,7 @@ function parseGroupItem(p: Cursor): GroupItem {
 }
 
 function finishGrouping(p: Cursor, start: number, name: "GROUPING SETS" | "ROLLUP" | "CUBE"): GroupItem {
-  if (!p.descend()) return p.gap("a grouping");
+  if (!p.descend()) return p.gap(phrase("a grouping"));
   p.expect(TokenKind.LeftParen, "(");
   const items = parseList(p, name === "GROUPING SETS" ? parseGroupItem : (q) => parseExpression(q, ExpressionContext.SubQuery));
   p.expect(TokenKind.RightParen, ")");
@@ -285,7 +286,7 @@ function finishGrouping(p: Cursor, start: number, name: "GROUPING SETS" | "ROLLU
 }
 
 function parseWindowDefinition(p: Cursor): WindowDefinition {
-  const name = parseIdentifier(p, "a name for the window");
+  const name = parseIdentifier(p, phrase("a name for the window"));
   p.expect(TokenKind.AS, "AS");
   const window = parseWindow(p);
   return { kind: "windowDefinition", start: name.start, end: p.lastEnd, name, window };
@@ -317,13 +318,13 @@ function takeNulls(p: Cursor): "FIRST" | "LAST" {
   p.advance();
   const side = p.at(TokenKind.LAST) ? "LAST" : "FIRST";
   if (p.at(TokenKind.FIRST) || p.at(TokenKind.LAST)) p.advance();
-  else p.reportUnexpected("FIRST or LAST");
+  else p.reportUnexpected(phrase("FIRST or LAST"));
   return side;
 }
 
 function parseValues(p: Cursor): Values {
   const start = p.start;
-  if (p.at(TokenKind.VALUE)) p.report("not-allowed", "VALUE is not allowed as a row constructor; write VALUES.", p.start, p.end);
+  if (p.at(TokenKind.VALUE)) p.report("not-allowed", t("VALUE is not allowed as a row constructor; write VALUES."), p.start, p.end);
   p.advance();
   const rows = parseList(p, parseRowConstructor);
   return { kind: "values", start, end: p.lastEnd, rows };

@@ -3,6 +3,7 @@
  * one clause does not hide the others. The number of such rounds is limited, so the work stays linear.
  * Source: `SqlStmtList` of Druid's `Parser.jj` and `DruidSqlParser.processStatementList`.
  */
+import { phrase, t } from "../../text/l10n";
 import type { ParseError } from "../errors";
 import type { TokenList } from "../lexer";
 import { Memory } from "../memory";
@@ -28,7 +29,7 @@ export interface ParsedScript {
 }
 
 const MOST_ROUNDS = 12;
-const SET_ALONE = "SET alone is no request: a statement must follow.";
+const SET_ALONE = phrase("SET alone is no request: a statement must follow.");
 
 /** Parses the tokens of one text. Never throws; for any text there is a tree. */
 export function parseScript(text: string, list: TokenList, options: ScriptOptions): ParsedScript {
@@ -67,7 +68,7 @@ function parseRound(cursor: Cursor, options: ScriptOptions): Script {
 
 function abandon(cursor: Cursor): Script {
   const end = cursor.text.length;
-  cursor.report("nested-too-deeply", "This is nested too deeply to be parsed.", cursor.start, cursor.end);
+  cursor.report("nested-too-deeply", t("This is nested too deeply to be parsed."), cursor.start, cursor.end);
   cursor.index = cursor.tokens.count;
   cursor.kind = TokenKind.EndOfText;
   return {
@@ -75,7 +76,7 @@ function abandon(cursor: Cursor): Script {
     start: 0,
     end,
     sets: [],
-    statement: { kind: "error", start: 0, end, expected: "a statement" },
+    statement: { kind: "error", start: 0, end, expected: phrase("a statement") },
     tableStarts: [],
     memory: new Memory(),
   };
@@ -88,7 +89,7 @@ export function parseDocumentScript(p: Cursor): Script {
     while (p.accept(TokenKind.Semicolon) || acceptLeadingTemplate(p));
     if (p.at(TokenKind.EndOfText)) {
       const last = sets.at(-1);
-      if (last) p.report("statement-order", SET_ALONE, last.start, last.end);
+      if (last) p.report("statement-order", t(SET_ALONE), last.start, last.end);
       return finish(p, sets, undefined);
     }
     const statement = parseStatementNode(p);
@@ -99,7 +100,7 @@ export function parseDocumentScript(p: Cursor): Script {
     sets.push(checkSet(p, statement));
     if (p.at(TokenKind.Semicolon) || p.at(TokenKind.EndOfText)) continue;
     if (!startsQuery(p.kind) && !STATEMENT_STARTS.has(p.kind)) return finish(p, sets, undefined);
-    p.report("syntax-error", `A ; is missing before ${p.image()}: SET is a statement of its own.`, p.start, p.end);
+    p.report("syntax-error", t("A ; is missing before {0}: SET is a statement of its own.", p.image()), p.start, p.end);
   }
 }
 
@@ -153,21 +154,21 @@ function checkStatementList(p: Cursor, statements: readonly StatementNode[], set
   for (const set of sets) checkSet(p, set);
   const extra = statements[sets.length + 1];
   if (sets.length === statements.length && p.at(TokenKind.EndOfText)) {
-    p.report("statement-order", SET_ALONE, p.lastEnd, p.lastEnd);
+    p.report("statement-order", t(SET_ALONE), p.lastEnd, p.lastEnd);
   } else if (extra) {
-    p.report("statement-order", "Druid takes one statement at a time; only SET may stand before it.", extra.start, extra.end);
+    p.report("statement-order", t("Druid takes one statement at a time; only SET may stand before it."), extra.start, extra.end);
   }
 }
 
 function checkSet(p: Cursor, set: SetStatement): SetStatement {
   const value = set.value;
-  if (set.verb === "RESET") p.report("set-needs-literal", "Druid does not take RESET; leave the parameter out.", set.start, set.end);
+  if (set.verb === "RESET") p.report("set-needs-literal", t("Druid does not take RESET; leave the parameter out."), set.start, set.end);
   else if (value && (value.kind === "name" || value.kind === "word")) {
     const template = value.kind === "name" && value.parts.some((part) => part.template);
     if (!template)
-      p.report("set-needs-literal", "SET takes a literal: a string in quotes, a number, TRUE, FALSE or NULL.", value.start, value.end);
+      p.report("set-needs-literal", t("SET takes a literal: a string in quotes, a number, TRUE, FALSE or NULL."), value.start, value.end);
   } else if (value && isUnsupportedSetValue(value)) {
-    p.report("set-needs-literal", "SET takes a string, a number, TRUE, FALSE or NULL.", value.start, value.end);
+    p.report("set-needs-literal", t("SET takes a string, a number, TRUE, FALSE or NULL."), value.start, value.end);
   }
   return set;
 }
@@ -181,7 +182,7 @@ function typoError(text: string, tokens: TokenList, { index, keyword }: Typo): P
   const written = text.slice(range.start, range.end);
   return {
     code: "syntax-error",
-    message: `"${written}" does not fit here; is ${TokenKind[keyword]} meant?`,
+    message: t('"{0}" does not fit here; is {1} meant?', written, TokenKind[keyword]),
     range,
     meant: TokenKind[keyword],
   };
@@ -200,13 +201,13 @@ function leftoverError(p: Cursor): ParseError {
   const image = p.image();
   const range = { start: p.start, end: p.end };
   if (p.at(TokenKind.Semicolon))
-    return { code: "syntax-error", message: "Druid takes no ; behind this statement.", range, isLeftOver: true };
+    return { code: "syntax-error", message: t("Druid takes no ; behind this statement."), range, isLeftOver: true };
   if (p.kind <= TokenKind.UnclosedComment || p.at(TokenKind.Quote) || p.at(TokenKind.DoubleQuote)) {
-    return { ...describeToken(p, "something else"), range };
+    return { ...describeToken(p, phrase("something else")), range };
   }
   if (isReservedKeyword(p.kind) && !isClauseKeyword(p.kind)) return { code: "reserved-word", message: reservedWordMessage(image), range };
   const shown = image.length > 40 ? `${image.slice(0, 39)}…` : image;
-  return { code: "syntax-error", message: `"${shown}" does not fit here.`, range, isLeftOver: true };
+  return { code: "syntax-error", message: t('"{0}" does not fit here.', shown), range, isLeftOver: true };
 }
 
 /** From the misfit to the next word that may begin a clause at the same depth, a comma, a closing bracket or `;`. */

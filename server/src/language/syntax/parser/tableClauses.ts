@@ -2,6 +2,7 @@
  * What may stand behind a table in FROM: PIVOT, UNPIVOT, MATCH_RECOGNIZE, TABLESAMPLE. Druid parses them; most it plans never.
  * Source: the productions of the same names in Druid's `Parser.jj`.
  */
+import { phrase } from "../../text/l10n";
 import type {
   ErrorNode,
   MatchRecognize,
@@ -52,9 +53,9 @@ function parsePivotAggregate(p: Cursor): SelectItem {
 function parseFunctionCall(p: Cursor): SelectItem["expression"] {
   const builtin = isAggregateWord(p.kind) ? parseOptionalBuiltin(p) : undefined;
   if (builtin) return builtin;
-  const name = isReservedFunctionName(p.kind) ? takeReservedName(p) : parseCompoundName(p, "a function");
+  const name = isReservedFunctionName(p.kind) ? takeReservedName(p) : parseCompoundName(p, phrase("a function"));
   if (name.kind === "error") return name;
-  return p.at(TokenKind.LeftParen) ? parseCall(p, name) : p.missing("the arguments in parentheses");
+  return p.at(TokenKind.LeftParen) ? parseCall(p, name) : p.missing(phrase("the arguments in parentheses"));
 }
 
 /** The special calls that are aggregates; others are no named calls for Druid here. */
@@ -117,11 +118,11 @@ export function parseTableSample(p: Cursor, table: TableExpression): TableExpres
   p.advance();
   const substitute = p.at(TokenKind.SUBSTITUTE);
   if (substitute || p.at(TokenKind.BERNOULLI) || p.at(TokenKind.SYSTEM)) p.advance();
-  else p.reportUnexpected("BERNOULLI, SYSTEM or SUBSTITUTE");
+  else p.reportUnexpected(phrase("BERNOULLI, SYSTEM or SUBSTITUTE"));
   p.expect(TokenKind.LeftParen, "(");
   if (!substitute) parseUnsignedNumber(p);
   else if (p.kind >= TokenKind.String && p.kind <= TokenKind.BinaryString) parseString(p);
-  else p.reportUnexpected("a string");
+  else p.reportUnexpected(phrase("a string"));
   p.expect(TokenKind.RightParen, ")");
   if (!substitute && p.accept(TokenKind.REPEATABLE)) {
     p.expect(TokenKind.LeftParen, "(");
@@ -171,12 +172,12 @@ export function parseMatchRecognize(p: Cursor, table: TableExpression): TableExp
 
 function parseWithin(p: Cursor): ReturnType<typeof parseInterval> | ErrorNode {
   const intervalLiteral = p.at(TokenKind.INTERVAL) && [1, 2].some((ahead) => p.peek(ahead) === TokenKind.String);
-  return intervalLiteral ? parseInterval(p) : p.missing("an interval such as INTERVAL '5' MINUTE");
+  return intervalLiteral ? parseInterval(p) : p.missing(phrase("an interval such as INTERVAL '5' MINUTE"));
 }
 
 function parseMeasure(p: Cursor): SelectItem {
   const expression = parseExpression(p, ExpressionContext.NonQuery);
-  p.expect(TokenKind.AS, "AS and a name");
+  p.expect(TokenKind.AS, phrase("AS and a name"));
   const alias = parseIdentifier(p);
   const item = { kind: "selectItem" as const, start: expression.start, end: p.lastEnd, expression };
   return alias.kind === "error" ? item : { ...item, alias };
@@ -200,14 +201,14 @@ function takeAfterMatch(p: Cursor): void {
     p.expect(TokenKind.ROW, "ROW");
     return;
   }
-  p.expect(TokenKind.TO, "TO or PAST LAST ROW");
+  p.expect(TokenKind.TO, phrase("TO or PAST LAST ROW"));
   if (p.at(TokenKind.NEXT)) {
     p.advance();
     p.expect(TokenKind.ROW, "ROW");
     return;
   }
   if ((p.at(TokenKind.FIRST) || p.at(TokenKind.LAST)) && p.peekIsName(1)) p.advance();
-  parseIdentifier(p, "a name of a pattern variable");
+  parseIdentifier(p, phrase("a name of a pattern variable"));
 }
 
 /** Patterns say nothing about tables or columns, so they leave no nodes. */
@@ -264,7 +265,7 @@ function parsePatternPrimary(p: Cursor): void {
     p.expect(TokenKind.LeftParen, "(");
     parseList(p, parsePattern);
     p.expect(TokenKind.RightParen, ")");
-  } else parseIdentifier(p, "a name of a pattern variable");
+  } else parseIdentifier(p, phrase("a name of a pattern variable"));
 }
 
 function parseSubset(p: Cursor): PatternSubset {

@@ -2,6 +2,7 @@
  * FROM: table names, joins, table functions with Druid's EXTEND, UNNEST, parenthesized queries and joins, aliases.
  * Source: `FromClause`, `TableRef3` of Druid's `Parser.jj`, with the two forms that Druid adds.
  */
+import { phrase, t } from "../../text/l10n";
 import type {
   Call,
   Expression,
@@ -32,14 +33,14 @@ type Inner = Query | QueryBody | TableExpression | Expression;
 
 /** Everything behind FROM: table references, joins and commas as one flat chain. */
 export function parseFromClause(p: Cursor): TableExpression {
-  return parseJoins(p, parseTableReference(p), "with commas");
+  return parseJoins(p, parseTableReference(p), "commas");
 }
 
 /** A table reference with the joins behind it. */
-function parseJoins(p: Cursor, first: TableExpression, commas: "with commas" | "without commas"): TableExpression {
+function parseJoins(p: Cursor, first: TableExpression, commas: "commas" | "noCommas"): TableExpression {
   const joins: Join[] = [];
   for (;;) {
-    if (p.at(TokenKind.Comma) && commas === "with commas") joins.push(parseCommaJoin(p));
+    if (p.at(TokenKind.Comma) && commas === "commas") joins.push(parseCommaJoin(p));
     else {
       const join = parseOptionalJoin(p);
       if (!join) break;
@@ -92,14 +93,14 @@ function parseApply(p: Cursor): Join {
   const operator = p.at(TokenKind.CROSS) ? "CROSS APPLY" : "OUTER APPLY";
   p.advance();
   p.advance();
-  p.report("not-allowed", "Druid takes no APPLY; write CROSS JOIN UNNEST(…) or a join.", start, p.lastEnd);
+  p.report("not-allowed", t("Druid takes no APPLY; write CROSS JOIN UNNEST(…) or a join."), start, p.lastEnd);
   const table = parseTableReference(p);
   return { kind: "join", start, end: p.lastEnd, operator, natural: false, table };
 }
 
 /** One table reference with PIVOT, UNPIVOT, alias and TABLESAMPLE behind it. */
 export function parseTableReference(p: Cursor): TableExpression {
-  if (!p.descend()) return p.gap("a table");
+  if (!p.descend()) return p.gap(phrase("a table"));
   const base = parseTableBase(p);
   p.ascend();
   return base.kind === "error" ? base : parseTableTail(p, base);
@@ -127,14 +128,14 @@ function atUnpivot(p: Cursor): boolean {
 /** A join in parentheses takes no alias and no clause of a table. */
 function refuseJoin(p: Cursor, table: TableExpression): TableExpression {
   if (table.kind === "derivedTable" && table.query.kind === "joinChain") {
-    p.report("not-allowed", "Join expression encountered in illegal context: a join in parentheses takes no alias.", p.start, p.end);
+    p.report("not-allowed", t("Join expression encountered in illegal context: a join in parentheses takes no alias."), p.start, p.end);
   }
   return table;
 }
 
 function parseTableAlias(p: Cursor, table: TableExpression): TableExpression {
   p.accept(TokenKind.AS);
-  const alias = parseIdentifier(p, "a name behind AS");
+  const alias = parseIdentifier(p, phrase("a name behind AS"));
   if (!p.at(TokenKind.LeftParen) || alias.kind === "error") return { kind: "tableAlias", start: table.start, end: p.lastEnd, table, alias };
   const columns: IdentifierList = parseParenthesizedIdentifiers(p);
   return { kind: "tableAlias", start: table.start, end: p.lastEnd, table, alias, columns };
@@ -160,14 +161,14 @@ function parseLateral(p: Cursor): TableExpression {
   p.advance();
   if (p.at(TokenKind.LeftParen)) return parseDerivedTable(p, start, "lateral");
   if (p.at(TokenKind.TABLE)) return parseTableFunction(p, start, "lateral");
-  return p.missing("( or TABLE behind LATERAL");
+  return p.missing(phrase("( or TABLE behind LATERAL"));
 }
 
 type Laterality = "lateral" | "plain";
 
 function parseDerivedTable(p: Cursor, start: number, laterality: Laterality): TableExpression {
   p.advance();
-  const query = parseQueryOrJoin(p, "query or join");
+  const query = parseQueryOrJoin(p, "queryOrJoin");
   p.expect(TokenKind.RightParen, ")");
   const lateral = laterality === "lateral";
   const table: TableExpression = { kind: "derivedTable", start, end: p.lastEnd, lateral, query };
@@ -179,20 +180,25 @@ function parseDerivedTable(p: Cursor, start: number, laterality: Laterality): Ta
  * What may stand in the parentheses of WITH (`query`) and FROM (`query or join`); the opening one is consumed.
  * Source: `ParenthesizedExpression` and `ExprOrJoinOrOrderedQuery`.
  */
-export function parseQueryOrJoin(p: Cursor, expected: "query" | "query or join"): Inner {
+export function parseQueryOrJoin(p: Cursor, expected: "query" | "queryOrJoin"): Inner {
   if (p.at(TokenKind.WITH)) return parseWithQueryInParentheses(p);
   if (startsPlainQuery(p)) return parseQueryOrExpression(p, ExpressionContext.Query);
   const start = p.start;
-  const table = parseJoins(p, parseTableReference(p), "without commas");
+  const table = parseJoins(p, parseTableReference(p), "noCommas");
   const query = asQuery(table);
   if (query && isSetOperator(p.kind)) return parseSetOperations(p, query, ExpressionContext.Query) as Inner;
   if (query) return query;
   if (table.kind === "joinChain" || (table.kind === "derivedTable" && table.query.kind === "joinChain")) {
-    if (expected === "query") p.report("not-a-query", "A query is needed in these parentheses, and this is a join.", start, p.lastEnd);
+    if (expected === "query") p.report("not-a-query", t("A query is needed in these parentheses, and this is a join."), start, p.lastEnd);
     return table.kind === "derivedTable" ? (table.query as TableExpression) : table;
   }
   if (table.kind !== "error" && !isTemplateTable(table)) {
-    p.report("not-a-query", `A ${expected} is needed in these parentheses.`, start, p.lastEnd);
+    p.report(
+      "not-a-query",
+      expected === "query" ? t("A query is needed in these parentheses.") : t("A query or join is needed in these parentheses."),
+      start,
+      p.lastEnd,
+    );
   }
   return table;
 }
@@ -203,7 +209,12 @@ function parseWithQueryInParentheses(p: Cursor): Inner {
   const body = query.kind === "query" ? query.body : query;
   const first = body.kind === "setOperation" ? body.operands[0] : body;
   if (first?.kind === "parenthesizedQuery") {
-    p.report("syntax-error", "In these parentheses the query behind WITH must not be in parentheses itself.", first.start, first.start + 1);
+    p.report(
+      "syntax-error",
+      t("In these parentheses the query behind WITH must not be in parentheses itself."),
+      first.start,
+      first.start + 1,
+    );
   }
   return query;
 }
@@ -227,7 +238,7 @@ function asQuery(table: TableExpression): QueryBody | undefined {
 function parseTableFunction(p: Cursor, start: number, laterality: Laterality): TableExpression {
   p.tableStarts.push(p.start);
   p.advance();
-  p.expect(TokenKind.LeftParen, "( and a table function");
+  p.expect(TokenKind.LeftParen, phrase("( and a table function"));
   p.accept(TokenKind.SPECIFIC);
   const call = parseRoutineCall(p, ExpressionContext.Cursor);
   p.expect(TokenKind.RightParen, ")");
@@ -241,7 +252,7 @@ function parseTableFunction(p: Cursor, start: number, laterality: Laterality): T
   };
   const extended = p.accept(TokenKind.EXTEND);
   if (p.at(TokenKind.LeftParen)) table.extend = parseColumnDefinitions(p);
-  else if (extended) p.reportUnexpected("the columns in parentheses");
+  else if (extended) p.reportUnexpected(phrase("the columns in parentheses"));
   table.end = p.lastEnd;
   return table;
 }
@@ -279,13 +290,13 @@ function refuseUnreadable(p: Cursor, name: Name): void {
   const first = p.peek(1);
   if (first === TokenKind.DISTINCT || first === TokenKind.ALL) return;
   if (p.druidVersion < IMPLICIT_CALLS_SINCE) {
-    p.report("syntax-error", `Before Druid ${IMPLICIT_CALLS_SINCE}, a table function must stand in TABLE(…).`, name.start, name.end);
+    p.report("syntax-error", t("Before Druid {0}, a table function must stand in TABLE(…).", IMPLICIT_CALLS_SINCE), name.start, name.end);
     return;
   }
   const called = p.peek(2) === TokenKind.LeftParen && (p.peekIsName(1) || isReservedFunctionName(first)) && !isBuiltinWord(first);
   const hinted = p.lastEnd !== name.end;
   if (!hinted && first !== TokenKind.SELECT && first !== TokenKind.CASE && !(called && first !== TokenKind.MAP)) return;
-  p.report("syntax-error", "Druid cannot read these arguments here; write TABLE(function(…)).", p.start, p.end);
+  p.report("syntax-error", t("Druid cannot read these arguments here; write TABLE(function(…))."), p.start, p.end);
 }
 
 /** Until Druid 31 came with a newer Calcite, its parser broke down on a call without TABLE, if not of a quantified list. Measured on 29 and 31. */
@@ -322,6 +333,6 @@ function parseSnapshot(p: Cursor, table: TableExpression): TableExpression {
 /** The alias of a table where AS is optional, outside FROM. */
 export function parsePlainAlias(p: Cursor): Identifier | undefined {
   if (!p.accept(TokenKind.AS)) return parseOptionalIdentifier(p);
-  const alias = parseIdentifier(p, "a name behind AS");
+  const alias = parseIdentifier(p, phrase("a name behind AS"));
   return alias.kind === "error" ? undefined : alias;
 }

@@ -1,6 +1,7 @@
 /**
  * Data types, as in CAST, column lists and RETURNING. Source: `DataType` of Druid's `Parser.jj` and `DruidType` of `common.ftl`.
  */
+import { phrase, t } from "../../text/l10n";
 import type { ColumnDefinition, ColumnDefinitionList, DataType, ErrorNode, Name } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import type { Cursor } from "./cursor";
@@ -11,10 +12,10 @@ import { parseCompoundName, parseIdentifier } from "./names";
 /** A type with the ARRAY and MULTISET behind it. */
 export function parseDataType(p: Cursor): DataType | ErrorNode {
   const start = p.start;
-  if (!p.descend()) return p.gap("a type");
+  if (!p.descend()) return p.gap(phrase("a type"));
   const base = parseBaseType(p);
   p.ascend();
-  if (base === undefined) return p.gap("a type");
+  if (base === undefined) return p.gap(phrase("a type"));
   let collections = 0;
   while (p.at(TokenKind.ARRAY) || p.at(TokenKind.MULTISET)) {
     p.advance();
@@ -58,7 +59,7 @@ const varchar: TypeRule = (p) => {
   if (!p.at(TokenKind.CHARACTER) || p.peek(1) !== TokenKind.SET) return;
   p.advance();
   p.advance();
-  parseIdentifier(p, "a name of a character set");
+  parseIdentifier(p, phrase("a name of a character set"));
 };
 const timeOfDay: TypeRule = (p) => {
   optionalPrecision(p);
@@ -71,7 +72,7 @@ const timeOfDay: TypeRule = (p) => {
   p.expect(TokenKind.ZONE, "ZONE");
 };
 const geometry: TypeRule = (p) => {
-  p.report("not-allowed", "Geo-spatial extensions and the GEOMETRY data type are not enabled in Druid.", p.lastEnd - 8, p.lastEnd);
+  p.report("not-allowed", t("Geo-spatial extensions and the GEOMETRY data type are not enabled in Druid."), p.lastEnd - 8, p.lastEnd);
 };
 
 const TYPE_RULES: ReadonlyMap<TokenKind, TypeRule> = new Map([
@@ -110,7 +111,7 @@ function parseBaseType(p: Cursor): string | undefined {
   }
   if (p.at(TokenKind.ROW)) return parseRowType(p);
   if (p.at(TokenKind.MAP) && p.peek(1) === TokenKind.Less) return parseMapType(p);
-  const name = parseCompoundName(p, "a type");
+  const name = parseCompoundName(p, phrase("a type"));
   return name.kind === "error" ? undefined : p.text.slice(name.start, name.end);
 }
 
@@ -118,7 +119,7 @@ function parseBaseType(p: Cursor): string | undefined {
 function parseDruidType(p: Cursor): string {
   p.advance();
   p.advance();
-  const content = parsePlainString(p, "a type in quotes");
+  const content = parsePlainString(p, phrase("a type in quotes"));
   p.expect(TokenKind.RightParen, ")");
   return content.kind === "error" ? "" : content.value;
 }
@@ -139,7 +140,7 @@ function parseMapType(p: Cursor): string {
   p.advance();
   p.advance();
   parseDataType(p);
-  p.expect(TokenKind.Comma, "a comma");
+  p.expect(TokenKind.Comma, phrase("a comma"));
   parseDataType(p);
   p.expect(TokenKind.Greater, ">");
   return "MAP";
@@ -165,7 +166,7 @@ export function parseTargetColumns(p: Cursor): ColumnDefinitionList {
     const type = parseDataType(p);
     p.report(
       "not-allowed",
-      "Extended columns are not allowed under Druid's SQL conformance level: leave the type out.",
+      t("Extended columns are not allowed under Druid's SQL conformance level: leave the type out."),
       type.start,
       type.end,
     );
@@ -176,7 +177,7 @@ export function parseTargetColumns(p: Cursor): ColumnDefinitionList {
 function parseColumns(p: Cursor, parseRest: (name: Name | ErrorNode) => ColumnDefinition): ColumnDefinitionList {
   const start = p.startOf(TokenKind.LeftParen);
   p.expect(TokenKind.LeftParen, "(");
-  const columns = parseList(p, () => parseRest(parseCompoundName(p, "a name of a column")));
+  const columns = parseList(p, () => parseRest(parseCompoundName(p, phrase("a name of a column"))));
   p.expect(TokenKind.RightParen, ")");
   return { kind: "columnDefinitionList", start, end: p.lastEnd, columns };
 }
