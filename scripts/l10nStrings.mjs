@@ -27,9 +27,8 @@ const OPERAND = /(?<!\breturn)(?<=[\w$)\]}])$/;
 
 /**
  * The texts of a source file: `translated`, in the order in which they stand there, and `bare`, words outside of `t`, with their lines.
- * A template in `t` cannot be translated and is among the bare ones; what
- * Druid says (`druidSays`) words of SQL, all in capitals, and its comments are no bare words; single words
- * are with `singleWords` only.
+ * A template in `t` cannot be translated and is among the bare ones. What
+ * Druid says (`druidSays`), words of SQL, all in capitals, and its comments are none; single words are with `singleWords` only.
  */
 export function textsOf(source, singleWords = "found") {
   const translated = [];

@@ -5,6 +5,7 @@ import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import type { ReportResult, StatusResult } from "../../server/src/lsp/protocol";
 import { ROLES } from "../support/context";
 import { REPOSITORY } from "../support/corpus";
 import { codesOf, messageOf, type TestClient, withServer } from "../support/lspClient";
@@ -64,3 +65,28 @@ checkLanguage("no texts", { locale: "fr-CA", says: ENGLISH, logs: /^There are no
 checkLanguage("a path for a language", { locale: "../../it", texts: { it: OTHER }, says: ENGLISH, logs: /no texts in/ });
 checkLanguage("broken texts", { locale: "it", texts: { it: "{" }, says: ENGLISH, logs: /^The texts in it cannot be used.*no JSON/ });
 checkLanguage("texts that are none", { locale: "it", texts: { it: '{ "a": 1 }' }, says: ENGLISH, logs: /cannot be used/ });
+
+const BROKEN_ROLES = '{ "roles": { "analyst": [{ "resource": { "name": "*", "type": "DATASOURCE" }, "action": "READ" }] } }';
+
+test("hover, syntax error, report, status and roles file in German", () => {
+  const files = { [ROLES_URI]: JSON.stringify(ROLES), "file:///other/druid-roles.json": BROKEN_ROLES, "texts:de": GERMAN };
+  return withServer(files, { settings: SETTINGS, locale: "de", folders: ["file:///team", "file:///other"] }, async (client) => {
+    await deniedMessage(client);
+    const hover = (await client.hover(SQL, 0, 16)) ?? "";
+    assert.match(hover, /verweigert/);
+    assert.match(hover, /Die Anweisung liest diese Datasource\. Geprüft, bevor die Anweisung läuft; ohne sie antwortet Druid mit 403\./);
+    const report = await client.request<ReportResult>("druidSql/report", { uri: SQL });
+    assert.equal(report.title, "Berechtigungen von load.sql");
+    assert.equal(report.summary, "1 verweigert");
+    assert.match(report.markdown, /^# Berechtigungen von load\.sql\n\n\*\*1 verweigert\*\*\n\n- Wer: `user:alice`/);
+    const status = await client.request<StatusResult>("druidSql/status", { uri: SQL, line: 0, character: 0 });
+    assert.match(status.detail, /^\*\*Verweigert\*\* für `user:alice`/);
+    await client.open("file:///team/broken.druid.sql", "SELECT FROM wikipedia", "druid-sql");
+    const [wrong] = await client.diagnostics("file:///team/broken.druid.sql", (all) => all.length > 0);
+    assert.match(messageOf(wrong), /fehlt/);
+    await client.open("file:///other/druid-roles.json", BROKEN_ROLES, "json");
+    const [remark] = await client.diagnostics("file:///other/druid-roles.json", (all) => all.length > 0);
+    assert.match(messageOf(remark), /^Druid weist diese Liste zurück\. "\*" ist kein regulärer Ausdruck von Java/);
+    assert.deepEqual(client.log, []);
+  });
+});
