@@ -163,3 +163,17 @@ test("what is asked about offers never throws", () => {
     for (const { about, label } of askAt(sql, sql.length)) if (about !== undefined) assert.doesNotThrow(() => describeOffer(about), label);
   }
 });
+
+test("large and deep texts are answered in time", () => {
+  const deep = `SELECT ${"(".repeat(5000)}a`;
+  const items = Array.from({ length: 20_000 }, (_, index) => `a${index}`).join(", ");
+  const subqueries = `${"SELECT a FROM (".repeat(300)}SELECT `;
+  const strings = `SELECT * FROM TABLE(EXTERN('${'{"type": '.repeat(3000)}`;
+  const brackets = `SELECT 'a ${")".repeat(200_000)}`;
+  const comment = `-- druid-sql: ${"a".repeat(200_000)} `;
+  for (const text of [deep, `SELECT ${items}, `, `SELECT ${items} FROM t WHERE `, subqueries, strings, brackets, comment]) {
+    const began = performance.now();
+    askAt(text, text.length);
+    assert.ok(performance.now() - began < 5000, `${text.slice(0, 30)}… takes ${performance.now() - began} ms`);
+  }
+});

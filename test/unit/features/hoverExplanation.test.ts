@@ -171,3 +171,13 @@ test("keys of the context", () => {
   checkHover("SET unheardO<|>f = 3; SELECT 1", ["needs no permission"]);
   checkRange("SET maxNum<|>Tasks = 3; SELECT 1", "maxNumTasks = 3".slice(0, 11));
 });
+
+test("arguments by name, and where an export goes", () => {
+  checkHover("SELECT * FROM TABLE(EXTERN(inputSou<|>rce => '{}', inputFormat => '{}')) EXTEND (a VARCHAR)", [
+    "**inputSource**",
+    "Required.",
+  ]);
+  checkHover("INSERT INTO EXTERN(s<|>3(bucket => 'b', prefix => 'p')) AS CSV SELECT 1", ["Export to `s3`", "since Druid 29", "**bucket**"]);
+  checkHover("INSERT INTO EXTERN(LOC<|>AL(exportPath => 'b')) AS CSV SELECT 1", ["Export to `local`"]);
+  checkHover("INSERT INTO EXTERN(s3(buc<|>ket => 'b', prefix => 'p')) AS CSV SELECT 1", ["**bucket**", "Required."]);
+});

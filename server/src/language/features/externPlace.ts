@@ -38,8 +38,9 @@ export interface ExternShape {
 /** The content of a string literal; undefined for other ways to write one. */
 export function contentOf(text: string, literal: Literal): StringContent | undefined {
   const raw = text.slice(literal.start, literal.end);
-  if (literal.type !== "string" || literal.chained || !/^'(?:[^']|'')*'$/.test(raw)) return undefined;
+  if (literal.type !== "string" || literal.chained || raw.length < 2 || !raw.startsWith("'") || !raw.endsWith("'")) return undefined;
   const inner = raw.slice(1, -1);
+  if (inner.replaceAll("''", "").includes("'")) return undefined;
   const from = literal.start + 1;
   if (!inner.includes("'")) return { value: inner, toValue: (offset) => offset - from, toStatement: (offset) => offset + from };
   const value = inner.replaceAll("''", "'");

@@ -9,6 +9,7 @@ import type { Call, Literal, Node } from "../syntax/nodes";
 import { TokenKind } from "../syntax/tokenKind";
 import { isKeyword, isTrivia, tokenAt, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
 import type { TextRange } from "../text/range";
+import { explainArgument, explainDestination, explainDestinationProperty } from "./explain/arguments";
 import { explainContextKey } from "./explain/contextKeys";
 import { explainJsonKey, explainJsonType } from "./explain/externJson";
 import { explainFunction } from "./explain/functions";
@@ -40,7 +41,7 @@ function explainToken(statement: Statement, token: number, range: TextRange, off
   if (isTrivia(kind)) return undefined;
   if (kind === TokenKind.String) return explainString(statement, range, offset);
   const path = pathTo(statement.tree, range.start);
-  const found = explainKey(path, range) ?? explainCalled(statement, token, range, path);
+  const found = explainKey(path, range) ?? explainNamed(path, range) ?? explainCalled(statement, token, range, path);
   if (found) return found;
   return isKeyword(kind) && !isNameIn(path, range) ? explainWord(statement, token, path) : undefined;
 }
@@ -51,6 +52,30 @@ function explainKey(path: readonly Node[], { start }: TextRange): DescribedWords
   if (set?.kind !== "set" || set.name.kind !== "name" || start < set.name.start || start >= set.name.end) return undefined;
   const markdown = explainContextKey(set.name.parts.map((part) => part.name).join("."));
   return markdown === undefined ? undefined : { range: { start: set.name.start, end: set.name.end }, markdown };
+}
+
+/** An argument by name, or where an export goes. */
+function explainNamed(path: readonly Node[], range: TextRange): DescribedWords | undefined {
+  const depth = path.map(({ kind }) => NAMED.has(kind)).lastIndexOf(true);
+  const node = path[depth];
+  const around = path[depth - 1];
+  let markdown: string | undefined;
+  if (node?.kind === "exportTarget" && isWord(node.destination, range) && node.destination.kind === "identifier")
+    markdown = explainDestination(node.destination.name.toLowerCase());
+  else if (node?.kind === "exportProperty" && isWord(node.name, range) && around?.kind === "exportTarget")
+    markdown =
+      around.destination.kind === "identifier"
+        ? explainDestinationProperty(around.destination.name.toLowerCase(), node.name.name)
+        : undefined;
+  else if (node?.kind === "namedArgument" && isWord(node.name, range) && around?.kind === "call")
+    markdown = explainArgument(around.name.parts.at(-1)?.name ?? "", node.name.name);
+  return markdown === undefined ? undefined : { range, markdown };
+}
+
+const NAMED: ReadonlySet<Node["kind"]> = new Set<Node["kind"]>(["exportTarget", "exportProperty", "namedArgument"]);
+
+function isWord(node: Node, { start, end }: TextRange): boolean {
+  return node.start === start && node.end === end;
 }
 
 function isNameIn(path: readonly Node[], { start, end }: TextRange): boolean {

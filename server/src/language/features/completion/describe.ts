@@ -2,6 +2,7 @@
  * The documentation of an offer, asked for when an editor shows it: the same words as those of a hover.
  */
 import type { ShapeName } from "../../data/externJson";
+import { explainArgument, explainDestination, explainDestinationProperty } from "../explain/arguments";
 import { explainContextKey } from "../explain/contextKeys";
 import { explainJsonKey, explainJsonType } from "../explain/externJson";
 import { explainFunction } from "../explain/functions";
@@ -16,6 +17,10 @@ export function describeOffer(about: string): string | undefined {
       return explainFunction(first);
     case "keyword":
       return explainKeyword(first);
+    case "argument":
+      return explainArgument(first, second ?? "");
+    case "destination":
+      return second === undefined ? explainDestination(first) : explainDestinationProperty(first, second);
     case "context":
       return explainContextKey(first);
     case "json":

@@ -32,8 +32,13 @@ function at(start: number, end: number, offers: readonly Offer[]): readonly Comp
   return offers.map((offer) => ({ ...offer, range: { start, end } }));
 }
 
+/** A longer key or value is none. */
+const LONGEST_PART = 100;
+/** What stands farther in front is not looked at. */
+const LONGEST_DIRECTIVE = 1000;
+
 function directiveOffers(text: string, offset: number, stated: string): readonly CompletionOffer[] {
-  const [part = ""] = /[^\s,]*$/.exec(stated) ?? [];
+  const [part = ""] = /[^\s,]*$/.exec(stated.slice(-LONGEST_PART)) ?? [];
   const [, key, value] = /^([\w.-]+)=(.*)$/.exec(part) ?? [];
   if (key !== undefined && value !== undefined) {
     return at(
@@ -42,7 +47,7 @@ function directiveOffers(text: string, offset: number, stated: string): readonly
       valuesOf(key).map((label) => directive(label, label)),
     );
   }
-  const others = new Set([...stated.matchAll(/([\w.-]+)\s*=/g)].map((match) => match[1]));
+  const others = new Set([...stated.slice(-LONGEST_DIRECTIVE).matchAll(/([\w.-]+)\s*=/g)].map((match) => match[1]));
   const keys = ["version", "endpoint", "enable", ...STATED_KEYS.filter((known) => known !== "druidVersion")].filter(
     (known) => !others.has(known),
   );

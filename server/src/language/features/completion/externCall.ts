@@ -97,6 +97,7 @@ export function destinationPropertyOffers({
       format: "snippet",
       rank: required ? 0 : 1,
       filter: name,
+      about: `destination:${destination.toLowerCase()}:${name}`,
       ...(summary !== undefined && { detail: summary }),
     }));
 }

@@ -49,7 +49,7 @@ function isAggregate({ name, over }: ExpressionSlot["calls"][number]): boolean {
 function functionOffer(found: DruidFunction, { isCalled }: ExpressionSlot, letterCase: LetterCase): Offer {
   const signature = found.signatures[0]?.label ?? found.name;
   const name = inCase(found.name, letterCase);
-  const tail = isCalled ? "" : callTemplate(signature.slice(found.name.length)) + overTemplate(found, letterCase);
+  const tail = isCalled ? "" : templateOf(found, signature) + overTemplate(found, letterCase);
   return {
     kind: "function",
     label: name,
@@ -61,8 +61,20 @@ function functionOffer(found: DruidFunction, { isCalled }: ExpressionSlot, lette
   };
 }
 
+const templates = new WeakMap<DruidFunction, string>();
+
+/** There are hundreds of functions, and they stay the same. */
+function templateOf(found: DruidFunction, signature: string): string {
+  let template = templates.get(found);
+  if (template === undefined) {
+    template = callTemplate(signature.slice(found.name.length));
+    templates.set(found, template);
+  }
+  return template;
+}
+
 /** What stands behind the name of a signature, with places to fill in for what must be given. */
-export function callTemplate(tail: string): string {
+function callTemplate(tail: string): string {
   let template = tail.startsWith("[") ? tail : withoutOptional(tail);
   template = template.replaceAll(/,? ?(?:…|\.\.\.)/g, "");
   let place = 0;

@@ -56,25 +56,24 @@ export type Place = WordPlace | StringPlace | CommentPlace;
 
 /** The place at an offset of the statement; undefined where nothing can be offered, as in a number or a template. */
 export function placeOf(context: LanguageContext, { statement }: PlacedStatement, offset: number): Place | undefined {
-  const { tokens, text } = statement;
+  const { tokens } = statement;
   const at = tokenAt(tokens, offset);
   const before = offset > 0 ? tokenAt(tokens, offset - 1) : at;
   const kind = tokens.count === 0 ? TokenKind.EndOfText : tokenKind(tokens, before);
   const end = tokenEnd(tokens, before);
-  if (offset > 0 && isCommentAt(kind, text, offset, tokenStart(tokens, before), end)) {
+  if (offset > 0 && isCommentAt(kind, offset, tokenStart(tokens, before), end)) {
     return { kind: "comment", context, statement, offset, range: { start: tokenStart(tokens, before), end } };
   }
   if (offset > 0 && offset < end && kind >= TokenKind.String && kind <= TokenKind.BinaryString)
     return stringPlace(context, statement, offset);
-  const open = openQuote(statement, offset);
-  if (open !== undefined) return openString(context, statement, offset, open);
+  if (hasOpenQuote(statement, offset)) return openString(context, statement, offset);
   if (offset > 0 && (kind === TokenKind.Template || isNumber(kind)) && (offset < end || isNumber(kind))) return undefined;
   return wordPlace(context, statement, offset, wordAt(statement, offset));
 }
 
-function isCommentAt(kind: TokenKind, text: string, offset: number, start: number, end: number): boolean {
+function isCommentAt(kind: TokenKind, offset: number, start: number, end: number): boolean {
   if (kind === TokenKind.UnclosedComment) return offset > start;
-  if (kind === TokenKind.LineComment) return offset > start + 1 || text.slice(start, offset).length > 1;
+  if (kind === TokenKind.LineComment) return offset > start + 1;
   return kind === TokenKind.BlockComment && offset > start && offset < end;
 }
 
@@ -82,12 +81,12 @@ function isNumber(kind: TokenKind): boolean {
   return kind >= TokenKind.Integer && kind <= TokenKind.Approximate;
 }
 
-/** The place of the last `'` before the offset that nothing closes. */
-function openQuote({ tokens }: Statement, offset: number): number | undefined {
+/** Whether a `'` before the offset is closed by nothing. */
+function hasOpenQuote({ tokens }: Statement, offset: number): boolean {
   for (let token = 0; token < tokens.count && tokenStart(tokens, token) < offset; token++) {
-    if (tokenKind(tokens, token) === TokenKind.Quote) return tokenStart(tokens, token);
+    if (tokenKind(tokens, token) === TokenKind.Quote) return true;
   }
-  return undefined;
+  return false;
 }
 
 function stringPlace(context: LanguageContext, statement: Statement, offset: number): StringPlace | undefined {
@@ -96,15 +95,16 @@ function stringPlace(context: LanguageContext, statement: Statement, offset: num
   return literal?.kind === "literal" && literal.start < offset ? { kind: "string", context, statement, offset, literal, path } : undefined;
 }
 
-/** The string ends with its line, and no later than the cursor's. */
-function openString(context: LanguageContext, { text, grammar }: Statement, offset: number, quote: number): StringPlace | undefined {
+/** The string ends with the line that the cursor is in, before what closes calls and statements there. */
+function openString(context: LanguageContext, { text, grammar }: Statement, offset: number): StringPlace | undefined {
   const line = text.indexOf("\n", offset);
-  const end = line < 0 ? text.length : line;
-  const rest = /[\s;),]*$/.exec(text.slice(offset, end))?.[0].length ?? 0;
-  const close = quote < offset ? end - rest : offset;
+  let close = line < 0 ? text.length : line;
+  while (close > offset && CLOSING.has(text[close - 1] as string)) close--;
   const [placed] = openDocument(`${text.slice(0, close)}'${text.slice(close)}`, grammar).statements;
   return placed && offset < placed.statement.text.length ? stringPlace(context, placed.statement, offset) : undefined;
 }
+
+const CLOSING: ReadonlySet<string> = new Set([" ", "\t", "\r", ";", ")", ","]);
 
 /** The word at the offset: a name, a keyword, a quoted name, or a quote that opens one. */
 function wordAt({ tokens, text }: Statement, offset: number): TextRange {

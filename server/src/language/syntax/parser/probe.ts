@@ -12,7 +12,7 @@ import { isSilentTemplate, isTag } from "../templates";
 import { TokenKind } from "../tokenKind";
 import { isReservedKeyword, tokenEnd, tokenKind, tokenStart } from "../tokens";
 import { Cursor } from "./cursor";
-import { endOfSkip, parseDocumentScript, without } from "./script";
+import { endOfSkip, parseRound, without } from "./script";
 
 /** Runs of words to ask about: `IS NOT NULL`. Make them once with `createPhrases`. */
 export interface Phrases {
@@ -153,7 +153,7 @@ function closing({ kinds, count }: TokenList, open: number): number {
 
 function parse(text: string, list: TokenList, grammar: Grammar): { readonly cursor: Cursor; readonly tree: Script } {
   const cursor = new Cursor(text, list, grammar.druidVersion, "document");
-  return { cursor, tree: parseDocumentScript(cursor) };
+  return { cursor, tree: parseRound(cursor, { mode: "document", druidVersion: grammar.druidVersion }) };
 }
 
 /**

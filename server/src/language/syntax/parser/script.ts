@@ -56,7 +56,8 @@ export function parseScript(text: string, list: TokenList, options: ScriptOption
   }
 }
 
-function parseRound(cursor: Cursor, options: ScriptOptions): Script {
+/** One reading of the tokens; what no rule takes is left behind the cursor. */
+export function parseRound(cursor: Cursor, options: ScriptOptions): Script {
   try {
     return options.mode === "document" ? parseDocumentScript(cursor) : parseRequestScript(cursor);
   } catch (error) {
@@ -83,7 +84,7 @@ function abandon(cursor: Cursor): Script {
 }
 
 /** SETs, a statement, and the `;` that closes them. */
-export function parseDocumentScript(p: Cursor): Script {
+function parseDocumentScript(p: Cursor): Script {
   const sets: SetStatement[] = [];
   for (;;) {
     while (p.accept(TokenKind.Semicolon) || acceptLeadingTemplate(p));
