@@ -26,6 +26,7 @@ export interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string; readonly title: string }[];
     readonly configuration: readonly SettingsGroup[];
+    readonly semanticTokenTypes: readonly { readonly id: string; readonly superType: string }[];
     readonly walkthroughs: readonly { readonly id: string; readonly title: string; readonly steps: readonly object[] }[];
   };
 }

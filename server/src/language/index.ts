@@ -121,6 +121,10 @@ export { RULES, type Rule } from "./features/rules";
 export { chosenSeverity, SEVERITY_CHOICES, type Severities, type SeverityChoice, withSeverities } from "./features/severities";
 export { type ShownSignature, type SignatureHelp, signatureHelp } from "./features/signatureHelp";
 export { type Status, statusAt } from "./features/status";
+export { type Fold, foldsOf } from "./features/structure/folding";
+export { type SourceLink, sourceLinks } from "./features/structure/links";
+export { selectionAt } from "./features/structure/selection";
+export { type SemanticWord, semanticWordsOf, WORD_MODIFIERS, WORD_TYPES } from "./features/structure/semanticTokens";
 export { counted, plural } from "./features/words";
 export { type AuthorizerOf, authorizersOf } from "./features/workspace/decider";
 export {

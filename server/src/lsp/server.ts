@@ -19,6 +19,9 @@ import {
   LSPErrorCodes,
   PositionEncodingKind,
   ResponseError,
+  type SemanticTokens,
+  type SemanticTokensDelta,
+  type SemanticTokensDeltaParams,
   TextDocumentSyncKind,
   WorkDoneProgress,
 } from "vscode-languageserver";
@@ -56,7 +59,9 @@ import {
 } from "./protocol";
 import { NO_ROLES, readRoles } from "./readRoles";
 import { NO_ENVIRONMENTS, NO_PRINCIPALS, noReport, noStatus } from "./requests";
+import { LEGEND } from "./semanticTokens";
 import { createSession, isDescribing, publishRoles, registerWithClient, type Session, touched } from "./session";
+import { NO_TOKENS } from "./structureRequests";
 import { speak } from "./texts";
 import { removablesOf, workspaceReport } from "./workspaceReports";
 
@@ -69,6 +74,7 @@ export function startServer(connection: Connection, host: Host): void {
   serveRequests(session);
   serveRolesFiles(session);
   serveFormatting(session);
+  serveStructure(session);
   connection.listen();
 }
 
@@ -85,6 +91,10 @@ const CAPABILITIES: InitializeResult = {
     documentHighlightProvider: true,
     documentSymbolProvider: true,
     renameProvider: { prepareProvider: true },
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    documentLinkProvider: {},
+    semanticTokensProvider: { legend: LEGEND, full: { delta: true }, range: true },
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: {
@@ -154,6 +164,7 @@ function serveDocuments(session: Session): void {
     if (!document) return;
     settings.forget(uri);
     session.contexts.forget(uri);
+    session.structure.forget(uri);
     rolesFiles.forget(uri);
     index.touched(uri);
     if (isSql(document)) diagnoser.clear(uri);
@@ -295,6 +306,19 @@ function serveFormatting(session: Session): void {
   connection.onDocumentFormatting(answer(session, phrase("Formatting"), () => [], formatting.document));
   connection.onDocumentRangeFormatting(answer(session, phrase("Formatting"), () => [], formatting.range));
   connection.onDocumentOnTypeFormatting(answer(session, phrase("Formatting"), () => [], formatting.onType));
+}
+
+function serveStructure(session: Session): void {
+  const { connection, structure } = session;
+  connection.onFoldingRanges(answer(session, "Folding", () => [], structure.folds));
+  connection.onSelectionRanges(answer(session, "Selection", () => [], structure.selections));
+  connection.onDocumentLinks(answer(session, "Links", () => [], structure.links));
+  const { semanticTokens } = connection.languages;
+  semanticTokens.on(answer(session, "Colours", () => NO_TOKENS, structure.tokens));
+  semanticTokens.onDelta(
+    answer<SemanticTokensDeltaParams, SemanticTokens | SemanticTokensDelta>(session, "Colours", () => NO_TOKENS, structure.tokensDelta),
+  );
+  semanticTokens.onRange(answer(session, "Colours", () => NO_TOKENS, structure.tokensInRange));
 }
 
 function serveWorkspace(session: Session): void {

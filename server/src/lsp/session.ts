@@ -27,6 +27,7 @@ import { createRolesFiles, type RolesFiles } from "./rolesFiles";
 import { createRolesRequests, type RolesRequests } from "./rolesRequests";
 import { createRolesViews } from "./rolesViews";
 import { createSettings, type SettingsStore } from "./settings";
+import { createStructureRequests, type StructureRequests } from "./structureRequests";
 import { createWorkspaceCheck, type WorkspaceCheck } from "./workspaceCheck";
 import { createWorkspaceIndex, type WorkspaceIndex } from "./workspaceIndex";
 import type { WorkspaceReportSources } from "./workspaceReports";
@@ -56,6 +57,7 @@ export interface Session {
   readonly requests: Requests;
   readonly completionRequests: CompletionRequests;
   readonly formatting: Formatting;
+  readonly structure: StructureRequests;
   readonly rolesRequests: RolesRequests;
   /** Verdicts may have changed: everything is judged anew, and the client told. */
   readonly changed: () => void;
@@ -174,6 +176,11 @@ export function createSession(connection: Connection, machine: Host): Session {
     requests,
     completionRequests,
     formatting: createFormatting((uri) => ask({ documents, contexts }, uri)),
+    structure: createStructureRequests({
+      ask: (uri) => ask({ documents, contexts }, uri),
+      host,
+      folders: () => session.client.folders,
+    }),
     rolesRequests,
     changed,
     describingEdited: (uri) => lookSoon(uri, (edited) => touched(session, edited)),
