@@ -89,7 +89,8 @@ export function createStructureRequests({ ask, host, folders }: StructureSources
       const asked = await active(textDocument.uri);
       if (!asked) return NO_TOKENS;
       const { text } = asked.document;
-      return tokensInRange(asked.parsed(), { start: text.offsetAt(range.start), end: text.offsetAt(range.end) });
+      const offsets = { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
+      return tokensInRange(asked.parsed(), offsets, (offset) => text.positionAt(offset));
     },
     forget: sent.forget,
   };

@@ -6,8 +6,8 @@ import { type PlacedStatement, type SqlDocument, statementAt } from "../../synta
 import { TokenKind } from "../../syntax/tokenKind";
 import { tokenAt } from "../../syntax/tokens";
 import type { TextEdit } from "../../text/edit";
-import type { TextRange } from "../../text/range";
-import { type FormattedStatement, formatStatement, type NewStretch, type StatementPlace, type Unformatted } from "./formatStatement";
+import { shiftRange, type TextRange } from "../../text/range";
+import { type FormattedStatement, formatStatement, type StatementPlace, type Unformatted } from "./formatStatement";
 import type { FormatOptions } from "./options";
 
 export interface FormattedDocument {
@@ -23,7 +23,7 @@ export function formatDocument(document: SqlDocument, options: FormatOptions): F
   const kept: { range: TextRange; reason: Unformatted }[] = [];
   for (const { start, formatted, span } of formatStatements(document, options)) {
     if (formatted.kind === "kept") kept.push({ range: { start: start + span.start, end: start + span.end }, reason: formatted.reason });
-    else edits.push(...editOf(document.text, start, formatted.stretches));
+    else if (formatted.change) edits.push({ range: shiftRange(formatted.change, start), text: formatted.change.text });
   }
   return { edits, kept };
 }
@@ -70,14 +70,4 @@ function lineBreakOf(document: SqlDocument): string {
 
 function lineBreakAt(text: string, end: number): string {
   return end > 0 && text.charCodeAt(end - 1) === 13 ? "\r\n" : "\n";
-}
-
-/** The smallest edit that makes a statement new; none when it is as it should be. */
-function editOf(text: string, start: number, stretches: readonly NewStretch[]): readonly TextEdit[] {
-  const changed = stretches.filter((stretch) => text.slice(start + stretch.start, start + stretch.end) !== stretch.text);
-  const [first] = changed;
-  const last = changed[changed.length - 1];
-  if (!first || !last) return [];
-  const replaced = stretches.slice(stretches.indexOf(first), stretches.indexOf(last) + 1);
-  return [{ range: { start: start + first.start, end: start + last.end }, text: replaced.map((stretch) => stretch.text).join("") }];
 }

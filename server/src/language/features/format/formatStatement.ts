@@ -31,7 +31,12 @@ export interface StatementPlace {
 export type Unformatted = "errors" | "templates" | "kind" | "doubt";
 
 export type FormattedStatement =
-  | { readonly kind: "formatted"; readonly stretches: readonly NewStretch[] }
+  | {
+      readonly kind: "formatted";
+      readonly stretches: readonly NewStretch[];
+      /** The smallest stretch that makes the statement new; absent when it is as it should be. */
+      readonly change?: NewStretch;
+    }
   | { readonly kind: "kept"; readonly reason: Unformatted };
 
 const BYTE_ORDER_MARK = "\ufeff";
@@ -46,7 +51,7 @@ export function formatStatement(statement: Statement, options: FormatOptions, pl
   if (!words) return { kind: "kept", reason: "templates" };
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
   if (words.count === 0) {
-    return { kind: "formatted", stretches: [{ start: 0, end: text.length, text: mark + printOuter(words.gaps[0] as Gap, place, "only") }] };
+    return formattedAs(text, [{ start: 0, end: text.length, text: mark + printOuter(words.gaps[0] as Gap, place, "only") }]);
   }
   const stretches = [
     { start: 0, end: words.starts[0] as number, text: mark + printOuter(words.gaps[0] as Gap, place, "before") },
@@ -55,7 +60,22 @@ export function formatStatement(statement: Statement, options: FormatOptions, pl
   ];
   const changed = stretches.map((stretch) => stretch.text).join("");
   if (changed !== text && !isSameStatement(statement, changed)) return { kind: "kept", reason: "doubt" };
-  return { kind: "formatted", stretches };
+  return formattedAs(text, stretches);
+}
+
+function formattedAs(text: string, stretches: readonly NewStretch[]): FormattedStatement {
+  const isChanged = ({ start, end, text: written }: NewStretch): boolean => text.slice(start, end) !== written;
+  const first = stretches.findIndex(isChanged);
+  if (first < 0) return { kind: "formatted", stretches };
+  let last = stretches.length - 1;
+  while (!isChanged(stretches[last] as NewStretch)) last--;
+  const replaced = stretches.slice(first, last + 1);
+  const change: NewStretch = {
+    start: (stretches[first] as NewStretch).start,
+    end: (stretches[last] as NewStretch).end,
+    text: replaced.map((stretch) => stretch.text).join(""),
+  };
+  return { kind: "formatted", stretches, change };
 }
 
 /** Kinds whose form nobody asked for, because Druid refuses them, keep it. An empty statement has none. */

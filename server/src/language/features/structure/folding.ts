@@ -26,11 +26,18 @@ export function foldsOf({ statements }: SqlDocument): readonly Fold[] {
     for (const { startLine, endLine, kind, isRun } of local.folds) {
       // What stands behind the semicolon before, in its line, is about that statement.
       const first = isRun && startLine === 0 && start > 0 ? 1 : startLine;
-      if (endLine > first) folds.push({ startLine: line + first, endLine: line + endLine, kind });
+      if (endLine > first) append(folds, { startLine: line + first, endLine: line + endLine, kind });
     }
     line += local.lineBreaks;
   }
-  return onePerLine(folds);
+  return folds;
+}
+
+/** Each statement has one for a line; two statements may share a line. */
+function append(folds: Fold[], fold: Fold): void {
+  const last = folds[folds.length - 1];
+  if (last?.startLine !== fold.startLine) folds.push(fold);
+  else if (fold.endLine > last.endLine) folds[folds.length - 1] = fold;
 }
 
 const EVERYWHERE = {};
