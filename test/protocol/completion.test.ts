@@ -72,6 +72,15 @@ test("without snippets the words of the places stay", () =>
     assert.equal(edit?.newText, "TIME_FLOOR(time, period)");
   }));
 
+test("type and origin stand beside every column where the editor can show them", () => {
+  const capabilities = { textDocument: { completion: { completionItem: { labelDetailsSupport: true } } } };
+  return withServer(FILES, { capabilities }, async (client) => {
+    const items = await itemsAt(client, await openAt(client, "file:///team/a.sql", "SELECT <|> FROM sys.servers"));
+    assert.equal(itemOf(items, "tier").labelDetails?.description, "VARCHAR · servers");
+    assert.equal(itemOf(items, "COUNT").labelDetails, undefined);
+  });
+});
+
 test("the order of the offers is the editor's order", () =>
   withServer(FILES, {}, async (client) => {
     const items = await itemsAt(client, await openAt(client, "file:///team/a.sql", "REPLACE INTO wikipedia <|>"));

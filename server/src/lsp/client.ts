@@ -23,6 +23,8 @@ export interface Client {
   readonly json: "served" | "unserved";
   /** Whether completions may have places to fill in. */
   readonly snippets: "taken" | "untaken";
+  /** Whether completions may say something beside their label, all of them at once. */
+  readonly labelDetails: "shown" | "unshown";
   /** Whether code lenses can be asked for again. */
   readonly lenses: "refreshed" | "kept";
   /** Whether edits may name the version of a document. */
@@ -62,6 +64,7 @@ export function readClient({
     commands: isRecord(options) && options["commands"] === "known" ? "known" : "unknown",
     json: isRecord(options) && options["json"] === "served" ? "served" : "unserved",
     snippets: textDocument?.completion?.completionItem?.snippetSupport ? "taken" : "untaken",
+    labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport ? "shown" : "unshown",
     lenses: workspace?.codeLens?.refreshSupport ? "refreshed" : "kept",
     versionedEdits: workspace?.workspaceEdit?.documentChanges ? "taken" : "untaken",
     ...(principal && { principal }),

@@ -28,7 +28,7 @@ export interface CompletionRequests {
 
 /** What the answers are made from: the sources of all requests, and what the editor can do with offers. */
 export interface CompletionSources extends RequestSources {
-  readonly client: () => Pick<Client, "commands" | "versionedEdits" | "snippets">;
+  readonly client: () => Pick<Client, "commands" | "versionedEdits" | "snippets" | "labelDetails">;
 }
 
 export function createCompletionRequests(sources: CompletionSources): CompletionRequests {
@@ -117,6 +117,17 @@ const KINDS: Readonly<Record<CompletionOffer["kind"], CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 
+/** Whose details tell them apart, so that they stand beside every label and not only the one that is looked at. */
+const BESIDE: ReadonlySet<CompletionOffer["kind"]> = new Set<CompletionOffer["kind"]>([
+  "column",
+  "table",
+  "cte",
+  "alias",
+  "contextKey",
+  "property",
+  "type",
+]);
+
 /** VS Code's command that offers completions at once; only our own client is asked to run it. */
 const OFFER_MORE = { title: "", command: "editor.action.triggerSuggest" };
 
@@ -124,14 +135,16 @@ function toItem(
   offer: CompletionOffer,
   index: number,
   range: ReturnType<typeof toRange>,
-  editor: Pick<Client, "snippets" | "commands">,
+  editor: Pick<Client, "snippets" | "commands" | "labelDetails">,
 ): CompletionItem {
   const isSnippet = offer.format === "snippet" && editor.snippets === "taken";
+  const isBeside = editor.labelDetails === "shown" && BESIDE.has(offer.kind);
   const newText = offer.format === "snippet" && !isSnippet ? withoutPlaces(offer.text) : offer.text;
   return {
     label: offer.label,
     kind: KINDS[offer.kind],
     ...(offer.detail !== undefined && { detail: offer.detail }),
+    ...(offer.detail !== undefined && isBeside && { labelDetails: { description: offer.detail } }),
     ...(offer.filter !== undefined && { filterText: offer.filter }),
     sortText: `${offer.rank}${String(index).padStart(5, "0")}`,
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),

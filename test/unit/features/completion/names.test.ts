@@ -142,3 +142,26 @@ test("what is likeliest in GROUP BY and behind ON", () => {
   checkCompletion("SELECT * FROM sys.servers s JOIN sys.server_segments g ON <|>", { first: ["s.server = g.server"] });
   checkCompletion("SELECT * FROM sys.servers s JOIN sys.server_segments g ON s.server = <|>", { lacks: ["s.server = g.server"] });
 });
+
+test("what only loads have", () => {
+  checkCompletion("INSERT INTO t SELECT 1 FROM s PARTITIONED BY <|>", {
+    has: ["DAY", "TIME_FLOOR"],
+    lacks: ["ABS", "__time", "NOT", "SELECT"],
+  });
+  checkCompletion("INSERT INTO t SELECT 1 FROM s PARTITIONED BY TIME_FLOOR(<|>)", { has: ["__time"], lacks: ["ABS"] });
+  checkApplied(
+    "INSERT INTO t SELECT 1 FROM s PARTITIONED BY TIME<|>",
+    "TIME_FLOOR",
+    "INSERT INTO t SELECT 1 FROM s PARTITIONED BY TIME_FLOOR(__time, '${1:PT15M}')",
+  );
+  checkCompletion("REPLACE INTO t OVERWRITE WHERE <|>", { first: ["__time >= … AND __time < …"], has: ["__time"] });
+  checkCompletion("REPLACE INTO t OVERWRITE WHERE __time > <|>", { has: ["TIMESTAMP"] });
+  checkCompletion("INSERT INTO wikipedia SELECT TIME_PARSE(x) AS <|>, y FROM s", {
+    catalog,
+    has: ["__time", "page", "added"],
+    lacks: ["ABS"],
+  });
+  checkCompletion("INSERT INTO wikipedia SELECT x AS __time, y AS <|> FROM s", { catalog, has: ["page"], lacks: ["__time"] });
+  checkCompletion("INSERT INTO wikipedia SELECT x FROM (SELECT y AS <|> FROM s)", { catalog, all: [] });
+  checkCompletion("SELECT x AS <|> FROM s", { catalog, all: [] });
+});

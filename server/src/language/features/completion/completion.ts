@@ -14,6 +14,7 @@ import { commentOffers } from "./directives";
 import { argumentOffers, destinationOffers, destinationPropertyOffers, exportFormatOffers, tableFunctionOffers } from "./externCall";
 import { externOffers } from "./externJson";
 import { functionOffers } from "./functions";
+import { outputOffers, overwriteOffers, partitionOffers } from "./ingestion";
 import type { CompletionOffer, Offer } from "./item";
 import { keywordOffers, phrasesAt } from "./keywords";
 import { type LetterCase, letterCaseOf } from "./letterCase";
@@ -94,8 +95,18 @@ const ALONE: ReadonlySet<Slot["kind"]> = new Set<Slot["kind"]>([
 
 function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase, catalog: Catalog): readonly Offer[] {
   switch (slot.kind) {
-    case "expression":
-      return [...columnOffers(place, slot, catalog), ...functionOffers(place, slot, letterCase), ...literalOffers(place, slot, letterCase)];
+    case "expression": {
+      const partition = partitionOffers(place, slot, letterCase);
+      if (partition) return partition;
+      return [
+        ...overwriteOffers(place, slot, letterCase),
+        ...columnOffers(place, slot, catalog),
+        ...functionOffers(place, slot, letterCase),
+        ...literalOffers(place, slot, letterCase),
+      ];
+    }
+    case "output":
+      return outputOffers(place, slot.ingest, catalog);
     case "table": {
       const functions = slot.use === "read" && slot.qualifier.length === 0 ? tableFunctionOffers(place, letterCase) : [];
       return [...tableOffers(place, slot, catalog), ...functions];

@@ -135,7 +135,7 @@ function openName(text: string, offset: number, tokens: Statement["tokens"]): Te
 
 function wordPlace(context: LanguageContext, statement: Statement, offset: number, range: TextRange): WordPlace | undefined {
   const { text, grammar } = statement;
-  const lead = /[\w"'$)]$/.test(text.slice(0, range.start)) ? " " : "";
+  const lead = /[\w"'$)]/.test(text.slice(Math.max(0, range.start - 1), range.start)) ? " " : "";
   const trail = /^[\w"'$(]/.test(text.slice(range.end, range.end + 1)) && text[range.end] !== "(" ? " " : "";
   const whole = `${text.slice(0, range.start)}${lead}${MARKER}${trail}${text.slice(range.end)}`;
   const marked = openDocument(whole, grammar).statements[0]?.statement;

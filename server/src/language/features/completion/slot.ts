@@ -2,7 +2,7 @@
  * What a name at the cursor would be: read off the tree with the marker in it.
  */
 
-import type { Call, Identifier, Node, Select, TableAlias, TableFunction } from "../../syntax/nodes";
+import type { Call, Identifier, Ingest, Node, Select, TableAlias, TableFunction } from "../../syntax/nodes";
 import { MARKER, type WordPlace } from "./place";
 
 /** The part of a query or statement that an expression stands in. */
@@ -34,6 +34,8 @@ export type Slot =
   | { readonly kind: "destinationProperty"; readonly destination: string; readonly present: ReadonlySet<string> }
   /** A new name for what stands in FROM; `table` is the name that it has. */
   | { readonly kind: "alias"; readonly table: string }
+  /** The name of a column that a load writes. */
+  | { readonly kind: "output"; readonly ingest: Ingest }
   /** A name that the author invents, or nothing at all. */
   | { readonly kind: "none" };
 
@@ -49,12 +51,13 @@ export function slotOf(place: WordPlace): Slot {
   const owner = name ? path.at(-3) : parent;
   const qualifier = name ? name.parts.slice(0, name.parts.indexOf(leaf)) : [];
   const slot = owner ? slotIn(place, owner, leaf, name ?? leaf, qualifier) : NONE;
-  // Where the parser complains of the marker no name belongs; behind SET it wants a literal, which is what is offered.
+  // Where the parser complains of the marker no name belongs. Behind SET it wants a literal, and in PARTITIONED BY the marker is none of
+  // the granularities: there values are offered.
   return slot.kind === "contextValue" || !isComplainedOf(place) ? slot : NONE;
 }
 
 function isComplainedOf({ marked, markerStart }: WordPlace): boolean {
-  return marked.errors.some(({ range }) => range.start === markerStart);
+  return marked.errors.some(({ range, code }) => range.start === markerStart && code !== "bad-granularity");
 }
 
 function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qualifier: readonly Identifier[]): Slot {
@@ -79,7 +82,7 @@ function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qua
     case "exportProperty":
       return destinationProperty(place, owner);
     case "selectItem":
-      return owner.alias === leaf ? NONE : expression(place, qualifier, false);
+      return owner.alias === leaf ? outputOf(place) : expression(place, qualifier, false);
     case "tableAlias":
       return owner.alias === leaf ? aliasOf(owner) : NONE;
     case "withItem":
@@ -106,6 +109,16 @@ function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qua
     default:
       return expression(place, qualifier, false);
   }
+}
+
+/** A column of the SELECT that INSERT or REPLACE write, not of one inside of it. */
+function outputOf({ path }: WordPlace): Slot {
+  const [, first, second, third] = path;
+  const ingest = first?.kind === "explain" ? second : first;
+  const body = first?.kind === "explain" ? third : second;
+  if (ingest?.kind !== "ingest" || ingest.target.kind !== "tableTarget") return NONE;
+  const select = body?.kind === "query" ? body.body : body;
+  return select?.kind === "select" && path.includes(select) && path.at(-3) === select ? { kind: "output", ingest } : NONE;
 }
 
 function aliasOf({ table }: TableAlias): Slot {

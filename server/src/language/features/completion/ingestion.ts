@@ -1,0 +1,53 @@
+/**
+ * What only INSERT and REPLACE have: the period of PARTITIONED BY, the time that OVERWRITE WHERE names, the columns of the target.
+ */
+import type { Catalog } from "../../analysis/catalog/model";
+import { tableId } from "../../analysis/resolution/tables";
+import type { Ingest } from "../../syntax/nodes";
+import { t } from "../../text/l10n";
+import type { Offer } from "./item";
+import { inCase, type LetterCase } from "./letterCase";
+import type { WordPlace } from "./place";
+import type { ExpressionSlot } from "./slot";
+import { named } from "./tables";
+
+const TIME = "__time";
+
+/** The values of PARTITIONED BY beside its words, and what TIME_FLOOR takes there; undefined in other clauses. */
+export function partitionOffers(place: WordPlace, { clause, calls }: ExpressionSlot, letterCase: LetterCase): readonly Offer[] | undefined {
+  if (clause !== "partitionedBy") return undefined;
+  if (calls.length > 0) return [{ ...named(place, TIME), kind: "column", rank: 0 }];
+  const name = inCase("TIME_FLOOR", letterCase);
+  return [
+    {
+      kind: "function",
+      label: name,
+      text: `${name}(${TIME}, '\${1:PT15M}')`,
+      format: "snippet",
+      rank: 5,
+      about: "function:TIME_FLOOR",
+      goesOn: true,
+    },
+  ];
+}
+
+/** The time that OVERWRITE WHERE replaces, as a whole condition; nothing else may be named there. */
+export function overwriteOffers(place: WordPlace, { clause, calls, qualifier }: ExpressionSlot, letterCase: LetterCase): readonly Offer[] {
+  if (clause !== "overwrite" || calls.length > 0 || qualifier.length > 0 || place.typed.startsWith('"')) return [];
+  const [and, timestamp] = [inCase("AND", letterCase), inCase("TIMESTAMP", letterCase)];
+  const text = `${TIME} >= ${timestamp} '\${1:2024-01-01}' ${and} ${TIME} < ${timestamp} '\${2:2024-01-02}'`;
+  return [
+    { kind: "snippet", label: `${TIME} >= … ${and} ${TIME} < …`, text, format: "snippet", detail: t("the time that is replaced"), rank: 0 },
+  ];
+}
+
+/** Names for the columns that INSERT and REPLACE write: the time, and what the target is known to have. */
+export function outputOffers(place: WordPlace, ingest: Ingest, catalog: Catalog): readonly Offer[] {
+  const { target, source } = ingest;
+  const id = target.kind === "tableTarget" ? tableId(target.name) : undefined;
+  const select = source.kind === "query" ? source.body : source;
+  const given = new Set(select.kind === "select" ? select.items.map(({ alias }) => alias?.name) : []);
+  const known = (id && catalog.table(id.schema, id.name)?.columns.map(({ name }) => name)) ?? [];
+  const names = [...new Set([TIME, ...known])].filter((name) => !given.has(name));
+  return names.map((name) => ({ ...named(place, name), kind: "column", detail: t("column of the target"), rank: 0 }));
+}
