@@ -28,18 +28,22 @@ function linesOf(text: string): readonly string[] {
 /** How far two texts are searched for the next line that they share. */
 const SEARCHED_LINES = 400;
 
-/** Where both texts go on with the same line, the nearest place first; their ends when that is far away. */
+/** Where both texts go on with the same line, with as few lines between as can be; their ends when that is far away. */
 function nextMeeting(old: readonly string[], from: number, young: readonly string[], to: number): readonly [number, number] {
   const seen = new Map<string, number>();
   for (let line = from; line < Math.min(old.length, from + SEARCHED_LINES); line++) {
     const text = old[line] as string;
     if (!seen.has(text) && text.trim() !== "") seen.set(text, line);
   }
-  for (let line = to; line < Math.min(young.length, to + SEARCHED_LINES); line++) {
+  let best: readonly [number, number] = [old.length, young.length];
+  let between = Number.POSITIVE_INFINITY;
+  for (let line = to; line < Math.min(young.length, to + SEARCHED_LINES) && line - to < between; line++) {
     const found = seen.get(young[line] as string);
-    if (found !== undefined) return [found, line];
+    if (found === undefined || found - from + (line - to) >= between) continue;
+    best = [found, line];
+    between = found - from + (line - to);
   }
-  return [old.length, young.length];
+  return best;
 }
 
 function hunkOf(gone: readonly string[], from: number, come: readonly string[], to: number): string {
