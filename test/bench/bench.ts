@@ -12,10 +12,15 @@ import { SqlExpression } from "druid-query-toolkit";
 import {
   complete,
   createContext,
+  DEFAULT_FORMAT,
   diagnostics,
   editDocument,
+  foldsOf,
+  formatDocument,
+  formatRange,
   type Grammar,
   hover,
+  indentLine,
   inspect,
   judgeStatement,
   type LanguageContext,
@@ -24,8 +29,11 @@ import {
   parseRequest,
   parseRolesFile,
   type SqlDocument,
+  selectionAt,
   signatureHelp,
+  sourceLinks,
 } from "../../server/src/language/index";
+import { createSentTokens } from "../../server/src/lsp/semanticTokens";
 import { optionalStatements, ownStatements, REPOSITORY } from "../support/corpus";
 import { seededRandom } from "../support/random";
 
@@ -93,6 +101,34 @@ function measureKeystrokes(): void {
   });
   rows.push({ what: "keystroke to diagnostics there, p95", figure: `${at95.toFixed(1)} ms`, goal: "≤ 16 ms" });
   measureAuthoring(context, document, random);
+  measureStructure(document, random);
+}
+
+/** What an editor asks for about all of the file after a keystroke. */
+function measureStructure(opened: SqlDocument, random: () => number): void {
+  const sent = createSentTokens();
+  let document = opened;
+  let last = sent.full("a", document).resultId ?? "";
+  const questions: readonly (readonly [string, () => unknown])[] = [
+    ["folds", () => foldsOf(document)],
+    ["links", () => sourceLinks(document)],
+    [
+      "what an edit changed of colours",
+      () => {
+        last = sent.delta("a", document, last).resultId ?? "";
+      },
+    ],
+    ["formatting of the file, all but one statement known", () => formatDocument(document, DEFAULT_FORMAT)],
+  ];
+  for (const [what, ask] of questions) {
+    ask();
+    const times = Array.from({ length: QUICK ? 30 : 150 }, () => {
+      const at = Math.floor(random() * document.text.length);
+      document = editDocument(document, `${document.text.slice(0, at)}x${document.text.slice(at)}`);
+      return seconds(ask) * 1000;
+    }).sort((one, other) => one - other);
+    rows.push({ what: `${what} there, p95`, figure: `${(times[Math.floor(times.length * 0.95)] ?? 0).toFixed(1)} ms`, goal: "≤ 16 ms" });
+  }
 }
 
 /** What an editor asks for while a person types, anywhere in the large file. */
@@ -101,6 +137,9 @@ function measureAuthoring(context: LanguageContext, document: SqlDocument, rando
     ["completion", (offset) => complete(context, document, offset)],
     ["signature help", (offset) => signatureHelp(document, offset)],
     ["hover", (offset) => hover(context, document, offset)],
+    ["selection", (offset) => selectionAt(document, offset)],
+    ["formatting of the statement", (offset) => formatRange(document, { start: offset, end: offset }, DEFAULT_FORMAT)],
+    ["indentation of a line", (offset) => indentLine(document, offset, DEFAULT_FORMAT)],
   ];
   for (const [what, ask] of questions) {
     const places = Array.from({ length: QUICK ? 60 : 300 }, () => Math.floor(random() * document.text.length));

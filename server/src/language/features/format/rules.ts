@@ -16,6 +16,7 @@ export function planOf(root: Node, words: Words, commas: CommaStyle): Plan {
   const pending: Task[] = [{ node: root, parent: undefined }];
   for (let task = pending.pop(); task; task = pending.pop()) {
     const { node } = task;
+    if (isLeaf(planner, node)) continue;
     const children = inTextOrder(childrenOf(node));
     const own = ownTokens(words, node, children);
     const style = styleOf(task);
@@ -27,6 +28,23 @@ export function planOf(root: Node, words: Words, commas: CommaStyle): Plan {
   return planner.finish();
 }
 
+/** Most of a tree: what has no inner form, and names, which keep their case. */
+function isLeaf({ words, name }: Planner, node: Node): boolean {
+  switch (node.kind) {
+    case "name":
+    case "identifier":
+      name(wordFrom(words, node.start), wordFrom(words, node.end) - 1);
+      return true;
+    case "literal":
+    case "parameter":
+    case "template":
+    case "word":
+      return true;
+    default:
+      return false;
+  }
+}
+
 interface Task {
   readonly node: Node;
   readonly parent: Node | undefined;
@@ -34,9 +52,14 @@ interface Task {
 
 /** The children that have a text. Those of queries and set operations are ordered by field, not by place. */
 function inTextOrder(children: readonly Node[]): readonly Node[] {
-  const shown = children.filter(({ start, end }) => end > start);
-  const isOrdered = shown.every(({ start }, index) => index === 0 || (shown[index - 1] as Node).start <= start);
-  return isOrdered ? shown : [...shown].sort((one, other) => one.start - other.start);
+  let isAsWanted = true;
+  let end = 0;
+  for (const child of children) {
+    if (child.end <= child.start || child.start < end) isAsWanted = false;
+    end = child.end;
+  }
+  if (isAsWanted) return children;
+  return children.filter((child) => child.end > child.start).sort((one, other) => one.start - other.start);
 }
 
 /** A pair of brackets of a node itself. */
@@ -284,7 +307,6 @@ const RULES: Rules = {
     const as = wordFrom(planner.words, node.type.start) - 1;
     if (as > (brackets[0]?.open ?? as)) planner.line(as, LINE.possible);
   },
-  identifier: (planner, _node, { first, last }) => planner.name(first, last),
   tableFunction: (planner, node) => {
     if (node.call.kind !== "call" || !/^extern$/i.test(node.call.name.parts[0]?.name ?? "")) return;
     for (const argument of node.call.arguments) {
