@@ -146,3 +146,45 @@ test("texts in double quotes", () => {
   checkCodes('SELECT "New York" FROM t WHERE a = "New York" AND t."x/y" = b AND a = t."x/y"', []);
   checkFix('SELECT * FROM t WHERE a = <|>"it\'s 5%"', "Write 'it''s 5%'", "SELECT * FROM t WHERE a = 'it''s 5%'");
 });
+
+test("the order of a scan, where the endpoint is stated", () => {
+  checkFindings(
+    `
+    SELECT x, y FROM a ORDER BY x LIMIT 5
+    --                          ^ scan-order (plan)
+    `,
+    { endpoint: "sql" },
+  );
+  checkCodes("SELECT * FROM druid.a AS t ORDER BY t.x DESC, __time", ["scan-order"], { endpoint: "jdbc" });
+  for (const sql of [
+    "SELECT x FROM a ORDER BY __time",
+    "SELECT __time AS x FROM a ORDER BY x",
+    "SELECT x, COUNT(*) FROM a GROUP BY x ORDER BY x",
+    "SELECT DISTINCT x FROM a ORDER BY x",
+    "SELECT MAX(x) AS m FROM a ORDER BY m",
+    "SELECT * FROM (SELECT x FROM a ORDER BY x)",
+    "SELECT server FROM sys.servers ORDER BY server",
+    "WITH a AS (SELECT 1 AS x) SELECT x FROM a ORDER BY x",
+    "SELECT x FROM a ORDER BY {{ order }}",
+    "SELECT x FROM view.v ORDER BY x",
+  ])
+    checkCodes(sql, [], { endpoint: "sql" });
+  checkCodes("SELECT x FROM a ORDER BY x", []);
+  checkCodes("SELECT x FROM a ORDER BY x", [], { endpoint: "task" });
+});
+
+test("outer joins on comparisons", () => {
+  checkFindings(`
+    SELECT * FROM a LEFT JOIN b ON a.x = b.x AND a.y > b.y
+    --                                           ^^^^^^^^^ join-comparison (warning)
+  `);
+  checkCodes("SELECT * FROM a FULL JOIN u AS b ON (b.x <> a.x)", ["join-comparison"]);
+  for (const sql of [
+    "SELECT * FROM a JOIN b ON a.x > b.x",
+    "SELECT * FROM a LEFT JOIN b ON a.x = b.x AND b.y > 1",
+    "SELECT * FROM a LEFT JOIN b ON a.x = b.x + 1",
+    "SELECT * FROM a LEFT JOIN b ON a.x > a.y",
+    "SELECT * FROM a LEFT JOIN b ON x > b.y",
+  ])
+    checkCodes(sql, []);
+});

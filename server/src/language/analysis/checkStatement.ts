@@ -22,6 +22,7 @@ import { checkExport } from "./checks/export";
 import { checkExtern } from "./checks/extern";
 import { checkIngest } from "./checks/ingest";
 import { checkIngestColumns } from "./checks/ingestColumns";
+import { checkJoinComparison } from "./checks/joinComparison";
 import { checkFrom, checkJoin } from "./checks/joins";
 import { checkNullOrder } from "./checks/nullOrder";
 import { checkInterval, checkNumberRange } from "./checks/numberRange";
@@ -29,6 +30,7 @@ import { checkOperator } from "./checks/operators";
 import { checkOrdinals } from "./checks/ordinals";
 import { checkOverwrite } from "./checks/overwrite";
 import { checkQuotedLiterals } from "./checks/quotedLiterals";
+import { checkScanOrder } from "./checks/scanOrder";
 import { checkSelectStar } from "./checks/selectStar";
 import { checkTableFunctions } from "./checks/tableFunctions";
 import { checkTableNames } from "./checks/tableNames";
@@ -60,6 +62,7 @@ const STATEMENT_CHECKS: readonly Check[] = [
   checkExtern,
   checkAppend,
   checkEngine,
+  checkScanOrder,
 ];
 
 /** The check of each kind of node that has one; the tree is walked once for all of them. */
@@ -84,7 +87,7 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
   literal: checkLiteral,
   call: checkOperator,
   orderItem: checkNullOrder,
-  join: checkJoin,
+  join: checkJoinNode,
   from: checkFrom,
   windowFrame: checkWindowFrame,
 };
@@ -102,6 +105,11 @@ function checkIn(node: Node, input: CheckInput): void {
 function checkSelect(node: Node, input: CheckInput): void {
   checkOperator(node, input);
   checkSelectStar(node, input);
+}
+
+function checkJoinNode(node: Node, input: CheckInput): void {
+  checkJoin(node, input);
+  checkJoinComparison(node, input);
 }
 
 function checkSetOperation(node: Node, input: CheckInput): void {

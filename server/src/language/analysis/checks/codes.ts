@@ -53,6 +53,7 @@ export const CHECK_CODES = {
   "ingest-time-column": "PARTITIONED BY anything but ALL needs a column __time.",
   "duplicate-column": "INSERT and REPLACE cannot write two columns of one name.",
   "window-frame": "The lower bound of a window frame comes before the upper one.",
+  "scan-order": "The native engine sorts what it scans by __time only.",
   "union-distinct": "Druid's planner knows UNION ALL, not UNION.",
 } as const;
 
@@ -60,6 +61,7 @@ export const CHECK_CODES = {
 export const DEPENDING_CODES: ReadonlySet<string> = new Set([
   "engine-feature",
   "endpoint-missing",
+  "scan-order",
   "set-over-jdbc",
   "reserved-context-key",
   "context-value",
@@ -76,6 +78,7 @@ export type CheckCode = keyof typeof CHECK_CODES;
 
 /** What Druid takes: a warning where the answer surprises, information and hints where there is something better to write. */
 export const REMARK_CODES = {
+  "join-comparison": { meaning: "Druid joins on equality, an outer join on nothing else.", severity: "warning" },
   "quoted-literal": { meaning: "What stands in double quotes is a name, never a text.", severity: "hint" },
   "unknown-context-key": { meaning: "Druid reads no key of this name from the query context.", severity: "warning" },
   "context-type": {
