@@ -165,3 +165,15 @@ test("what only loads have", () => {
   checkCompletion("INSERT INTO wikipedia SELECT x FROM (SELECT y AS <|> FROM s)", { catalog, all: [] });
   checkCompletion("SELECT x AS <|> FROM s", { catalog, all: [] });
 });
+
+test("datasources of the document, with the columns that its loads give them", () => {
+  const load =
+    "INSERT INTO daily SELECT TIME_FLOOR(__time, 'P1D') AS __time, page, COUNT(*) AS cnt FROM raw_events GROUP BY 1, 2 PARTITIONED BY DAY;\n";
+  checkCompletion(`${load}SELECT * FROM <|>`, { has: ["daily", "raw_events"] });
+  checkCompletion(`SELECT * FROM <|>;\n${load}`, { has: ["daily", "raw_events"] });
+  checkCompletion(`${load}SELECT <|> FROM daily`, { first: ["__time", "page", "cnt"] });
+  checkCompletion(`${load}SELECT d.<|> FROM daily d`, { all: ["__time", "page", "cnt"] });
+  checkCompletion(`${load}INSERT INTO <|>`, { has: ["daily"] });
+  checkCompletion("SELECT * FROM dai<|>", { lacks: ["dai"] });
+  checkCompletion("WITH a AS (SELECT 1) SELECT * FROM a;\nSELECT * FROM <|>", { lacks: ["a"] });
+});

@@ -11,6 +11,7 @@ import { directed } from "../directed";
 import { columnOffers, joinColumnOffers, windowOffers } from "./columns";
 import { contextKeyOffers, contextStringOffers, contextValueOffers } from "./contextKeys";
 import { commentOffers } from "./directives";
+import { withTablesOf } from "./documentTables";
 import { argumentOffers, destinationOffers, destinationPropertyOffers, exportFormatOffers, tableFunctionOffers } from "./externCall";
 import { externOffers } from "./externJson";
 import { functionOffers } from "./functions";
@@ -39,13 +40,14 @@ export function complete(
   context: LanguageContext,
   document: SqlDocument,
   offset: number,
-  { trigger, catalog = SYSTEM_CATALOG }: CompletionOptions = {},
+  { trigger, catalog: known = SYSTEM_CATALOG }: CompletionOptions = {},
 ): readonly CompletionOffer[] {
   const at = placedAt(document, offset);
   if (!at) return [];
   const { context: own, placed } = directed(context, document, at);
   const place = placeOf(own, placed, offset - placed.start);
   if (!place || (trigger !== undefined && !isAsked(place, trigger))) return [];
+  const catalog = withTablesOf(document, at.start, known);
   switch (place.kind) {
     case "word":
       return sorted(ranged(wordOffers(place, catalog), place.range), placed.start);

@@ -59,6 +59,7 @@ function schemaOffer(name: string): Offer {
 function describeOrigin({ schema, origins }: CatalogTable): string {
   const file = origins.find((origin) => origin.kind !== "druid");
   const name = file && "uri" in file ? file.uri.slice(file.uri.lastIndexOf("/") + 1) : undefined;
+  if (name === "") return t("datasource, named in this file");
   return name === undefined ? schema : t("{0}, from {1}", schema === "druid" ? t("datasource") : schema, decoded(name));
 }
 
