@@ -12,6 +12,7 @@ import type { Permission, RolesFile } from "../../server/src/language/roles/mode
 import { parseRolesFile } from "../../server/src/language/roles/parse";
 import { effectivePattern } from "../../server/src/language/roles/pattern";
 import { createRegexEngine } from "../../server/src/language/roles/regex/engine";
+import { keptPermissions, readSecurityText, SECURITY_TEXTS } from "../../server/src/language/roles/securityText";
 
 const OWN = join(__dirname, "../../../test/conformance");
 const OTHERS = join(__dirname, "../../..", "../shared/conformance");
@@ -109,40 +110,70 @@ interface Mapped {
 }
 
 interface MappedPermission {
+  readonly name?: string | null;
   readonly action?: string | null;
   readonly type?: string | null;
   readonly pattern?: string | null;
 }
 
 checkRecords<Mapped>(OTHERS, "permission-json.jsonl", (records) => {
-  const tally = new Map<string, number>();
   const wrong = records.flatMap((record) => {
-    const { outcome, shown } = compareReading(record);
-    tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
-    return outcome === "wrong" ? [`${JSON.stringify(record)}: ${shown}`] : [];
+    const difference = differenceOf(record);
+    return difference === undefined ? [] : [`${JSON.stringify(record)}: ${difference}`];
   });
-  console.log(`permission-json.jsonl: ${JSON.stringify(Object.fromEntries(tally))}`);
+  console.log(`permission-json.jsonl: ${records.length} texts read as the request that they are, ${wrong.length} wrong`);
   assert.deepEqual(wrong, []);
 });
 
-/**
- * `same`, `wrong`, or why there is nothing to compare: `text` where strict JSON is the point (comments and trailing commas are fine in a
- * roles file; Druid does not look at what follows the list), `other form` where Druid is given what another request answers (we read a
- * text by its own form), `formless` where nothing in the entries tells their form, `nameless` where a text holds no name and no permissions.
- */
-function compareReading(record: Mapped): { readonly outcome: string; readonly shown: string } {
+/** What our reading of a text, as the request that it is, has otherwise than Druid's. */
+function differenceOf({ target, json, accepted, as, stored, roles, groupPattern }: Mapped): string | undefined {
+  const request = SECURITY_TEXTS.find((known) => known === target);
+  if (!request) return "no such request";
+  const read = readSecurityText(json, request);
+  if (!accepted || read.kind === "refused") return accepted === (read.kind !== "refused") ? undefined : JSON.stringify(read);
+  if (read.kind === "holder") {
+    const isSame = JSON.stringify(read.roles) === JSON.stringify(roles) && (read.groupPattern ?? null) === (groupPattern ?? null);
+    return isSame ? undefined : JSON.stringify(read);
+  }
+  const ours = keptPermissions(read.permissions, { druidVersion: 27 });
+  const theirs = stored ?? as ?? [];
+  const isSame = ours.length === theirs.length && ours.every((permission, index) => sameEntry(permission, theirs[index], target));
+  return isSame ? undefined : JSON.stringify(read);
+}
+
+/** A roles file is read by the form that it shows, and by nothing else; where that is the form of the request, the two readings are one. */
+const FILES_AT_LEAST = 160;
+
+checkRecords<Mapped>(OTHERS, "permission-json.jsonl", (records) => {
+  let compared = 0;
+  const wrong = records.flatMap((record) => {
+    const { outcome, shown } = compareFile(record);
+    if (outcome === "not the form of this request") return [];
+    compared++;
+    return outcome === "wrong" ? [`${JSON.stringify(record)}: ${shown}`] : [];
+  });
+  console.log(`permission-json.jsonl: ${compared} texts read as roles files, ${wrong.length} wrong`);
+  assert.deepEqual(wrong, []);
+  assert.ok(compared >= FILES_AT_LEAST);
+});
+
+/** Whether a roles file with this text means to us what the request means to Druid. */
+function compareFile(record: Mapped): { readonly outcome: "same" | "wrong" | "not the form of this request"; readonly shown: string } {
   const { target, json, accepted } = record;
   const file = parseRolesFile(target === "post" && json.trim() !== "null" ? `{"roles":{"r":${json}}}` : json, "r");
-  const outcome = (isSame: boolean) => ({ outcome: isSame ? "same" : "wrong", shown: JSON.stringify([...file.roles.values()]) });
+  const outcome = (isSame: boolean) => ({
+    outcome: isSame ? ("same" as const) : ("wrong" as const),
+    shown: JSON.stringify([...file.roles.values()]),
+  });
+  const other = { outcome: "not the form of this request" as const, shown: "" };
   const value = strictValue(json);
   const hasError = file.problems.some(({ severity }) => severity === "error");
-  if (value === undefined) return hasError && !accepted ? outcome(true) : { outcome: "text", shown: "" };
-  if (isOtherForm(target, value)) return { outcome: "other form", shown: "" };
-  if (target !== "post" && accepted && !hasForm(json)) return { outcome: "formless", shown: "" };
-  if (!accepted) return isEmpty(value) ? { outcome: "nameless", shown: "" } : outcome(hasError || file.problems.length > 0);
+  if (value === undefined) return hasError && !accepted ? outcome(true) : other;
+  if (isOtherForm(target, value) || (target !== "post" && accepted && !hasForm(json))) return other;
+  if (!accepted) return isEmpty(value) ? other : outcome(file.problems.length > 0);
   if (target === "user" || target === "groupMapping") return outcome(sameHolder(file, record));
   const [role] = file.roles.values();
-  if (role === undefined) return sizeOf(record) === 0 ? { outcome: "nameless", shown: "" } : outcome(false);
+  if (role === undefined) return sizeOf(record) === 0 ? other : outcome(false);
   return outcome(sameEntries(role.permissions, record));
 }
 
@@ -194,12 +225,19 @@ function sameEntries(permissions: readonly Permission[], { target, as, stored }:
   return ours.length === theirs.length && ours.every((permission, index) => sameEntry(permission, theirs[index], target));
 }
 
-function sameEntry(permission: Permission, their: MappedPermission | null | undefined, target: string): boolean {
-  const { defect, action, type } = permission;
+/** An entry that breaks checks is null in Druid's reading, as a whole or in its parts. */
+function sameEntry({ defect, ...permission }: Permission, their: MappedPermission | null | undefined, target: string): boolean {
   if (defect === "rejected") return false;
   if (defect === "breaks-all") return !their?.action && !their?.type;
   const pattern = target === "role?simplifyPermissions" ? null : (effectivePattern(permission, { druidVersion: 27 }) ?? null);
-  return (their?.action ?? null) === (action ?? null) && (their?.type ?? null) === (type ?? null) && (their?.pattern ?? null) === pattern;
+  const { action, type, name } = permission;
+  const hasName = their?.name === undefined || target !== "role?simplifyPermissions" || their.name === (name ?? null);
+  return (
+    hasName &&
+    (their?.action ?? null) === (action ?? null) &&
+    (their?.type ?? null) === (type ?? null) &&
+    (their?.pattern ?? null) === pattern
+  );
 }
 
 const engine = createRegexEngine();

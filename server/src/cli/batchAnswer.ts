@@ -6,8 +6,10 @@ import {
   brokenAuthorizer,
   type ContextParts,
   createContext,
+  effectivePattern,
   indexLines,
   isBroken,
+  keptPermissions,
   type LanguageContext,
   type LineIndex,
   type ParsedPrincipal,
@@ -16,6 +18,7 @@ import {
   parseRolesFile,
   type RolesFile,
   readProfile,
+  readSecurityText,
   reportStatement,
 } from "../language/index";
 import { type BatchRequest, readRequest } from "./batchRequest";
@@ -27,7 +30,24 @@ import { createKeeper, type Keeper, type KeeperBounds } from "./keeper";
 export type BatchAnswer =
   | (StatementJson & { readonly id: unknown })
   | (Omit<VerdictJson, "verdictReason"> & { readonly id: unknown; readonly reason?: VerdictJson["verdictReason"] })
+  | SecurityAnswer
   | { readonly id: unknown; readonly error: { readonly code: string; readonly message: string } };
+
+/** What Druid makes of a text of its security API. `pattern` is what it matches; null where it keeps none. */
+interface SecurityAnswer {
+  readonly id: unknown;
+  readonly accepted: boolean;
+  readonly reason?: string;
+  readonly permissions?: readonly {
+    readonly action: string | null;
+    readonly type: string | null;
+    readonly name: string | null;
+    readonly pattern: string | null;
+    readonly defect?: string;
+  }[];
+  readonly roles?: readonly string[];
+  readonly groupPattern?: string | null;
+}
 
 /** Answers one line; `number` is one-based. Never throws. */
 export type Answerer = (line: string, number: number) => BatchAnswer;
@@ -68,7 +88,8 @@ interface Scope {
 }
 
 function answerRequest(request: BatchRequest, scopes: Keeper<Scope>): BatchAnswer {
-  const { id, sql, need, profile, context, endpoint, parameters } = request;
+  const { id, sql, need, security, profile, context, endpoint, parameters } = request;
+  if (security) return answerSecurity(id, security, profile);
   const { roles, contexts } = scopes(request.roles === undefined ? "" : JSON.stringify(request.roles), () => createScope(request.roles));
   const principal = readPrincipal(request, roles);
   if (principal?.kind === "error") return failure(id, "bad-request", principal.message);
@@ -78,6 +99,25 @@ function answerRequest(request: BatchRequest, scopes: Keeper<Scope>): BatchAnswe
   const language = contexts(key, () => createContext(contextParts(request, roles, principal)));
   if (sql !== undefined) return { id, ...answerStatement(sql, language, roles) };
   return need ? answerQuestion(request, need, language, roles) : failure(id, "bad-request", "nothing is asked");
+}
+
+function answerSecurity(id: unknown, { text, as }: NonNullable<BatchRequest["security"]>, stated: BatchRequest["profile"]): BatchAnswer {
+  const problem = problemOf("profile", stated);
+  if (problem !== undefined) return failure(id, "bad-request", problem);
+  const { profile } = createContext({ cluster: [stated] }).settings;
+  const read = readSecurityText(text, as);
+  if (read.kind === "refused") return { id, accepted: false, reason: read.reason };
+  if (read.kind === "holder") {
+    return { id, accepted: true, roles: read.roles, ...(as === "groupMapping" && { groupPattern: read.groupPattern ?? null }) };
+  }
+  const permissions = keptPermissions(read.permissions, profile).map((permission) => ({
+    action: permission.action ?? null,
+    type: permission.type ?? null,
+    name: permission.name ?? null,
+    pattern: effectivePattern(permission, profile) ?? null,
+    ...(permission.defect && { defect: permission.defect }),
+  }));
+  return { id, accepted: true, permissions };
 }
 
 function createScope(roles: unknown): Scope {

@@ -2,13 +2,15 @@
  * One line of `batch` as a request, or what is wrong with it. Unknown fields are refused, since a misspelt one would change the answer
  * in silence.
  */
-import { type Action, ENDPOINTS, type Endpoint, type ResourceAction } from "../language/index";
+import { type Action, ENDPOINTS, type Endpoint, type ResourceAction, SECURITY_TEXTS, type SecurityText } from "../language/index";
 
-/** What a line asks. Exactly one of `sql` and `need` is there. */
+/** What a line asks. Exactly one of `sql`, `need` and `security` is there. */
 export interface BatchRequest {
   readonly id: unknown;
   readonly sql?: string;
   readonly need?: ResourceAction;
+  /** A text of Druid's security API, and as which request Druid is to read it. */
+  readonly security?: { readonly text: string; readonly as: SecurityText };
   readonly profile: Readonly<Record<string, unknown>>;
   readonly context: Readonly<Record<string, unknown>>;
   readonly endpoint: Endpoint;
@@ -23,7 +25,20 @@ export type ReadRequest =
   | { readonly kind: "ok"; readonly request: BatchRequest }
   | { readonly kind: "error"; readonly id: unknown; readonly code: "not-json" | "bad-request"; readonly message: string };
 
-const FIELDS = new Set(["id", "sql", "need", "profile", "context", "endpoint", "parameters", "roles", "principal", "memberOf"]);
+const FIELDS = new Set([
+  "id",
+  "sql",
+  "need",
+  "security",
+  "as",
+  "profile",
+  "context",
+  "endpoint",
+  "parameters",
+  "roles",
+  "principal",
+  "memberOf",
+]);
 
 /** Reads a line; `number` is one-based and stands in messages. */
 export function readRequest(line: string, number: number): ReadRequest {
@@ -41,8 +56,11 @@ type Fields = Readonly<Record<string, unknown>>;
 function problemIn(fields: Fields): string | undefined {
   const unknown = Object.keys(fields).find((name) => !FIELDS.has(name));
   if (unknown !== undefined) return `"${unknown}" is no field of a request; there are ${[...FIELDS].join(", ")}`;
-  const { sql, need, profile, context, endpoint, parameters, principal, memberOf } = given(fields);
-  if ((sql === undefined) === (need === undefined)) return 'either "sql" or "need" is asked for';
+  const { sql, need, security, as, profile, context, endpoint, parameters, principal, memberOf } = given(fields);
+  if ([sql, need, security].filter((asked) => asked !== undefined).length !== 1) return 'one of "sql", "need" and "security" is asked for';
+  if (security !== undefined && typeof security !== "string") return '"security" is a text';
+  if ((security === undefined) !== (as === undefined)) return '"security" and "as" stand together';
+  if (as !== undefined && !SECURITY_TEXTS.some((known) => known === as)) return `"as" is one of ${SECURITY_TEXTS.join(", ")}`;
   if (sql !== undefined && typeof sql !== "string") return '"sql" is a text';
   if (need !== undefined && !isNeed(need)) return '"need" is { "action": "READ" or "WRITE", "type": text, "name": text }';
   if (profile !== undefined && !isObject(profile)) return '"profile" is an object';
@@ -55,9 +73,11 @@ function problemIn(fields: Fields): string | undefined {
 }
 
 function toRequest(id: unknown, fields: Fields): BatchRequest {
-  const { sql, need, profile, context, endpoint, parameters, roles, principal, memberOf } = given(fields);
+  const { sql, need, security, as, profile, context, endpoint, parameters, roles, principal, memberOf } = given(fields);
+  const request = SECURITY_TEXTS.find((known) => known === as);
   return {
     id,
+    ...(typeof security === "string" && request && { security: { text: security, as: request } }),
     ...(typeof sql === "string" && { sql }),
     ...(isNeed(need) && { need: toQuestion(need) }),
     profile: isObject(profile) ? profile : {},

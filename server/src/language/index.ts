@@ -226,8 +226,10 @@ export {
   type Verdict,
 } from "./roles/model";
 export { parseRolesFile } from "./roles/parse";
+export { effectivePattern } from "./roles/pattern";
 export { type People, peopleOf } from "./roles/people";
 export { formatPrincipal, type ParsedPrincipal, type ParsedPrincipals, parsePrincipal, parsePrincipals } from "./roles/principal";
+export { keptPermissions, readSecurityText, SECURITY_TEXTS, type SecurityReading, type SecurityText } from "./roles/securityText";
 export {
   editDocument,
   type Grammar,

@@ -174,8 +174,8 @@ describe("lines that cannot be answered", () => {
   const bad: readonly (readonly [string, string | object, string, string])[] = [
     ["no JSON", "{", "not-json", "line 1 is not JSON"],
     ["no object", "[1]", "bad-request", "line 1 is not a JSON object"],
-    ["neither sql nor need", { id: 1 }, "bad-request", 'either "sql" or "need"'],
-    ["both", { sql: "", need: {} }, "bad-request", 'either "sql" or "need"'],
+    ["neither sql nor need", { id: 1 }, "bad-request", 'one of "sql", "need"'],
+    ["both", { sql: "", need: {} }, "bad-request", 'one of "sql", "need"'],
     ["sql is a number", { sql: 1 }, "bad-request", '"sql" is a text'],
     ["an unknown field", { sql: "", profil: {} }, "bad-request", '"profil" is no field'],
     ["an unknown endpoint", { sql: "", endpoint: "x" }, "bad-request", '"endpoint" is one of'],
@@ -232,4 +232,62 @@ test("a strange profile or roles document never ends the process", async () => {
     const code = (answer["error"] as { readonly code: string } | undefined)?.code;
     assert.ok(code === undefined || (index >= odd.length && code === "bad-request"), JSON.stringify(answer));
   }
+});
+
+describe("texts of the security API", () => {
+  const entry = (name: unknown): unknown => ({ resource: { name, type: "DATASOURCE" }, action: "read" });
+  const ask1 = (as: string, security: string, profile = {}): Promise<Answer> => askOne({ id: 1, as, security, profile });
+
+  test("what is posted, and what the version keeps of it", async () => {
+    const posted = JSON.stringify([entry(" a "), entry("b\\ ")]);
+    const kept = (pattern: string, name: string) => ({ action: "READ", type: "DATASOURCE", name, pattern });
+    assert.deepEqual((await ask1("post", posted, { druidVersion: 33 }))["permissions"], [kept("a", " a ")]);
+    assert.deepEqual((await ask1("post", posted, { druidVersion: 34 }))["permissions"], [kept(" a ", " a "), kept("b\\ ", "b\\ ")]);
+    assert.deepEqual(await ask1("post", "null"), { id: 1, accepted: true, permissions: [] });
+    assert.deepEqual((await ask1("post", `${posted} and more`))["accepted"], true);
+  });
+  test("what Druid refuses when it is posted", async () => {
+    const verbose = { resourceAction: entry("a"), resourceNamePattern: "a" };
+    for (const text of [
+      "[1]",
+      "{}",
+      "",
+      "[]".replace("]", ",]"),
+      "/* all */ []",
+      JSON.stringify([verbose]),
+      JSON.stringify([entry("*")]),
+    ]) {
+      const answer = await ask1("post", text);
+      assert.equal(answer["accepted"], false, text);
+      assert.match(String(answer["reason"]), /^(?:Druid|This is no JSON)/, text);
+    }
+  });
+  test("one text is another thing as another request", async () => {
+    const simple = JSON.stringify({ name: "r", permissions: [entry("a")] });
+    const nothing = { action: null, type: null, name: null, pattern: null, defect: "breaks-all" };
+    assert.deepEqual((await ask1("role", simple))["permissions"], [nothing]);
+    assert.deepEqual((await ask1("role?simplifyPermissions", simple))["permissions"], [
+      { action: "READ", type: "DATASOURCE", name: "a", pattern: null },
+    ]);
+    const broken = JSON.stringify({ name: "r", permissions: ["READ"] });
+    assert.deepEqual(await ask1("role", broken), { id: 1, accepted: true, permissions: [] });
+    assert.equal((await ask1("role?full", broken))["accepted"], false);
+    assert.equal((await ask1("permissions", simple))["accepted"], false);
+  });
+  test("users and group mappings", async () => {
+    assert.deepEqual(await ask1("user", '{"name":"u","roles":["b","a","a",1]}'), { id: 1, accepted: true, roles: ["1", "a", "b"] });
+    assert.equal((await ask1("user", '{"name":"u","roles":"a"}'))["accepted"], false);
+    assert.deepEqual(await ask1("groupMapping", '{"name":"g"}'), { id: 1, accepted: true, roles: [], groupPattern: null });
+  });
+  test("what is no request", async () => {
+    for (const request of [
+      { security: "[]" },
+      { as: "post" },
+      { security: "[]", as: "put" },
+      { security: 1, as: "post" },
+      { sql: "", security: "", as: "post" },
+    ]) {
+      assert.equal(((await askOne(request))["error"] as Record<string, string>)["code"], "bad-request", JSON.stringify(request));
+    }
+  });
 });

@@ -44,6 +44,17 @@ export function readSimple(reading: Reading, entry: Node): Permission {
   return { ...permission, ...defect(parts.refused || nameRefused ? "rejected" : undefined) };
 }
 
+/** Reads an entry of the simple form that is answered and read again, where no name is a pattern yet: what is missing is read as null. */
+export function readAnswered(reading: Reading, entry: Node): Permission {
+  const blank: Permission = { form: "simple", range: rangeOf(entry) };
+  if (entry.type === "null") return blank;
+  if (entry.type !== "object") return dropped(reading, entry, blank);
+  const resource = propertyOf(entry, "resource")?.value;
+  const isReadable = resource === undefined || resource.type === "object" || resource.type === "null";
+  const parts = readParts(reading, entry, resource?.type === "object" ? resource : undefined);
+  return isReadable && !parts.refused ? { ...blank, ...parts.fields } : dropped(reading, entry, blank);
+}
+
 /** Reads an entry as Druid answers it. Matching goes by `resourceNamePattern`, whatever `resource.name` says. */
 export function readVerbose(reading: Reading, entry: Node): Permission {
   const blank: Permission = { form: "verbose", range: rangeOf(entry) };
