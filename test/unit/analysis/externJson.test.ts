@@ -21,7 +21,8 @@ function quote(json: string): string {
 
 /** The reasons in the messages of `extern-json`. */
 function reasonsOf(sql: string): readonly string[] {
-  return checkStatement(statementOf(sql), settingsOf({})).map(({ code, message }) => {
+  const errors = checkStatement(statementOf(sql), settingsOf({})).filter(({ severity }) => severity === "error");
+  return errors.map(({ code, message }) => {
     assert.equal(code, "extern-json", sql);
     return /Reason: \[(.*)\]$/s.exec(message)?.[1] ?? message;
   });
@@ -74,7 +75,7 @@ test("http", () => {
     checkSource(`{"type":"http","uris":[${uri}]}`, "Only [http, https] protocols are allowed; this URI has none");
   }
   for (const [part, uris] of [
-    ["host", ["http://a b/c", "http://<host>/x", "http://[x/y", "http://h]/x"]],
+    ["host", ["http://a b/c", "http://<ho st>/x", "http://[x/y", "http://h]/x"]],
     ["path", ["http://a/{b}", "http://a/b|c", "http://a/%zz", "http://a/[b]", "http://a/b\u00a0c", "http://a/b\u0085c", "/a b"]],
     ["query", ["http://a/b?{c}", "http://a?%"]],
     ["fragment", ["http://a/b#c#d", "http://a#{b}"]],
@@ -86,7 +87,15 @@ test("http", () => {
   assert.match(reasonOfUri("http://"), /its host is missing/);
   for (const uri of [
     ...["HTTP://a/b", "https://a/b?c=%20d", " http://a ", "\u0000http://a", "ftp://a/b", "http:a", "http:/a", "http:///a", "http://?a"],
-    ...["http://a/ä?ö#ü", "http://a_b:x@c:d/", "http://[::1]:80/a", "http://[fe80::1%eth0]/", "http://a/b?[c]", "http://a/~'()*!;,"],
+    ...[
+      "http://a/ä?ö#ü",
+      "http://a_b:x@c:d/",
+      "http://[::1]:80/a",
+      "http://[fe80::1%eth0]/",
+      "http://a/b?[c]",
+      "http://a/~'()*!;,",
+      "http://<host>:8080/<path>",
+    ],
   ])
     checkSource(`{"type":"http","uris":[${JSON.stringify(uri)}]}`, undefined);
   checkSource('{"type":"http","uris":[],"uris":["http://a"]}', undefined);
@@ -350,4 +359,27 @@ test("nesting beyond what is read here is no error in releases that read it", ()
     checkStatement(statementOf(call(quote(SOURCE), quote(deep))), settingsOf({ version })).map(({ code }) => code);
   assert.deepEqual(found(33), []);
   assert.deepEqual(found(34), ["extern-json"]);
+});
+
+test("types of extensions are remarked on", () => {
+  const marks = (text: string): void => {
+    const found = checkStatement(statementOf(text), settingsOf({})).map(({ code, range }) => ({ ...range, label: code }));
+    assert.deepEqual(showMarks(text, found), showMarks(text, readMarks(text)), text);
+  };
+  marks(`
+    SELECT * FROM TABLE(EXTERN('{"type":"htpp","uris":["http://a"]}', '{"type":"mine"}')) EXTEND (x VARCHAR)
+    --                                  ^^^^^^ extern-type
+    --                                                                         ^^^^^^ extern-type
+  `);
+  marks(`
+    SELECT * FROM TABLE(EXTERN('{"type":"combining","delegates":[{"type":"mine"}]}', '{"type":"lines"}')) EXTEND (x VARCHAR)
+    --                                                                   ^^^^^^ extern-type
+  `);
+  for (const type of ["s3", "iceberg", "generator"]) {
+    const sql = call(quote(`{"type":"${type}"}`), quote(FORMAT));
+    assert.ok(
+      checkStatement(statementOf(sql), settingsOf({})).every(({ code }) => code !== "extern-type"),
+      type,
+    );
+  }
 });

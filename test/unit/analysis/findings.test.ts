@@ -279,7 +279,7 @@ test("EXTERN", () => {
     checkCodes(call(`'${json}', ${format}`), ["extern-json"]);
   }
   checkCodes(call(`'{"type":"combining","delegates":[{"type":"inline"}]}', ${format}`), ["extern-json"]);
-  checkCodes(call(`'{"type":"mine"}', ${format}`), []);
+  checkCodes(call(`'{"type":"mine"}', ${format}`), ["extern-type"]);
   checkCodes(call(`${source}, '{"type":"json"'`), ["extern-json"]);
   checkCodes(call(`${source}, ${format}, '[{"name":"x","type":"VARCHAR"},{"name":"y"},{"name":"__time","type":"string"}]'`, ""), [
     "extern-columns",

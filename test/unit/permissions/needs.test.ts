@@ -423,6 +423,14 @@ test("which context keys count, by version", () => {
   checkNeeds("SELECT 1", ["WRITE QUERY_CONTEXT executionMode"], given(35, { endpoint: "statements", context: { executionMode: "ASYNC" } }));
 });
 
+test("bySegment is taken out before a whole context is authorized", () => {
+  for (const version of [25, 33, 35, 38]) {
+    checkNeeds("SELECT 1", ["WRITE QUERY_CONTEXT bySegment"], { profile: CONTEXT, version, context: { bySegment: true } });
+  }
+  for (const version of [24, 34]) checkNeeds("SELECT 1", [], { profile: CONTEXT, version, context: { bySegment: true } });
+  checkNeeds("SELECT 1", ["WRITE QUERY_CONTEXT bySegment"], { profile: { ...CONTEXT, defaultContext: { bySegment: true } }, version: 34 });
+});
+
 test("the Router's queryId", () => {
   const router = { ...CONTEXT, router: true };
   checkNeeds("SELECT 1", ["WRITE QUERY_CONTEXT queryId"], { profile: router });

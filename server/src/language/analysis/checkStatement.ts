@@ -20,6 +20,7 @@ import { checkEndpoint } from "./checks/endpoint";
 import { checkEngine } from "./checks/engine";
 import { checkExport } from "./checks/export";
 import { checkExtern } from "./checks/extern";
+import { checkExternTypes } from "./checks/externType";
 import { checkIngest } from "./checks/ingest";
 import { checkIngestColumns } from "./checks/ingestColumns";
 import { checkJoinComparison } from "./checks/joinComparison";
@@ -60,6 +61,7 @@ const STATEMENT_CHECKS: readonly Check[] = [
   checkDottedNames,
   checkTableFunctions,
   checkExtern,
+  checkExternTypes,
   checkAppend,
   checkEngine,
   checkScanOrder,

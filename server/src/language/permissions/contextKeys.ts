@@ -60,10 +60,20 @@ function keyOf(set: SetStatement) {
 /** Keys that no word of the statement gives: the request's, and what this version adds to them. */
 function keysWithoutWords(input: RuleInput): readonly string[] {
   const { profile, settings, route } = input;
-  const keys = Object.keys(settings.context).filter((key) => route.endpoint !== "jdbc" || (key !== "user" && key !== "password"));
+  const keys = Object.keys(settings.context).filter(
+    (key) => !isTakenOut(key, profile.druidVersion) && (route.endpoint !== "jdbc" || (key !== "user" && key !== "password")),
+  );
   if (route.endpoint === "statements" && profile.druidVersion >= 28 && profile.druidVersion <= 34) keys.push("__resultFormat");
   if (profile.druidVersion === VERSION_WITH_WHOLE_CONTEXT) keys.push(...Object.keys(profile.defaultContext), ...plannerKeys(input));
   return [...new Set(keys)];
+}
+
+/**
+ * Druid takes `bySegment` out of the context that it works with. The releases that authorize this context, and not the request's, never
+ * ask for it; in 24 by the source of AbstractStatement, in 34 inferred from it.
+ */
+function isTakenOut(key: string, version: number): boolean {
+  return key === "bySegment" && (version < FIRST_VERSION_WITH_LISTS || version === VERSION_WITH_WHOLE_CONTEXT);
 }
 
 /** The key without which the endpoint does not take the statement; every request gives it. */

@@ -5,6 +5,7 @@
  */
 import type { Node } from "jsonc-parser";
 import type { ClusterProfile } from "../permissions/model";
+import { t } from "../text/l10n";
 import { readJson as readStrictJson } from "../text/strictJson";
 import { elementsOf, propertyOf, readJson, textOf } from "./jsonRead";
 import type { Permission } from "./model";
@@ -29,10 +30,10 @@ export type SecurityReading =
 /** Reads a text as Druid reads it for this request: no comments, no trailing commas, and nothing behind the first value counts. Never throws. */
 export function readSecurityText(text: string, request: SecurityText): SecurityReading {
   const strict = readStrictJson(text);
-  if (strict.type === "error") return refused(`This is no JSON to Druid: ${strict.message}.`);
+  if (strict.type === "error") return refused(t("This is no JSON to Druid: {0}.", strict.message));
   const json = text.slice(strict.start, strict.end);
   const { root, problems } = readJson(json);
-  if (root === undefined) return refused(problems[0]?.message ?? "This is no JSON.");
+  if (root === undefined) return refused(problems[0]?.message ?? t("This is no JSON."));
   return READERS[request]({ text: json, problems: [] }, root);
 }
 
@@ -63,18 +64,18 @@ function refused(reason: string): SecurityReading {
 
 function readList(reading: Reading, list: Node | undefined, read: EntryReader, broken: "keep" | "refuse" = "refuse"): SecurityReading {
   if (list === undefined || list.type === "null") return { kind: "permissions", permissions: [] };
-  if (list.type !== "array") return refused("Druid reads a list of permissions here.");
+  if (list.type !== "array") return refused(t("Druid reads a list of permissions here."));
   const permissions = elementsOf(list).map((entry) => read(reading, entry));
   const isRefused = broken === "refuse" && permissions.some(({ defect }) => defect === "rejected" || defect === "dropped");
-  return isRefused ? refused(reading.problems[0]?.message ?? "Druid refuses this list.") : { kind: "permissions", permissions };
+  return isRefused ? refused(reading.problems[0]?.message ?? t("Druid refuses this list.")) : { kind: "permissions", permissions };
 }
 
 function readRoleObject(reading: Reading, root: Node, read: EntryReader, broken: "keep" | "refuse"): SecurityReading {
   if (root.type === "null") return { kind: "permissions", permissions: [] };
-  if (root.type !== "object") return refused("Druid reads a role object here.");
+  if (root.type !== "object") return refused(t("Druid reads a role object here."));
   for (const key of ["users", "groups"]) {
     const holders = broken === "refuse" ? propertyOf(root, key)?.value : undefined;
-    if (holders && namesIn(reading, holders) === undefined) return refused(`"${key}" of a role is a list of names.`);
+    if (holders && namesIn(reading, holders) === undefined) return refused(t('"{0}" is a list of names.', key));
   }
   return readList(reading, propertyOf(root, "permissions")?.value, read, broken);
 }
@@ -86,13 +87,13 @@ function withoutDropped(result: SecurityReading): SecurityReading {
 }
 
 function readHolder(reading: Reading, root: Node): SecurityReading {
-  if (root.type !== "object") return refused("Druid reads an object with a name and roles here.");
+  if (root.type !== "object") return refused(t("Druid reads an object with a name and roles here."));
   const list = propertyOf(root, "roles")?.value;
   const roles = list ? namesIn(reading, list) : [];
-  if (roles === undefined) return refused('"roles" is a list of names.');
+  if (roles === undefined) return refused(t('"{0}" is a list of names.', "roles"));
   const pattern = propertyOf(root, "groupPattern")?.value;
   const groupPattern = textOf(pattern, reading.text);
-  if (pattern && pattern.type !== "null" && groupPattern === undefined) return refused('"groupPattern" is a text.');
+  if (pattern && pattern.type !== "null" && groupPattern === undefined) return refused(t('"{0}" is a text.', "groupPattern"));
   return { kind: "holder", roles: [...new Set(roles)].sort(), ...(groupPattern !== undefined && { groupPattern }) };
 }
 

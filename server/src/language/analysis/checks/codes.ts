@@ -80,6 +80,7 @@ export type CheckCode = keyof typeof CHECK_CODES;
 export const REMARK_CODES = {
   "join-comparison": { meaning: "Druid joins on equality, an outer join on nothing else.", severity: "warning" },
   "quoted-literal": { meaning: "What stands in double quotes is a name, never a text.", severity: "hint" },
+  "extern-type": { meaning: "An input source or format of this type comes from an extension only.", severity: "information" },
   "unknown-context-key": { meaning: "Druid reads no key of this name from the query context.", severity: "warning" },
   "context-type": {
     meaning: "Druid can make nothing of this value of a context key, or something else than it says.",

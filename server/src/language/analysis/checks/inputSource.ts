@@ -5,7 +5,7 @@
  */
 import { findInputSource, INPUT_SOURCES } from "../../data/inputSources";
 import { javaTrim } from "../../text/javaTrim";
-import { readJavaUri } from "../../text/javaUri";
+import { type JavaUri, readJavaUri } from "../../text/javaUri";
 import type { JsonObject, JsonValue } from "../../text/strictJson";
 import { readTyped, type TypedJson } from "../externCall";
 import {
@@ -198,7 +198,7 @@ function problemOfUris(body: JsonObject, name: string): JsonProblem | undefined 
     () => problemOfTexts(body, name),
     () => {
       for (const uri of valuesOf(body, name).flatMap(itemsIn)) {
-        const read = uri.type === "string" ? readJavaUri(javaTrim(uri.value)) : undefined;
+        const read = uri.type === "string" ? readUri(uri.value) : undefined;
         if (read?.kind === "invalid") return problemAt(uri, `not a valid URI: ${read.reason}`);
       }
       return undefined;
@@ -210,9 +210,14 @@ function itemsIn(value: JsonValue): readonly JsonValue[] {
   return value.type === "array" ? value.items : [];
 }
 
+/** Druid refuses angle brackets; but `<host>` stands for a name in texts that are handed around, and is taken for one. */
+function readUri(text: string): JavaUri {
+  return readJavaUri(javaTrim(text).replace(/<[\w.-]+>/g, "x"));
+}
+
 /** The scheme of a URI; nothing where it has none. */
 function schemeOf(uri: JsonValue): string | undefined {
-  const read = uri.type === "string" ? readJavaUri(javaTrim(uri.value)) : undefined;
+  const read = uri.type === "string" ? readUri(uri.value) : undefined;
   return read?.kind === "uri" ? read.scheme : undefined;
 }
 
