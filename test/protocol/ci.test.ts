@@ -40,7 +40,7 @@ function textsOf(value: unknown): readonly string[] {
 function commandsOf({ language, text }: Block): readonly string[] {
   const lines = language === "yaml" ? textsOf(parseYaml(text)).flatMap((each) => each.split("\n")) : text.split("\n");
   return lines.flatMap((line) => {
-    const [, command] = /^(?:\$ |exec )?(druid-sql (?:check|needs) [^|<>#]*)(?:#.*)?$/.exec(line.trim()) ?? [];
+    const [, command] = /^(?:\$ |exec )?(druid-sql (?:check|needs|format) [^|<>#]*)(?:#.*)?$/.exec(line.trim()) ?? [];
     return command === undefined ? [] : [command.trim()];
   });
 }
@@ -110,7 +110,9 @@ describe("the hooks of pre-commit", { skip: existsSync(PROGRAM) ? false : "dist/
     test(`${id} runs, by the name that the package installs`, () => {
       const manifest = JSON.parse(readFileSync("package.json", "utf8"));
       assert.ok((entry.split(" ")[0] ?? "") in manifest.bin);
-      checkCommand(`${entry} --as role:etl ${String(hook["pass_filenames"]) === "false" ? "" : "etl/a.sql load.sql"}`.trim());
+      // A check is told who is asked about; to format needs nobody.
+      const args = entry.startsWith("druid-sql check") ? " --as role:etl" : "";
+      checkCommand(`${entry}${args} ${String(hook["pass_filenames"]) === "false" ? "" : "etl/a.sql load.sql"}`.trim());
     });
     test(`${id} is asked for the files that it is about`, () => {
       const pattern = new RegExp(files);

@@ -70,7 +70,7 @@ function readRoot(reading: Reading, { root }: JsonText, draft: Draft, uri: strin
 }
 
 /** A document has one of our sections; a user or group mapping of the API has `roles` too, but with a name beside it. */
-function isDocument(properties: readonly Property[]): boolean {
+export function isDocument(properties: readonly Property[]): boolean {
   const keys = new Set(properties.map(({ key }) => key));
   if (keys.has("permissions") || keys.has("groupPattern")) return false;
   if (keys.has("name") && !keys.has("users") && !keys.has("groupMappings") && !keys.has("cluster")) return false;

@@ -69,6 +69,7 @@ test("own roles first, then those that come near, then the rest", () => {
     `Copy a request for ${KOALAS} to an administrator`,
   ]);
   checkFixes("SELECT * FROM wiki<|>pedia", as("user:bob"), [
+    "Create role bob with READ DATASOURCE wikipedia and give it to user bob",
     "Grant READ DATASOURCE wikipedia to role analyst",
     "Grant READ DATASOURCE wikipedia to role writer",
     "Copy the curl command that grants READ DATASOURCE wikipedia to role analyst",
@@ -204,4 +205,30 @@ test("beside Ranger's policies there is no role to grant to, and the request spe
   const text = textOf("SELECT * FROM koa<|>las", as("user:alice", roles), title);
   const policy = '{"resources":{"datasource":{"values":["koalas"]}},"accesses":[{"type":"read","isAllowed":true}]}';
   assert.ok(text.endsWith(`As policies of Ranger, each with the accesses of an item:\n\n[\n  ${policy}\n]\n`), text);
+});
+
+const nobodys = (users: object, roles: object = {}): Given => as("user:bob", JSON.stringify({ roles, users }, undefined, 2));
+
+test("a role for a user who has none", () => {
+  checkEdit("SELECT * FROM koa<|>las, emus", as("user:bob"), `Create role bob with ${KOALAS} and give it to user bob`, (left) =>
+    assert.equal(left.at(-1), "Copy a request for READ DATASOURCE emus to an administrator"),
+  );
+  checkEdit("SELECT * FROM koa<|>las", as("user:bob"), `Create role bob with ${KOALAS} and give it to user bob`, (left) =>
+    assert.deepEqual(left, []),
+  );
+  const others = nobodys({ bob: [] }, { bob: [], bob_role: [] });
+  checkEdit("SELECT * FROM koa<|>las", others, `Create role bob_role_2 with ${KOALAS} and give it to user bob`, (left) =>
+    assert.deepEqual(left, []),
+  );
+  const one: Given = { roles: '{"users": [{"name": "bob", "roles": []}], "roles": []}', as: "user:bob" };
+  checkEdit("SELECT * FROM koa<|>las", one, `Create role bob with ${KOALAS} and give it to user bob`, (left) => assert.deepEqual(left, []));
+});
+
+test("a role that a user has and that is not defined", () => {
+  const title = `Create role lost with ${KOALAS}`;
+  checkEdit("SELECT * FROM koa<|>las", nobodys({ bob: ["lost"] }), title, (left) => assert.deepEqual(left, []));
+  checkEdit("SELECT * FROM koa<|>las", as("role:lost"), title, (left) => assert.deepEqual(left, []));
+  const titles = (given: Given): readonly string[] => fixesAt("SELECT * FROM koa<|>las", given).map((fix) => fix.title);
+  assert.ok(!titles(nobodys({ bob: ["lost", "r"] }, { r: [] })).includes(title), "a role that is there can be filled");
+  assert.ok(!titles(as("user:nobody")).some((each) => each.startsWith("Create")), "a user whom the file does not know");
 });

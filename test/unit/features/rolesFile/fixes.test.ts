@@ -57,3 +57,56 @@ describe("entries that say nothing new", () => {
   });
   test("while the workspace is read nothing is called unused", () => checkFix({ roles: roles(`<|>${entry("a")}`), state: "reading" }, []));
 });
+
+describe("roles that are named and not defined", () => {
+  const create = "Create role lost without permissions";
+  test("behind the last role, in its layout", () => {
+    const before = `{
+  "roles": {
+    "r": [
+      ${entry("a")}
+    ] // r
+  },
+  "users": { "u": ["r", <|>"lost"] }
+}`;
+    checkFix({ roles: before, state: "reading" }, [create], before.replace("<|>", "").replace("] // r", '], // r\n    "lost": []'));
+  });
+  test("on one line, of a group mapping", () => {
+    const mapping = '"groupMappings": [{"name": "g", "groupPattern": "*,ou=g", "roles": ["lo<|>st"]}]';
+    checkFix(
+      { roles: `{"roles": {"r": []}, ${mapping}}`, state: "reading" },
+      [create],
+      `{"roles": {"r": [], "lost": []}, ${mapping.replace("<|>", "")}}`,
+    );
+  });
+  test("where there are no roles yet", () => {
+    checkFix({ roles: '{"users": {"u": ["<|>lost"]}}', state: "reading" }, [create], '{"users": {"u": ["lost"]}, "roles": { "lost": [] }}');
+    checkFix(
+      { roles: '{"roles": {}, "users": {"u": ["<|>lost"]}}', state: "reading" },
+      [create],
+      '{"roles": {"lost": []}, "users": {"u": ["lost"]}}',
+    );
+    checkFix(
+      { roles: '{\n\t"users": {"u": ["<|>lost"]},\n}', state: "reading" },
+      [create],
+      '{\n\t"users": {"u": ["lost"]},\n\t"roles": {\n\t\t"lost": []\n\t},\n}',
+    );
+  });
+  test("in a list of roles", () =>
+    checkFix(
+      { roles: '{"roles": [{"name": "r", "permissions": []}], "users": {"u": ["<|>lost"]}}', state: "reading" },
+      [create],
+      '{"roles": [{"name": "r", "permissions": []}, { "name": "lost", "permissions": [] }], "users": {"u": ["lost"]}}',
+    ));
+  test("the one that was meant comes first", () =>
+    checkFix(
+      { roles: '{"roles": {"Lost": []}, "users": {"u": ["<|>lost"]}}', state: "reading" },
+      ["Write Lost", create],
+      '{"roles": {"Lost": []}, "users": {"u": ["Lost"]}}',
+    ));
+  test("not in an answer about one thing, and not where the file has errors", () => {
+    checkFix({ roles: '{"name": "u", "roles": ["<|>lost"]}', state: "reading" }, []);
+    checkFix({ roles: '{"roles": {"r" []}, "users": {"u": ["<|>lost"]}}', state: "reading" }, []);
+  });
+  test("a role that is defined", () => checkFix({ roles: '{"roles": {"r": []}, "users": {"u": ["<|>r"]}}', state: "reading" }, []));
+});

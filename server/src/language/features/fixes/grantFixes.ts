@@ -4,6 +4,7 @@
  */
 
 import { addPermissions } from "../../roles/addPermissions";
+import { addRole, addRoleToUser } from "../../roles/addRole";
 import type { Principal, RolesFile } from "../../roles/model";
 import type { SqlDocument } from "../../syntax/document";
 import type { TextEdit } from "../../text/edit";
@@ -50,6 +51,7 @@ export function grantFixes(context: LanguageContext, roles: RolesText | undefine
   const others = editable.slice(MOST_ROLES);
   const wholes = missing.all.length > 1 && missing.here.some(({ need }) => missing.all.some((other) => other.need === need));
   return [
+    ...(roles ? newRoleFixes(roles, context.judge?.principal, missing.here) : []),
     ...(roles ? names.flatMap((name) => editFix(roles, name, missing.here)) : []),
     ...(others.length > 0
       ? [{ kind: "choose" as const, title: t("Grant {0} to another role…", whatIsMissing(missing.here)), roles: others }]
@@ -99,6 +101,38 @@ function editFix({ file, text }: RolesText, name: string, missing: readonly Miss
   return edits.length === 0
     ? []
     : [{ kind: "edit", title: t("Grant {0} to role {1}", whatIsMissing(missing), name), uri: file.uri, edits }];
+}
+
+/** A role for whoever has none that is defined: that which is named already, or a new one of the user's name. */
+function newRoleFixes(roles: RolesText, principal: Principal | undefined, missing: readonly MissingNeed[]): readonly GrantFix[] {
+  const { file, text } = roles;
+  const named = rolesOf(principal, file);
+  if (file.ranger || named.some((name) => file.roles.has(name))) return [];
+  const permissions = missing.map(({ need }) => leastGrant(need));
+  const [lost] = named;
+  const make = (title: string, edits: readonly TextEdit[]): readonly GrantFix[] =>
+    edits.length === 0 ? [] : [{ kind: "edit", title, uri: file.uri, edits }];
+  if (lost !== undefined) return make(t("Create role {0} with {1}", lost, whatIsMissing(missing)), addRole(text, lost, permissions));
+  const user = principal?.kind === "user" ? principal.name : undefined;
+  if (user === undefined || !file.users.has(user)) return [];
+  const name = newRoleName(file, user);
+  const [created, given] = [addRole(text, name, permissions), addRoleToUser(text, user, name)];
+  const edits = created.length > 0 && given.length > 0 ? [...created, ...given].sort(byPlace) : [];
+  return make(t("Create role {0} with {1} and give it to user {2}", name, whatIsMissing(missing), user), edits);
+}
+
+/** A role that is there already may hold more than this user should get. */
+function newRoleName({ roles }: RolesFile, user: string): string {
+  const names = [user, `${user}_role`];
+  for (let number = 2; ; number++) {
+    const free = names.find((name) => !roles.has(name));
+    if (free !== undefined) return free;
+    names.push(`${user}_role_${number}`);
+  }
+}
+
+function byPlace({ range: one }: TextEdit, { range: other }: TextEdit): number {
+  return one.start - other.start;
 }
 
 function commandFix(file: RolesFile, name: string, missing: readonly MissingNeed[]): readonly GrantFix[] {

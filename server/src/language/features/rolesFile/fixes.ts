@@ -1,9 +1,11 @@
 /**
- * What can be mended in a roles file without a decision: the case of a word, a dot, an entry that says nothing new. Comments and layout
- * stay. Relies on problems and remarks of the same text.
+ * What can be mended in a roles file without a decision: the case of a word, a dot, an entry that says nothing new, a role that is named
+ * and not defined. Comments and layout stay. Relies on problems and remarks of the same text.
  */
 
+import { addRole } from "../../roles/addRole";
 import type { Permission } from "../../roles/model";
+import { otherCase } from "../../roles/nameVariants";
 import { removeEntry } from "../../roles/removeEntry";
 import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
@@ -38,22 +40,36 @@ export function rolesFixes(view: RolesView, range: TextRange): readonly RolesFix
   const told = [...view.roles.problems, ...rolesRemarks(view)].filter((problem) => rangesTouch(problem.range, range));
   return told.flatMap(({ code, range: place }) => {
     const element = elementAt(view.roles, place.start);
-    if (element?.kind !== "permission") return [];
-    const fix = fixOf(view, code, element);
-    return fix && fix.edits.length > 0 ? [{ ...fix, code, range: place }] : [];
+    return fixesOf(view, code, element).flatMap((fix) => (fix.edits.length > 0 ? [{ ...fix, code, range: place }] : []));
   });
 }
 
-function fixOf(view: RolesView, code: string, element: PermissionElement): Pick<RolesFix, "title" | "edits"> | undefined {
+type Change = Pick<RolesFix, "title" | "edits">;
+
+function fixesOf(view: RolesView, code: string, element: RolesElement | undefined): readonly Change[] {
+  if (element?.kind === "role") return code === "roles-role-undefined" ? ofUndefinedRole(view, element) : [];
+  const fix = element?.kind === "permission" ? fixOf(view, code, element) : undefined;
+  return fix ? [fix] : [];
+}
+
+/** The role that was meant, when there is one of nearly that name; or a role without permissions, to be filled. */
+function ofUndefinedRole({ roles, text }: RolesView, { name, range }: Extract<RolesElement, { kind: "role" }>): readonly Change[] {
+  if (roles.ranger) return [];
+  const meant = otherCase(roles.roles.keys(), name);
+  const renamed = meant === undefined ? undefined : inPlace(range, meant);
+  return [...(renamed ? [renamed] : []), { title: t("Create role {0} without permissions", name), edits: addRole(text, name, []) }];
+}
+
+function fixOf(view: RolesView, code: string, element: PermissionElement): Change | undefined {
   const { permission, role, index } = element;
-  if (code === "roles-action-case") return inCapitals(permission.actionRange, permission.action);
-  if (code === "roles-type-unknown") return inCapitals(permission.typeRange, knownType(permission));
+  if (code === "roles-action-case") return inPlace(permission.actionRange, permission.action);
+  if (code === "roles-type-unknown") return inPlace(permission.typeRange, knownType(permission));
   if (code === "roles-dot-unescaped") return escaped(permission);
   if (!REMOVABLE.has(code)) return undefined;
   return { title: t("Remove {0} from role {1}", permissionText(permission), role.name), edits: removeEntry(view.text, role, index) };
 }
 
-function inCapitals(range: TextRange | undefined, word: string | undefined): Pick<RolesFix, "title" | "edits"> | undefined {
+function inPlace(range: TextRange | undefined, word: string | undefined): Change | undefined {
   return range && word !== undefined ? { title: t("Write {0}", word), edits: [{ range, text: JSON.stringify(word) }] } : undefined;
 }
 
@@ -62,7 +78,7 @@ function knownType({ type }: Permission): string | undefined {
   return capitals !== undefined && Object.hasOwn(TYPE_WORDS, capitals) ? capitals : undefined;
 }
 
-function escaped({ pattern, patternRange }: Permission): Pick<RolesFix, "title" | "edits"> | undefined {
+function escaped({ pattern, patternRange }: Permission): Change | undefined {
   if (pattern === undefined || !patternRange) return undefined;
   return {
     title: t("Escape the dot: {0}", exactPattern(pattern)),
