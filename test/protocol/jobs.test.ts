@@ -18,7 +18,14 @@ const STATEMENTS = [
   "SELECT FROM x",
   "INSERT INTO w SELECT 1",
   "SELECT * FROM {{ t }}",
+  "-- druid-sql: version=31\nSELECT * FROM wikipedia",
 ];
+
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 describe("--jobs", { skip: existsSync(PROGRAM) ? false : "dist/cli.js is not built" }, () => {
   let folder = "";
@@ -37,10 +44,11 @@ describe("--jobs", { skip: existsSync(PROGRAM) ? false : "dist/cli.js is not bui
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  const run = (...words: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } => {
+  const run = (...words: readonly string[]): Outcome => start("check", "--as", "user:bob", "--as", "role:reader", ...words);
+  const start = (...words: readonly string[]): Outcome => {
     const environment = { ...process.env, FORCE_COLOR: "" };
     const options = { cwd: folder, encoding: "utf8", maxBuffer: 1e9, env: environment } as const;
-    return spawnSync(process.execPath, [PROGRAM, "check", "--as", "user:bob", "--as", "role:reader", ...words], options);
+    return spawnSync(process.execPath, [PROGRAM, ...words], options);
   };
   for (const words of [
     ["--format", "json"],
@@ -59,6 +67,26 @@ describe("--jobs", { skip: existsSync(PROGRAM) ? false : "dist/cli.js is not bui
       assert.equal(one.status, 2);
       assert.match(one.stderr + one.stdout, /f60\.sql.*and at most/);
       assert.equal(three.status, one.status);
+    });
+  }
+  for (const command of [
+    "who --format json",
+    "who --by statement --principals all",
+    "roles least --patterns --follow",
+    "roles least --compare role:reader --format json",
+    "roles unused --format json",
+    "roles lint --fail-on information --format json",
+    "roles what-if --remove-role reader --format json",
+  ]) {
+    test(command, () => {
+      const one = start(...command.split(" "), "--jobs", "1");
+      const three = start(...command.split(" "), "--jobs", "3");
+      assert.ok(three.stdout === one.stdout, "the answers differ");
+      assert.ok(one.stdout.length > 100, one.stderr);
+      assert.equal(three.stderr, one.stderr);
+      assert.match(one.stderr, /f60\.sql.*and at most/);
+      assert.equal(one.status, 2);
+      assert.equal(three.status, 2);
     });
   }
   test("a baseline", () => {

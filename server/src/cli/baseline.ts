@@ -36,10 +36,12 @@ export interface BaselineSummary {
 type NewEntry = Omit<BaselineEntry, "path">;
 
 /** The baseline of a run, or why its file cannot be read. */
-export function createBaseline(host: CliHost, { baselineFile, newBaselineFile }: CheckRequest): FileResult<Baseline> {
+export function createBaseline(host: CliHost, { baselineFile, newBaselineFile, options }: CheckRequest): FileResult<Baseline> {
+  const isConfigured = options.baseline === undefined;
   const read = baselineFile === undefined ? { kind: "ok" as const, content: [] } : readBaseline(host, baselineFile);
   if (read.kind === "error") {
-    return { kind: "error", message: `${shownPath(host, baselineFile ?? "")}: the baseline cannot be read: ${read.message}` };
+    const way = isConfigured ? ", or leave it out with --no-baseline" : "";
+    return { kind: "error", message: `${shownPath(host, baselineFile ?? "")}: the baseline cannot be read: ${read.message}${way}` };
   }
   const matcher = createMatcher(read.content.map((entry) => ({ ...entry, path: fromFile(host, baselineFile ?? "", entry.path) })));
   if (newBaselineFile !== undefined) return { kind: "ok", content: writingBaseline(host, newBaselineFile, matcher) };
@@ -81,7 +83,8 @@ function writingBaseline(host: CliHost, file: string, matcher: Matcher): Baselin
   };
 }
 
-const NO_BASELINE: Baseline = {
+/** Accepts nothing. */
+export const NO_BASELINE: Baseline = {
   mark: (examined) => examined,
   markRoles: (file) => file,
   summary: () => undefined,

@@ -12,7 +12,6 @@ import { createFileSettings, type FileSettings } from "./fileSettings";
 import { type FoundFiles, findFiles, type Selection, type SqlInput } from "./findFiles";
 import { fails, newOnes, reaches } from "./findings";
 import type { CliHost, FileResult } from "./host";
-import { PLAIN } from "./palette";
 import { policyFileJson } from "./policySource";
 import { principalNotes } from "./principalNotes";
 import { withReport } from "./report";
@@ -20,7 +19,7 @@ import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { rolesFileJson } from "./rolesProblems";
 import { createRolesFinder, type RolesSource } from "./rolesSource";
 import { explainMissingPrincipal, explainMissingRoles } from "./usageMessages";
-import { type ExaminedInput, examineInThreads, threadsFor, type WorkerOrder } from "./worker";
+import { type ExaminedInput, orderOf, threadsFor, workInThreads } from "./worker";
 
 /** Writes a report as it grows. */
 export interface ReportWriter {
@@ -210,14 +209,8 @@ async function* examineAll(run: Run, inputs: readonly SqlInput[]): AsyncGenerato
     return examined.kind === "error" ? examined : { kind: "ok", content: examined.content.map((each) => ({ examined: each })) };
   };
   const threads = threadsFor(host, request, inputs.length);
-  if (threads > 1) yield* examineInThreads(() => host.startWorker(orderOf(run)), threads, inputs, examineHere);
+  if (threads > 1) yield* workInThreads(() => host.startWorker(orderOf(host, request, "examine")), threads, inputs, examineHere);
   else for (const input of inputs) yield await examineHere(input);
-}
-
-function orderOf({ host, request }: Run): WorkerOrder {
-  const { purpose, options, palette, outputFile } = request;
-  const columns = outputFile === undefined ? host.output.columns : undefined;
-  return { purpose, options, colors: palette === PLAIN ? "unused" : "used", ...(columns !== undefined && { columns }) };
 }
 
 async function writeFile({ request, baseline }: Run, writer: ReportWriter, shown: string, examined: ExaminedInput): Promise<ExitCode> {

@@ -24,6 +24,7 @@ export function collect(value: string, before: readonly string[] | undefined): r
   return [...(before ?? []), value];
 }
 
+export const JOBS_HELP = "how many threads read files; as many as the machine has cores when there are many files";
 export const PATHS_HELP =
   "SQL files, folders (all *.sql in them), patterns in quotes or - for standard input; the current folder when absent";
 

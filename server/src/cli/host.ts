@@ -3,7 +3,7 @@
  * nothing else in this room reaches outside. Paths are absolute and in the machine's own form.
  */
 import type { SqlInput } from "./findFiles";
-import type { ExaminedInput, WorkerOrder } from "./worker";
+import type { WorkerContents, WorkerOrder, WorkerTask } from "./worker";
 
 /** Everything outside of the program. */
 export interface CliHost {
@@ -26,20 +26,22 @@ export interface CliHost {
   dialectsOf(sql: string): Promise<readonly string[]>;
   /** How many threads can work at the same time. */
   readonly cores: number;
-  /** Starts another thread that examines files. */
-  startWorker(order: WorkerOrder): WorkerThread;
+  /** Starts another thread that does its task with files. */
+  startWorker<Task extends WorkerTask>(order: WorkerOrder<Task>): WorkerThread<WorkerContents[Task]>;
   /** Speaks the Language Server Protocol on standard input and output until the client ends it. */
   startLanguageServer(): Promise<void>;
 }
 
-/** A thread that examines one file at a time. */
-export interface WorkerThread {
-  examine(input: SqlInput): Promise<WorkerAnswer>;
+/** A thread that does its task with one file at a time. */
+export interface WorkerThread<Content> {
+  work(input: SqlInput): Promise<WorkerAnswer<Content>>;
   end(): void;
 }
 
 /** What a thread answers; `died` when it ended over a file, with the reason. */
-export type WorkerAnswer = { readonly kind: "ok"; readonly content: ExaminedInput } | { readonly kind: "died"; readonly message: string };
+export type WorkerAnswer<Content> =
+  | { readonly kind: "ok"; readonly content: Content }
+  | { readonly kind: "died"; readonly message: string };
 
 /** What git wrote to standard output, or why there is none: `missing` when it cannot be started, else the first line of its complaint. */
 export type GitAnswer =

@@ -3,7 +3,7 @@
  */
 import { Argument, Command, CommanderError, Option } from "commander";
 import { COMMA_STYLES, KEYWORD_CASES } from "../language/index";
-import { collect, newCommand, newOutcome, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
+import { collect, JOBS_HELP, newCommand, newOutcome, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
 import { completionScript, SHELLS } from "./completion";
 import type { RawFormatOptions } from "./format";
 import type { CliHost } from "./host";
@@ -66,7 +66,11 @@ function checkCommand(host: CliHost, outcome: Outcome): Command {
     .option("--roles <file>", "the roles file, instead of the nearest druid-roles.json[c] above each SQL file")
     .option("--iam-policy <file>", "AWS IAM policies of the cluster's own identity: may it do what durable storage and exports ask for?")
     .option("--strict", "a verdict that is not known is an error")
-    .option("--baseline <file>", "findings that are accepted: they are not shown and do not fail")
+    .option(
+      "--baseline <file>",
+      "findings that are accepted: they are not shown and do not fail; else the file that the configuration names",
+    )
+    .option("--no-baseline", "accept none, whatever the configuration says")
     .option("--write-baseline <file>", "accept the findings of this run: write them to a file");
   return withCommonOptions(command, CHECK_FORMATS, "error")
     .addHelpText("after", CHECK_EXAMPLES)
@@ -156,7 +160,7 @@ function withCommonOptions(command: Command, formats: readonly string[], failOn:
     .option("--changed-since <commit>", "only files that git says were changed since, and those that a changed roles file governs")
     .option("--no-ignore", "check what .druidsqlignore and .gitignore leave out, too")
     .option("--endpoints", "say for every endpoint what it makes of each statement, and how it answers")
-    .option("--jobs <number>", "how many threads examine files; as many as the machine has cores when there are many files")
+    .option("--jobs <number>", JOBS_HELP)
     .option("--no-inline-config", "comments in SQL files change nothing")
     .option("-q, --quiet", "leave out statements without findings")
     .option("--no-color", "no colours; NO_COLOR and FORCE_COLOR are heeded too");

@@ -31,7 +31,8 @@ export interface RawOptions {
   readonly roles?: string;
   readonly format?: string;
   readonly output?: string;
-  readonly baseline?: string;
+  /** `false` for `--no-baseline`. */
+  readonly baseline?: string | false;
   readonly writeBaseline?: string;
   readonly failOn?: string;
   readonly strict?: boolean;
@@ -109,6 +110,7 @@ function baselineOf(
   { baseline, writeBaseline }: RawOptions,
   config: Config | undefined,
 ): { readonly baselineFile?: string } {
+  if (baseline === false) return {};
   if (baseline !== undefined) return { baselineFile: resolve(host.workingFolder, baseline) };
   const named = writeBaseline === undefined ? config?.file.baseline : undefined;
   return config && named !== undefined ? { baselineFile: config.pathOf(named) } : {};

@@ -2,7 +2,7 @@
  * The commands about roles: `who` and `roles …`, with their options and help. What they do is loaded when it is asked for.
  */
 import { type Command, Option } from "commander";
-import { collect, newCommand, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
+import { collect, JOBS_HELP, newCommand, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
 import { asksSeveralEnvironments, type CheckRequest, EXIT, type ExitCode, FAIL_ON } from "./request";
@@ -141,6 +141,7 @@ function withFormat(command: Command): Command {
 
 function withOptions(command: Command, examples: string): Command {
   return withClusterOptions(withFormat(withRoles(command)))
+    .option("--jobs <number>", JOBS_HELP)
     .option("--no-ignore", "read what .druidsqlignore and .gitignore leave out, too")
     .option("--no-inline-config", "comments in SQL files change nothing")
     .addHelpText("after", examples);

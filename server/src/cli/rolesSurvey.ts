@@ -1,16 +1,15 @@
 /**
  * Reads the SQL files of a run and keeps of each what the answers about roles are computed from, by the roles file that governs it.
  */
-import { type ClusterProfile, isBroken, openDocument, type SurveyedFile, survey } from "../language/index";
+import { type ClusterProfile, isBroken, type SurveyedFile } from "../language/index";
 import { selectionOf } from "./checkFiles";
-import { learnDialects } from "./dialects";
 import { createExamination, type Examination } from "./examination";
 import { createFileSettings, type FileSettings } from "./fileSettings";
 import { findFiles, type SqlInput, STANDARD_INPUT } from "./findFiles";
 import type { CliHost, FileResult } from "./host";
-import { readTextFile, readTextInput } from "./readText";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { createRolesFinder, type RolesSource } from "./rolesSource";
+import { surveyFiles } from "./surveyFiles";
 import { explainMissingRoles } from "./usageMessages";
 
 /** Files under one roles file. */
@@ -147,30 +146,23 @@ interface GrowingGroup extends SurveyedGroup {
 
 async function collectFiles(
   host: CliHost,
-  { config }: CheckRequest,
+  request: CheckRequest,
   examination: Examination,
   inputs: readonly SqlInput[],
 ): Promise<SurveyedWorkspace> {
   const groups = new Map<RolesSource, GrowingGroup>();
   const ungoverned: SurveyedFile[] = [];
   const failures = new Set<string>();
-  for (const input of inputs) {
+  let index = 0;
+  for await (const surveyed of surveyFiles(host, { request, examination }, inputs)) {
+    const input = inputs[index++];
+    if (!input) break;
     const [settings] = examination.settingsOf(input);
     const lookup = examination.rolesOf(input, settings);
     if (lookup.kind === "error") failures.add(lookup.message);
-    const source = lookup.kind === "found" ? lookup.source : undefined;
-    const context = examination.contextOf(settings, source, undefined);
-    const text = input.path === STANDARD_INPUT ? await readTextInput(host) : readTextFile(host, input.path);
-    if (text.kind === "error") {
-      failures.add(`${input.shown}: ${text.message}`);
-      continue;
-    }
-    const dialect = config?.covers(input.path) ? "druid" : "guessed";
-    const document = openDocument(text.content, context.grammar);
-    if (source) await learnDialects(host, document);
-    const file = survey(context, document, input.shown, dialect);
-    if (source) groupOf(groups, source, examination, input).files.push(file);
-    else ungoverned.push(file);
+    if (surveyed.kind === "error") failures.add(`${input.shown}: ${surveyed.message}`);
+    else if (lookup.kind === "found") groupOf(groups, lookup.source, examination, input).files.push(surveyed.content);
+    else ungoverned.push(surveyed.content);
   }
   for (const message of failures) await say(host, message);
   return { groups: [...groups.values()], ungoverned, code: failures.size > 0 ? EXIT.trouble : EXIT.fine };

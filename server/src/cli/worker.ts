@@ -1,8 +1,9 @@
 /**
- * Examines files in other threads, as many at a time as there are threads, and hands the answers over in the order of the files. Holds a
+ * Examines or surveys files in other threads, as many at a time as there are threads, and hands the answers over in the order of the files. Holds a
  * few answers at most: a thread gets another file only when that is not far ahead of what was written.
  */
-import { type Baseline, createBaseline } from "./baseline";
+import type { SurveyedFile } from "../language/index";
+import { type Baseline, createBaseline, NO_BASELINE } from "./baseline";
 import type { RenderedFile } from "./checkFiles";
 import { readConfig } from "./config";
 import type { StatementJson } from "./contract";
@@ -13,13 +14,16 @@ import { type SqlInput, STANDARD_INPUT } from "./findFiles";
 import type { CliHost, FileResult, WorkerThread } from "./host";
 import { renderJson } from "./jsonWriter";
 import { renderJunit } from "./junitWriter";
+import { PLAIN } from "./palette";
 import { type RawOptions, readOptions } from "./readOptions";
 import type { CheckRequest, Purpose } from "./request";
 import { createRolesFinder } from "./rolesSource";
+import { surveyInput } from "./surveyFiles";
 import { pageWidth, renderText } from "./textWriter";
 
 /** What a thread is told when it starts; plain data. */
-export interface WorkerOrder {
+export interface WorkerOrder<Task extends WorkerTask> {
+  readonly task: Task;
   readonly purpose: Purpose;
   readonly options: RawOptions;
   readonly colors: "used" | "unused";
@@ -28,6 +32,14 @@ export interface WorkerOrder {
 }
 
 export type ExaminedInput = FileResult<readonly RenderedFile[]>;
+
+/** What a thread answers for a file, by its task. */
+export interface WorkerContents {
+  readonly examine: ExaminedInput;
+  readonly survey: FileResult<SurveyedFile>;
+}
+
+export type WorkerTask = keyof WorkerContents;
 
 /** Files for each thread that make it worth its start. */
 const FILES_PER_THREAD = 100;
@@ -40,34 +52,42 @@ export function threadsFor({ cores }: CliHost, { jobs }: CheckRequest, files: nu
   return Math.max(1, Math.min(wanted, files));
 }
 
+/** The order for the threads of a run. */
+export function orderOf<Task extends WorkerTask>(host: CliHost, request: CheckRequest, task: Task): WorkerOrder<Task> {
+  const { purpose, options, palette, outputFile } = request;
+  const columns = outputFile === undefined ? host.output.columns : undefined;
+  return { task, purpose, options, colors: palette === PLAIN ? "unused" : "used", ...(columns !== undefined && { columns }) };
+}
+
 /** What a thread does with each file. Reads the options, the configuration and the roles files anew, once. */
-export function createWorkerTask(host: CliHost, order: WorkerOrder): (input: SqlInput) => Promise<ExaminedInput> {
+export function createWorkerTask(host: CliHost, order: WorkerOrder<WorkerTask>): (input: SqlInput) => Promise<WorkerContents[WorkerTask]> {
   const prepared = prepare(host, order);
   return async (input) => {
     if (prepared.kind === "error") return prepared;
+    if (order.task === "survey") return surveyInput(host, prepared.content, input);
     const examined = await prepared.content.examination.examine(input);
     if (examined.kind === "error") return examined;
     return { kind: "ok", content: examined.content.map((each) => render(each, prepared.content, order)) };
   };
 }
 
-/** The answers for `inputs`, in their order. Standard input is examined by `examineHere`. */
-export async function* examineInThreads(
-  start: () => WorkerThread,
+/** The answers for `inputs`, in their order. Standard input is read by `workHere`. */
+export async function* workInThreads<Content>(
+  start: () => WorkerThread<FileResult<Content>>,
   threads: number,
   inputs: readonly SqlInput[],
-  examineHere: (input: SqlInput) => Promise<ExaminedInput>,
-): AsyncGenerator<ExaminedInput> {
-  const waiting: Promise<ExaminedInput>[] = [];
-  const idle: WorkerThread[] = [];
-  const all = new Set<WorkerThread>();
+  workHere: (input: SqlInput) => Promise<FileResult<Content>>,
+): AsyncGenerator<FileResult<Content>> {
+  const waiting: Promise<FileResult<Content>>[] = [];
+  const idle: WorkerThread<FileResult<Content>>[] = [];
+  const all = new Set<WorkerThread<FileResult<Content>>>();
   const free: (() => void)[] = [];
-  const examine = async (input: SqlInput): Promise<ExaminedInput> => {
-    if (input.path === STANDARD_INPUT) return examineHere(input);
+  const work = async (input: SqlInput): Promise<FileResult<Content>> => {
+    if (input.path === STANDARD_INPUT) return workHere(input);
     while (idle.length === 0 && all.size >= threads) await new Promise<void>((done) => free.push(done));
     const thread = idle.pop() ?? start();
     all.add(thread);
-    const answer = await thread.examine(input);
+    const answer = await thread.work(input);
     if (answer.kind === "died") all.delete(thread);
     else idle.push(thread);
     free.shift()?.();
@@ -78,7 +98,7 @@ export async function* examineInThreads(
     while (next < inputs.length || waiting.length > 0) {
       for (; waiting.length < threads * MOST_AHEAD && next < inputs.length; next++) {
         const input = inputs[next];
-        if (input) waiting.push(examine(input));
+        if (input) waiting.push(work(input));
       }
       const first = waiting.shift();
       if (first) yield await first;
@@ -88,20 +108,23 @@ export async function* examineInThreads(
   }
 }
 
+/** A survey says nothing of findings. */
+const NOTHING_ACCEPTED: FileResult<Baseline> = { kind: "ok", content: NO_BASELINE };
+
 interface Prepared {
   readonly request: CheckRequest;
   readonly baseline: Baseline;
   readonly examination: Examination;
 }
 
-function prepare(host: CliHost, { purpose, options }: WorkerOrder): FileResult<Prepared> {
+function prepare(host: CliHost, { task, purpose, options }: WorkerOrder<WorkerTask>): FileResult<Prepared> {
   const config = readConfig(host, options.config);
   if (config.kind === "error") return { kind: "error", message: config.message.trimEnd() };
   const request = readOptions(host, purpose, [], options, config.kind === "found" ? config.config : undefined);
   if (request.kind === "error") return request;
   const settings = createFileSettings(host, request.value);
   if (settings.kind === "error") return settings;
-  const baseline = createBaseline(host, request.value);
+  const baseline = task === "survey" ? NOTHING_ACCEPTED : createBaseline(host, request.value);
   if (baseline.kind === "error") return baseline;
   const rolesOf = createRolesFinder(host);
   const examination = createExamination({ host, request: request.value, settingsOf: settings.content, rolesOf });
@@ -112,7 +135,7 @@ function prepare(host: CliHost, { purpose, options }: WorkerOrder): FileResult<P
  * What can be rendered here is: the thread that writes has least time. That one marks what the baseline holds once more, since it counts
  * for all files. SARIF and workflow commands depend on the files before, so that only their findings are sent.
  */
-function render(unmarked: Examined, { request, baseline }: Prepared, { columns }: WorkerOrder): RenderedFile {
+function render(unmarked: Examined, { request, baseline }: Prepared, { columns }: WorkerOrder<WorkerTask>): RenderedFile {
   const examined = baseline.mark(unmarked);
   switch (request.format) {
     case "json":

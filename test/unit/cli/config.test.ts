@@ -107,6 +107,27 @@ describe("what it says", () => {
       run: "check --config etc/c.jsonc",
       says: ["1 finding accepted by the baseline"],
     });
+    await checkCli({
+      files: { ...files, "etc/b.json": baseline },
+      run: "check --config etc/c.jsonc --no-baseline",
+      exit: 1,
+      says: ["READ DATASOURCE"],
+      lacks: ["accepted by the baseline"],
+    });
+    await checkCli({
+      files: { ...files, "etc/b.json": baseline, "none.json": '{ "version": 1, "findings": [] }' },
+      run: "check --config etc/c.jsonc --baseline none.json",
+      exit: 1,
+      says: ["READ DATASOURCE"],
+      lacks: ["1 finding accepted"],
+    });
+    await checkCli({
+      files,
+      run: "check --config etc/c.jsonc",
+      exit: 2,
+      complains: ["etc/b.json: the baseline cannot be read", "write it with --write-baseline, or leave it out with --no-baseline"],
+    });
+    await checkCli({ files, run: "check --config etc/c.jsonc --no-baseline", exit: 1, says: ["READ DATASOURCE"] });
   });
   test("a severity that is raised fails a run", () =>
     checkConfig(

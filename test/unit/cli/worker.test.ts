@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { SqlInput } from "../../../server/src/cli/findFiles";
 import type { WorkerAnswer, WorkerThread } from "../../../server/src/cli/host";
-import { type ExaminedInput, examineInThreads } from "../../../server/src/cli/worker";
+import { type ExaminedInput, workInThreads } from "../../../server/src/cli/worker";
 
 const inputsOf = (count: number): readonly SqlInput[] =>
   Array.from({ length: count }, (_, index) => ({ path: `/f${index}`, shown: `f${index}`, root: "/", origin: "found" as const }));
@@ -13,10 +13,10 @@ const inputsOf = (count: number): readonly SqlInput[] =>
 /** Threads that answer each file with its name as a message, after as many turns as `turns` says, or die over it. */
 function standIns(turns: (index: number) => number, dies: (index: number) => boolean = () => false) {
   const seen = { started: 0, ended: 0, working: 0, mostWorking: 0, given: 0 };
-  const start = (): WorkerThread => {
+  const start = (): WorkerThread<ExaminedInput> => {
     seen.started++;
     return {
-      examine: async ({ shown }): Promise<WorkerAnswer> => {
+      work: async ({ shown }): Promise<WorkerAnswer<ExaminedInput>> => {
         const index = Number(shown.slice(1));
         seen.given++;
         seen.working++;
@@ -42,7 +42,7 @@ async function messagesOf(answers: AsyncIterable<ExaminedInput>): Promise<readon
 describe("files in other threads", () => {
   test("come in their order, however long each takes", async () => {
     const { start, seen } = standIns((index) => (index * 7) % 5);
-    const messages = await messagesOf(examineInThreads(start, 3, inputsOf(50), here));
+    const messages = await messagesOf(workInThreads(start, 3, inputsOf(50), here));
     assert.deepEqual(
       messages,
       inputsOf(50).map(({ shown }) => shown),
@@ -53,7 +53,7 @@ describe("files in other threads", () => {
   });
   test("wait while one before them is not written", async () => {
     const { start, seen } = standIns(() => 0);
-    const answers = examineInThreads(start, 2, inputsOf(1000), here);
+    const answers = workInThreads(start, 2, inputsOf(1000), here);
     await answers.next();
     for (let turn = 0; turn < 100; turn++) await new Promise((done) => setImmediate(done));
     assert.ok(seen.given < 40, `${seen.given} files were examined and none was taken`);
@@ -65,7 +65,7 @@ describe("files in other threads", () => {
       () => 1,
       (index) => index === 3,
     );
-    const messages = await messagesOf(examineInThreads(start, 2, inputsOf(8), here));
+    const messages = await messagesOf(workInThreads(start, 2, inputsOf(8), here));
     assert.equal(messages[3], "this is a defect of druid-sql: out of memory");
     assert.deepEqual(
       messages.filter((_, index) => index !== 3),
@@ -78,12 +78,12 @@ describe("files in other threads", () => {
       () => 1,
       () => true,
     );
-    assert.equal((await messagesOf(examineInThreads(start, 2, inputsOf(9), here))).length, 9);
+    assert.equal((await messagesOf(workInThreads(start, 2, inputsOf(9), here))).length, 9);
   });
   test("standard input is read by the thread that has it", async () => {
     const { start, seen } = standIns(() => 0);
     const input: SqlInput = { path: "-", shown: "-", root: "/", origin: "named" };
-    assert.deepEqual(await messagesOf(examineInThreads(start, 2, [input], here)), ["here -"]);
+    assert.deepEqual(await messagesOf(workInThreads(start, 2, [input], here)), ["here -"]);
     assert.equal(seen.started, 0);
   });
 });
