@@ -127,9 +127,10 @@ function principalsOption(): Option {
 }
 
 function withRoles(command: Command): Command {
-  return command
-    .option("--roles <file>", "the roles file, instead of the nearest druid-roles.json[c]")
-    .option("--environment <name>", "which of the environments that the configuration file describes", (name) => [name]);
+  const told = command.option("--roles <file>", "the roles file, instead of the nearest druid-roles.json[c]");
+  return command.name() === "lint"
+    ? told.option("--environment <name>", "an environment that the configuration file describes, or all of them; repeatable", collect)
+    : told.option("--environment <name>", "which of the environments that the configuration file describes", (name) => [name]);
 }
 
 function withFormat(command: Command): Command {
@@ -165,7 +166,7 @@ function withAction(command: Command, host: CliHost, outcome: Outcome, run: Run)
       outcome.code = EXIT.trouble;
       return;
     }
-    if (asksSeveralEnvironments(request.value)) {
+    if (command.name() !== "lint" && asksSeveralEnvironments(request.value)) {
       await host.errors.write("druid-sql: this is about the roles of one environment: --environment NAME\n");
       outcome.code = EXIT.trouble;
       return;
@@ -209,6 +210,7 @@ Exit codes:
 Examples:
   druid-sql roles lint                            the roles files above the SQL files of this folder
   druid-sql roles lint etl/ --fail-on information
+  druid-sql roles lint --environment all          the roles files of dev, stage and prod
   druid-sql roles lint --roles security/roles.json --format json`;
 
 const UNUSED_EXAMPLES = `${EXIT_CODES}

@@ -1,7 +1,17 @@
 /**
  * The command `roles lint`: all that is to be said about roles files, by themselves and against the statements that they govern.
  */
-import { grantUse, isBroken, plural, type RoleRemark, roleRemarks, withSeverities } from "../language/index";
+import {
+  chooseEnvironments,
+  differingUsers,
+  grantUse,
+  inEnvironment,
+  isBroken,
+  plural,
+  type RoleRemark,
+  roleRemarks,
+  withSeverities,
+} from "../language/index";
 import { printable } from "./columns";
 import type { ProblemJson, RolesFileJson } from "./contract";
 import { rangeJson } from "./contractOf";
@@ -9,14 +19,16 @@ import { reaches } from "./findings";
 import type { CliHost } from "./host";
 import type { Palette } from "./palette";
 import { withOutput } from "./report";
-import { type CheckRequest, EXIT, type ExitCode } from "./request";
+import { asksSeveralEnvironments, type CheckRequest, EXIT, type ExitCode } from "./request";
 import { jsonText, permissionJson } from "./rolesContract";
 import { rolesFileJson } from "./rolesProblems";
 import type { RolesSource } from "./rolesSource";
-import { type SurveyedGroup, surveyGoverned } from "./rolesSurvey";
+import { type SurveyedGroup, type SurveyedWorkspace, surveyGoverned } from "./rolesSurvey";
 
 /** A roles file with everything that is remarked on it, in its order. */
 interface LintedFile extends RolesFileJson {
+  /** Where several are asked about. */
+  readonly environment?: string;
   /** What it was compared with. */
   readonly files: number;
   readonly statements: number;
@@ -24,25 +36,53 @@ interface LintedFile extends RolesFileJson {
 
 /** Runs `roles lint`. */
 export async function runLint(host: CliHost, request: CheckRequest): Promise<ExitCode> {
-  const workspace = await surveyGoverned(host, request, "roles-alone");
-  if (!workspace) return EXIT.trouble;
-  const linted = workspace.groups.map(lintGroup);
-  const codes = linted.map((file, index) => exitOf(file, workspace.groups[index]?.source, request));
+  const surveyed = await surveyEnvironments(host, request);
+  const groups = surveyed.flatMap((workspace) => workspace?.groups ?? []);
+  if (groups.length === 0) return EXIT.trouble;
+  const isSeveral = asksSeveralEnvironments(request);
+  const differing = differingUsers(
+    groups.map(({ source: { file }, settings: { environment } }) =>
+      isSeveral && environment !== undefined ? inEnvironment(file, environment) : file,
+    ),
+  );
+  const linted = groups.map((group, index) => lintGroup(group, differing[index] ?? [], isSeveral ? "named" : "unnamed"));
+  const codes = [
+    ...surveyed.map((workspace) => workspace?.code ?? EXIT.trouble),
+    ...linted.map((file, index) => exitOf(file, groups[index]?.source, request)),
+  ];
   return withOutput(host, request, async (output) => {
     await output.write(request.format === "json" ? jsonText({ rolesFiles: linted }) : renderLint(linted, request.palette));
-    return WORST_FIRST.find((code) => code === workspace.code || codes.includes(code)) ?? EXIT.fine;
+    return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.fine;
   });
 }
 
 const WORST_FIRST: readonly ExitCode[] = [EXIT.trouble, EXIT.findings];
 
-function lintGroup(group: SurveyedGroup): LintedFile {
+/** The workspace in each of the environments that are asked about; undefined where one cannot be answered for, which has been said. */
+async function surveyEnvironments(host: CliHost, request: CheckRequest): Promise<readonly (SurveyedWorkspace | undefined)[]> {
+  if (!asksSeveralEnvironments(request)) return [await surveyGoverned(host, request, "roles-alone")];
+  const { config, environments, options } = request;
+  const names = environments.length > 0 ? environments : (config?.file.settings.environment ?? []);
+  const chosen = chooseEnvironments(config?.file.environments ?? [], names);
+  const surveyed: (SurveyedWorkspace | undefined)[] = [];
+  for (const { name } of chosen.kind === "ok" ? chosen.environments : []) {
+    const notes = surveyed.length === 0 ? request.notes : [];
+    const own = { ...request, notes, environments: [name], options: { ...options, environment: [name] } };
+    surveyed.push(await surveyGoverned(host, own, "roles-alone"));
+  }
+  return surveyed;
+}
+
+function lintGroup(group: SurveyedGroup, differing: readonly RoleRemark[], environments: "named" | "unnamed"): LintedFile {
   const { source, files, settings } = group;
   const own = rolesFileJson(source, settings);
   const compares = files.length > 0 && !isBroken(source.file);
-  const remarks = compares ? withSeverities(roleRemarks(source.file, grantUse(files, source.file)), settings.severities) : [];
+  const found = compares ? roleRemarks(source.file, grantUse(files, source.file)) : [];
+  const remarks = withSeverities([...found, ...differing], settings.severities);
+  const { environment } = settings;
   return {
     ...own,
+    ...(environments === "named" && environment !== undefined && { environment }),
     problems: [...own.problems, ...remarks.map((remark) => remarkJson(remark, source))].sort(byPlace),
     files: files.length,
     statements: files.reduce((sum, { statements }) => sum + statements.length, 0),
@@ -76,14 +116,17 @@ function exitOf({ problems }: LintedFile, source: RolesSource | undefined, { fai
 }
 
 function renderLint(files: readonly LintedFile[], palette: Palette): string {
-  const lines = files.flatMap((file) => file.problems.map((problem) => renderProblem(file.path, problem, palette)));
-  const problems = files.reduce((sum, file) => sum + file.problems.length, 0);
-  const statements = files.reduce((sum, file) => sum + file.statements, 0);
-  const inputs = files.reduce((sum, file) => sum + file.files, 0);
-  const compared =
+  // Environments may share a roles file.
+  const lines = [...new Set(files.flatMap((file) => file.problems.map((problem) => renderProblem(file.path, problem, palette))))];
+  const problems = lines.length;
+  // Each environment is compared with the same SQL files.
+  const compared = files.filter(({ environment }) => environment === files[0]?.environment);
+  const statements = compared.reduce((sum, file) => sum + file.statements, 0);
+  const inputs = compared.reduce((sum, file) => sum + file.files, 0);
+  const against =
     inputs > 0 ? `compared with ${plural(statements, "statement")} in ${plural(inputs, "file")}` : "without SQL files to compare with";
   const count = problems === 0 ? "Nothing to remark" : plural(problems, "remark");
-  const last = palette.bold(`${count} in ${plural(files.length, "roles file")}, ${compared}.`);
+  const last = palette.bold(`${count} in ${plural(new Set(files.map(({ path }) => path)).size, "roles file")}, ${against}.`);
   return lines.length > 0 ? `${lines.join("\n")}\n\n${last}\n` : `${last}\n`;
 }
 

@@ -127,6 +127,7 @@ export { selectionAt } from "./features/structure/selection";
 export { type SemanticWord, semanticWordsOf, WORD_MODIFIERS, WORD_TYPES } from "./features/structure/semanticTokens";
 export { counted, plural } from "./features/words";
 export { type AuthorizerOf, authorizersOf } from "./features/workspace/decider";
+export { differingUsers } from "./features/workspace/differingUsers";
 export {
   type GrantPlace,
   type GrantUse,

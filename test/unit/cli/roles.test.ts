@@ -231,6 +231,67 @@ describe("roles lint", () => {
       run: "roles lint",
       exactly: "Nothing to remark in 1 roles file, without SQL files to compare with.\n",
     }));
+  const several = {
+    "a/druid-roles.json": '{ "roles": { "r": [], "s": [] }, "users": { "alice": ["r", "s"], "bob": [], "eve": ["s"] } }',
+    "b/druid-roles.json": `{ "roles": { "r": [], "s": [] }, "users": {
+  "alice": ["s", "r"],
+  "bob": ["r", "s"],
+  "carl": ["s"]
+} }`,
+  };
+  test("users whom the roles files of several folders define differently", () =>
+    checkCli({
+      files: { ...several, "a/a.sql": "SELECT 1", "b/b.sql": "SELECT 1" },
+      run: "roles lint",
+      says: [
+        "b/druid-roles.json:3:3 information User bob has r, s here, and no role in a/druid-roles.json. [roles-user-differs]\n",
+        "2 remarks in 2 roles files, compared with 2 statements in 2 files.",
+      ],
+      lacks: ["User alice has", "User carl has", "User eve has"],
+    }));
+  test("a comment says that the difference is meant", () =>
+    checkCli({
+      files: {
+        ...several,
+        "b/druid-roles.jsonc": several["b/druid-roles.json"].replace(
+          '"s"],\n  "carl',
+          '"s"], // druid-sql-ignore roles-user-differs: b only\n  "carl',
+        ),
+        "druid-sql.json": '{ "environments": { "dev": { "roles": "a/druid-roles.json" }, "prod": { "roles": "b/druid-roles.jsonc" } } }',
+      },
+      run: "roles lint --environment all",
+      lacks: ["roles-user-differs"],
+    }));
+  test("in several environments", async () => {
+    const files = {
+      ...several,
+      "q.sql": "SELECT 1",
+      "druid-sql.json": '{ "environments": { "dev": { "roles": "a/druid-roles.json" }, "prod": { "roles": "b/druid-roles.json" } } }',
+    };
+    await checkCli({
+      files,
+      run: "roles lint --environment all",
+      says: [
+        "b/druid-roles.json:3:3 information User bob has r, s here, and no role in dev (a/druid-roles.json). [roles-user-differs]\n",
+        "2 remarks in 2 roles files, compared with 1 statement in 1 file.",
+      ],
+    });
+    await checkCli({ files, run: "roles lint --environment prod", lacks: ["roles-user-differs"], says: ["in 1 roles file,"] });
+    await checkCli({
+      files,
+      run: "roles lint --environment dev --environment prod --fail-on information",
+      exit: 1,
+      says: ["User bob has"],
+    });
+    await checkCli({ files, run: "roles unused --environment all", exit: 2, complains: ["this is about the roles of one environment"] });
+    await checkCli({
+      files: { ...files, "druid-sql.json": files["druid-sql.json"].replace("b/druid", "c/druid") },
+      run: "roles lint --environment all",
+      exit: 2,
+      says: ["in 1 roles file,"],
+      complains: ["c/druid-roles.json"],
+    });
+  });
   test("no roles file", () => checkCli({ files: {}, run: "roles lint", exit: 2, complains: ["no roles file"] }));
 });
 

@@ -18,6 +18,7 @@ export const ROLE_REMARK_CODES = {
   "roles-write-everything": { meaning: "WRITE on every name of a type.", severity: "warning" },
   "roles-write-unfollowed": { meaning: "Who may load a datasource may not see how the load went.", severity: "information" },
   "roles-role-unheld": { meaning: "No user and no group mapping has the role.", severity: "information" },
+  "roles-user-differs": { meaning: "Several roles files give the user different roles.", severity: "information" },
   "roles-user-without-roles": { meaning: "The user has no role that is defined.", severity: "information" },
 } as const satisfies Readonly<Record<string, { readonly meaning: string; readonly severity: RolesProblem["severity"] }>>;
 

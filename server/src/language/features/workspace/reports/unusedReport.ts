@@ -27,6 +27,7 @@ const TITLES: Readonly<Record<RoleRemarkCode, string>> = {
   "roles-write-everything": phrase("WRITE on everything"),
   "roles-write-unfollowed": phrase("Loads that cannot be followed"),
   "roles-role-unheld": phrase("Roles that nobody has"),
+  "roles-user-differs": phrase("Users with other roles elsewhere"),
   "roles-user-without-roles": phrase("Users without roles"),
 };
 
