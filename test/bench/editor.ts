@@ -1,0 +1,191 @@
+/**
+ * The language server with a file of 3 MB: from a keystroke to its diagnostics, and what each feature takes behind a keystroke. The client
+ * is in the same process, so that its reading of the answers counts too. A feature that the server does not announce is left out.
+ */
+import type { Position, ServerCapabilities } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { startInMemory, type TestClient } from "../support/lspClient";
+import { createMemoryHost } from "../support/memoryHost";
+import { seededRandom } from "../support/random";
+import { longestTurn, milliseconds, percentiles, QUICK, type Row } from "./measure";
+import { largeFile, largeStatement, ROLES } from "./samples";
+
+/** What is asked for, at a position of a document. */
+interface Feature {
+  readonly name: string;
+  readonly method: string;
+  /** Where the server announces it. */
+  readonly capability: keyof ServerCapabilities;
+  readonly params?: (at: Position) => object;
+}
+
+const position = (at: Position): object => ({ position: at });
+const range = (at: Position): object => ({ range: { start: at, end: { line: at.line + 60, character: 0 } } });
+const options = { tabSize: 2, insertSpaces: true };
+
+/** A feature more is a line more. */
+const FEATURES: readonly Feature[] = [
+  { name: "hover", method: "textDocument/hover", capability: "hoverProvider", params: position },
+  { name: "completion", method: "textDocument/completion", capability: "completionProvider", params: position },
+  { name: "signature help", method: "textDocument/signatureHelp", capability: "signatureHelpProvider", params: position },
+  { name: "definition", method: "textDocument/definition", capability: "definitionProvider", params: position },
+  { name: "highlights", method: "textDocument/documentHighlight", capability: "documentHighlightProvider", params: position },
+  {
+    name: "references",
+    method: "textDocument/references",
+    capability: "referencesProvider",
+    params: (at) => ({ position: at, context: { includeDeclaration: true } }),
+  },
+  { name: "prepare rename", method: "textDocument/prepareRename", capability: "renameProvider", params: position },
+  { name: "rename", method: "textDocument/rename", capability: "renameProvider", params: (at) => ({ position: at, newName: "renamed" }) },
+  {
+    name: "code actions",
+    method: "textDocument/codeAction",
+    capability: "codeActionProvider",
+    params: (at) => ({ range: { start: at, end: at }, context: { diagnostics: [] } }),
+  },
+  { name: "code lenses", method: "textDocument/codeLens", capability: "codeLensProvider" },
+  { name: "document symbols", method: "textDocument/documentSymbol", capability: "documentSymbolProvider" },
+  { name: "folding", method: "textDocument/foldingRange", capability: "foldingRangeProvider" },
+  {
+    name: "selection range",
+    method: "textDocument/selectionRange",
+    capability: "selectionRangeProvider",
+    params: (at) => ({ positions: [at] }),
+  },
+  { name: "semantic tokens, all", method: "textDocument/semanticTokens/full", capability: "semanticTokensProvider" },
+  { name: "semantic tokens, a page", method: "textDocument/semanticTokens/range", capability: "semanticTokensProvider", params: range },
+  { name: "document links", method: "textDocument/documentLink", capability: "documentLinkProvider" },
+  { name: "inlay hints, a page", method: "textDocument/inlayHint", capability: "inlayHintProvider", params: range },
+  { name: "format, all", method: "textDocument/formatting", capability: "documentFormattingProvider", params: () => ({ options }) },
+  {
+    name: "format, a page",
+    method: "textDocument/rangeFormatting",
+    capability: "documentRangeFormattingProvider",
+    params: (at) => ({ ...range(at), options }),
+  },
+  {
+    name: "format on type",
+    method: "textDocument/onTypeFormatting",
+    capability: "documentOnTypeFormattingProvider",
+    params: (at) => ({ position: at, ch: "\n", options }),
+  },
+  { name: "status", method: "druidSql/status", capability: "textDocumentSync" },
+];
+
+const FOLDER = "file:///team";
+const STROKES = QUICK ? 60 : 300;
+/** Not measured: the engine compiles what it sees for the first time. */
+const FIRST_STROKES = QUICK ? 5 : 20;
+const REQUESTS = QUICK ? 15 : 60;
+
+/** An open file, and keystrokes in it. */
+interface Typist {
+  readonly client: TestClient;
+  /** Types one letter somewhere; `behind` is what is waited for. The letter is taken out again afterwards, which does not count. */
+  stroke(behind: (at: Position) => Promise<unknown>): Promise<number>;
+  /** The diagnostics of the newest version. */
+  marks(): Promise<unknown>;
+}
+
+export async function measureEditor(): Promise<readonly Row[]> {
+  const text = largeFile();
+  const uri = `${FOLDER}/large.sql`;
+  const client = await start();
+  const opening = await milliseconds(async () => {
+    await client.open(uri, text);
+    await client.diagnostics(uri, () => true);
+  });
+  const typist = createTypist(client, uri, text);
+  const size = `${text.split("\n").length} lines, ${(text.length / 1e6).toFixed(1)} MB`;
+  const keystrokes = await timesOf(typist, STROKES, () => typist.marks());
+  const rows = [
+    { what: `open ${size}, to diagnostics`, figure: `${opening.toFixed(0)} ms`, goal: "" },
+    rowOf("keystroke there, to diagnostics", keystrokes),
+  ];
+  for (const feature of FEATURES.filter(({ capability }) => client.initialized.capabilities[capability] !== undefined)) {
+    const times = await timesOf(typist, REQUESTS, (at) => ask(client, feature, uri, at));
+    rows.push(rowOf(`keystroke there, to ${feature.name}`, times));
+  }
+  await end(client);
+  return rows;
+}
+
+/** The same size as one statement: how long it takes, and how long nobody else gets a turn meanwhile. */
+export async function measureLargeStatement(): Promise<readonly Row[]> {
+  const text = largeStatement();
+  const uri = `${FOLDER}/statement.sql`;
+  const what = `one statement of ${text.split("\n").length} lines, ${(text.length / 1e6).toFixed(1)} MB`;
+  const client = await start();
+  const times: number[] = [];
+  const turns: number[] = [];
+  for (let round = 0; round < (QUICK ? 4 : 8); round++) {
+    const open = async (): Promise<void> => {
+      await client.open(uri, `${text} LIMIT ${round}`);
+      await client.diagnostics(uri, (seen) => seen.length > 0);
+    };
+    times.push(await milliseconds(async () => turns.push(await longestTurn(open))));
+    await client.close(uri);
+    await client.diagnostics(uri, (seen) => seen.length === 0);
+  }
+  await end(client);
+  return [
+    { what: `${what}, to diagnostics`, figure: `${Math.min(...times).toFixed(0)} ms`, goal: "≤ 300 ms" },
+    { what: "the longest wait of another request meanwhile", figure: `${Math.min(...turns).toFixed(0)} ms`, goal: "≤ 50 ms" },
+  ];
+}
+
+/** That nothing can be renamed there is an answer too. */
+function ask(client: TestClient, feature: Feature, uri: string, at: Position): Promise<unknown> {
+  return client.request(feature.method, paramsOf(feature, uri, at)).catch(() => undefined);
+}
+
+function paramsOf({ params }: Feature, uri: string, at: Position): object {
+  return { textDocument: { uri }, uri, ...at, ...params?.(at) };
+}
+
+async function timesOf({ stroke }: Typist, count: number, behind: (at: Position) => Promise<unknown>): Promise<readonly number[]> {
+  for (let index = 0; index < Math.min(FIRST_STROKES, count); index++) await stroke(behind);
+  const times: number[] = [];
+  for (let index = 0; index < count; index++) times.push(await stroke(behind));
+  return times;
+}
+
+function rowOf(what: string, times: readonly number[]): Row {
+  const { p50, p95 } = percentiles(times);
+  return { what, figure: `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`, goal: "p95 ≤ 16 ms" };
+}
+
+function createTypist(client: TestClient, uri: string, text: string): Typist {
+  const document = TextDocument.create(uri, "sql", 1, text);
+  const random = seededRandom(5);
+  let version = 1;
+  const marks = (): Promise<unknown> => client.diagnostics(uri, () => client.published(uri)?.version === version);
+  return {
+    client,
+    marks,
+    stroke: async (behind) => {
+      const start = document.positionAt(Math.floor(random() * text.length));
+      const end = { line: start.line, character: start.character + 1 };
+      const time = await milliseconds(async () => {
+        version++;
+        await client.change(uri, [{ range: { start, end: start }, text: "x" }]);
+        await behind(end);
+      });
+      version++;
+      await client.change(uri, [{ range: { start, end }, text: "" }]);
+      await marks();
+      return time;
+    },
+  };
+}
+
+function start(): Promise<TestClient> {
+  const host = createMemoryHost({ [`${FOLDER}/druid-roles.json`]: ROLES });
+  return startInMemory(host, { settings: { principal: "user:alice" } });
+}
+
+async function end(client: TestClient): Promise<void> {
+  await client.shutdown();
+  client.connection.dispose();
+}
