@@ -52,7 +52,7 @@ export {
   type RelatedPlace,
 } from "./features/diagnostics";
 export { answerQuestion, DIALECT_CODES, dialectOf, nextQuestion } from "./features/dialects";
-export { contextOfDocument, type Directed, directed } from "./features/directed";
+export { type Circumstances, circumstancesOf, contextOfDocument, type Directed, directed, judgesAlike } from "./features/directed";
 export { DIRECTIVE_CODES, switchOfDocument } from "./features/directives";
 export type { EndpointObstacle, EndpointReport } from "./features/endpoints";
 export { type FindingFix, findingFixes, fixAll } from "./features/fixes/findingFixes";

@@ -4,11 +4,13 @@
  */
 import { DiagnosticSeverity, type Diagnostic as LspDiagnostic, type Position } from "vscode-languageserver";
 import {
+  type Circumstances,
+  circumstancesOf,
   createOnceFilter,
   type Diagnostic,
-  type Directed,
   diagnoseDirected,
   directed,
+  judgesAlike,
   type LanguageContext,
   place,
   type SqlDocument,
@@ -23,6 +25,7 @@ const SLICE_MS = 15;
 
 /** What was found in a document, statement by statement. */
 export interface Diagnosed {
+  readonly circumstances: Circumstances;
   readonly document: SqlDocument;
   /** One for each statement of the document. */
   readonly statements: readonly StatementMarks[];
@@ -35,23 +38,20 @@ export async function diagnose(
   before: Diagnosed | undefined,
   isWanted: () => boolean,
 ): Promise<Diagnosed | undefined> {
-  const keptAt = keptMarks(document, before);
-  const statements: StatementMarks[] = [];
+  const circumstances = circumstancesOf(context, document);
+  const { front, back } = keptStatements(circumstances, document, before);
+  const known = before?.statements ?? [];
+  const statements = known.slice(0, front);
   let sliceBegan = Date.now();
-  for (const [index, each] of document.statements.entries()) {
-    const found = directed(context, document, each);
-    const kept = keptAt(index);
-    if (kept?.holdsFor(found)) {
-      statements.push(kept);
-      continue;
-    }
-    statements.push(new StatementMarks(found));
+  for (const each of document.statements.slice(front, document.statements.length - back)) {
+    statements.push(new StatementMarks(diagnoseDirected(directed(context, document, each))));
     if (Date.now() - sliceBegan < SLICE_MS) continue;
     await breathe();
     if (!isWanted()) return undefined;
     sliceBegan = Date.now();
   }
-  return { document, statements };
+  for (let index = known.length - back; index < known.length; index++) statements.push(known[index] as StatementMarks);
+  return { circumstances, document, statements };
 }
 
 /** The marks to publish, in the order of the text. `surroundings` are those of the context. */
@@ -59,12 +59,13 @@ export function marksOf({ document, statements }: Diagnosed, surroundings: Diagn
   const isNew = createOnceFilter();
   const shown: LspDiagnostic[] = [];
   let left = 0;
-  for (const [index, { start }] of document.statements.entries()) {
+  for (let index = 0; index < statements.length; index++) {
     const marks = statements[index];
     if (!marks || marks.found.length === 0) continue;
-    const placed = shown.length < MOST_DIAGNOSTICS ? marks.placedAt(start, surroundings) : NONE;
-    for (const [at, diagnostic] of marks.found.entries()) {
-      if (!isNew(diagnostic)) continue;
+    const placed = shown.length < MOST_DIAGNOSTICS ? marks.placedAt(document.statements[index]?.start ?? 0, surroundings) : NONE;
+    for (let at = 0; at < marks.found.length; at++) {
+      // Most say nothing that a file is told once, so that no key is looked for.
+      if (marks.holdsOnce && !isNew(marks.found[at] as Diagnostic)) continue;
       const mark = placed[at];
       if (mark && shown.length < MOST_DIAGNOSTICS) shown.push(mark);
       else left++;
@@ -78,22 +79,15 @@ const NONE: readonly LspDiagnostic[] = [];
 
 /** Guards the marks of one statement as they were placed last. */
 class StatementMarks {
-  /** Counts from the start of the statement. */
-  readonly found: readonly Diagnostic[];
-  private readonly context: LanguageContext;
-  private readonly dialect: string | undefined;
   private from: Position | undefined;
   private placed: readonly LspDiagnostic[] = NONE;
 
-  constructor(at: Directed) {
-    this.found = diagnoseDirected(at);
-    this.context = at.context;
-    this.dialect = at.dialect;
-  }
+  /** Whether some of them are shown once in a document. */
+  readonly holdsOnce: boolean;
 
-  /** Whether the same statement is judged as it was: nothing but its text, its context and its dialect decides. */
-  holdsFor({ context, dialect }: Directed): boolean {
-    return this.context === context && this.dialect === dialect;
+  /** `found` counts from the start of the statement. */
+  constructor(readonly found: readonly Diagnostic[]) {
+    this.holdsOnce = found.some(({ once }) => once !== undefined);
   }
 
   /** One mark for each diagnostic, of the statement at this offset. A statement that starts where it did has its marks where they were. */
@@ -107,18 +101,20 @@ class StatementMarks {
   }
 }
 
-/** What was found before for the statement of this index, when it is the same: at both ends of a document most are. */
-function keptMarks({ statements: now }: SqlDocument, before: Diagnosed | undefined): (index: number) => StatementMarks | undefined {
-  const then = before?.document.statements ?? [];
+/** How many statements at both ends are those of before, and judged as they were: all but the edited one, mostly. */
+function keptStatements(
+  circumstances: Circumstances,
+  { statements: now }: SqlDocument,
+  before: Diagnosed | undefined,
+): { readonly front: number; readonly back: number } {
+  if (!before || !judgesAlike(before.circumstances, circumstances)) return { front: 0, back: 0 };
+  const then = before.document.statements;
   const shorter = Math.min(now.length, then.length);
   let front = 0;
   while (front < shorter && now[front]?.statement === then[front]?.statement) front++;
   let back = 0;
   while (back < shorter - front && now[now.length - 1 - back]?.statement === then[then.length - 1 - back]?.statement) back++;
-  return (index) => {
-    if (index < front) return before?.statements[index];
-    return index >= now.length - back ? before?.statements[index - now.length + then.length] : undefined;
-  };
+  return { front, back };
 }
 
 function breathe(): Promise<void> {

@@ -35,9 +35,6 @@ const SLIPS: ReadonlySet<ParseErrorCode> = new Set([
   "nested-too-deeply",
 ]);
 
-/** Kinds of statements that Druid parses and never runs. */
-const NEVER_RUN: ReadonlySet<string> = new Set(["delete", "update", "merge", "procedureCall"]);
-
 /** Backticks and typographic quotes: Druid authors who come from elsewhere, or whose text went through a word processor. */
 const SLIPPED_CHARACTERS = /^[`\u2018\u2019\u201c\u201d\u00a0]/;
 
@@ -67,14 +64,16 @@ export function isMarked(statement: Statement): boolean {
 /** The next statement of a document that another dialect may take and nobody was asked about; undefined when all is known. */
 export function nextQuestion(document: SqlDocument): Statement | undefined {
   if (dialectOfFile(document) !== undefined) return undefined;
-  let asked = 0;
-  for (const { statement } of document.statements) {
-    if (!isQuestion(statement)) continue;
-    if (!answerOf(statement).asked) return statement;
-    asked++;
-    if (asked >= MOST_QUESTIONS) return undefined;
-  }
-  return undefined;
+  return questionsOf(document)
+    .slice(0, MOST_QUESTIONS)
+    .find((statement) => !answerOf(statement).asked);
+}
+
+/** What is known of the dialects of a document's statements; as long as it is the same, each of them belongs where it belonged. */
+export function dialectKnowledge(document: SqlDocument): string {
+  const questions = questionsOf(document);
+  if (questions.length === 0) return "";
+  return [dialectOfFile(document), ...questions.map((statement) => answerOf(statement).dialect)].join();
 }
 
 /** Remembers which dialects take a statement of the document, by their ids; none when no dialect does. */
@@ -103,25 +102,37 @@ export function dialectWords(dialect: string): string {
   return t("This reads as {0}; Druid's checks are off for it.", name);
 }
 
+const questions = new WeakMap<SqlDocument, readonly Statement[]>();
+
+/** The statements that another dialect may take. Most documents have none, so that nothing else is to be looked at. */
+function questionsOf(document: SqlDocument): readonly Statement[] {
+  const known = questions.get(document);
+  if (known) return known;
+  const found: Statement[] = [];
+  for (const { statement } of document.statements) if (isQuestion(statement)) found.push(statement);
+  questions.set(document, found);
+  return found;
+}
+
 const ofDocuments = new WeakMap<SqlDocument, { readonly dialect: string | undefined }>();
 
 /** In a file without marks one statement of another dialect speaks for all. Asked for with every statement, so remembered. */
 function dialectOfFile(document: SqlDocument): string | undefined {
-  const known = ofDocuments.get(document) ?? { dialect: findDialect(document) };
-  ofDocuments.set(document, known);
-  return known.dialect;
+  const known = ofDocuments.get(document);
+  if (known) return known.dialect;
+  const dialect = findDialect(document);
+  ofDocuments.set(document, { dialect });
+  return dialect;
 }
 
-function findDialect({ statements }: SqlDocument): string | undefined {
-  const found = statements.find(({ statement }) => isQuestion(statement) && answerOf(statement).dialect !== undefined);
-  if (!found || statements.some(({ statement }) => isMarked(statement))) return undefined;
-  return answerOf(found.statement).dialect;
+function findDialect(document: SqlDocument): string | undefined {
+  const found = questionsOf(document).find((statement) => answerOf(statement).dialect !== undefined);
+  if (!found || document.statements.some(({ statement }) => isMarked(statement))) return undefined;
+  return answerOf(found).dialect;
 }
 
 function isQuestion(statement: Statement): boolean {
-  // The usual statement is told from its errors alone, since a file may have ten thousand.
-  if (statement.errors.length === 0 && !NEVER_RUN.has(statement.tree.statement?.kind ?? "")) return false;
-  return statement.tree.memory.recall("question", KEY, () => couldBeForeign(statement));
+  return !statement.isUsual && statement.tree.memory.recall("question", KEY, () => couldBeForeign(statement));
 }
 
 function couldBeForeign(statement: Statement): boolean {

@@ -6,7 +6,7 @@
 import type { Finding } from "../analysis/finding";
 import { openDocument, type PlacedStatement, type SqlDocument, type Statement } from "../syntax/document";
 import { type LanguageContext, withDirective } from "./context";
-import { dialectOf } from "./dialects";
+import { dialectKnowledge, dialectOf } from "./dialects";
 import { directiveOfDocument, directivesOf, mergeDirectives } from "./directives";
 
 /** What a statement is read and judged under. */
@@ -33,6 +33,25 @@ export function directed(context: LanguageContext, document: SqlDocument, placed
 export function contextOfDocument(context: LanguageContext, document: SqlDocument): LanguageContext {
   const stated = context.inlineComments === "ignored" ? undefined : directiveOfDocument(document);
   return stated ? withDirective(context, stated) : context;
+}
+
+/** What decides about the statements of a document beside their own texts, as it is now. */
+export interface Circumstances {
+  readonly context: LanguageContext;
+  /** The context of the document as a whole. */
+  readonly whole: LanguageContext;
+  /** What is known of the dialects of its statements. */
+  readonly dialects: string;
+}
+
+/** The circumstances of a document under a context. */
+export function circumstancesOf(context: LanguageContext, document: SqlDocument): Circumstances {
+  return { context, whole: contextOfDocument(context, document), dialects: dialectKnowledge(document) };
+}
+
+/** Whether a statement that is in both documents is read and judged alike in both. */
+export function judgesAlike(one: Circumstances, other: Circumstances): boolean {
+  return one.context === other.context && one.whole === other.whole && one.dialects === other.dialects;
 }
 
 /** What is wrong with the comments of a statement, where they count. */

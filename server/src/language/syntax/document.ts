@@ -32,6 +32,8 @@ export interface Statement {
   readonly templates: readonly TextRange[];
   /** Where text did not fit the grammar and a template beside it may be the reason: no error is reported, and nothing is sure there. */
   readonly forgiven: readonly TextRange[];
+  /** Whether it has no error and is of a kind that Druid runs. Most are, so that a walk over ten thousand need look no further. */
+  readonly isUsual: boolean;
   readonly grammar: Grammar;
 }
 
@@ -138,17 +140,22 @@ function readStatement(text: string, grammar: Grammar, lexed: LexedStatement): S
   const parsed = parseScript(text, lexed.list, grammar);
   const templates = lexed.templateCount > 0 ? templateTokens(text, tokens) : NOTHING;
   const forgiven = templates.length > 0 ? forgivenErrors(parsed.errors, text, templates) : NOTHING;
+  const errors = forgiven.length === 0 ? parsed.errors : withoutForgiven(parsed.errors, forgiven);
   return {
     text,
     tokens,
     tree: parsed.tree,
-    errors: forgiven.length === 0 ? parsed.errors : withoutForgiven(parsed.errors, forgiven),
+    errors,
     span,
     templates,
     forgiven,
+    isUsual: errors.length === 0 && !NEVER_RUN.has(parsed.tree.statement?.kind),
     grammar,
   };
 }
+
+/** Kinds of statements that Druid parses and never runs. */
+const NEVER_RUN: ReadonlySet<string | undefined> = new Set(["delete", "update", "merge", "procedureCall"]);
 
 const NOTHING: readonly TextRange[] = [];
 
