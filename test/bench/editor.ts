@@ -74,10 +74,10 @@ const FEATURES: readonly Feature[] = [
 ];
 
 const FOLDER = "file:///team";
-const STROKES = QUICK ? 60 : 300;
+const STROKES = QUICK ? 40 : 300;
 /** Not measured: the engine compiles what it sees for the first time. */
-const FIRST_STROKES = QUICK ? 5 : 20;
-const REQUESTS = QUICK ? 15 : 60;
+const FIRST_STROKES = QUICK ? 3 : 20;
+const REQUESTS = QUICK ? 8 : 60;
 
 /** An open file, and keystrokes in it. */
 interface Typist {

@@ -2,11 +2,11 @@
  * Statements by themselves: parsing, needs and verdicts beside druid-query-toolkit's parse of the same ones.
  */
 import { inspect, judgeStatement, parseRequest } from "../../server/src/language/index";
-import { best, type Row, seconds } from "./measure";
+import { best, QUICK, type Row, seconds } from "./measure";
 import { judgingContext, parseToolkit, REQUEST, STATEMENTS } from "./samples";
 
 /** How often the half that is not measured goes through before: an engine compiles what it sees often. */
-const WARM_ROUNDS = 6;
+const WARM_ROUNDS = QUICK ? 3 : 6;
 
 /** Half of the statements warm the engines up, the other half is measured; none of ours is remembered from before. */
 export function measureStatements(): readonly Row[] {
