@@ -16,7 +16,8 @@ interface Feature {
   readonly method: string;
   /** Where the server announces it. */
   readonly capability: keyof ServerCapabilities;
-  readonly params?: (at: Position) => object;
+  /** `last` is the answer to the request before. */
+  readonly params?: (at: Position, last: unknown) => object;
 }
 
 const position = (at: Position): object => ({ position: at });
@@ -55,6 +56,12 @@ const FEATURES: readonly Feature[] = [
   },
   { name: "semantic tokens, all", method: "textDocument/semanticTokens/full", capability: "semanticTokensProvider" },
   { name: "semantic tokens, a page", method: "textDocument/semanticTokens/range", capability: "semanticTokensProvider", params: range },
+  {
+    name: "semantic tokens, an edit",
+    method: "textDocument/semanticTokens/full/delta",
+    capability: "semanticTokensProvider",
+    params: (_at, last) => ({ previousResultId: (last as { readonly resultId?: string } | undefined)?.resultId ?? "" }),
+  },
   { name: "document links", method: "textDocument/documentLink", capability: "documentLinkProvider" },
   { name: "inlay hints, a page", method: "textDocument/inlayHint", capability: "inlayHintProvider", params: range },
   { name: "format, all", method: "textDocument/formatting", capability: "documentFormattingProvider", params: () => ({ options }) },
@@ -104,7 +111,10 @@ export async function measureEditor(): Promise<readonly Row[]> {
     rowOf("keystroke there, to diagnostics", keystrokes),
   ];
   for (const feature of FEATURES.filter(({ capability }) => client.initialized.capabilities[capability] !== undefined)) {
-    const times = await timesOf(typist, REQUESTS, (at) => ask(client, feature, uri, at));
+    let last: unknown;
+    const times = await timesOf(typist, REQUESTS, async (at) => {
+      last = await ask(client, feature, paramsOf(feature, uri, at, last));
+    });
     rows.push(rowOf(`keystroke there, to ${feature.name}`, times));
   }
   await end(client);
@@ -136,12 +146,12 @@ export async function measureLargeStatement(): Promise<readonly Row[]> {
 }
 
 /** That nothing can be renamed there is an answer too. */
-function ask(client: TestClient, feature: Feature, uri: string, at: Position): Promise<unknown> {
-  return client.request(feature.method, paramsOf(feature, uri, at)).catch(() => undefined);
+function ask(client: TestClient, { method }: Feature, params: object): Promise<unknown> {
+  return client.request(method, params).catch(() => undefined);
 }
 
-function paramsOf({ params }: Feature, uri: string, at: Position): object {
-  return { textDocument: { uri }, uri, ...at, ...params?.(at) };
+function paramsOf({ params }: Feature, uri: string, at: Position, last: unknown): object {
+  return { textDocument: { uri }, uri, ...at, ...params?.(at, last) };
 }
 
 async function timesOf({ stroke }: Typist, count: number, behind: (at: Position) => Promise<unknown>): Promise<readonly number[]> {
