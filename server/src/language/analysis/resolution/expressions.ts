@@ -105,7 +105,12 @@ function unfound(identifier: Identifier, scope: Scope): Meaning {
  * Source: Calcite's SqlValidatorImpl.makeNullaryCall, for the functions of this syntax that Druid has.
  */
 function isFunctionName([only, second]: readonly Identifier[], star: boolean): boolean {
-  return only !== undefined && second === undefined && !star && !only.quoted && BARE_FUNCTIONS.has(only.name.toUpperCase());
+  return only !== undefined && second === undefined && !star && !only.quoted && isBareFunction(only.name);
+}
+
+/** Whether a word without quotes calls a function, whatever columns there are. */
+export function isBareFunction(word: string): boolean {
+  return BARE_FUNCTIONS.has(word.toUpperCase());
 }
 
 const BARE_FUNCTIONS: ReadonlySet<string> = new Set([

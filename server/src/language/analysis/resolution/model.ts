@@ -145,6 +145,10 @@ export interface Names {
   readonly occurrenceAt: (offset: number) => Occurrence | undefined;
   /** What is seen at an offset; an empty scope outside of every query. */
   readonly scopeAt: (offset: number) => Scope;
+  /** Every scope of the statement. */
+  readonly scopes: readonly Scope[];
+  /** Every list of columns that a query or something in FROM has. */
+  readonly lists: readonly Columns[];
   /** What a name node (`a`, `t.a`) as a whole stands for: the occurrence of its last part. */
   readonly occurrenceOf: (identifier: Identifier) => Occurrence | undefined;
   /** The columns of a query, a SELECT or something in FROM. */

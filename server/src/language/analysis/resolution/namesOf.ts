@@ -72,6 +72,8 @@ function toNames(walk: Walk, root: StatementNode | undefined): Names {
     occurrences,
     symbols: [...walk.book.symbols],
     output: source && columns.has(source) ? columnsAt(walk, source) : undefined,
+    scopes: regions.map(({ scope }) => scope),
+    lists: [...new Set(columns.values())],
     occurrenceAt: (offset) => touching(occurrences, offset),
     scopeAt: (offset) => scopeIn(regions, endOfWordBefore(statement, offset)),
     occurrenceOf: (identifier) => byIdentifier.get(identifier),
