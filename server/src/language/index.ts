@@ -2,6 +2,17 @@
  * The only door into the language service. Text and offsets go in (UTF-16 code units, half-open ranges), plain readonly objects come
  * out; nothing in here throws, waits, reads files or keeps time.
  */
+export type { Catalog, CatalogColumn, CatalogOrigin, CatalogTable } from "./analysis/catalog/model";
+export { joinCatalogs } from "./analysis/catalog/model";
+export {
+  CATALOG_CODES,
+  CATALOG_FILE_NAMES,
+  type CatalogFile,
+  type CatalogProblem,
+  isBrokenCatalog,
+  parseCatalogFile,
+} from "./analysis/catalog/parse";
+export { SYSTEM_CATALOG } from "./analysis/catalog/system";
 export type { Finding, Severity, Stage } from "./analysis/finding";
 export type { StatementKind } from "./analysis/statementKind";
 export type { PolicyFile, PolicyProblem } from "./cloud/model";
@@ -90,6 +101,13 @@ export {
 } from "./features/judge";
 export { exactPattern, leastGrant, type PermissionJson } from "./features/leastGrant";
 export { escapeMarkdown, markdownLink } from "./features/markdown";
+export { definitionsOf } from "./features/names/definition";
+export { hoverNames } from "./features/names/nameHover";
+export { type NameUse, usesOf, usesOfTable } from "./features/names/references";
+export { prepareNameRename, type RenamableName, type RenamedName, renameName } from "./features/names/rename";
+export { datasourceAt, renameDatasource, whyNoDatasource } from "./features/names/renameTable";
+export { type SqlSymbol, sqlSymbols, type TableSymbol, tableSymbols } from "./features/names/symbols";
+export type { NamePlace, NamesView } from "./features/names/view";
 export { policyProblems } from "./features/policyProblems";
 export { propertiesProblems } from "./features/propertiesProblems";
 export {
@@ -181,6 +199,7 @@ export { type ChangedRoles, changeRoles, type RolesChange } from "./features/wor
 export { isSqlName, SKIPPED_FOLDERS } from "./features/workspace/sqlFiles";
 export { type PrincipalChoice, principalsOf, type Subject, subjectsOf } from "./features/workspace/subjects";
 export { type Refusal, type SurveyedFile, type SurveyedStatement, survey, surveySteps } from "./features/workspace/survey";
+export { tablesOfWorkspace, type WrittenColumn, type WrittenTable } from "./features/workspace/tables";
 export {
   type BreakOptions,
   type ChangedNeed,

@@ -54,6 +54,8 @@ export interface Settings {
   readonly principal: string;
   /** A path; empty for the nearest file above. */
   readonly rolesFile: string;
+  /** A path; empty for the nearest file above. */
+  readonly catalogFile: string;
   /** The name of one of `environments`; empty for the first. */
   readonly environment: string;
   /** An object of descriptions by name, as `readEnvironmentSettings` takes it. */
@@ -82,6 +84,12 @@ export const SETTINGS: readonly SettingDescription[] = [
     type: "string",
     default: "",
     text: "The roles file, when it is not the nearest `druid-roles.json` above the SQL file.",
+  },
+  {
+    name: "catalogFile",
+    type: "string",
+    default: "",
+    text: "The catalog of tables and columns, when it is not the nearest `druid-catalog.json` above the SQL file.",
   },
   { name: "environment", type: "string", default: "", text: "Which of `environments` is asked about; the first one when empty." },
   {
@@ -129,6 +137,7 @@ export const DEFAULT_SETTINGS: Settings = {
   enable: "auto",
   principal: "",
   rolesFile: "",
+  catalogFile: "",
   environment: "",
   environments: {},
   endpoint: "auto",
@@ -147,6 +156,7 @@ export function readSettings(raw: unknown): Settings {
     enable: oneOf(values["enable"], ENABLE) ?? DEFAULT_SETTINGS.enable,
     principal: text(values["principal"]),
     rolesFile: text(values["rolesFile"]),
+    catalogFile: text(values["catalogFile"]),
     environment: text(values["environment"]),
     environments: values["environments"] ?? DEFAULT_SETTINGS.environments,
     endpoint: oneOf(values["endpoint"], ENDPOINTS) ?? DEFAULT_SETTINGS.endpoint,

@@ -9,7 +9,7 @@ import {
   fileName,
   formatPrincipal,
   grantsAt,
-  hover,
+  hoverNames,
   parsePrincipal,
   peopleOf,
   problemWords,
@@ -21,6 +21,7 @@ import {
   summaryOf,
   t,
 } from "../language/index";
+import type { Catalogs } from "./catalogs";
 import type { Client } from "./client";
 import { type ActionAbilities, codeActionsAt, grantToRoleAt } from "./codeActions";
 import type { Contexts, Surroundings } from "./contexts";
@@ -57,6 +58,7 @@ export interface Requests {
 export interface RequestSources {
   readonly documents: Documents;
   readonly contexts: Contexts;
+  readonly catalogs: Catalogs;
   readonly client: () => Pick<Client, "commands" | "versionedEdits">;
   /** The user's name on this machine: a likely choice. */
   readonly userName?: string;
@@ -80,7 +82,9 @@ export function createRequests(sources: RequestSources): Requests {
     hover: async ({ textDocument, position }) => {
       const asked = await ask(sources, textDocument.uri);
       if (!asked || !isActive(asked.document, asked, asked.parsed)) return null;
-      const found = hover(asked.context, asked.parsed(), asked.document.text.offsetAt(position));
+      const catalog = await sources.catalogs.of(asked.document.uri, asked.settings.catalogFile);
+      const view = { context: asked.context, document: asked.parsed(), catalog };
+      const found = hoverNames(view, asked.document.text.offsetAt(position));
       return found ? toHover(asked.document.text, found) : null;
     },
     codeActions: async (params) => {

@@ -18,12 +18,17 @@ import {
   type Location,
   LSPErrorCodes,
   PositionEncodingKind,
+  type PrepareRenameParams,
+  type ReferenceParams,
+  type RenameParams,
   ResponseError,
   type SemanticTokens,
   type SemanticTokensDelta,
   type SemanticTokensDeltaParams,
   TextDocumentSyncKind,
   WorkDoneProgress,
+  type WorkspaceSymbol,
+  type WorkspaceSymbolParams,
 } from "vscode-languageserver";
 import { parsePrincipal, phrase, t } from "../language/index";
 import { readClient } from "./client";
@@ -90,6 +95,7 @@ const CAPABILITIES: InitializeResult = {
     referencesProvider: true,
     documentHighlightProvider: true,
     documentSymbolProvider: true,
+    workspaceSymbolProvider: true,
     renameProvider: { prepareProvider: true },
     foldingRangeProvider: true,
     selectionRangeProvider: true,
@@ -126,6 +132,7 @@ function serveLifecycle(session: Session, host: Host): void {
       session.client.folders = [...kept, ...added.map(({ uri }) => uri)];
       session.rolesFiles.forgetPlaces();
       session.configFiles.forgetPlaces();
+      session.catalogFiles.forgetPlaces();
       session.index.relist();
       session.changed();
     });
@@ -134,7 +141,7 @@ function serveLifecycle(session: Session, host: Host): void {
 }
 
 function serveDocuments(session: Session): void {
-  const { connection, documents, diagnoser, index, rolesFiles, configFiles, settings } = session;
+  const { connection, documents, diagnoser, index, rolesFiles, configFiles, catalogFiles, settings } = session;
   const began = (document: OpenDocument): void => {
     if (isSql(document)) diagnoser.schedule(document.uri);
     index.touched(document.uri);
@@ -144,6 +151,9 @@ function serveDocuments(session: Session): void {
     // One that governs nothing is read for its own problems.
     if (configFiles.concerns(document.uri)) {
       void guarded(session.log, t("Reading {0}", document.uri), undefined, () => configFiles.read(document.uri));
+    }
+    if (catalogFiles.concerns(document.uri)) {
+      void guarded(session.log, t("Reading {0}", document.uri), undefined, () => catalogFiles.read(document.uri));
     }
     if (!rolesFiles.concerns(document.uri)) return;
     index.start();
@@ -231,18 +241,22 @@ function serveRequests(session: Session): void {
 
 /** What is asked of roles files and of SQL documents alike goes to the one or the other. */
 function serveRolesFiles(session: Session): void {
-  const { connection, requests, rolesRequests, rolesFiles } = session;
+  const { connection, requests, rolesRequests, namesRequests, rolesFiles } = session;
   const isRoles = ({ textDocument }: { readonly textDocument: { readonly uri: string } }): boolean => rolesFiles.concerns(textDocument.uri);
   const hover = async (params: HoverParams): Promise<Hover | null> =>
     isRoles(params) ? rolesRequests.hover(params) : requests.hover(params);
   connection.onHover(answer(session, phrase("Hover"), () => null, hover));
   const definition = async (params: DefinitionParams): Promise<Location[]> =>
-    isRoles(params) ? rolesRequests.definition(params) : requests.definition(params);
+    isRoles(params)
+      ? rolesRequests.definition(params)
+      : [...(await namesRequests.definition(params)), ...(await requests.definition(params))];
   connection.onDefinition(answer(session, phrase("Definition"), () => [], definition));
   const fixes = async (params: CodeActionParams): Promise<CodeAction[]> =>
     isRoles(params) ? rolesRequests.codeActions(params) : requests.codeActions(params);
   connection.onCodeAction(answer(session, phrase("Quick fixes"), () => [], fixes));
-  connection.onReferences(answer(session, phrase("References"), () => [], rolesRequests.references));
+  const references = async (params: ReferenceParams, token: CancellationToken): Promise<Location[]> =>
+    isRoles(params) ? rolesRequests.references(params, token) : namesRequests.references(params, token);
+  connection.onReferences(answer(session, phrase("References"), () => [], references));
   serveCompletion(session);
   connection.onCodeLens(
     answer(
@@ -258,7 +272,7 @@ function serveRolesFiles(session: Session): void {
       session,
       phrase("Highlights"),
       () => [],
-      async (params) => rolesRequests.highlights(params),
+      async (params) => (isRoles(params) ? rolesRequests.highlights(params) : namesRequests.highlights(params)),
     ),
   );
   connection.onDocumentSymbol(
@@ -266,25 +280,24 @@ function serveRolesFiles(session: Session): void {
       session,
       phrase("Symbols"),
       () => [],
-      async ({ textDocument }) => rolesRequests.symbols(textDocument.uri),
+      async (params) => (isRoles(params) ? rolesRequests.symbols(params.textDocument.uri) : namesRequests.symbols(params.textDocument.uri)),
     ),
   );
-  connection.onPrepareRename(
-    answer(
-      session,
-      phrase("Rename"),
-      () => null,
-      async (params) => rolesRequests.prepareRename(params),
-    ),
-  );
-  connection.onRenameRequest(
-    answer(
-      session,
-      phrase("Rename"),
-      () => null,
-      async (params) => rolesRequests.rename(params, params.newName),
-    ),
-  );
+  serveRenames(session);
+}
+
+function serveRenames(session: Session): void {
+  const { connection, rolesRequests, namesRequests, rolesFiles } = session;
+  const prepare = async (params: PrepareRenameParams): ReturnType<typeof namesRequests.prepareRename> =>
+    rolesFiles.concerns(params.textDocument.uri) ? rolesRequests.prepareRename(params) : namesRequests.prepareRename(params);
+  connection.onPrepareRename(answer(session, phrase("Rename"), () => null, prepare));
+  const rename = async (params: RenameParams, token: CancellationToken): ReturnType<typeof namesRequests.rename> =>
+    rolesFiles.concerns(params.textDocument.uri)
+      ? rolesRequests.rename(params, params.newName)
+      : namesRequests.rename(params, params.newName, token);
+  connection.onRenameRequest(answer(session, phrase("Rename"), () => null, rename));
+  const symbols = async ({ query }: WorkspaceSymbolParams): Promise<WorkspaceSymbol[]> => namesRequests.workspaceSymbols(query);
+  connection.onWorkspaceSymbol(answer(session, phrase("Tables of the workspace"), () => [], symbols));
 }
 
 /** A roles file offers something by itself at a quote only; the other characters are those of SQL. */

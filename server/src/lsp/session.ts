@@ -7,7 +7,9 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
 } from "vscode-languageserver";
-import { CONFIG_FILE_NAMES, indexLines, type Link, phrase, ROLES_FILE_NAMES, t } from "../language/index";
+import { CATALOG_FILE_NAMES, CONFIG_FILE_NAMES, indexLines, type Link, phrase, ROLES_FILE_NAMES, t } from "../language/index";
+import { type CatalogFiles, type CatalogSource, createCatalogFiles } from "./catalogFiles";
+import { type Catalogs, createCatalogs } from "./catalogs";
 import { type Client, SILENT_CLIENT } from "./client";
 import { type CompletionRequests, createCompletionRequests } from "./completionRequests";
 import { type ConfigFiles, type ConfigSource, createConfigFiles } from "./configFiles";
@@ -19,6 +21,7 @@ import { createDocuments, type Documents, isSql } from "./documents";
 import { createFormatting, type Formatting } from "./formatting";
 import type { Host } from "./host";
 import { guarded, type Log, unheard } from "./log";
+import { createNamesRequests, type NamesRequests } from "./namesRequests";
 import { createPolicyFiles, type PolicyFiles } from "./policyFiles";
 import { createPropertiesFiles, type PropertiesFiles } from "./propertiesFiles";
 import { CHANGED_NOTIFICATION } from "./protocol";
@@ -47,6 +50,8 @@ export interface Session {
   readonly propertiesFiles: PropertiesFiles;
   readonly policyFiles: PolicyFiles;
   readonly configFiles: ConfigFiles;
+  readonly catalogFiles: CatalogFiles;
+  readonly catalogs: Catalogs;
   /** The configuration files that something was told about. */
   readonly markedConfigs: Set<string>;
   readonly contexts: Contexts;
@@ -59,6 +64,7 @@ export interface Session {
   readonly formatting: Formatting;
   readonly structure: StructureRequests;
   readonly rolesRequests: RolesRequests;
+  readonly namesRequests: NamesRequests;
   /** Verdicts may have changed: everything is judged anew, and the client told. */
   readonly changed: () => void;
   /** A roles, configuration, properties or policy file is being edited; looked at once the author rests. */
@@ -90,6 +96,8 @@ export function createSession(connection: Connection, machine: Host): Session {
   const propertiesFiles = createPropertiesFiles({ host, documents, changed });
   const policyFiles = createPolicyFiles({ host, documents, changed });
   const configFiles = createConfigFiles({ host, documents, changed, tell: (uri, source) => publishConfig(session, uri, source) });
+  const catalogFiles = createCatalogFiles({ host, documents, tell: (uri, source) => publishCatalog(session, uri, source) });
+  const catalogs = createCatalogs({ files: catalogFiles, index: () => index, folders: () => session.client.folders });
   const contexts = createContexts({
     rolesFiles,
     propertiesFiles,
@@ -105,7 +113,7 @@ export function createSession(connection: Connection, machine: Host): Session {
     contexts,
     log,
     folders: () => session.client.folders,
-    isWanted: () => documents.all().some(({ uri }) => rolesFiles.concerns(uri)),
+    isWanted: () => documents.all().some((each) => rolesFiles.concerns(each.uri) || (catalogs.isWorkspaceWanted() && isSql(each))),
     began: () => void guarded(log, phrase("Watching SQL files"), undefined, () => watchSqlFiles(session)),
     changed: () => workspaceChanged(session),
   });
@@ -131,13 +139,16 @@ export function createSession(connection: Connection, machine: Host): Session {
     log,
     shows: () => session.client,
   });
-  const requests = createRequests({
+  const sources = {
     documents,
     contexts,
+    catalogs,
     client: () => session.client,
     ...(host.userName !== undefined && { userName: host.userName }),
-  });
-  const completionRequests = createCompletionRequests({ documents, contexts, client: () => session.client });
+  };
+  const requests = createRequests(sources);
+  const namesRequests = createNamesRequests({ ...sources, index, host });
+  const completionRequests = createCompletionRequests(sources);
   const rolesRequests = createRolesRequests({ views, index, documents, host, client: () => session.client });
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let hasEnded = false;
@@ -160,6 +171,8 @@ export function createSession(connection: Connection, machine: Host): Session {
     propertiesFiles,
     policyFiles,
     configFiles,
+    catalogFiles,
+    catalogs,
     markedConfigs: new Set(),
     contexts,
     index,
@@ -182,6 +195,7 @@ export function createSession(connection: Connection, machine: Host): Session {
       folders: () => session.client.folders,
     }),
     rolesRequests,
+    namesRequests,
     changed,
     describingEdited: (uri) => lookSoon(uri, (edited) => touched(session, edited)),
     tidy: () => guarded(log, phrase("Letting go of roles files"), undefined, () => tidy(session)),
@@ -192,6 +206,7 @@ export function createSession(connection: Connection, machine: Host): Session {
       propertiesFiles.clear();
       policyFiles.retain(new Set());
       configFiles.clear();
+      catalogFiles.clear();
       index.end();
       check.end();
       diagnoser.end();
@@ -204,7 +219,7 @@ export function createSession(connection: Connection, machine: Host): Session {
 export async function registerWithClient({ client, connection }: Session): Promise<void> {
   if (client.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   if (!client.registersWatchers) return;
-  const names = [...ROLES_FILE_NAMES, ...CONFIG_FILE_NAMES, ...PROPERTIES_FILE_NAMES];
+  const names = [...ROLES_FILE_NAMES, ...CONFIG_FILE_NAMES, ...CATALOG_FILE_NAMES, ...PROPERTIES_FILE_NAMES];
   const watchers = names.map((name) => ({ globPattern: `**/${name}` }));
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
@@ -235,17 +250,30 @@ function publishConfig({ connection, client, markedConfigs }: Session, uri: stri
   unheard(connection.sendDiagnostics({ uri, diagnostics: problems.map((problem) => toDiagnostic(problem, surroundings)) }));
 }
 
+/** Tells what is wrong with a catalog file. */
+function publishCatalog({ connection, client, markedConfigs }: Session, uri: string, source: CatalogSource | undefined): void {
+  const problems = source?.latest.problems.map((problem) => ({ ...problem, related: [] })) ?? [];
+  if (problems.length === 0 && !markedConfigs.delete(uri)) return;
+  if (problems.length > 0) markedConfigs.add(uri);
+  const surroundings = { uri, positions: positionsOf(source?.lines ?? indexLines("")), positionsIn: () => undefined, ...client };
+  unheard(connection.sendDiagnostics({ uri, diagnostics: problems.map((problem) => toDiagnostic(problem, surroundings)) }));
+}
+
 /** Reads a file that describes roles, the cluster or its identity again. */
-export async function touched({ rolesFiles, configFiles, propertiesFiles, policyFiles }: Session, uri: string): Promise<void> {
+export async function touched(
+  { rolesFiles, configFiles, catalogFiles, propertiesFiles, policyFiles }: Session,
+  uri: string,
+): Promise<void> {
   if (configFiles.concerns(uri)) await configFiles.touched(uri);
+  if (catalogFiles.concerns(uri)) await catalogFiles.touched(uri);
   if (rolesFiles.concerns(uri)) await rolesFiles.touched(uri);
   if (propertiesFiles.concerns(uri)) await propertiesFiles.touched(uri);
   if (policyFiles.concerns(uri)) await policyFiles.touched(uri);
 }
 
 /** Whether a file describes roles, the cluster or its identity. */
-export function isDescribing({ rolesFiles, configFiles, propertiesFiles, policyFiles }: Session, uri: string): boolean {
-  return [rolesFiles, configFiles, propertiesFiles, policyFiles].some((files) => files.concerns(uri));
+export function isDescribing({ rolesFiles, configFiles, catalogFiles, propertiesFiles, policyFiles }: Session, uri: string): boolean {
+  return [rolesFiles, configFiles, catalogFiles, propertiesFiles, policyFiles].some((files) => files.concerns(uri));
 }
 
 /** A roles file that is read is watched, and answered for like others. */

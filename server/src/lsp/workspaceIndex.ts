@@ -36,6 +36,8 @@ export interface WorkspaceIndex {
   read(roles: string, cancellation?: Cancellation): Promise<WorkspaceSurvey>;
   /** Every file once everything is read, also those under no roles file; when it is cancelled, those that are known by then. */
   readAll(cancellation?: Cancellation): Promise<readonly IndexedFile[]>;
+  /** What is known of every file after the last reading; the same list for as long as nothing is different. Starts nothing. */
+  all(): readonly SurveyedFile[];
   /** A file was edited, saved, closed, has come or gone. */
   touched(uri: string): void;
   /** Settings or roles files are different: what they change is surveyed again. */
@@ -73,6 +75,7 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
   let snapshots = new Map<string, WorkspaceSurvey>();
   let mustList = true;
   let hasBegun = false;
+  let everything: readonly SurveyedFile[] = [];
   let hasSnapshot = false;
   let hasEnded = false;
   let running: Promise<void> | undefined;
@@ -139,6 +142,9 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
   const finish = (): void => {
     const before = snapshots;
     snapshots = snapshotsOf(entries, left, before);
+    const files = inOrder(entries).map(({ survey }) => survey);
+    const isKnown = files.length === everything.length && files.every((file, index) => file === everything[index]);
+    if (!isKnown) everything = files;
     const isSame = hasSnapshot && before.size === snapshots.size && [...snapshots].every(([key, value]) => before.get(key) === value);
     hasSnapshot = true;
     for (const resolve of waiting) resolve();
@@ -178,6 +184,7 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
       if (!isIdle() || !hasSnapshot) go();
     },
     peek,
+    all: () => everything,
     read: async (roles, cancellation) => {
       await wait(cancellation);
       return peek(roles);

@@ -6,12 +6,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import {
+  CATALOG_CODES,
   CONFIG_CODES,
   type ContextParts,
   contextOfDocument,
   createContext,
   diagnostics,
   openDocument,
+  parseCatalogFile,
   parseConfigFile,
   parsePolicyFile,
   parseRequest,
@@ -29,7 +31,7 @@ import { checkedOutcome } from "./checkCli";
 
 const FOLDER = join("docs", "diagnostics");
 const PAGES = readdirSync(FOLDER).map((name) => name.replace(/\.md$/, ""));
-const CODES = [...RULES.map(({ code }) => code), ...Object.keys(CONFIG_CODES)];
+const CODES = [...RULES.map(({ code }) => code), ...Object.keys(CONFIG_CODES), ...Object.keys(CATALOG_CODES)];
 
 /** The example under a heading, and whether it is SQL. */
 function exampleOf(page: string, heading: string): { readonly language: string; readonly text: string } | undefined {
@@ -46,6 +48,7 @@ const GIVEN: Readonly<Record<string, Pick<ContextParts, "cluster" | "endpoint">>
 type Said = Pick<Rule, "code" | "severity">;
 
 function findingsIn(example: { readonly language: string; readonly text: string }, code: string): readonly Said[] {
+  if (code.startsWith("catalog-")) return parseCatalogFile(example.text, "druid-catalog.json").problems;
   if (code.startsWith("config-")) return parseConfigFile(example.text, "druid-sql.jsonc").problems;
   if (code === "iam-policy") return parsePolicyFile(example.text, "policy.json").problems;
   if (example.language === "json") return rolesFindingsIn(example.text, code);

@@ -44,12 +44,14 @@ export function tableKey(schema: string, name: string): string {
 
 /** A catalog of these tables; of two of one name the first one counts, completed by the columns that only a later one has. */
 export function catalogOf(tables: Iterable<CatalogTable>): Catalog {
-  const byKey = new Map<string, CatalogTable>();
+  const groups = new Map<string, CatalogTable[]>();
   for (const table of tables) {
     const key = tableKey(table.schema, table.name);
-    const known = byKey.get(key);
-    byKey.set(key, known ? joined(known, table) : table);
+    const group = groups.get(key);
+    if (!group) groups.set(key, [table]);
+    else group.push(table);
   }
+  const byKey = new Map([...groups].map(([key, group]) => [key, joined(group)]));
   const all = [...byKey.values()];
   return { table: (schema, name) => byKey.get(tableKey(schema, name)), tables: () => all };
 }
@@ -60,12 +62,20 @@ export function joinCatalogs(catalogs: readonly Catalog[]): Catalog {
   return only && !second ? only : catalogOf(catalogs.flatMap((catalog) => catalog.tables()));
 }
 
-function joined(first: CatalogTable, second: CatalogTable): CatalogTable {
-  const columns = new Map(first.columns.map((column) => [column.name, column]));
-  for (const column of second.columns) {
+function joined(tables: readonly CatalogTable[]): CatalogTable {
+  const [first, ...others] = tables as readonly [CatalogTable, ...CatalogTable[]];
+  if (others.length === 0) return first;
+  const columns = new Map<string, CatalogColumn>();
+  for (const column of tables.flatMap((table) => table.columns)) {
     const known = columns.get(column.name);
     if (!known) columns.set(column.name, column);
     else if (known.type === undefined && column.type !== undefined) columns.set(column.name, { ...known, type: column.type });
   }
-  return { ...first, columns: [...columns.values()], origins: [...first.origins, ...second.origins] };
+  const summary = tables.find((table) => table.summary !== undefined)?.summary;
+  return {
+    ...first,
+    ...(summary !== undefined && { summary }),
+    columns: [...columns.values()],
+    origins: tables.flatMap(({ origins }) => origins),
+  };
 }

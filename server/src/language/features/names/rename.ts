@@ -6,7 +6,7 @@
  */
 
 import { isBareFunction } from "../../analysis/resolution/expressions";
-import type { NameSymbol, Names, Occurrence } from "../../analysis/resolution/model";
+import type { NameSymbol, Names, Occurrence, TableId } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { visit } from "../../syntax/children";
 import { openDocument, type PlacedStatement, type Statement } from "../../syntax/document";
@@ -51,7 +51,7 @@ export function renameName(view: NamesView, offset: number, wanted: string): Ren
   return { kind: "ok", edits: edits.map(({ range, text }) => ({ range: shiftRange(range, at.placed.start), text })) };
 }
 
-function refused(message: string): { readonly kind: "refused"; readonly message: string } {
+export function refused(message: string): { readonly kind: "refused"; readonly message: string } {
   return { kind: "refused", message };
 }
 
@@ -134,7 +134,7 @@ function joinNames({ tree }: Statement): { readonly using: ReadonlySet<number>; 
 }
 
 /** The line in the file, counted from one. */
-function lineOf({ document }: NamesView, { start }: PlacedStatement, { start: offset }: TextRange): number {
+export function lineOf({ document }: NamesView, { start }: PlacedStatement, { start: offset }: TextRange): number {
   return placeAt(indexLines(document.text), start + offset).line + 1;
 }
 
@@ -147,7 +147,7 @@ function whyNotCalled(name: string): string | undefined {
 }
 
 /** Whether something beside it has the name already. */
-function whyNotTaken({ names, symbol }: NameAt, name: string): string | undefined {
+export function whyNotTaken({ names, symbol }: Pick<NameAt, "names" | "symbol">, name: string): string | undefined {
   if (!symbol || name === symbol.name) return undefined;
   for (const { from, windows, withItems } of names.scopes) {
     if (from.byQualifier.has(name) && from.all.some((relation) => relation.symbol === symbol && relation.qualifier === symbol.name))
@@ -171,15 +171,15 @@ function editsOf({ placed, names }: NameAt, symbol: NameSymbol, name: string): r
   if (symbol.kind === "derivedColumn") {
     const item = symbol.node as SelectItem;
     edits.push({ range: { start: item.end, end: item.end }, text: ` AS ${written(name)}` });
-    for (const reference of symbol.references) edits.push(replace(text, reference, name));
-  } else for (const place of placesOf(symbol)) edits.push(replace(text, place, name));
+    for (const reference of symbol.references) edits.push(replaceName(text, reference, name));
+  } else for (const place of placesOf(symbol)) edits.push(replaceName(text, place, name));
   for (const item of namedAfter(names, symbol))
     edits.push({ range: { start: item.end, end: item.end }, text: ` AS ${written(symbol.name)}` });
   return edits.sort((one, other) => one.range.start - other.range.start);
 }
 
 /** What is quoted stays quoted. */
-function replace(text: string, place: TextRange, name: string): TextEdit {
+export function replaceName(text: string, place: TextRange, name: string): TextEdit {
   const isQuoted = text[place.start] === '"';
   return { range: rangeOf(place), text: isQuoted ? quotedName(name) : written(name) };
 }
@@ -210,46 +210,81 @@ function whatChanges(view: NamesView, { placed, names }: NameAt, edits: readonly
   const [first, second] = openDocument(text, statement.grammar).statements;
   if (!first || second || first.statement.errors.length > 0) return t("With the name {0}, Druid could not read the statement.", name);
   const after = namesOf(first.statement, view.catalog);
-  const moved = (offset: number): number => offset + growthBefore(edits, offset);
+  const other = firstDifference(names, after, edits, (table) => table);
+  if (other === undefined && isSameOutput(names, after)) return undefined;
+  if (!other || other === "more") return t("With the name {0}, the statement would mean something else.", name);
+  const { identifier } = other;
+  return t("With the name {0}, {1} in line {2} would mean something else.", name, identifier.name, lineOf(view, placed, identifier));
+}
+
+/** Whether every name means the same after edits, with `renamed` real tables. */
+export function isSameMeaning(before: Names, after: Names, edits: readonly TextEdit[], renamed: (table: TableId) => TableId): boolean {
+  return firstDifference(before, after, edits, renamed) === undefined && isSameOutput(before, after);
+}
+
+/** The first name that means something else after edits; `more` when there are other names than before. */
+function firstDifference(
+  before: Names,
+  after: Names,
+  edits: readonly TextEdit[],
+  renamed: (table: TableId) => TableId,
+): Occurrence | "more" | undefined {
+  const moved = mover(edits);
   const added = new Set(edits.filter(isInsertion).map(({ range }) => moved(range.start) + " AS ".length));
-  const before = names.occurrences.map((occurrence) => shapeOf(occurrence, moved));
   const then = after.occurrences.filter(({ identifier }) => !added.has(identifier.start));
-  const other = before.findIndex((shape, index) => {
-    const occurrence = then[index];
-    return !occurrence || shape !== shapeOf(occurrence, (offset) => offset);
+  const other = before.occurrences.find((occurrence, index) => {
+    const now = then[index];
+    return !now || shapeOf(occurrence, moved, renamed) !== shapeOf(now, unmoved, (table) => table);
   });
-  if (other < 0 && then.length === before.length && isSameOutput(names, after)) return undefined;
-  const changed: Occurrence | undefined = names.occurrences[other];
-  if (!changed) return t("With the name {0}, the statement would mean something else.", name);
-  return t(
-    "With the name {0}, {1} in line {2} would mean something else.",
-    name,
-    changed.identifier.name,
-    lineOf(view, placed, changed.identifier),
-  );
+  return other ?? (then.length === before.occurrences.length ? undefined : "more");
+}
+
+function unmoved(offset: number): number {
+  return offset;
 }
 
 function isInsertion({ range }: TextEdit): boolean {
   return range.start === range.end;
 }
 
-/** By how much what starts at an offset moves. */
-function growthBefore(edits: readonly TextEdit[], offset: number): number {
-  let growth = 0;
-  for (const { range, text } of edits) {
-    if (range.end > offset || (range.start === offset && isInsertion({ range, text }))) break;
-    if (range.end <= offset && range.start < offset) growth += text.length - (range.end - range.start);
-  }
-  return growth;
+/** Where what starts at an offset is after edits, which are in order. */
+function mover(edits: readonly TextEdit[]): (offset: number) => number {
+  const ends = edits.map(({ range }) => range.end);
+  const growth: number[] = [0];
+  for (const { range, text } of edits) growth.push((growth.at(-1) ?? 0) + text.length - (range.end - range.start));
+  return (offset) => {
+    let low = 0;
+    let high = edits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const { range } = edits[middle] as TextEdit;
+      // What is put in at an offset stands behind what ends there, and nothing begins there.
+      if ((ends[middle] as number) <= offset && range.start < offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset + (growth[low] as number);
+  };
 }
 
 /** A name and what it means, in places of the text. */
-function shapeOf({ identifier, place, role, meaning }: Occurrence, moved: (offset: number) => number): string {
-  return `${moved(identifier.start)} ${place} ${role} ${meaning.kind === "symbol" ? identity(meaning.symbol, moved) : meaning.kind}`;
+function shapeOf(
+  { identifier, place, role, meaning }: Occurrence,
+  moved: (offset: number) => number,
+  renamed: (table: TableId) => TableId,
+): string {
+  const what = meaning.kind === "symbol" ? identity(meaning.symbol, moved, renamed) : meaning.kind;
+  return `${moved(identifier.start)} ${place} ${role} ${what}`;
 }
 
-function identity({ kind, name, table, node, declaration }: NameSymbol, moved: (offset: number) => number): string {
-  if (table) return `${kind} ${table.schema} ${table.name} ${kind === "tableColumn" ? name : ""}`;
+function identity(
+  { kind, name, table, node, declaration }: NameSymbol,
+  moved: (offset: number) => number,
+  renamed: (table: TableId) => TableId,
+): string {
+  if (table) {
+    const { schema, name: tableName } = renamed(table);
+    return `${kind} ${schema} ${tableName} ${kind === "tableColumn" ? name : ""}`;
+  }
   const group = kind === "derivedColumn" ? "columnAlias" : kind;
   return `${group} ${moved(node?.start ?? declaration?.start ?? 0)}`;
 }

@@ -36,7 +36,8 @@ export interface NameAt {
 export function nameAt({ context, document, catalog }: NamesView, offset: number): NameAt | undefined {
   const at = statementAt(document, offset);
   if (!at) return undefined;
-  const { placed } = directed(context, document, at);
+  const { placed, dialect } = directed(context, document, at);
+  if (dialect !== undefined) return undefined;
   const names = namesOf(placed.statement, catalog);
   const occurrence = names.occurrenceAt(offset - placed.start);
   if (!occurrence) return undefined;
@@ -47,8 +48,8 @@ export function nameAt({ context, document, catalog }: NamesView, offset: number
 /** The names of each statement of a document. */
 export function* namesOfDocument({ context, document, catalog }: NamesView): Generator<Omit<NameAt, "occurrence" | "symbol">> {
   for (const each of document.statements) {
-    const { placed } = directed(context, document, each);
-    yield { placed, names: namesOf(placed.statement, catalog) };
+    const { placed, dialect } = directed(context, document, each);
+    if (dialect === undefined) yield { placed, names: namesOf(placed.statement, catalog) };
   }
 }
 

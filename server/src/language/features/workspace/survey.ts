@@ -14,6 +14,7 @@ import { directed } from "../directed";
 import { inspect } from "../inspect";
 import { refusalOf } from "../judge";
 import { holdsWords } from "../report";
+import { type WrittenTable, writtenTable } from "./tables";
 
 /** A statement without its text. Offsets count from the start of the document. */
 export interface SurveyedStatement {
@@ -29,6 +30,8 @@ export interface SurveyedStatement {
   readonly needs: readonly Need[];
   /** What the text does not tell: with any, the statement is never surely allowed. */
   readonly unknowns: readonly Unknown[];
+  /** The datasource that it writes, with the columns that it gives out. */
+  readonly writes?: WrittenTable;
   /** Why Druid refuses the statement before it looks at permissions. */
   readonly refusal?: Refusal;
   /** What the statement was read under, its own comments included. One object for all statements under the same settings. */
@@ -96,6 +99,7 @@ function surveyStatement({ settings }: LanguageContext, placed: PlacedStatement,
   const inspection = inspect(statement, settings);
   const refusal = refusalOf(inspection);
   const range = shiftRange(statement.span, start);
+  const writes = writtenTable(placed, lines, detached);
   return {
     range,
     from: placeAt(lines, range.start),
@@ -107,6 +111,7 @@ function surveyStatement({ settings }: LanguageContext, placed: PlacedStatement,
       name: detached(need.name),
       causes: need.causes.map((cause) => shiftRange(cause, start)),
     })),
+    ...(writes && { writes }),
     unknowns: inspection.unknowns.map((unknown) => detachedFinding(unknown, start)),
     ...(refusal && { refusal: detachedFinding({ code: refusal.code, message: refusal.message, range: refusal.range }, start) }),
     profile: settings.profile,
@@ -120,7 +125,8 @@ function detachedFinding<Found extends { readonly message: string; readonly rang
 
 const TITLE_LENGTH = 60;
 
-function titleOf({ statement }: PlacedStatement): string {
+/** The first words of a statement on one line, leading SETs left out. */
+export function titleOf({ statement }: PlacedStatement): string {
   const { text, tokens, tree, span } = statement;
   const from = tree.statement?.start ?? span.start;
   let title = "";

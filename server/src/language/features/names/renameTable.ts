@@ -1,0 +1,94 @@
+/**
+ * Renames a datasource in one document: in FROM, as the target of INSERT and REPLACE, in front of the dot, and among the names of APPEND.
+ * The cluster's datasource stays what it is; a surface asks this of every file of a workspace, so that all of them name the same one.
+ */
+
+import { isCallTo } from "../../analysis/externCall";
+import { isSameTable } from "../../analysis/resolution/columns";
+import type { NameSymbol, Names } from "../../analysis/resolution/model";
+import { namesOf } from "../../analysis/resolution/namesOf";
+import { referencesOf } from "../../analysis/scopes";
+import { openDocument, type Statement } from "../../syntax/document";
+import { applyEdits, type TextEdit } from "../../text/edit";
+import { t } from "../../text/l10n";
+import { shiftRange, type TextRange } from "../../text/range";
+import { isSameMeaning, lineOf, type RenamedName, refused, replaceName, whyNotTaken } from "./rename";
+import { type NameAt, type NamesView, nameAt, namesOfDocument, placesOf } from "./view";
+
+/** The datasource that is named at an offset; undefined where it is something else. */
+export function datasourceAt(view: NamesView, offset: number): { readonly name: string; readonly range: TextRange } | undefined {
+  const at = nameAt(view, offset);
+  const { symbol } = at ?? {};
+  if (!at || symbol?.kind !== "table" || symbol.table?.schema !== "druid") return undefined;
+  const { start, end } = at.occurrence.identifier;
+  return { name: symbol.name, range: shiftRange({ start, end }, at.placed.start) };
+}
+
+/** Why no datasource can have this name. Source: Druid's IdUtils.validateId. */
+export function whyNoDatasource(name: string): string | undefined {
+  if (name === "") return t("A name has at least one letter.");
+  return /^\.|\/|[\t\n\v\f\r]/.test(name)
+    ? t("Druid takes no datasource whose name starts with a dot or has a slash or a line break.")
+    : undefined;
+}
+
+/** The edits that give a datasource another name in a document, or why that would change what a statement means. */
+export function renameDatasource(view: NamesView, from: string, to: string): RenamedName {
+  const edits: TextEdit[] = [];
+  for (const each of namesOfDocument(view)) {
+    const found = renameIn(view, each, from, to);
+    if (typeof found === "string") return refused(found);
+    for (const { range, text } of found) edits.push({ range: shiftRange(range, each.placed.start), text });
+  }
+  return { kind: "ok", edits };
+}
+
+type Asked = Pick<NameAt, "placed" | "names">;
+
+function renameIn(view: NamesView, asked: Asked, from: string, to: string): readonly TextEdit[] | string {
+  const { placed, names } = asked;
+  const { statement } = placed;
+  const symbol = names.symbols.find(({ kind, table }) => kind === "table" && table && isSameTable(table, { schema: "druid", name: from }));
+  const edits = [...editsOfSymbol(statement, symbol, to), ...editsOfAppend(statement, from, to)];
+  const [first] = edits;
+  if (!first) return [];
+  if (statement.errors.length > 0 || statement.forgiven.length > 0)
+    return t("In line {0}, a statement that has syntax errors names {1}.", lineOf(view, placed, first.range), from);
+  const taken = symbol && whyNotTaken({ ...asked, symbol }, to);
+  if (taken !== undefined) return t("Line {0}: {1}", lineOf(view, placed, first.range), taken);
+  edits.sort((one, other) => one.range.start - other.range.start);
+  return isSame(view, { statement, names, edits, from, to })
+    ? edits
+    : t("In line {0}, {1} would mean something else.", lineOf(view, placed, first.range), to);
+}
+
+function editsOfSymbol({ text }: Statement, symbol: NameSymbol | undefined, to: string): TextEdit[] {
+  return symbol ? placesOf(symbol).map((place) => replaceName(text, place, to)) : [];
+}
+
+/** The datasources of APPEND stand in strings. */
+function editsOfAppend({ tree }: Statement, from: string, to: string): readonly TextEdit[] {
+  const calls = referencesOf(tree).functions.filter(({ call }) => isCallTo(call, "APPEND"));
+  return calls.flatMap(({ call }) =>
+    call.arguments.flatMap((argument) => {
+      const isMeant = argument.kind === "literal" && argument.type === "string" && argument.value === from;
+      return isMeant ? [{ range: { start: argument.start, end: argument.end }, text: `'${to.replaceAll("'", "''")}'` }] : [];
+    }),
+  );
+}
+
+interface Change {
+  readonly statement: Statement;
+  readonly names: Names;
+  readonly edits: readonly TextEdit[];
+  readonly from: string;
+  readonly to: string;
+}
+
+function isSame({ catalog }: NamesView, { statement, names, edits, from, to }: Change): boolean {
+  const [first, second] = openDocument(applyEdits(statement.text, edits), statement.grammar).statements;
+  if (!first || second || first.statement.errors.length > 0) return false;
+  return isSameMeaning(names, namesOf(first.statement, catalog), edits, (table) =>
+    isSameTable(table, { schema: "druid", name: from }) ? { schema: "druid", name: to } : table,
+  );
+}
