@@ -21,7 +21,7 @@ export const CATALOG_CODES = {
 /** Something to tell the author of a catalog file. Offsets into its text. */
 export interface CatalogProblem {
   readonly code: keyof typeof CATALOG_CODES;
-  readonly severity: "error" | "warning";
+  readonly severity: "error";
   readonly message: string;
   readonly range: TextRange;
 }
@@ -72,7 +72,7 @@ function syntaxProblems({ problems }: JsonTree): readonly CatalogProblem[] {
 }
 
 function complain(reading: Reading, range: TextRange, message: string): void {
-  if (reading.problems.length < MOST_PROBLEMS) reading.problems.push({ code: "catalog-shape", severity: "warning", message, range });
+  if (reading.problems.length < MOST_PROBLEMS) reading.problems.push({ code: "catalog-shape", severity: "error", message, range });
 }
 
 function readRoot(reading: Reading, root: JsonNode): void {
