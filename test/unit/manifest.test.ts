@@ -17,7 +17,7 @@ const ROOT = join(__dirname, "..", "..", "..");
 const CLIENT_SETTINGS = ["trace.server"];
 
 /** Parts of a profile that nothing is assumed about. */
-const UNSTATED = ["securedContextKeys", "router", "durableStorage", "views", "groupFilters", "rangerUseUgi"];
+const UNSTATED = ["securedContextKeys", "router", "durableStorage", "extensions", "views", "groupFilters", "rangerUseUgi"];
 
 const manifest = readManifest();
 const properties = settingsOf(manifest);

@@ -93,7 +93,7 @@ test("CLUSTERED BY", () => {
 
 test("columns of INSERT and REPLACE", () => {
   checkFindings(`
-    INSERT INTO t SELECT x, x + 1, UPPER(x) AS u, COUNT(*), 'l', CAST(x AS BIGINT) FROM a PARTITIONED BY ALL
+    INSERT INTO t SELECT x, x + 1, UPPER(x) AS u, COUNT(*), 'l', CAST(x AS BIGINT) FROM a GROUP BY x PARTITIONED BY ALL
     --                      ^^^^^ unnamed-column
     --                                            ^^^^^^^^ unnamed-column
     --                                                      ^^^ unnamed-column

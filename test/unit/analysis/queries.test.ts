@@ -81,7 +81,7 @@ test("* without FROM", () => {
 
 test("types", () => {
   checkFindings(`
-    SELECT CAST(a AS STRING), CAST(a AS JSON), SAFE_CAST(a AS long ARRAY), CAST(a AS "VARCHAR") FROM t
+    SELECT CAST(a AS STRING), CAST(a AS JSON), CAST     (a AS long ARRAY), CAST(a AS "VARCHAR") FROM t
     --               ^^^^^^ unknown-type
     --                                  ^^^^ unknown-type
     --                                                        ^^^^ unknown-type

@@ -49,6 +49,8 @@ test("each key is read by its type", () => {
   checkKey("authorizer", "readOnly", "readOnly");
   checkKey("roleProvider", "ldap", "ldap");
   checkKey("tableFunctions", { http: "http" }, { HTTP: "http" });
+  checkKey("functions", ["my_function"], ["MY_FUNCTION"]);
+  checkKey("extensions", ["druid-stats"], ["druid-stats"]);
   checkKey("views", ["v"], ["v"]);
   for (const key of PROFILE_KEYS) checkProblem({ [key]: 1n }, new RegExp(`^${key} must be`), [key]);
 });

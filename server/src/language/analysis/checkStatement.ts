@@ -5,6 +5,7 @@
  */
 import type { Statement } from "../syntax/document";
 import type { Node } from "../syntax/nodes";
+import { checkAggregatePlaces } from "./checks/aggregatePlace";
 import { checkAppend } from "./checks/append";
 import type { Check, CheckInput, CheckSettings } from "./checks/check";
 import { visitAll } from "./checks/check";
@@ -21,24 +22,34 @@ import { checkEngine } from "./checks/engine";
 import { checkExport } from "./checks/export";
 import { checkExtern } from "./checks/extern";
 import { checkExternTypes } from "./checks/externType";
+import { checkArguments } from "./checks/functionArguments";
+import { checkFunction } from "./checks/functions";
 import { checkIngest } from "./checks/ingest";
 import { checkIngestColumns } from "./checks/ingestColumns";
 import { checkJoinComparison } from "./checks/joinComparison";
 import { checkFrom, checkJoin } from "./checks/joins";
+import { checkNotGrouped } from "./checks/notGrouped";
 import { checkNullOrder } from "./checks/nullOrder";
+import { checkNumberAlias } from "./checks/numberAlias";
 import { checkInterval, checkNumberRange } from "./checks/numberRange";
 import { checkOperator } from "./checks/operators";
-import { checkOrdinals } from "./checks/ordinals";
+import { checkGroupOrdinals, checkOrdinals } from "./checks/ordinals";
 import { checkOverwrite } from "./checks/overwrite";
+import { checkPlannedLiterals } from "./checks/plannedLiterals";
 import { checkQuotedLiterals } from "./checks/quotedLiterals";
 import { checkScanOrder } from "./checks/scanOrder";
+import { checkDistinctOrders } from "./checks/selectItems";
 import { checkSelectStar } from "./checks/selectStar";
 import { checkTableFunctions } from "./checks/tableFunctions";
 import { checkTableNames } from "./checks/tableNames";
 import { checkTarget } from "./checks/target";
+import { checkTimeUnit } from "./checks/timeUnit";
 import { checkTypeName } from "./checks/typeNames";
 import { checkSupported } from "./checks/unsupportedStatement";
-import { checkWindowFrame } from "./checks/windowFrame";
+import { checkWindowCalls } from "./checks/windowCall";
+import { checkWindowFrames } from "./checks/windowFrame";
+import { checkWindowNames } from "./checks/windowNames";
+import { checkWindowOrder } from "./checks/windowOrder";
 import type { Finding } from "./finding";
 import { FIXERS } from "./fixers/fixers";
 import { routeOf } from "./route";
@@ -65,6 +76,14 @@ const STATEMENT_CHECKS: readonly Check[] = [
   checkAppend,
   checkEngine,
   checkScanOrder,
+  checkWindowCalls,
+  checkWindowFrames,
+  checkWindowNames,
+  checkWindowOrder,
+  checkAggregatePlaces,
+  checkNotGrouped,
+  checkGroupOrdinals,
+  checkDistinctOrders,
 ];
 
 /** The check of each kind of node that has one; the tree is walked once for all of them. */
@@ -81,17 +100,17 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
   withItem: checkColumnCounts,
   select: checkSelect,
   snapshot: checkOperator,
-  cast: checkTypeName,
+  selectItem: checkNumberAlias,
+  cast: checkCast,
   interval: checkInterval,
   query: checkOrdinals,
   like: checkOperation,
   arrayConstructor: checkOperator,
   literal: checkLiteral,
-  call: checkOperator,
+  call: checkCall,
   orderItem: checkNullOrder,
   join: checkJoinNode,
   from: checkFrom,
-  windowFrame: checkWindowFrame,
 };
 
 function checkOperation(node: Node, input: CheckInput): void {
@@ -123,6 +142,19 @@ function checkLiteral(node: Node, input: CheckInput): void {
   checkOperator(node, input);
   checkDateTimeLiteral(node, input);
   if (node.kind === "literal") checkNumberRange(node, input);
+}
+
+function checkCast(node: Node, input: CheckInput): void {
+  checkOperator(node, input);
+  checkTypeName(node, input);
+}
+
+function checkCall(node: Node, input: CheckInput): void {
+  checkOperator(node, input);
+  checkFunction(node, input);
+  checkArguments(node, input);
+  checkTimeUnit(node, input);
+  checkPlannedLiterals(node, input);
 }
 
 /** What is found, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */

@@ -22,6 +22,7 @@ export const DRUID_PROPERTIES: readonly DruidProperty[] = [
   { property: "druid.auth.securedContextKeys", key: "securedContextKeys", form: "list" },
   { property: "druid.auth.unsecuredContextKeys", key: "unsecuredContextKeys", form: "list" },
   { property: "druid.sql.planner.authorizeSystemTablesDirectly", key: "authorizeSystemTables", form: "boolean" },
+  { property: "druid.extensions.loadList", key: "extensions", form: "list" },
   { property: "druid.sql.planner.enableSysQueriesTable", key: "sysQueriesTable", form: "boolean" },
 ];
 

@@ -94,7 +94,15 @@ function wordsOf(profile: ClusterProfile, key: keyof ClusterProfile): string {
   }
 }
 
-type ListKey = "securedContextKeys" | "unsecuredContextKeys" | "groupFilters" | "views" | "defaultContext" | "tableFunctions";
+type ListKey =
+  | "securedContextKeys"
+  | "unsecuredContextKeys"
+  | "groupFilters"
+  | "views"
+  | "defaultContext"
+  | "tableFunctions"
+  | "functions"
+  | "extensions";
 
 function listWords(profile: ClusterProfile, key: ListKey): string {
   const value = profile[key] ?? [];
@@ -110,4 +118,6 @@ const LIST_WORDS: Readonly<Record<ListKey, readonly [none: string, one: string, 
   views: [phrase("no views"), phrase("1 view"), phrase("{0} views")],
   defaultContext: [phrase("no default context keys"), phrase("1 default context key"), phrase("{0} default context keys")],
   tableFunctions: [phrase("no more table functions"), phrase("1 more table function"), phrase("{0} more table functions")],
+  functions: [phrase("no more functions"), phrase("1 more function"), phrase("{0} more functions")],
+  extensions: [phrase("no extensions listed"), phrase("1 extension listed"), phrase("{0} extensions listed")],
 };

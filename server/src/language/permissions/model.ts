@@ -145,6 +145,10 @@ export interface ClusterProfile {
   readonly sysQueriesTable: boolean;
   /** Table functions that this site binds beyond stock Druid, upper case, with the EXTERNAL type that each reads. */
   readonly tableFunctions: Readonly<Record<string, string>>;
+  /** Functions that this site has beyond stock Druid and its extensions, upper case. */
+  readonly functions: readonly string[];
+  /** The extensions that the cluster loads, when the site says which; absent when nobody does. */
+  readonly extensions?: readonly string[];
   /** Names in schema `view`, when the site says which there are. */
   readonly views?: readonly string[];
 }
@@ -168,4 +172,5 @@ export const STOCK_PROFILE: ClusterProfile = {
   roleProvider: "metadata",
   sysQueriesTable: false,
   tableFunctions: {},
+  functions: [],
 };

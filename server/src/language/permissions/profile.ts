@@ -48,6 +48,8 @@ const READERS: { readonly [Key in keyof Required<ClusterProfile>]: (value: unkno
     rangerUseUgi: readBoolean,
     sysQueriesTable: readBoolean,
     tableFunctions: readTableFunctions,
+    functions: readNames,
+    extensions: readStrings,
     views: readStrings,
   };
 
@@ -129,6 +131,12 @@ function readBoolean(value: unknown): Reading<boolean> {
 
 function readStrings(value: unknown): Reading<readonly string[]> {
   return Array.isArray(value) && value.every((item) => typeof item === "string") ? { value } : { expected: t("a list of strings") };
+}
+
+/** Names that count in any case, kept in capitals. */
+function readNames(value: unknown): Reading<readonly string[]> {
+  const strings = readStrings(value);
+  return "value" in strings ? { value: strings.value.map((name) => name.toUpperCase()) } : strings;
 }
 
 function readObject(value: unknown): Reading<Readonly<Record<string, unknown>>> {

@@ -14,7 +14,12 @@ import type { CheckCode, RemarkCode } from "./codes";
 
 /** What decides about refusals, beside the text; every settings object of an inspection fits. */
 export interface CheckSettings extends RouteSettings {
-  readonly profile: RouteSettings["profile"] & SchemaSettings & { readonly inputSourceSecurity: boolean };
+  readonly profile: RouteSettings["profile"] &
+    SchemaSettings & {
+      readonly inputSourceSecurity: boolean;
+      readonly functions: readonly string[];
+      readonly extensions?: readonly string[];
+    };
   /** Values for `?`, by position; absent when none were given. */
   readonly parameters?: readonly unknown[];
 }

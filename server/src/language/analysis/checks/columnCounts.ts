@@ -1,12 +1,13 @@
 /**
  * `column-count`: queries that are combined or compared give the same number of columns, a subquery in the place of a value gives one, and a
- * list of names has as many as what it names. Said only where all columns are known.
+ * list of names has as many as what it names. Said only where all columns are known. `duplicate-alias`: one of these names stands there twice.
  * Source: Calcite's SetOperator, InOperator, SqlSubQueryOperator ($SCALAR_QUERY), AliasNamespace, WithItemNamespace and VALUES, asked of 29 and 33.
  */
-import type { Node } from "../../syntax/nodes";
-import { t } from "../../text/l10n";
+import type { In, Node, Unnest } from "../../syntax/nodes";
+import { druidSays, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
 import { outputColumnsOf } from "../outputColumns";
+import { inner } from "../selects";
 import type { CheckInput } from "./check";
 
 export function checkColumnCounts(node: Node, input: CheckInput): void {
@@ -18,6 +19,9 @@ export function checkColumnCounts(node: Node, input: CheckInput): void {
       checkRows(node.rows, input);
       break;
     case "in":
+      checkCompared(node.value, node.items, input);
+      checkListed(node, input);
+      break;
     case "quantified":
       checkCompared(node.value, node.items, input);
       break;
@@ -26,9 +30,12 @@ export function checkColumnCounts(node: Node, input: CheckInput): void {
       break;
     case "tableAlias":
       if (node.columns && node.table.kind === "derivedTable") checkNames(node.columns, node.table.query, input);
+      else if (node.columns && node.table.kind === "unnest") checkUnnested(node.columns, node.table, input);
+      if (node.columns) checkDuplicates(node.columns, input);
       break;
     case "withItem":
       if (node.columns && node.query.kind !== "error") checkNames(node.columns, node.query, input);
+      if (node.columns) checkDuplicates(node.columns, input);
       break;
   }
 }
@@ -101,4 +108,44 @@ function checkNames(names: Node & { readonly kind: "identifierList" }, query: No
   const named = names.items.length;
   if (count === undefined || count === named || names.items.some(({ kind }) => kind === "error")) return;
   report(input, t("{0} names for a query of {1} columns.", named, count), rangeOf(names));
+}
+
+/** UNNEST of one array gives one column. */
+function checkUnnested(names: Node & { readonly kind: "identifierList" }, unnest: Unnest, input: CheckInput): void {
+  if (unnest.expressions.length !== 1 || unnest.ordinality || names.items.length === 1) return;
+  if (names.items.some(({ kind }) => kind === "error") || unnest.expressions[0]?.kind === "template") return;
+  report(input, t("{0} names for a query of {1} columns.", names.items.length, 1), rangeOf(names));
+}
+
+/** Names are compared with their exact case. */
+function checkDuplicates({ items }: Node & { readonly kind: "identifierList" }, input: CheckInput): void {
+  const seen = new Set<string>();
+  for (const item of items) {
+    if (item.kind === "error" || item.template) continue;
+    if (seen.has(item.name)) {
+      const message = druidSays(`Duplicate name '${item.name}' in column alias list`);
+      input.report({ code: "duplicate-alias", stage: "validate", message, range: rangeOf(item) });
+    }
+    seen.add(item.name);
+  }
+}
+
+/** `(a, b) IN ((1, 2), (3))`: as many values as stand before IN. */
+function checkListed({ value, items }: In, input: CheckInput): void {
+  const expected = widthOf(value);
+  if (expected === undefined) return;
+  for (const item of items) {
+    const width = widthOf(item);
+    if (width === undefined || width === expected) continue;
+    report(input, t("{0} values are compared with {1}.", expected, width), { start: value.start, end: value.end });
+    return;
+  }
+}
+
+/** How many values an expression is: of a row its items, of a literal or a name one; undefined for what may be more. */
+function widthOf(node: Node): number | undefined {
+  const plain = node.kind === "parenthesized" ? inner(node) : node;
+  if (plain.kind === "rowExpression") return plain.items.some(({ kind }) => kind === "template") ? undefined : plain.items.length;
+  const isName = plain.kind === "name" && !plain.parts.some((part) => part.template);
+  return isName || plain.kind === "literal" ? 1 : undefined;
 }

@@ -2,9 +2,11 @@
  * `unsupported-operator`, `string-continuation`, `table-function-place`, `union-distinct`: what Druid's parser takes from Calcite and its
  * planner does not know. Source: DruidOperatorTable, which registers none of these.
  */
-import type { Call, Literal, Node, SetOperation } from "../../syntax/nodes";
+import type { Call, Cast, Literal, Node, SetOperation } from "../../syntax/nodes";
+import { druidSays, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { isCallTo } from "../externCall";
+import { rewrite } from "../fixes";
 import { type CheckInput, firstWords } from "./check";
 
 /** Operators behind their operand. */
@@ -46,6 +48,9 @@ export function checkOperator(node: Node, input: CheckInput): void {
       break;
     case "call":
       checkCallPlace(node, input);
+      break;
+    case "cast":
+      checkCast(node, input);
       break;
   }
 }
@@ -93,4 +98,14 @@ function checkCallPlace(call: Call, input: CheckInput): void {
   const name = call.name.parts[0]?.name.toUpperCase() ?? "";
   const message = `Cannot call table function here: '${name}'. It stands in FROM: TABLE(${name}(…)).`;
   input.report({ code: "table-function-place", stage: "validate", message, range: firstWords(input.statement, call.start, 1) });
+}
+
+/** SAFE_CAST and TRY_CAST. What stands in a table function has rules of its own. */
+function checkCast(cast: Cast, input: CheckInput): void {
+  const isInTable = [...input.tableCalls].some(({ start, end }) => start <= cast.start && cast.end <= end);
+  if (cast.function === "CAST" || isInTable) return;
+  const range = { start: cast.start, end: cast.start + cast.function.length };
+  const says = druidSays(`No match found for function signature ${cast.function}`);
+  const message = `${says}. ${t("CAST gives NULL where a value cannot be converted.")}`;
+  input.report({ code: "unsupported-operator", stage: "validate", message, range, fixes: [rewrite(range, "CAST")] });
 }

@@ -227,6 +227,8 @@ const SHAPES: Readonly<Partial<Record<keyof ClusterProfile, JsonSchema>>> = {
   securedContextKeys: TEXTS,
   unsecuredContextKeys: TEXTS,
   groupFilters: TEXTS,
+  functions: TEXTS,
+  extensions: TEXTS,
   views: TEXTS,
   defaultContext: { type: ["object", "null"] },
   tableFunctions: { type: ["object", "null"], additionalProperties: { type: "string" } },

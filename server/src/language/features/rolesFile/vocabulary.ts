@@ -46,6 +46,8 @@ export const CLUSTER_WORDS: Readonly<Record<keyof ClusterProfile, string>> = {
   tableFunctions: phrase(
     'Table functions that this cluster has beyond stock Druid, with the EXTERNAL type that each reads: `{ "S3": "s3" }`.',
   ),
+  functions: phrase("Functions that this cluster has beyond Druid and its own extensions."),
+  extensions: phrase("`druid.extensions.loadList`: with it, a function of an extension that is not listed is an error."),
   views: phrase("The names in schema `view`."),
 };
 

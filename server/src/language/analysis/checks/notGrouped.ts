@@ -1,0 +1,141 @@
+/**
+ * `not-grouped`: columns of a SELECT with groups that are neither grouped by nor aggregated, GROUP BY the alias of an item among them.
+ * `grouping-place`: GROUPING where there are no groups. Source: Calcite's AggChecker and SqlAbstractGroupFunction.
+ */
+import type { Expression, Identifier, Name, Select, SelectItem } from "../../syntax/nodes";
+import type { Fix } from "../../text/edit";
+import { druidSays, t } from "../../text/l10n";
+import { rangeOf } from "../../text/range";
+import { groupKeysOf, isPlainAggregate, type Keys, missingFrom } from "../groupKeys";
+import { type ClauseCall, inner, plainFunction, type SelectParts, selectsOf } from "../selects";
+import { isAggregating } from "./aggregatePlace";
+import { type CheckInput, textOf } from "./check";
+
+export function checkNotGrouped(input: CheckInput): void {
+  for (const parts of selectsOf(input.tree)) {
+    checkGrouping(parts, input);
+    if (isAggregating(parts) !== "yes") continue;
+    const keys = groupKeysOf(parts.select, input.statement.text);
+    if (keys && !/U&"/i.test(input.statement.text)) checkItems(parts, keys, input);
+  }
+}
+
+function checkItems(parts: SelectParts, keys: Keys, input: CheckInput): void {
+  const { select, orderBy } = parts;
+  const aliases = aliasesOf(select);
+  const alias = groupedAlias(select);
+  for (const item of select.items) {
+    const { expression } = item;
+    if (expression.kind === "name" && expression.star) {
+      if (!select.groupBy) report(expression, undefined, input);
+    } else checkExpression(expression, keys, NO_NAMES, parts, input, item === alias?.item ? alias : undefined);
+  }
+  if (select.having) checkExpression(select.having, keys, aliases, parts, input, undefined);
+  for (const { expression } of orderBy?.items ?? []) checkExpression(expression, keys, aliases, parts, input, undefined);
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+function aliasesOf({ items }: Select): ReadonlySet<string> {
+  return new Set(items.flatMap(({ alias }) => (alias ? [alias.name.toUpperCase()] : [])));
+}
+
+/** An item of GROUP BY that is the alias of an item of SELECT. */
+interface GroupedAlias {
+  readonly item: SelectItem;
+  readonly ordinal: number;
+  readonly name: Name;
+}
+
+/** The first such; Druid looks for a column of that name. */
+function groupedAlias(select: Select): GroupedAlias | undefined {
+  for (const grouped of select.groupBy?.items ?? []) {
+    if (grouped.kind !== "name" || grouped.parts.length !== 1) continue;
+    const name = (grouped.parts[0] as Identifier).name;
+    const index = select.items.findIndex(({ alias, expression }) => alias?.name === name && !isName(expression, name));
+    const item = select.items[index];
+    if (item) return { item, ordinal: index + 1, name: grouped };
+  }
+  return undefined;
+}
+
+function isName(expression: Expression, name: string): boolean {
+  const node = inner(expression);
+  return node.kind === "name" && node.parts.at(-1)?.name === name;
+}
+
+function checkExpression(
+  expression: Expression,
+  keys: Keys,
+  aliases: ReadonlySet<string>,
+  parts: SelectParts,
+  input: CheckInput,
+  alias: GroupedAlias | undefined,
+): void {
+  const missing = missingFrom(expression, {
+    text: input.statement.text,
+    keys,
+    aliases,
+    isWhole: () => false,
+    // The operands of an unknown function are left to Druid: it may be an aggregate.
+    isPassed: (call) => isPlainAggregate(call) || !plainFunction(call),
+  });
+  // Columns of the SELECTs around are for Druid to say.
+  const [first] = missing?.filter((node) => node.kind === "name" && !(parts.isCorrelated && isOuter(node, parts))) ?? [];
+  if (first?.kind === "name") report(first, alias, input);
+}
+
+/** Whether a name may be one of a SELECT around: it is not qualified, or not by a table of this FROM. */
+function isOuter({ parts: names }: Name, { select }: SelectParts): boolean {
+  const qualifier = names.at(-2)?.name;
+  return qualifier === undefined || !select.from || !tableNames(select.from.table).has(qualifier);
+}
+
+function tableNames(table: NonNullable<Select["from"]>["table"]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const pending = [table];
+  for (let current = pending.pop(); current; current = pending.pop()) {
+    if (current.kind === "joinChain") pending.push(current.first, ...current.joins.map((join) => join.table));
+    else if (current.kind === "tableAlias" && current.alias.kind === "identifier") names.add(current.alias.name);
+    else if (current.kind === "tableName") names.add(current.name.parts.at(-1)?.name ?? "");
+  }
+  return names;
+}
+
+function report(name: Name, alias: GroupedAlias | undefined, input: CheckInput): void {
+  const text = textOf(input.statement, name);
+  const says = druidSays(`Expression '${text}' is not being grouped`);
+  if (!alias) {
+    input.report({ code: "not-grouped", stage: "validate", message: says, range: rangeOf(name) });
+    return;
+  }
+  const written = textOf(input.statement, alias.name);
+  const advice = t("GROUP BY takes no alias of a SELECT item: {0} would be a column. Write the ordinal or the expression.", written);
+  const range = rangeOf(alias.name);
+  const fixes: readonly Fix[] = [
+    { title: t("Group by the ordinal {0}", alias.ordinal), certainty: "choice", edits: [{ range, text: String(alias.ordinal) }] },
+    {
+      title: t("Group by the expression"),
+      certainty: "choice",
+      edits: [{ range, text: input.statement.text.slice(alias.item.expression.start, alias.item.expression.end) }],
+    },
+  ];
+  input.report({ code: "not-grouped", stage: "validate", message: `${says}. ${advice}`, range: rangeOf(name), fixes });
+}
+
+function checkGrouping(parts: SelectParts, input: CheckInput): void {
+  for (const found of parts.calls) {
+    if (found.known?.name !== "GROUPING" || found.call.over) continue;
+    const message = messageForGrouping(found, parts);
+    if (message === undefined) continue;
+    input.report({ code: "grouping-place", stage: "validate", message, range: { start: found.call.start, end: found.call.name.end } });
+  }
+}
+
+function messageForGrouping({ clause, aggregate }: ClauseCall, parts: SelectParts): string | undefined {
+  if (aggregate?.known?.kind === "aggregate" && !aggregate.call.over) {
+    return druidSays("GROUPING operator may only occur in SELECT, HAVING or ORDER BY clause");
+  }
+  const isNever = clause === "WHERE" || (clause === "SELECT" && isAggregating(parts) === "no");
+  return isNever ? druidSays("GROUPING operator may only occur in an aggregate query") : undefined;
+}

@@ -1,0 +1,46 @@
+/**
+ * `window-over`: OVER behind what is no aggregate, window functions without OVER, OVER behind FILTER.
+ * `window-distinct`: DISTINCT in a call with OVER. Source: Calcite's SqlOverOperator and AggVisitor, DruidSqlValidator.
+ */
+import type { Call } from "../../syntax/nodes";
+import { druidSays, t } from "../../text/l10n";
+import { rangeOf } from "../../text/range";
+import { type ClauseCall, selectsOf } from "../selects";
+import type { CheckInput } from "./check";
+
+/** DISTINCT passed in 28. */
+const FIRST_VERSION_WITHOUT_DISTINCT = 31;
+
+export function checkWindowCalls(input: CheckInput): void {
+  for (const { calls } of selectsOf(input.tree)) for (const found of calls) checkCall(found, input);
+}
+
+function checkCall(found: ClauseCall, input: CheckInput): void {
+  const { call, known } = found;
+  const report = (message: string): void => {
+    input.report({ code: "window-over", stage: "validate", message, range: { start: call.start, end: call.name.end } });
+  };
+  if (!call.over) {
+    if (known?.kind === "window" && found.isWhole && !found.aggregate && !isInExpression(found)) {
+      report(`${druidSays("OVER clause is necessary for window functions")}. ${t("Write {0} OVER (ORDER BY …).", known.name)}`);
+    }
+    return;
+  }
+  const isNoAggregate = known?.kind === "scalar";
+  if (isNoAggregate || (known && call.filter)) {
+    const advice = isNoAggregate ? "" : ` ${t("FILTER and OVER do not go together; put a CASE into the operand.")}`;
+    report(`${druidSays("OVER must be applied to aggregate function")}.${advice}`);
+  } else if (call.quantifier === "DISTINCT" && input.settings.profile.druidVersion >= FIRST_VERSION_WITHOUT_DISTINCT) {
+    reportDistinct(call, input);
+  }
+}
+
+/** Only what is all of an item of SELECT or ORDER BY is refused while validating. */
+function isInExpression({ clause }: ClauseCall): boolean {
+  return clause !== "SELECT" && clause !== "ORDER BY";
+}
+
+function reportDistinct(call: Call, input: CheckInput): void {
+  const message = druidSays("DISTINCT is not supported for window functions");
+  input.report({ code: "window-distinct", stage: "validate", message, range: rangeOf(call.over ?? call) });
+}

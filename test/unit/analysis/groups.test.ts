@@ -1,0 +1,131 @@
+/**
+ * Groups: where aggregates stand, and what a SELECT with groups gives out. What Druid says of each was asked from its planner (28, 31, 33).
+ */
+import { test } from "node:test";
+import { checkCodes, checkFindings, checkFix } from "../../support/findings";
+
+test("groups that Druid takes", () => {
+  for (const sql of [
+    "SELECT x, COUNT(*) FROM a GROUP BY x HAVING SUM(y) > 1 ORDER BY MAX(y)",
+    "SELECT x FROM a WHERE y > (SELECT MAX(y) FROM a) AND x IN (SELECT x FROM b GROUP BY x HAVING SUM(y) > 1)",
+    "SELECT SUM((SELECT MAX(y) FROM b)) FROM a",
+    "SELECT x, SUM(SUM(y)) OVER (ORDER BY COUNT(*)) FROM a GROUP BY x",
+    "SELECT 1, 'a', CURRENT_TIMESTAMP + INTERVAL '1' DAY, PI, COUNT(*) FROM a",
+    "SELECT (SELECT MAX(b.x) FROM b WHERE b.y = a.x), COUNT(*) FROM a",
+    "SELECT x, y FROM a GROUP BY x, 2",
+    "SELECT UPPER(x), upper(a.x) || 'z', x IN ('a'), CASE WHEN x = 1 THEN 2 END, CAST(x AS BIGINT) FROM a GROUP BY x",
+    'SELECT UPPER("x"), LOWER( /* c */ UPPER(a.x)) FROM a GROUP BY UPPER(x)',
+    "SELECT m + 1 + n, (m + 1) FROM a GROUP BY m + 1, n",
+    "SELECT TIME_FLOOR(__time, 'PT1H'), FLOOR(t TO HOUR) FROM a GROUP BY TIME_FLOOR(__time, 'PT1H'), FLOOR(t TO HOUR)",
+    "SELECT f.x FROM f JOIN g ON f.k = g.k GROUP BY x",
+    "SELECT x AS d, COUNT(*) AS c FROM a GROUP BY x HAVING c > 1 AND d = 'a' ORDER BY UPPER(d), c",
+    "SELECT x, y, COUNT(*) FROM a GROUP BY GROUPING SETS ((x), (y), ())",
+    "SELECT x, y FROM a GROUP BY (x, y)",
+    "SELECT x, y FROM a GROUP BY ROLLUP (1, 2)",
+    "SELECT x, SUM(y) AS s FROM a GROUP BY x, s",
+    "SELECT x, LATEST(y), SITE_AGGREGATE(y) FROM a GROUP BY x",
+    "SELECT x, COUNT(*) OVER () FROM a",
+    "SELECT {{ columns }}, COUNT(*) FROM a GROUP BY x",
+    "SELECT x, {{ column }}, COUNT(*) FROM a GROUP BY {{ keys }}",
+    "SELECT * FROM (SELECT x FROM a) GROUP BY x",
+    "SELECT x FROM a WHERE y = (SELECT MAX(y + a.z) FROM b GROUP BY b.k)",
+    "SELECT x, GROUPING(x) FROM a GROUP BY x HAVING GROUPING(x) = 0 ORDER BY GROUPING(x)",
+    "SELECT x, COUNT(*) FROM a GROUP BY 'k', x, 1.0",
+    "SELECT ARRAY_AGG(x ORDER BY x) FROM a",
+  ]) {
+    checkCodes(sql.replace("SITE_AGGREGATE", "site_aggregate"), sql.includes("SITE_AGGREGATE") ? ["unknown-function"] : []);
+  }
+});
+
+test("places of aggregates", () => {
+  checkFindings(`
+    SELECT x FROM a JOIN b ON COUNT(*) = b.y WHERE SUM(y) > 1 AND MAX(y) OVER () = 1 GROUP BY x, MIN(y)
+    --                        ^^^^^ aggregate-place
+    --                                             ^^^ aggregate-place
+    --                                                            ^^^ aggregate-place
+    --                                                                                           ^^^ aggregate-place
+  `);
+  checkFindings(`
+    SELECT x, SUM(y) + 1, RANK() OVER (ORDER BY x) FROM a GROUP BY 1, 2, 3
+    --        ^^^ aggregate-place
+    --                    ^^^^ aggregate-place
+  `);
+  checkFindings(`
+    SELECT x FROM a ORDER BY SUM(y)
+    --                       ^^^ aggregate-place
+  `);
+  checkFindings(`
+    SELECT x, COUNT(*) FROM a GROUP BY x HAVING SUM(COUNT(*)) OVER () > 1
+    --                                          ^^^ aggregate-place
+  `);
+  checkCodes("SELECT x FROM a GROUP BY x HAVING SUM(COUNT(*)) OVER () > 1", [], { version: 28 });
+  checkCodes("SELECT UPPER(x) FILTER (WHERE y) FROM a", ["aggregate-place"]);
+});
+
+test("nested aggregates", () => {
+  checkFindings(`
+    SELECT SUM(y + MAX(z)), COUNT(DISTINCT SUM(y)) FROM a GROUP BY x ORDER BY SUM(ROW_NUMBER() OVER ())
+    --     ^^^ aggregate-nested
+    --                      ^^^^^ aggregate-nested
+    --                                                                        ^^^ aggregate-nested
+  `);
+  checkFindings(`
+    SELECT SUM(y) FILTER (WHERE MAX(y) > 1) FROM a
+    --                          ^^^ aggregate-nested
+  `);
+});
+
+test("columns that are not grouped", () => {
+  checkFindings(`
+    SELECT x, UPPER(y), SUM(z) / w FROM a GROUP BY x HAVING v = 1 ORDER BY u
+    --              ^ not-grouped
+    --                           ^ not-grouped
+    --                                                      ^ not-grouped
+    --                                                                     ^ not-grouped
+  `);
+  checkCodes("SELECT x FROM a HAVING COUNT(*) > 1", ["not-grouped"]);
+  checkCodes("SELECT *, COUNT(*) FROM a", ["not-grouped"]);
+  checkCodes("SELECT m + 2 FROM a GROUP BY m + 1", ["not-grouped"]);
+  checkCodes("SELECT x, SUM(y) OVER () FROM a GROUP BY x", ["not-grouped"]);
+  checkCodes("SELECT x FROM a WHERE y = (SELECT b.y FROM b GROUP BY b.z)", ["not-grouped"]);
+  checkFindings(`
+    SELECT UPPER(x) AS d, COUNT(*) FROM a GROUP BY d
+    --           ^ not-grouped
+  `);
+  const grouped = "SELECT UPPER(<|>x) AS d, COUNT(*) FROM a GROUP BY d";
+  checkFix(grouped, "Group by the ordinal 1", "SELECT UPPER(x) AS d, COUNT(*) FROM a GROUP BY 1");
+  checkFix(grouped, "Group by the expression", "SELECT UPPER(x) AS d, COUNT(*) FROM a GROUP BY UPPER(x)");
+});
+
+test("GROUPING", () => {
+  checkCodes("SELECT GROUPING(x) FROM a", ["grouping-place"]);
+  checkCodes("SELECT x FROM a WHERE GROUPING(x) = 1", ["grouping-place"]);
+  checkCodes("SELECT SUM(GROUPING(x)) FROM a GROUP BY x", ["grouping-place"]);
+});
+
+test("ordinals", () => {
+  checkFindings(`
+    SELECT x, x FROM a GROUP BY 1, (3), 0 ORDER BY 2, 3 DESC, '4', -1, 1 + 9
+    --                              ^ ordinal-range
+    --                                  ^ ordinal-range
+    --                                                ^ ordinal-range
+  `);
+  checkCodes("SELECT *, x FROM a GROUP BY 99", []);
+});
+
+test("SELECT DISTINCT and its order", () => {
+  for (const sql of [
+    "SELECT DISTINCT x AS d, m + 1 FROM a ORDER BY d, x, UPPER(a.x), m + 1, 1, 'k', CURRENT_TIMESTAMP",
+    "SELECT DISTINCT * FROM a ORDER BY y",
+    "SELECT DISTINCT x, COUNT(*) FROM a GROUP BY x ORDER BY COUNT(*)",
+    "SELECT DISTINCT {{ columns }} FROM a ORDER BY y",
+  ]) {
+    checkCodes(sql, []);
+  }
+  checkFindings(`
+    SELECT DISTINCT UPPER(x) FROM a ORDER BY x, m DESC
+    --                                       ^ distinct-order
+    --                                          ^ distinct-order
+  `);
+  checkCodes("SELECT DISTINCT x FROM a GROUP BY x ORDER BY COUNT(*)", ["distinct-order"]);
+});
