@@ -90,6 +90,16 @@ export const DEPENDING_CODES: ReadonlySet<string> = new Set([
   "unsupported-statement",
   "overwrite-where",
   "null-order",
+  "missing-function",
+  "unknown-function",
+  "literal-argument",
+  "distinct-call",
+  "aggregate-place",
+  "window-frame",
+  "window-order",
+  "window-distinct",
+  "window-name",
+  "window-definition",
 ]);
 
 export type CheckCode = keyof typeof CHECK_CODES;
