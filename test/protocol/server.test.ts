@@ -39,7 +39,9 @@ session("what it can do", ALICE, async ({ client }) => {
   const { capabilities } = client.initialized;
   assert.equal(capabilities.positionEncoding, "utf-16");
   assert.equal(capabilities.hoverProvider, true);
-  assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ["quickfix", "source.fixAll.druidSql"] });
+  assert.deepEqual(capabilities.codeActionProvider, {
+    codeActionKinds: ["quickfix", "refactor.extract", "refactor.rewrite", "source.fixAll.druidSql"],
+  });
   assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
 });
 

@@ -110,6 +110,8 @@ export { type SqlSymbol, sqlSymbols, type TableSymbol, tableSymbols } from "./fe
 export type { NamePlace, NamesView } from "./features/names/view";
 export { policyProblems } from "./features/policyProblems";
 export { propertiesProblems } from "./features/propertiesProblems";
+export type { Refactoring } from "./features/refactor/refactoring";
+export { refactorings } from "./features/refactor/refactorings";
 export {
   holdsWords,
   type MissingGrant,

@@ -2,7 +2,7 @@
  * Quick fixes at a statement as the protocol has them: edits of the document, edits of the roles file, and texts that our own client puts on
  * the clipboard. Another client is offered the edits alone, since the protocol knows no clipboard.
  */
-import { type CodeAction, CodeActionKind, type CodeActionParams, type WorkspaceEdit } from "vscode-languageserver";
+import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionTriggerKind, type WorkspaceEdit } from "vscode-languageserver";
 import {
   type FindingFix,
   type FixPlace,
@@ -13,7 +13,10 @@ import {
   grantFixes,
   grantToRole,
   ignoreFixes,
+  type Refactoring,
   type RolesText,
+  refactorings,
+  SYSTEM_CATALOG,
   type TextEdit,
 } from "../language/index";
 import type { Client } from "./client";
@@ -37,7 +40,27 @@ export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.druidSql`;
 export function codeActionsAt(asked: Asked, params: CodeActionParams, abilities: ActionAbilities): CodeAction[] {
   const only = params.context.only;
   const quickFixes = !only || isAskedFor(only, CodeActionKind.QuickFix) ? quickFixesAt(asked, params, abilities) : [];
-  return only && isAskedFor(only, FIX_ALL_KIND) ? [...quickFixes, ...fixAllOf(asked, abilities)] : quickFixes;
+  const rewritings = refactoringsAt(asked, params, abilities).filter(({ kind }) => !only || (kind !== undefined && isAskedFor(only, kind)));
+  const fixes = only && isAskedFor(only, FIX_ALL_KIND) ? fixAllOf(asked, abilities) : [];
+  return [...quickFixes, ...rewritings, ...fixes];
+}
+
+const REFACTORING_KINDS: Readonly<Record<Refactoring["kind"], string>> = {
+  extract: CodeActionKind.RefactorExtract,
+  rewrite: CodeActionKind.RefactorRewrite,
+};
+
+/** What can be done with a place beside mending it. */
+function refactoringsAt(asked: Asked, { range, context }: CodeActionParams, abilities: ActionAbilities): CodeAction[] {
+  // Editors ask with every move of the cursor, to show a bulb; they ask for these kinds when somebody opens the menu.
+  if (!context.only && context.triggerKind === CodeActionTriggerKind.Automatic) return [];
+  const { document } = asked;
+  const place = placeOf(asked, range);
+  return refactorings(asked.context, place.document, place.range, SYSTEM_CATALOG).map(({ title, kind, edits }) => ({
+    title,
+    kind: REFACTORING_KINDS[kind],
+    edit: workspaceEdit(document.uri, edits, document.text, abilities),
+  }));
 }
 
 /** A kind is asked for by itself or by what it is a part of: `source` asks for `source.fixAll.druidSql`. */

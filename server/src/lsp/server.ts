@@ -107,7 +107,9 @@ const CAPABILITIES: InitializeResult = {
       firstTriggerCharacter: FORMATTING_CHARACTERS.first,
       moreTriggerCharacter: [...FORMATTING_CHARACTERS.more],
     },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite, FIX_ALL_KIND],
+    },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
   serverInfo: { name: "Druid SQL" },

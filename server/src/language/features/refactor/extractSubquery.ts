@@ -1,0 +1,121 @@
+/**
+ * A subquery in FROM as an item of WITH at the head of the statement. Offered where the subquery sees nothing of what stands around it:
+ * in FROM, not LATERAL, not within a subquery of an expression, and without names of an inner WITH.
+ * Source: Calcite's WithScope: a WITH at the head is seen everywhere in the query behind it, and hides tables of its name.
+ */
+import { referencesOf } from "../../analysis/scopes";
+import type { Statement } from "../../syntax/document";
+import type { DerivedTable, Node, Query, StatementNode, TableAlias, With } from "../../syntax/nodes";
+import { nameText } from "../../syntax/quoteName";
+import { TokenKind } from "../../syntax/tokenKind";
+import { tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
+import type { TextEdit } from "../../text/edit";
+import { t } from "../../text/l10n";
+import { rangeOf } from "../../text/range";
+import { enclosing, freeName, innermost, keywordCase, type Refactor, type RefactoringInput } from "./refactoring";
+
+/** What may stand between the head of a statement and a subquery that sees nothing but tables. */
+const TRANSPARENT: ReadonlySet<Node["kind"]> = new Set([
+  "script",
+  "explain",
+  "ingest",
+  "query",
+  "parenthesizedQuery",
+  "setOperation",
+  "select",
+  "from",
+  "joinChain",
+  "join",
+  "tableAlias",
+  "derivedTable",
+]);
+
+const FALLBACK_NAME = "subquery";
+
+export const extractSubquery: Refactor = (input) => {
+  const { path } = input;
+  const derived = enclosing(input, "derivedTable");
+  const depth = derived ? path.indexOf(derived) : -1;
+  const head = headOf(path);
+  if (!derived || derived.lateral || !isQuery(derived.query) || !head) return [];
+  if (!path.slice(0, depth).every(({ kind }) => TRANSPARENT.has(kind)) || isInOtherWith(path.slice(0, depth), head.with)) return [];
+  if (!seesOnly(input, derived, head.with)) return [];
+  const parent = path[depth - 1];
+  return [extracted(input, derived, head, parent?.kind === "tableAlias" ? parent : undefined)];
+};
+
+/** The query at the head of the statement, and its WITH. */
+interface Head {
+  readonly query: Node;
+  readonly with: With | undefined;
+}
+
+function headOf(path: readonly Node[]): Head | undefined {
+  const ingest = path.find((node) => node.kind === "ingest");
+  const statement = innermost(path, "explain") ?? innermost(path, "script");
+  const root: StatementNode | Node | undefined = ingest?.kind === "ingest" ? ingest.source : statement && path[path.indexOf(statement) + 1];
+  if (!root || root.kind === "parenthesizedQuery") return undefined;
+  return { query: root, with: root.kind === "query" ? root.with : undefined };
+}
+
+function isQuery(node: Node): boolean {
+  return node.kind === "query" || node.kind === "select" || node.kind === "setOperation" || node.kind === "values";
+}
+
+/** A WITH further inside would hide the item, or be hidden by it. */
+function isInOtherWith(around: readonly Node[], own: With | undefined): boolean {
+  return around.some((node) => node.kind === "query" && (node as Query).with !== undefined && (node as Query).with !== own);
+}
+
+/** Whether the items of WITH that the subquery reads are its own, or all stand at the head. */
+function seesOnly({ statement }: RefactoringInput, derived: DerivedTable, head: With | undefined): boolean {
+  return referencesOf(statement.tree).tables.every(({ node, withItem }) => {
+    if (!withItem || node.start < derived.start || node.end > derived.end) return true;
+    return head?.items.includes(withItem) === true || (withItem.start >= derived.start && withItem.end <= derived.end);
+  });
+}
+
+function extracted(
+  input: RefactoringInput,
+  derived: DerivedTable,
+  head: Head,
+  alias: TableAlias | undefined,
+): ReturnType<Refactor>[number] {
+  const { statement } = input;
+  const cased = keywordCase(statement);
+  const wanted = alias?.alias.kind === "identifier" && !alias.alias.template ? alias.alias.name : FALLBACK_NAME;
+  const taken = namesTaken(input);
+  const name = freeName(wanted, (each) => taken.has(each));
+  const item = `${nameText(name)} ${cased("AS")} (\n${reindented(statement, derived)}\n)`;
+  // An alias of the same name says nothing any more, unless it names columns.
+  const isSame = alias !== undefined && alias.alias.kind === "identifier" && alias.alias.name === name && !alias.columns;
+  const use: TextEdit = isSame ? { range: rangeOf(alias), text: nameText(name) } : { range: rangeOf(derived), text: nameText(name) };
+  const last = head.with?.items.at(-1);
+  const insertion: TextEdit = last
+    ? { range: { start: last.end, end: last.end }, text: `,\n${item}` }
+    : { range: { start: head.query.start, end: head.query.start }, text: `${cased("WITH")} ${item}\n` };
+  return { title: t("Move the subquery to WITH as {0}", name), kind: "extract", edits: [insertion, use] };
+}
+
+/** Every name by which the statement reads a table or an item of WITH: one more of that name would hide it. */
+function namesTaken({ statement, names }: RefactoringInput): ReadonlySet<string> {
+  const { tables } = referencesOf(statement.tree);
+  const read = tables.flatMap(({ name }) => (name.parts.length === 1 ? (name.parts[0]?.name ?? []) : []));
+  const items = names()
+    .symbols.filter(({ kind }) => kind === "cte")
+    .map(({ name }) => name);
+  return new Set([...read, ...items]);
+}
+
+/** The lines of the subquery, two blanks in. Where a string or comment spans lines they stay as they are: blanks in it would count. */
+function reindented({ text, tokens }: Statement, { query }: DerivedTable): string {
+  const lines = text.slice(query.start, query.end).split("\n");
+  for (let index = 0; index < tokens.count; index++) {
+    const start = tokenStart(tokens, index);
+    if (start < query.start || start >= query.end || tokenKind(tokens, index) === TokenKind.Blank) continue;
+    if (text.slice(start, tokenEnd(tokens, index)).includes("\n")) return `  ${lines.join("\n")}`;
+  }
+  const depths = lines.slice(1).flatMap((line) => (line.trim() === "" ? [] : line.length - line.trimStart().length));
+  const depth = Math.min(...depths);
+  return lines.map((line, at) => (line.trim() === "" ? "" : `  ${at === 0 ? line : line.slice(depth)}`)).join("\n");
+}

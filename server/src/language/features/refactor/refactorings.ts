@@ -1,0 +1,42 @@
+/**
+ * The rewritings that a place of a document allows. Relies on statements that Druid's parser takes: what is broken is not rewritten.
+ */
+import type { Catalog } from "../../analysis/catalog/model";
+import { namesOf } from "../../analysis/resolution/namesOf";
+import { pathTo } from "../../syntax/children";
+import { type SqlDocument, statementAt } from "../../syntax/document";
+import { shiftRange, type TextRange } from "../../text/range";
+import type { LanguageContext } from "../context";
+import { directed } from "../directed";
+import { expandStar } from "./expandStar";
+import { externForm } from "./externForm";
+import { extractSubquery } from "./extractSubquery";
+import { qualifyColumns } from "./qualifyColumns";
+import { quoteIdentifier } from "./quoteIdentifier";
+import type { Refactor, Refactoring, RefactoringInput } from "./refactoring";
+import { wrapInIngest } from "./wrapInIngest";
+
+/** In the order in which they are offered. */
+const REFACTORS: readonly Refactor[] = [expandStar, extractSubquery, qualifyColumns, externForm, quoteIdentifier, wrapInIngest];
+
+/** What can be done with a range of the document; offsets count from its start. `catalog` tells the columns of tables. */
+export function refactorings(context: LanguageContext, document: SqlDocument, range: TextRange, catalog: Catalog): readonly Refactoring[] {
+  const at = statementAt(document, range.start);
+  if (!at) return [];
+  const { context: own, placed, dialect } = directed(context, document, at);
+  const { statement, start } = placed;
+  const local = { start: range.start - start, end: range.end - start };
+  if (dialect !== undefined || statement.errors.length > 0 || local.end > statement.text.length) return [];
+  const input: RefactoringInput = {
+    context: own,
+    statement,
+    range: local,
+    path: pathTo(statement.tree, local.start),
+    catalog,
+    names: () => namesOf(statement, catalog),
+  };
+  return REFACTORS.flatMap((refactor) => refactor(input)).map((found) => ({
+    ...found,
+    edits: found.edits.map((edit) => ({ ...edit, range: shiftRange(edit.range, start) })),
+  }));
+}

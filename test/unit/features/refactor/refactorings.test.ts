@@ -1,0 +1,216 @@
+/**
+ * Rewritings: where each is offered, and what it makes of the text.
+ */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { joinCatalogs } from "../../../../server/src/language/analysis/catalog/model";
+import { SYSTEM_CATALOG } from "../../../../server/src/language/analysis/catalog/system";
+import { applyEdits, openDocument, refactorings } from "../../../../server/src/language/index";
+import { contextOf } from "../../../support/context";
+import { shortCatalog } from "../../analysis/resolution/checkNames";
+
+const CATALOG = joinCatalogs([
+  shortCatalog({ "druid.rides": "__time TIMESTAMP, city VARCHAR, fare DOUBLE", "druid.zones": "city VARCHAR, order BIGINT" }),
+  SYSTEM_CATALOG,
+]);
+
+/** The selection is between two `<|>`, or empty at one. */
+function refactoringsAt(marked: string) {
+  const [before = "", middle = "", behind] = marked.split("<|>");
+  assert.ok(marked.includes("<|>"), marked);
+  const text = before + middle + (behind ?? "");
+  const range = { start: before.length, end: behind === undefined ? before.length : before.length + middle.length };
+  const context = contextOf({});
+  return { text, found: refactorings(context, openDocument(text, context.grammar), range, CATALOG) };
+}
+
+/** The text after the rewriting whose title begins so; undefined where it is not offered. */
+function checkRefactor(marked: string, title: string, expected: string | undefined): void {
+  const { text, found } = refactoringsAt(marked);
+  const refactoring = found.find((each) => each.title.startsWith(title));
+  const shown = refactoring && applyEdits(text, refactoring.edits);
+  assert.equal(shown, expected, `${marked}\noffered: ${found.map((each) => each.title).join("; ") || "nothing"}`);
+}
+
+describe("write out *", () => {
+  const check = (marked: string, expected?: string) => checkRefactor(marked, "Write out the columns", expected);
+  test("of a known table", () => check("SELECT <|>* FROM rides", "SELECT __time, city, fare FROM rides"));
+  test("beside other items", () => check("SELECT 1 AS a, <|>* FROM rides", "SELECT 1 AS a, __time, city, fare FROM rides"));
+  test("with quotes where a name needs them", () => check("SELECT <|>* FROM zones", 'SELECT city, "order" FROM zones'));
+  test("of several tables, each column with its table", () =>
+    check(
+      "SELECT <|>* FROM rides AS r JOIN zones ON r.city = zones.city",
+      'SELECT r.__time, r.city, r.fare, zones.city, zones."order" FROM rides AS r JOIN zones ON r.city = zones.city',
+    ));
+  test("of one of several tables", () => check("SELECT <|>z.* FROM rides, zones AS z", 'SELECT z.city, z."order" FROM rides, zones AS z'));
+  test("of a CTE", () =>
+    check("WITH c AS (SELECT 1 AS a, 2 AS b) SELECT <|>* FROM c", "WITH c AS (SELECT 1 AS a, 2 AS b) SELECT a, b FROM c"));
+  test("of a subquery", () => check("SELECT <|>* FROM (SELECT city FROM zones)", "SELECT city FROM (SELECT city FROM zones)"));
+  test("of EXTERN", () =>
+    check(
+      `SELECT <|>* FROM TABLE(EXTERN('{"type":"http","uris":["x"]}', '{"type":"json"}')) EXTEND (a VARCHAR, "b c" BIGINT)`,
+      `SELECT a, "b c" FROM TABLE(EXTERN('{"type":"http","uris":["x"]}', '{"type":"json"}')) EXTEND (a VARCHAR, "b c" BIGINT)`,
+    ));
+  test("of a system table", () => check("SELECT <|>* FROM sys.server_segments", "SELECT server, segment_id FROM sys.server_segments"));
+  test("a long list stands one column a line", () => {
+    const columns = Array.from({ length: 12 }, (_, index) => `a_longer_column_${index}`);
+    const inner = columns.map((name) => `1 AS ${name}`).join(", ");
+    check(`SELECT\n  <|>*\nFROM (SELECT ${inner})`, `SELECT\n  ${columns.join(",\n  ")}\nFROM (SELECT ${inner})`);
+  });
+  test("not of a table that nobody knows", () => check("SELECT <|>* FROM somewhere"));
+  test("not where one of two is unknown", () => check("SELECT <|>* FROM rides, somewhere"));
+  test("not where USING or NATURAL makes one column of two", () => {
+    check("SELECT <|>* FROM rides JOIN zones USING (city)");
+    check("SELECT <|>* FROM rides NATURAL JOIN zones");
+  });
+  test("not where a name stands for two columns", () => check("SELECT <|>* FROM (SELECT city, city FROM zones)"));
+  test("not of columns without a name", () => check("SELECT <|>* FROM (SELECT 1 + 1 FROM zones)"));
+  test("not of COUNT(*), nor elsewhere", () => {
+    check("SELECT COUNT(<|>*) FROM rides");
+    check("SELECT * FROM <|>rides");
+  });
+});
+
+describe("write the table before every column", () => {
+  const check = (marked: string, expected?: string) => checkRefactor(marked, "Write the table", expected);
+  test("of one table", () =>
+    check(
+      "SELECT <|>city, SUM(fare) FROM rides WHERE fare > 1 GROUP BY city",
+      "SELECT rides.city, SUM(rides.fare) FROM rides WHERE rides.fare > 1 GROUP BY rides.city",
+    ));
+  test("of several, each with its alias", () =>
+    check('SELECT <|>fare, "order" FROM rides r, zones z', 'SELECT r.fare, z."order" FROM rides r, zones z'));
+  test("what SELECT names stays in ORDER BY", () =>
+    check(
+      "SELECT <|>city AS c, fare FROM rides ORDER BY c, __time",
+      "SELECT rides.city AS c, rides.fare FROM rides ORDER BY c, rides.__time",
+    ));
+  test("an alias that needs quotes", () =>
+    check('SELECT <|>fare FROM rides AS "the rides"', 'SELECT "the rides".fare FROM rides AS "the rides"'));
+  test("the subqueries of the SELECT too, each with its own tables", () =>
+    check(
+      "SELECT <|>fare FROM rides WHERE city IN (SELECT city FROM zones)",
+      "SELECT rides.fare FROM rides WHERE rides.city IN (SELECT zones.city FROM zones)",
+    ));
+  test("the one that has it, where Druid would refuse two", () =>
+    check("SELECT <|>fare FROM rides, somewhere", "SELECT rides.fare FROM rides, somewhere"));
+  test("not where it may be a column that nobody knows", () => check("SELECT <|>tip FROM rides, somewhere"));
+  test("not words that are functions without parentheses", () => check("SELECT <|>user, CURRENT_TIMESTAMP FROM rides"));
+  test("not what is qualified already", () => check("SELECT <|>rides.fare FROM rides"));
+  test("not without FROM", () => check("SELECT <|>1"));
+});
+
+describe("move a subquery to WITH", () => {
+  const check = (marked: string, expected?: string) => checkRefactor(marked, "Move the subquery", expected);
+  test("under its alias", () => check("SELECT * FROM (<|>SELECT a FROM t) AS s", "WITH s AS (\n  SELECT a FROM t\n)\nSELECT * FROM s"));
+  test("under a name of its own without an alias", () =>
+    check("SELECT * FROM (<|>SELECT a FROM t)", "WITH subquery AS (\n  SELECT a FROM t\n)\nSELECT * FROM subquery"));
+  test("behind the items that are there", () =>
+    check(
+      "WITH c AS (SELECT 1 AS a) SELECT * FROM (<|>SELECT a FROM c) s",
+      "WITH c AS (SELECT 1 AS a),\ns AS (\n  SELECT a FROM c\n) SELECT * FROM s",
+    ));
+  test("with another name where a table has the alias", () =>
+    check("SELECT * FROM (<|>SELECT a FROM t) AS t", "WITH t2 AS (\n  SELECT a FROM t\n)\nSELECT * FROM t2 AS t"));
+  test("an alias with columns stays", () =>
+    check("SELECT * FROM (<|>SELECT a FROM t) AS s (b)", "WITH s AS (\n  SELECT a FROM t\n)\nSELECT * FROM s AS s (b)"));
+  test("of an INSERT, before its query", () =>
+    check(
+      "INSERT INTO d SELECT * FROM (<|>SELECT a FROM t) s PARTITIONED BY ALL",
+      "INSERT INTO d WITH s AS (\n  SELECT a FROM t\n)\nSELECT * FROM s PARTITIONED BY ALL",
+    ));
+  test("of a join, and of several lines", () =>
+    check(
+      "SELECT *\nFROM a\nJOIN (\n    <|>SELECT b\n    FROM t\n    WHERE c\n  ) AS s ON a.b = s.b",
+      "WITH s AS (\n  SELECT b\n  FROM t\n  WHERE c\n)\nSELECT *\nFROM a\nJOIN s ON a.b = s.b",
+    ));
+  test("in the author's case", () => check("select * from (<|>select a from t) s", "with s as (\n  select a from t\n)\nselect * from s"));
+  test("blanks in strings stay", () =>
+    check("SELECT * FROM (<|>SELECT 'a\n      b' AS x) s", "WITH s AS (\n  SELECT 'a\n      b' AS x\n)\nSELECT * FROM s"));
+  test("not LATERAL, not where it may see columns around it", () => {
+    check("SELECT * FROM t, LATERAL (<|>SELECT t.a) AS s");
+    check("SELECT * FROM t WHERE EXISTS (SELECT 1 FROM (<|>SELECT a FROM u) AS s)");
+    check("SELECT (SELECT MAX(b) FROM (<|>SELECT b FROM u) s) FROM t");
+  });
+  test("not a join in parentheses", () => check("SELECT * FROM (<|>a JOIN b ON a.x = b.x)"));
+  test("not from below another WITH", () => check("SELECT * FROM (WITH c AS (SELECT 1 AS a) SELECT * FROM (<|>SELECT a FROM c) s) u"));
+});
+
+describe("the forms of EXTERN", () => {
+  const source = `'{"type":"http","uris":["https://x"]}', '{"type":"json"}'`;
+  const extend = (marked: string, expected?: string) => checkRefactor(marked, "Write the columns of EXTERN as EXTEND", expected);
+  const signature = (marked: string, expected?: string) => checkRefactor(marked, "Write the columns of EXTERN as a signature", expected);
+  test("a signature becomes EXTEND", () =>
+    extend(
+      `SELECT * FROM TABLE(<|>EXTERN(${source}, '[{"name":"a","type":"string"},{"name":"it''s","type":"ARRAY<LONG>"}]')) AS e`,
+      `SELECT * FROM TABLE(EXTERN(${source})) EXTEND (a VARCHAR, "it's" BIGINT ARRAY) AS e`,
+    ));
+  test("a named one", () =>
+    extend(
+      `SELECT * FROM TABLE(<|>EXTERN(signature => '[{"name":"a","type":"COMPLEX<json>"}]', inputSource => '{}', inputFormat => '{}'))`,
+      `SELECT * FROM TABLE(EXTERN(inputSource => '{}', inputFormat => '{}')) EXTEND (a TYPE('COMPLEX<json>'))`,
+    ));
+  test("EXTEND becomes a signature", () =>
+    signature(
+      `SELECT * FROM TABLE(<|>EXTERN(${source})) EXTEND (a VARCHAR, "it's" BIGINT ARRAY, j TYPE('COMPLEX<json>'))`,
+      `SELECT * FROM TABLE(EXTERN(${source}, '[{"name": "a", "type": "string"}, {"name": "it''s", "type": "ARRAY<LONG>"}, {"name": "j", "type": "COMPLEX<json>"}]'))`,
+    ));
+  test("without the word EXTEND, and named", () =>
+    signature(
+      "SELECT * FROM TABLE(<|>EXTERN(inputSource => '{}', inputFormat => '{}')) (a DOUBLE)",
+      `SELECT * FROM TABLE(EXTERN(inputSource => '{}', inputFormat => '{}', signature => '[{"name": "a", "type": "double"}]'))`,
+    ));
+  test("not where a type has no other form", () => {
+    extend(`SELECT * FROM TABLE(<|>EXTERN(${source}, '[{"name":"a","type":"whatever"}]'))`);
+    signature(`SELECT * FROM TABLE(<|>EXTERN(${source})) EXTEND (a DECIMAL)`);
+  });
+  test("not where a name stands twice, or the JSON is broken", () => {
+    extend(`SELECT * FROM TABLE(<|>EXTERN(${source}, '[{"name":"a","type":"long"},{"name":"a","type":"long"}]'))`);
+    extend(`SELECT * FROM TABLE(<|>EXTERN(${source}, '[{"name":"a"'))`);
+  });
+});
+
+describe("quotes around a name", () => {
+  const quote = (marked: string, expected?: string) => checkRefactor(marked, "Quote", expected);
+  const unquote = (marked: string, expected?: string) => checkRefactor(marked, "Take the quotes off", expected);
+  test("on", () => quote("SELECT ci<|>ty FROM rides", 'SELECT "city" FROM rides'));
+  test("on a table", () => quote("SELECT city FROM rid<|>es", 'SELECT city FROM "rides"'));
+  test("off", () => unquote('SELECT "ci<|>ty" FROM rides', "SELECT city FROM rides"));
+  test("not off where they are needed", () => {
+    unquote('SELECT "ord<|>er" FROM zones');
+    unquote('SELECT "a <|>b" FROM zones');
+  });
+  test("not around functions and words", () => {
+    quote("SELECT CO<|>UNT(*) FROM rides");
+    quote("SEL<|>ECT city FROM rides");
+  });
+});
+
+describe("a SELECT as the source of INSERT or REPLACE", () => {
+  const insert = (marked: string, expected?: string) => checkRefactor(marked, "Write the rows", expected);
+  const replace = (marked: string, expected?: string) => checkRefactor(marked, "Replace a datasource", expected);
+  test("INSERT", () => insert("SEL<|>ECT * FROM rides", "INSERT INTO target\nSELECT * FROM rides\nPARTITIONED BY ALL"));
+  test("REPLACE", () => replace("<|>SELECT * FROM rides;", "REPLACE INTO target OVERWRITE ALL\nSELECT * FROM rides\nPARTITIONED BY ALL;"));
+  test("behind SET, with WITH, in the author's case", () =>
+    insert(
+      "SET a = 1;\n<|>with c as (select 1 as a) select * from c",
+      "SET a = 1;\ninsert into target\nwith c as (select 1 as a) select * from c\npartitioned by all",
+    ));
+  test("ORDER BY becomes CLUSTERED BY", () =>
+    insert("<|>SELECT city FROM rides ORDER BY city", "INSERT INTO target\nSELECT city FROM rides\nPARTITIONED BY ALL\nCLUSTERED BY city"));
+  test("not where the order could not be kept", () => {
+    insert("<|>SELECT city FROM rides ORDER BY city DESC");
+    insert("<|>SELECT city FROM rides ORDER BY city LIMIT 5");
+    insert("<|>SELECT city FROM rides OFFSET 5");
+  });
+  test("not of what is one already, nor elsewhere", () => {
+    insert("<|>INSERT INTO a SELECT 1 AS b PARTITIONED BY ALL");
+    insert("SELECT * FR<|>OM rides");
+    insert("<|>EXPLAIN PLAN FOR SELECT 1");
+  });
+});
+
+test("nothing is offered on broken text or on another database's", () => {
+  assert.deepEqual(refactoringsAt("SELECT <|>* FROM rides WHERE").found, []);
+  assert.deepEqual(refactoringsAt("<|>").found, []);
+});
