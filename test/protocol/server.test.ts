@@ -66,7 +66,7 @@ session(
   async ({ client }) => {
     await client.open(SQL, "SELECT *\r\nFROM koalas");
     const at = { line: 1, character: 7 };
-    const params = { textDocument: { uri: SQL }, range: { start: at, end: at }, context: { diagnostics: [] } };
+    const params = { textDocument: { uri: SQL }, range: { start: at, end: at }, context: { diagnostics: [], only: ["quickfix"] } };
     const actions = await client.request<readonly CodeAction[]>("textDocument/codeAction", params);
     assert.deepEqual(
       actions.map(({ title, command }) => [title, command?.command]),
@@ -89,7 +89,7 @@ session(
     assert.deepEqual(await client.request("druidSql/grantToRole", { uri: SQL, range: { start: at, end: at }, role: "nobody" }), {});
     const others = await client.request<readonly CodeAction[]>("textDocument/codeAction", {
       ...params,
-      context: { diagnostics: [], only: ["refactor"] },
+      context: { diagnostics: [], only: ["source"] },
     });
     assert.deepEqual(others, []);
   },
@@ -108,7 +108,7 @@ session(
     const actions = await client.request<readonly CodeAction[]>("textDocument/codeAction", {
       textDocument: { uri: SQL },
       range,
-      context: { diagnostics: [] },
+      context: { diagnostics: [], only: ["quickfix"] },
     });
     assert.deepEqual(
       actions.map(({ title }) => title),
@@ -621,4 +621,19 @@ session("a text is read as a roles file before it becomes one", ALICE, async ({ 
   const broken = await read(`{\n  "roles": {\n    "r": [}\n}`);
   assert.equal(broken.line, 3);
   assert.ok((broken.problem ?? "").length > 10);
+});
+
+session("rewritings are offered from the menu, and not with every move of the cursor", {}, async ({ client }) => {
+  const text = "SELECT * FROM (SELECT a FROM t WHERE __time > CURRENT_TIMESTAMP) AS s";
+  await client.open(SQL, text);
+  const at = { line: 0, character: text.indexOf("SELECT a") };
+  const range = { start: at, end: at };
+  const textDocument = { uri: SQL };
+  const asked = (context: object): Promise<CodeAction[]> => client.request("textDocument/codeAction", { textDocument, range, context });
+  const [moved] = await asked({ diagnostics: [], only: ["refactor"], triggerKind: 1 });
+  assert.equal(moved?.title, "Move the subquery to WITH as s");
+  assert.equal(moved?.kind, "refactor.extract");
+  assert.equal(moved?.edit?.changes?.[SQL]?.length ?? moved?.edit?.documentChanges?.length, moved?.edit?.changes ? 2 : 1);
+  assert.deepEqual(await asked({ diagnostics: [], triggerKind: 2 }), []);
+  assert.deepEqual(await asked({ diagnostics: [], only: ["source"], triggerKind: 1 }), []);
 });
