@@ -125,7 +125,7 @@ session(
     const left = await client.request<readonly CodeAction[]>("textDocument/codeAction", {
       textDocument: { uri: SQL },
       range,
-      context: { diagnostics: [] },
+      context: { diagnostics: [], only: ["quickfix"] },
     });
     assert.deepEqual(
       left.map(({ title }) => title),
