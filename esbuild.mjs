@@ -35,6 +35,16 @@ const languageBeside = {
   setup: ({ onResolve }) => onResolve({ filter: /\/language\/index$/ }, () => ({ path: "./language.js", external: true })),
 };
 
+/** What both ends of the protocol are made of, once for client and server: it is a sixth of the package. */
+const protocolBeside = {
+  name: "protocol-beside",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^vscode-(languageserver-protocol|languageserver-types|jsonrpc)(\/node(\.js)?)?$/ }, () => ({
+      path: "./protocol.js",
+      external: true,
+    })),
+};
+
 /**
  * The parsers of other dialects, in one text: they share most of their words, so that together they take a third of what they take alone.
  * Their license allows it; the names are the `id`s of `data/dialects.ts`.
@@ -52,10 +62,15 @@ function packDialects(names) {
 }
 
 await Promise.all([
-  build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/client.js", external: ["vscode"] }),
+  build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/client.js", external: ["vscode"], plugins: [protocolBeside] }),
+  build({
+    ...shared,
+    stdin: { contents: 'export * from "vscode-languageserver-protocol/node";', resolveDir: "." },
+    outfile: "dist/protocol.js",
+  }),
   build({ ...shared, entryPoints: ["server/src/entries/dialectsWorker.ts"], outfile: "dist/dialects.js" }),
   build({ ...shared, entryPoints: ["server/src/language/index.ts"], outfile: "dist/language.js" }),
-  build({ ...shared, entryPoints: ["server/src/entries/node.ts"], outfile: "dist/server.js", plugins: [languageBeside] }),
+  build({ ...shared, entryPoints: ["server/src/entries/node.ts"], outfile: "dist/server.js", plugins: [languageBeside, protocolBeside] }),
   build({
     ...shared,
     entryPoints: ["server/src/entries/cli.ts"],
