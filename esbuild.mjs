@@ -62,7 +62,13 @@ function packDialects(names) {
 }
 
 await Promise.all([
-  build({ ...shared, entryPoints: ["client/src/extension.ts"], outfile: "dist/client.js", external: ["vscode"], plugins: [protocolBeside] }),
+  build({
+    ...shared,
+    entryPoints: ["client/src/extension.ts"],
+    outfile: "dist/client.js",
+    external: ["vscode"],
+    plugins: [protocolBeside],
+  }),
   build({
     ...shared,
     stdin: { contents: 'export * from "vscode-languageserver-protocol/node";', resolveDir: "." },
