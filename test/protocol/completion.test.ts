@@ -4,6 +4,7 @@
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  type CodeAction,
   type CompletionItem,
   type CompletionList,
   CompletionTriggerKind,
@@ -129,3 +130,25 @@ test("signature help, and the way to write a call that a person has chosen", () 
     const outside = await openAt(client, "file:///team/b.sql", "SELECT <|> FROM wikipedia");
     assert.equal(await client.request("textDocument/signatureHelp", outside), null);
   }));
+
+test("tables and columns of the catalog file are offered, and * is written out by it", () =>
+  withServer(
+    {
+      ...FILES,
+      "file:///team/druid-catalog.json": '{ "tables": { "rides": { "columns": { "__time": "TIMESTAMP", "fare": "DOUBLE" } } } }',
+    },
+    { settings: { enable: "on" } },
+    async (client) => {
+      const columns = await itemsAt(client, await openAt(client, "file:///team/a.sql", "SELECT r.<|> FROM rides AS r"));
+      assert.deepEqual(columns.map(({ label }) => label).slice(0, 2), ["__time", "fare"]);
+      itemOf(await itemsAt(client, await openAt(client, "file:///team/b.sql", "SELECT * FROM <|>")), "rides");
+      const { textDocument, position } = await openAt(client, "file:///team/c.sql", "SELECT <|>* FROM rides");
+      const context = { diagnostics: [], only: ["refactor.rewrite"] };
+      const actions = await client.request<readonly CodeAction[]>("textDocument/codeAction", {
+        textDocument,
+        range: { start: position, end: position },
+        context,
+      });
+      assert.equal(actions[0]?.edit?.changes?.["file:///team/c.sql"]?.[0]?.newText, "__time, fare");
+    },
+  ));

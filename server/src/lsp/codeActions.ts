@@ -4,6 +4,7 @@
  */
 import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionTriggerKind, type WorkspaceEdit } from "vscode-languageserver";
 import {
+  type Catalog,
   type FindingFix,
   type FixPlace,
   fileName,
@@ -16,7 +17,6 @@ import {
   type Refactoring,
   type RolesText,
   refactorings,
-  SYSTEM_CATALOG,
   type TextEdit,
 } from "../language/index";
 import type { Client } from "./client";
@@ -37,10 +37,12 @@ export interface ActionAbilities extends Pick<Client, "commands" | "versionedEdi
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.druidSql`;
 
 /** The fixes that a range of a document asks for; source actions only where somebody asks for that kind. */
-export function codeActionsAt(asked: Asked, params: CodeActionParams, abilities: ActionAbilities): CodeAction[] {
+export function codeActionsAt(asked: Asked, params: CodeActionParams, abilities: ActionAbilities, catalog: Catalog): CodeAction[] {
   const only = params.context.only;
   const quickFixes = !only || isAskedFor(only, CodeActionKind.QuickFix) ? quickFixesAt(asked, params, abilities) : [];
-  const rewritings = refactoringsAt(asked, params, abilities).filter(({ kind }) => !only || (kind !== undefined && isAskedFor(only, kind)));
+  const rewritings = refactoringsAt(asked, params, abilities, catalog).filter(
+    ({ kind }) => !only || (kind !== undefined && isAskedFor(only, kind)),
+  );
   const fixes = only && isAskedFor(only, FIX_ALL_KIND) ? fixAllOf(asked, abilities) : [];
   return [...quickFixes, ...rewritings, ...fixes];
 }
@@ -51,12 +53,12 @@ const REFACTORING_KINDS: Readonly<Record<Refactoring["kind"], string>> = {
 };
 
 /** What can be done with a place beside mending it. */
-function refactoringsAt(asked: Asked, { range, context }: CodeActionParams, abilities: ActionAbilities): CodeAction[] {
+function refactoringsAt(asked: Asked, { range, context }: CodeActionParams, abilities: ActionAbilities, catalog: Catalog): CodeAction[] {
   // Editors ask with every move of the cursor, to show a bulb; they ask for these kinds when somebody opens the menu.
   if (!context.only && context.triggerKind === CodeActionTriggerKind.Automatic) return [];
   const { document } = asked;
   const place = placeOf(asked, range);
-  return refactorings(asked.context, place.document, place.range, SYSTEM_CATALOG).map(({ title, kind, edits }) => ({
+  return refactorings(asked.context, place.document, place.range, catalog).map(({ title, kind, edits }) => ({
     title,
     kind: REFACTORING_KINDS[kind],
     edit: workspaceEdit(document.uri, edits, document.text, abilities),

@@ -37,7 +37,10 @@ export function createCompletionRequests(sources: CompletionSources): Completion
       const asked = await ask(sources, textDocument.uri);
       if (!asked || !isActive(asked.document, asked, asked.parsed)) return null;
       const trigger = context?.triggerKind === CompletionTriggerKind.TriggerCharacter ? context.triggerCharacter : undefined;
+      sources.catalogs.wantWorkspace();
+      const catalog = await sources.catalogs.of(asked.document.uri, asked.settings.catalogFile);
       const offers = complete(asked.context, asked.parsed(), asked.document.text.offsetAt(position), {
+        catalog,
         ...(trigger !== undefined && { trigger }),
       });
       const range = rangesIn(asked.document);

@@ -90,7 +90,9 @@ export function createRequests(sources: RequestSources): Requests {
     codeActions: async (params) => {
       const asked = await ask(sources, params.textDocument.uri);
       if (!asked || !isActive(asked.document, asked, asked.parsed)) return [];
-      return codeActionsAt(asked, params, abilitiesOf(sources));
+      sources.catalogs.wantWorkspace();
+      const catalog = await sources.catalogs.of(asked.document.uri, asked.settings.catalogFile);
+      return codeActionsAt(asked, params, abilitiesOf(sources), catalog);
     },
     grantToRole: async (params) => {
       const asked = await ask(sources, params.uri);
