@@ -17,7 +17,6 @@ export const BUNDLES = [
       "server/src/language/features/rules.ts": "what codes mean, for SARIF",
       "server/src/language/features/rolesFile/schema.ts": "the JSON schema, a file in English",
       "server/src/language/features/clusterDescription.ts": "names of sources, which clusterWords.ts says in words",
-      "server/src/language/analysis/": "not translatable yet",
       "server/src/language/features/completion/statementPatterns.ts": "SQL with places to fill in",
       "server/src/language/syntax/nodes.ts": "names of kinds of nodes, in types",
       "server/src/language/syntax/children.ts": "a sign for walkers",

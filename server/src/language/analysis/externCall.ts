@@ -4,6 +4,7 @@
  */
 import { findInputSource } from "../data/inputSources";
 import type { Argument, Call, Node, TableFunction } from "../syntax/nodes";
+import { phrase, t } from "../text/l10n";
 import type { TextRange } from "../text/range";
 import { type JsonError, type JsonObject, type JsonScalar, type JsonValue, jsonMember, readJson } from "../text/strictJson";
 
@@ -101,24 +102,24 @@ export function readTyped(value: JsonValue): TypedJson | undefined {
   return first?.type === "string" && second?.type === "object" ? { type: first, body: second } : undefined;
 }
 
-/** Why a value has no type, as `readTyped` found, and where. */
-export function untypedReason(value: JsonValue, what: string): { readonly message: string; readonly place: TextRange } {
+/** Why a value has no type, as `readTyped` found, and where; `demand` says in English that it is an object. */
+export function untypedReason(value: JsonValue, demand: string): { readonly message: string; readonly place: TextRange } {
   const type = jsonMember(value, "type");
-  if (value.type !== "object") return { message: `${what} is a JSON object`, place: value };
-  if (!type) return { message: 'the property "type" is missing', place: value };
-  return { message: 'the property "type" must be a string', place: type };
+  if (value.type !== "object") return { message: t(demand), place: value };
+  if (!type) return { message: t('the property "type" is missing'), place: value };
+  return { message: t('the property "type" must be a string'), place: type };
 }
 
 function typesOf(value: JsonValue, place: "top" | "delegate"): InputSourceTypes {
   const typed = readTyped(value);
   if (!typed) {
-    const reason = untypedReason(value, "an input source");
+    const reason = untypedReason(value, phrase("an input source is a JSON object"));
     return invalidAt(reason.place, reason.message);
   }
   const { type, body } = typed;
   const source = findInputSource(type.value);
   if (!source) return { kind: "foreign", type: type.value };
-  if (place === "delegate" && !source.splittable) return invalidAt(type, `combining takes no delegate of type ${type.value}`);
+  if (place === "delegate" && !source.splittable) return invalidAt(type, t("combining takes no delegate of type {0}", type.value));
   if (source.security === "unsupported") return { kind: "unsupported", type: type.value };
   if (source.security === "delegates") return typesOfDelegates(body, jsonMember(body, "delegates"));
   return { kind: "types", types: source.security === "none" ? [] : [type.value] };
@@ -126,7 +127,7 @@ function typesOf(value: JsonValue, place: "top" | "delegate"): InputSourceTypes 
 
 function typesOfDelegates(source: JsonValue, delegates: JsonValue | undefined): InputSourceTypes {
   if (delegates?.type !== "array" || delegates.items.length === 0)
-    return invalidAt(delegates ?? source, "combining needs at least one delegate");
+    return invalidAt(delegates ?? source, t("combining needs at least one delegate"));
   const parts = delegates.items.filter(({ type }) => type !== "null").map((delegate) => typesOf(delegate, "delegate"));
   const trouble = parts.find((part) => part.kind === "invalid") ?? parts.find((part) => part.kind !== "types");
   if (trouble) return trouble;

@@ -4,6 +4,7 @@
  */
 import { findSystemTable, SYSTEM_TABLES, type SystemTable } from "../data/systemTables";
 import type { Name } from "../syntax/nodes";
+import { druidSays, t } from "../text/l10n";
 
 /** The switches of a cluster that decide which tables there are. */
 export interface SchemaSettings {
@@ -33,8 +34,8 @@ export function resolveTable(name: Name, settings: SchemaSettings): NamedTable {
   if (third)
     return {
       kind: "missing",
-      message: `Object '${second.name}' not found within '${first.name}'`,
-      advice: "Druid has no tables of three parts.",
+      message: druidSays(`Object '${second.name}' not found within '${first.name}'`),
+      advice: t("Druid has no tables of three parts."),
     };
   return resolveIn(first.name, second.name, settings);
 }
@@ -48,10 +49,14 @@ function missingSchema(name: string): NamedTable {
   if (meant)
     return {
       kind: "missing",
-      message: `Object '${name}' not found; did you mean '${meant}'?`,
-      advice: "Druid's schemas are compared with their exact case.",
+      message: druidSays(`Object '${name}' not found; did you mean '${meant}'?`),
+      advice: t("Druid's schemas are compared with their exact case."),
     };
-  return { kind: "missing", message: `Object '${name}' not found`, advice: `Druid's schemas are ${SCHEMAS.join(", ")}.` };
+  return {
+    kind: "missing",
+    message: druidSays(`Object '${name}' not found`),
+    advice: t("Druid's schemas are {0}.", SCHEMAS.join(", ")),
+  };
 }
 
 function resolveIn(schema: string, name: string, settings: SchemaSettings): NamedTable {
@@ -59,15 +64,15 @@ function resolveIn(schema: string, name: string, settings: SchemaSettings): Name
   if (schema === "lookup") return { kind: "lookup", name };
   if (schema === "view") {
     return settings.views && !settings.views.includes(name)
-      ? notFound(schema, name, "It is not among the views that the cluster's description lists.")
+      ? notFound(schema, name, t("It is not among the views that the cluster's description lists."))
       : { kind: "view", name };
   }
   const table = findSystemTable(schema, name);
   if (!table) return missingSystemTable(schema, name);
   if (table.since !== undefined && settings.druidVersion < table.since)
-    return notFound(schema, name, `It exists from Druid ${table.since} on.`);
+    return notFound(schema, name, t("It exists from Druid {0} on.", table.since));
   if (table.switch && !settings[table.switch])
-    return notFound(schema, name, "It exists only where druid.sql.planner.enableSysQueriesTable is true.");
+    return notFound(schema, name, t("It exists only where {0} is true.", "druid.sql.planner.enableSysQueriesTable"));
   return { kind: "system", table };
 }
 
@@ -76,13 +81,13 @@ function missingSystemTable(schema: string, name: string): NamedTable {
   if (meant)
     return {
       kind: "missing",
-      message: `Object '${name}' not found within '${schema}'; did you mean '${meant.name}'?`,
-      advice: "Names are compared with their exact case.",
+      message: druidSays(`Object '${name}' not found within '${schema}'; did you mean '${meant.name}'?`),
+      advice: t("Names are compared with their exact case."),
     };
   const known = SYSTEM_TABLES.filter((table) => table.schema === schema).map((table) => table.name);
-  return notFound(schema, name, `The tables of ${schema} are ${known.join(", ")}.`);
+  return notFound(schema, name, t("The tables of {0} are {1}.", schema, known.join(", ")));
 }
 
 function notFound(schema: string, name: string, advice: string): NamedTable {
-  return { kind: "missing", message: `Object '${name}' not found within '${schema}'`, advice };
+  return { kind: "missing", message: druidSays(`Object '${name}' not found within '${schema}'`), advice };
 }

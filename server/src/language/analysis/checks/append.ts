@@ -2,6 +2,7 @@
  * `append-arguments`: APPEND takes one or more string literals and no column list. Source: TableAppendMacro, ExtendOperator.
  */
 import type { Call } from "../../syntax/nodes";
+import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { isCallTo } from "../externCall";
 import { knownValueOf } from "../literals";
@@ -15,7 +16,7 @@ export function checkAppend(input: CheckInput): void {
   for (const { node, call } of input.references.functions) {
     if (!isCallTo(call, "APPEND")) continue;
     if (node.extend) {
-      const message = "Function APPEND does not accept an EXTEND clause (or a schema list)";
+      const message = druidSays("Function APPEND does not accept an EXTEND clause (or a schema list)");
       input.report({ code: "append-arguments", stage: "validate", message, range: rangeOf(node.extend) });
     }
     checkArguments(input, call);
@@ -24,14 +25,17 @@ export function checkAppend(input: CheckInput): void {
 
 function checkArguments(input: CheckInput, call: Call): void {
   if (call.arguments.length === 0) {
-    const message = "No match found for function signature APPEND(). It takes the names of datasources as string literals.";
+    const message = sentences(
+      druidSays("No match found for function signature APPEND()."),
+      t("It takes the names of datasources as string literals."),
+    );
     input.report({ code: "append-arguments", stage: "validate", message, range: rangeOf(call) });
   }
   for (const [index, argument] of call.arguments.entries()) {
     const { kind } = knownValueOf(argument, input.settings.parameters);
     if (kind === "string" || kind === "template" || kind === "parameter" || kind === "error") continue;
     const lack = kind === "expression" ? "literal" : "string";
-    const message = `All arguments to APPEND should be literal strings. Argument #${index + 1} is not ${lack}`;
+    const message = druidSays(`All arguments to APPEND should be literal strings. Argument #${index + 1} is not ${lack}`);
     input.report({ code: "append-arguments", stage: "validate", message, range: rangeOf(argument) });
   }
 }

@@ -2,6 +2,7 @@
  * `clustered-by-descending`, `clustered-by-ordinal`. Source: DruidSqlParserUtils.validateClusteredByColumns, Calcite's orderByOrdinalOutOfRange.
  */
 import type { OrderItem } from "../../syntax/nodes";
+import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { knownValueOf } from "../literals";
 import { type OutputColumns, outputColumnsOf } from "../outputColumns";
@@ -18,7 +19,7 @@ export function checkClusteredBy(input: CheckInput): void {
   for (const item of ingest.clusteredBy.items) {
     // NULLS FIRST or LAST hides the direction from the check.
     if (item.direction === "DESC" && !item.nulls) {
-      const message = `Invalid CLUSTERED BY clause [${textOf(input.statement, item)}]: cannot sort in descending order.`;
+      const message = druidSays(`Invalid CLUSTERED BY clause [${textOf(input.statement, item)}]: cannot sort in descending order.`);
       input.report({ code: "clustered-by-descending", stage: "validate", message, range: rangeOf(item) });
     }
     checkOrdinal(input, columnsOf, item);
@@ -32,12 +33,13 @@ function checkOrdinal(input: CheckInput, columnsOf: () => OutputColumns, item: O
   if (value.kind !== "number" || !/^-?\d{1,9}$/.test(value.value)) return;
   const ordinal = Number(value.value);
   if (ordinal < 1) {
-    const message = `Ordinal [${ordinal}] specified in the CLUSTERED BY clause is invalid. It must be a positive integer.`;
+    const message = druidSays(`Ordinal [${ordinal}] specified in the CLUSTERED BY clause is invalid. It must be a positive integer.`);
     input.report({ code: "clustered-by-ordinal", stage: "validate", message, range: rangeOf(item) });
     return;
   }
   const { columns, complete } = columnsOf();
   if (!complete || columns.length === 0 || ordinal <= columns.length) return;
-  const message = `Ordinal out of range: the query gives ${columns.length} ${columns.length === 1 ? "column" : "columns"}.`;
+  const count = columns.length === 1 ? t("the query gives 1 column.") : t("the query gives {0} columns.", columns.length);
+  const message = sentences(druidSays("Ordinal out of range:"), count);
   input.report({ code: "clustered-by-ordinal", stage: "validate", message, range: rangeOf(item) });
 }

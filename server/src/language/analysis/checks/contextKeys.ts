@@ -3,6 +3,7 @@
  * Source: SqlEngines.validateNoSpecialContextKeys, which DruidPlanner asks before everything else; SqlStatementResource.
  */
 import { RESERVED_CONTEXT_KEYS } from "../../data/contextKeys";
+import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { FIRST_VERSION_WITH_SET, setsOf } from "../route";
 import { type CheckInput, firstWords } from "./check";
@@ -24,6 +25,6 @@ function isReserved(key: string, { settings, route }: CheckInput): boolean {
 }
 
 function report(input: CheckInput, key: string, range: { readonly start: number; readonly end: number }): void {
-  const message = `Query context parameter [${key}] is not allowed. Druid sets it itself.`;
+  const message = sentences(druidSays(`Query context parameter [${key}] is not allowed.`), t("Druid sets it itself."));
   input.report({ code: "reserved-context-key", stage: "validate", message, range });
 }

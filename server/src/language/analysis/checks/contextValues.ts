@@ -5,6 +5,7 @@
 import { CONTEXT_VALUES, type ContextValueRule } from "../../data/contextKeys";
 import type { SetStatement } from "../../syntax/nodes";
 import { mayBeJodaTimestamp } from "../../text/jodaTimestamp";
+import { druidSays, sentences, t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
 import { knownValueOf } from "../literals";
 import { FIRST_VERSION_WITH_SET, setsOf } from "../route";
@@ -46,7 +47,7 @@ function valueOfSet({ value }: SetStatement): ContextValue | undefined {
 function valueOfJson(value: unknown): ContextValue | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value === "string" || typeof value === "boolean") return { kind: typeof value as "string" | "boolean", text: String(value) };
-  if (typeof value !== "number") return { kind: "structure", text: Array.isArray(value) ? "an array" : "an object" };
+  if (typeof value !== "number") return { kind: "structure", text: Array.isArray(value) ? t("an array") : t("an object") };
   if (!Number.isInteger(value)) return { kind: "fraction", text: String(value) };
   return { kind: Math.abs(value) < 2 ** 31 ? "integer" : "large", text: String(value) };
 }
@@ -54,11 +55,11 @@ function valueOfJson(value: unknown): ContextValue | undefined {
 function problemOf(input: CheckInput, key: string, rule: ContextValueRule, value: ContextValue): string | undefined {
   switch (rule.type) {
     case "boolean":
-      return value.kind === "string" || value.kind === "boolean" ? undefined : expected(key, "a Boolean", value);
+      return value.kind === "string" || value.kind === "boolean" ? undefined : expected(key, druidSays("a Boolean"), value);
     case "integer":
       return problemOfInteger(key, value);
     case "string":
-      return value.kind === "string" ? undefined : expected(key, "a String", value);
+      return value.kind === "string" ? undefined : expected(key, druidSays("a String"), value);
     case "timestamp":
       return problemOfTimestamp(key, value);
     case "joinAlgorithm":
@@ -67,13 +68,13 @@ function problemOf(input: CheckInput, key: string, rule: ContextValueRule, value
 }
 
 function expected(key: string, what: string, value: ContextValue): string {
-  return `Expected key [${key}] to be ${what}, but got [${value.text}].`;
+  return druidSays(`Expected key [${key}] to be ${what}, but got [${value.text}].`);
 }
 
 function problemOfInteger(key: string, value: ContextValue): string | undefined {
-  if (value.kind === "boolean" || value.kind === "structure") return expected(key, "an Integer", value);
-  if (value.kind === "string" && !isJavaInteger(value.text)) return expected(key, "in integer format", value);
-  return key === "maxNumericInFilters" && Number(value.text) === 0 ? `[${key}] must be greater than 0` : undefined;
+  if (value.kind === "boolean" || value.kind === "structure") return expected(key, druidSays("an Integer"), value);
+  if (value.kind === "string" && !isJavaInteger(value.text)) return expected(key, druidSays("in integer format"), value);
+  return key === "maxNumericInFilters" && Number(value.text) === 0 ? druidSays(`[${key}] must be greater than 0`) : undefined;
 }
 
 /** Whether `BigDecimal` reads a text and the number is whole and within 32 bits; digits of other scripts count, and are not looked at. */
@@ -85,9 +86,10 @@ function isJavaInteger(text: string): boolean {
 
 function problemOfTimestamp(key: string, value: ContextValue): string | undefined {
   if (value.kind === "large") return undefined;
-  if (value.kind !== "string") return `No instant converter found for [${value.text}]: ${key} is a timestamp like '2000-01-31T10:00:00'.`;
-  if (mayBeJodaTimestamp(value.text)) return undefined;
-  return `Invalid format: "${value.text}": ${key} is a timestamp like '2000-01-31T10:00:00'.`;
+  if (value.kind === "string" && mayBeJodaTimestamp(value.text)) return undefined;
+  const refusal =
+    value.kind === "string" ? druidSays(`Invalid format: "${value.text}":`) : druidSays(`No instant converter found for [${value.text}]:`);
+  return sentences(refusal, t("{0} is a timestamp like {1}.", key, "'2000-01-31T10:00:00'"));
 }
 
 /** `auto` says where a statement would naturally go, not where its author sends it: a join may be meant as a task. */
@@ -96,9 +98,13 @@ function isSentToNative({ settings, route }: CheckInput): boolean {
 }
 
 function problemOfJoinAlgorithm(key: string, value: ContextValue): string | undefined {
-  if (value.kind !== "string") return expected(key, "a String", value);
-  if (value.text === "sortMerge") return "Join algorithm [sortMerge] is not supported by engine [native]. Send it to /druid/v2/sql/task.";
-  return value.text === "broadcast" ? undefined : expected(key, "one of [broadcast, sortMerge]", value);
+  if (value.kind !== "string") return expected(key, druidSays("a String"), value);
+  if (value.text === "sortMerge")
+    return sentences(
+      druidSays("Join algorithm [sortMerge] is not supported by engine [native]."),
+      t("Send it to {0}.", "/druid/v2/sql/task"),
+    );
+  return value.text === "broadcast" ? undefined : expected(key, druidSays("one of [broadcast, sortMerge]"), value);
 }
 
 function report(input: CheckInput, rule: ContextValueRule, message: string, place: TextRange): void {

@@ -3,6 +3,7 @@
  * Source: SqlStatementResource (since 27), DartSqlResource (31 to 33), DruidMeta, which parses without SET, and SqlEngineRegistry (34 and newer).
  */
 import { ENDPOINT_FACTS, entryOf } from "../../data/endpoints";
+import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { chosenEngine, FIRST_VERSION_WITH_SET, setsOf } from "../route";
 import { type CheckInput, firstWords } from "./check";
@@ -19,7 +20,7 @@ function checkExistence(input: CheckInput): void {
   const requests = ENDPOINT_FACTS.find(({ name }) => name === route.endpoint)?.requests ?? [];
   const [first] = requests;
   if (!first || entryOf(requests, version)) return;
-  const message = `Druid ${version} has no endpoint ${route.endpoint} (${first.request}); Druid ${first.since} brought it.`;
+  const message = t("Druid {0} has no endpoint {1} ({2}); Druid {3} brought it.", version, route.endpoint, first.request, first.since);
   input.report({
     code: "endpoint-missing",
     stage: "validate",
@@ -32,7 +33,10 @@ function checkExistence(input: CheckInput): void {
 function checkSetOverJdbc({ route, settings, tree, report }: CheckInput): void {
   const [first] = tree.sets;
   if (route.endpoint !== "jdbc" || !first || !tree.statement || settings.profile.druidVersion < FIRST_VERSION_WITH_SET) return;
-  const message = "SQL query string must contain only a single statement. JDBC takes no SET: give the key as a property of the connection.";
+  const message = sentences(
+    druidSays("SQL query string must contain only a single statement."),
+    t("JDBC takes no SET: give the key as a property of the connection."),
+  );
   report({ code: "set-over-jdbc", stage: "validate", status: 500, message, range: rangeOf(first) });
 }
 
@@ -46,6 +50,6 @@ function checkChosenEngine(input: CheckInput): void {
     .filter(({ key }) => key === "engine")
     .at(-1)?.set;
   const range = set ? rangeOf(set) : firstWords(statement, statement.span.start, 1);
-  const message = `Unsupported engine[${engine}]. /druid/v2/sql knows native and msq-dart.`;
+  const message = sentences(druidSays(`Unsupported engine[${engine}].`), t("{0} knows native and msq-dart.", "/druid/v2/sql"));
   input.report({ code: "unknown-engine", stage: "validate", message, range });
 }

@@ -3,6 +3,7 @@
  * Source: EngineFeature, IngestHandler, QueryHandler and ExternalTableScanRule of Druid.
  */
 
+import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { isCallTo } from "../externCall";
 import { resolveTable } from "../names";
@@ -20,17 +21,19 @@ export function checkEngine(input: CheckInput): void {
 function checkIngestOnSql(input: CheckInput): void {
   const { ingest, route } = input;
   if (!ingest || ingest.verb === "UPSERT") return;
-  const message =
+  const refusal =
     ingest.verb === "INSERT"
-      ? `INSERT operations are not supported by requested SQL engine [${route.engine}], consider using MSQ. Send it to /druid/v2/sql/task.`
-      : `REPLACE operations are not supported by the requested SQL engine [${route.engine}].  Consider using MSQ. Send it to /druid/v2/sql/task.`;
+      ? druidSays(`INSERT operations are not supported by requested SQL engine [${route.engine}], consider using MSQ.`)
+      : druidSays(`REPLACE operations are not supported by the requested SQL engine [${route.engine}].  Consider using MSQ.`);
+  const message = sentences(refusal, t("Send it to {0}.", "/druid/v2/sql/task"));
   input.report({ code: "engine-feature", stage: "validate", message, range: firstWords(input.statement, ingest.start, 1) });
 }
 
 function checkExternOnSql(input: CheckInput): void {
   for (const { call } of input.references.functions) {
     if (!isCallTo(call, "EXTERN")) continue;
-    const message = `Cannot use [EXTERN] with SQL engine [${input.route.engine}]. Send it to /druid/v2/sql/task.`;
+    const refusal = druidSays(`Cannot use [EXTERN] with SQL engine [${input.route.engine}].`);
+    const message = sentences(refusal, t("Send it to {0}.", "/druid/v2/sql/task"));
     input.report({ code: "engine-feature", stage: "plan", message, range: rangeOf(call.name) });
   }
 }
@@ -40,7 +43,7 @@ function checkSystemTables(input: CheckInput): void {
     if (reference.withItem) continue;
     const table = resolveTable(reference.name, input.settings.profile);
     if (table.kind !== "system") continue;
-    const message = `Cannot query table(s) [${table.table.schema}.${table.table.name}] with SQL engine [${input.route.engine}].`;
+    const message = druidSays(`Cannot query table(s) [${table.table.schema}.${table.table.name}] with SQL engine [${input.route.engine}].`);
     input.report({ code: "engine-feature", stage: "plan", message, range: rangeOf(reference.name) });
   }
 }

@@ -4,6 +4,7 @@
  */
 import { EXPORT_DESTINATIONS, findExportDestination } from "../../data/inputSources";
 import type { ExportTarget, Ingest } from "../../syntax/nodes";
+import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { type CheckInput, firstWords } from "./check";
 
@@ -12,7 +13,7 @@ export function checkExport(input: CheckInput): void {
   if (!ingest || ingest.verb === "UPSERT") return;
   if (ingest.target.kind === "tableTarget") {
     if (ingest.format) {
-      const message = "The AS <format> clause should only be specified while exporting rows into an EXTERN destination.";
+      const message = druidSays("The AS <format> clause should only be specified while exporting rows into an EXTERN destination.");
       input.report({ code: "export-format", stage: "validate", message, range: rangeOf(ingest.format) });
     }
   } else if (ingest.target.kind === "exportTarget") checkExportTo(input, ingest, ingest.target);
@@ -20,17 +21,21 @@ export function checkExport(input: CheckInput): void {
 
 function checkExportTo(input: CheckInput, ingest: Ingest, target: ExportTarget): void {
   if (ingest.verb === "REPLACE") {
-    const message = "REPLACE operations do no support EXTERN destinations. Use INSERT statements to write to an external destination.";
+    const message = druidSays(
+      "REPLACE operations do no support EXTERN destinations. Use INSERT statements to write to an external destination.",
+    );
     input.report({ code: "export-replace", stage: "validate", message, range: firstWords(input.statement, ingest.start, 1) });
     return;
   }
   if (ingest.partitionedBy) {
-    const message = "Export statements do not support a PARTITIONED BY or CLUSTERED BY clause.";
+    const message = druidSays("Export statements do not support a PARTITIONED BY or CLUSTERED BY clause.");
     input.report({ code: "export-clause", stage: "validate", status: 501, message, range: rangeOf(ingest.partitionedBy) });
   }
   if (!ingest.format) {
-    const message =
-      "Exporting rows into an EXTERN destination requires an AS clause to specify the format, but none was found. Write AS CSV behind the destination.";
+    const message = sentences(
+      druidSays("Exporting rows into an EXTERN destination requires an AS clause to specify the format, but none was found."),
+      t("Write AS CSV behind the destination."),
+    );
     input.report({ code: "export-format", stage: "validate", message, range: rangeOf(target) });
   }
   checkDestination(input, target);
@@ -43,6 +48,9 @@ function checkDestination(input: CheckInput, { destination }: ExportTarget): voi
   const version = input.settings.profile.druidVersion;
   if (found && version >= found.since) return;
   const known = EXPORT_DESTINATIONS.filter((candidate) => candidate.since <= version).map((candidate) => candidate.name);
-  const message = `Could not resolve type id '${name}' as an export destination. Druid ${version} knows ${known.join(", ")}, in lower case.`;
+  const message = sentences(
+    druidSays(`Could not resolve type id '${name}' as an export destination.`),
+    t("Druid {0} knows {1}, in lower case.", version, known.join(", ")),
+  );
   input.report({ code: "export-destination", stage: "validate", status: 500, message, range: rangeOf(destination) });
 }

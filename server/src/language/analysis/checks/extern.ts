@@ -4,6 +4,7 @@
  */
 import type { Call, ColumnDefinition, Node, TableFunction } from "../../syntax/nodes";
 import { javaTrim } from "../../text/javaTrim";
+import { druidSays, phrase, sentences, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
 import { type JsonError, type JsonValue, jsonMember, readJson } from "../../text/strictJson";
 import {
@@ -54,20 +55,23 @@ function checkShape(input: CheckInput, call: Call, args: ExternArguments): boole
     const meant = EXTERN_PARAMETERS.find((parameter) => parameter.toLowerCase() === name.toLowerCase());
     const message =
       meant === name
-        ? `Duplicate argument name '${name}'`
-        : `Param '${name}' not found in function 'EXTERN'${meant ? `; did you mean '${meant}'?` : ""}`;
+        ? druidSays(`Duplicate argument name '${name}'`)
+        : druidSays(`Param '${name}' not found in function 'EXTERN'`) + (meant ? druidSays(`; did you mean '${meant}'?`) : "");
     report(input, "extern-arguments", message, stranger.name);
     return false;
   }
   if (args.style === "mixed") {
-    report(input, "extern-arguments", "Give all arguments of EXTERN by name, or none.", call);
+    report(input, "extern-arguments", t("Give all arguments of EXTERN by name, or none."), call);
     return false;
   }
   if (stranger || !args.inputSource || !args.inputFormat) {
     report(
       input,
       "extern-arguments",
-      "No match found for this signature of EXTERN. It takes inputSource, inputFormat and, without EXTEND, signature.",
+      sentences(
+        druidSays("No match found for this signature of EXTERN."),
+        t("It takes inputSource, inputFormat and, without EXTEND, signature."),
+      ),
       call,
     );
     return false;
@@ -78,10 +82,14 @@ function checkShape(input: CheckInput, call: Call, args: ExternArguments): boole
 function checkSignatureOrExtend(input: CheckInput, node: TableFunction, call: Call, signature: KnownValue | undefined): void {
   const isGiven = signature !== undefined && signature.kind !== "null";
   if (!isGiven && !node.extend) {
-    const message = "EXTERN requires either a [signature] value or an EXTEND clause. Write EXTEND (column TYPE, …) behind TABLE(…).";
+    const message = sentences(
+      druidSays("EXTERN requires either a [signature] value or an EXTEND clause."),
+      t("Write EXTEND (column TYPE, …) behind TABLE(…)."),
+    );
     report(input, "extern-signature", message, call.name);
   } else if (isGiven && node.extend) {
-    report(input, "extern-signature", "EXTERN requires either a [signature] value or an EXTEND clause, but not both", node.extend);
+    const message = druidSays("EXTERN requires either a [signature] value or an EXTEND clause, but not both");
+    report(input, "extern-signature", message, node.extend);
   }
 }
 
@@ -91,10 +99,12 @@ function checkLiterals(input: CheckInput, args: ExternArguments): void {
     if (!argument) continue;
     const { kind } = knownValueOf(argument, input.settings.parameters);
     if (kind === "expression") {
-      const message = `All arguments of call to macro EXTERN should be literal. Actual argument #${index} (${parameter}) is not literal`;
+      const message = druidSays(
+        `All arguments of call to macro EXTERN should be literal. Actual argument #${index} (${parameter}) is not literal`,
+      );
       report(input, "extern-literal", message, argument);
     } else if (kind === "null" && parameter !== "signature") {
-      report(input, "extern-literal", `EXTERN needs a value for ${parameter}, and NULL is none.`, argument);
+      report(input, "extern-literal", t("EXTERN needs a value for {0}, and NULL is none.", parameter), argument);
     }
   }
 }
@@ -115,20 +125,24 @@ function checkInputSource(input: CheckInput, args: ExternArguments): void {
   else if (problem) reportJson(input, "inputSource", problem.message, placeOf(input, value, problem.place));
   if (!isSecured(input)) return;
   if (json.type !== "error" && hasNullDelegate(json)) {
-    const message = "Under input source security Druid asks each delegate for its type, and null has none.";
+    const message = t("Under input source security Druid asks each delegate for its type, and null has none.");
     input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
   }
   if (types.kind === "unsupported") {
-    const message = `This inputSource does not support input source based security: with it on, nobody can read ${types.type} by EXTERN.`;
+    const message = sentences(
+      druidSays("This inputSource does not support input source based security:"),
+      t("with it on, nobody can read {0} by EXTERN.", types.type),
+    );
     input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
   }
   if (args.sourceIsCast && !args.extended) {
-    const message = "Under input source security Druid reads no CAST here. Write the text alone, or use EXTEND.";
+    const message = t("Under input source security Druid reads no CAST here. Write the text alone, or use EXTEND.");
     input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
   }
   if (args.style === "named" && !args.extended && args.first !== "inputSource") {
-    const message =
-      "Under input source security Druid looks for the input source in the first argument. Write inputSource first, or use EXTEND.";
+    const message = t(
+      "Under input source security Druid looks for the input source in the first argument. Write inputSource first, or use EXTEND.",
+    );
     input.report({ code: "input-source-security", stage: "validate", status: 500, message, range: { start: value.start, end: value.end } });
   }
 }
@@ -154,7 +168,9 @@ function checkInputFormat(input: CheckInput, args: ExternArguments): void {
     reportJsonError(input, "inputFormat", value, json);
     return;
   }
-  const problem = readTyped(json) ? inputFormatProblem(json, input.settings.profile.druidVersion) : untypedReason(json, "an input format");
+  const problem = readTyped(json)
+    ? inputFormatProblem(json, input.settings.profile.druidVersion)
+    : untypedReason(json, phrase("an input format is a JSON object"));
   if (problem) reportJson(input, "inputFormat", problem.message, placeOf(input, value, problem.place));
 }
 
@@ -162,7 +178,7 @@ function checkSignature(input: CheckInput, written: WrittenText): void {
   const value = readJson(written.value);
   const reportAt = (reason: string, place: TextRange): void => reportJson(input, "rowSignature", reason, placeOf(input, written, place));
   if (value.type === "error") reportJsonError(input, "rowSignature", written, value);
-  else if (value.type !== "array") reportAt("a signature is a JSON array", value);
+  else if (value.type !== "array") reportAt(t("a signature is a JSON array"), value);
   else {
     const types = new Map<string, string>();
     for (const item of value.items) {
@@ -175,16 +191,17 @@ function checkSignature(input: CheckInput, written: WrittenText): void {
 
 /** Source: the constructor of ColumnSignature, asked of the planners of 29, 31 and 33. */
 function problemOfSignatureItem(item: JsonValue): JsonProblem | undefined {
-  if (item.type !== "object") return problemAt(item, 'a column is an object: {"name": …, "type": …}');
+  if (item.type !== "object") return problemAt(item, t('a column is an object: {"name": …, "type": …}'));
   const name = givenMember(item, "name");
   const type = givenMember(item, "type");
   const wrong = problemOfText(item, "name") ?? problemOfRepeats(item, ["name", "type"]);
   if (wrong) return wrong;
-  if (!name || ("value" in name && name.value === "")) return problemAt(name ?? item, "Column name must be provided and non-empty");
-  if (type?.type === "object") return isTypeObject(type) ? undefined : problemAt(type, '"type" must be a string');
-  if (type && type.type !== "string") return problemAt(type, '"type" must be a string');
+  if (!name || ("value" in name && name.value === ""))
+    return problemAt(name ?? item, druidSays("Column name must be provided and non-empty"));
+  if (type?.type === "object") return isTypeObject(type) ? undefined : problemAt(type, t('"{0}" must be a string', "type"));
+  if (type && type.type !== "string") return problemAt(type, t('"{0}" must be a string', "type"));
   return type?.type === "string" && signatureTypeOf(type.value).broken
-    ? problemAt(type, "Array element type must not be null; the elements are STRING, LONG, DOUBLE or FLOAT")
+    ? problemAt(type, sentences(druidSays("Array element type must not be null;"), t("the elements are STRING, LONG, DOUBLE or FLOAT")))
     : undefined;
 }
 
@@ -206,7 +223,7 @@ function problemOfConflict(item: JsonValue, types: Map<string, string>): JsonPro
   types.set(name.value, other ?? mine);
   return other === undefined || other === mine
     ? undefined
-    : problemAt(item, `Column[${name.value}] has conflicting types [${other}] and [${mine}]`);
+    : problemAt(item, druidSays(`Column[${name.value}] has conflicting types [${other}] and [${mine}]`));
 }
 
 const SCALAR_TYPES: ReadonlySet<string> = new Set(["STRING", "LONG", "DOUBLE", "FLOAT", "COMPLEX"]);
@@ -244,11 +261,15 @@ function checkSignatureItem(input: CheckInput, item: JsonValue, range: TextRange
   const isNone = type === undefined || javaTrim(type.value) === "" || signatureTypeOf(type.value).name === NO_TYPE;
   if (name.value !== "__time") {
     if (!isNone) return;
-    const message = `Encountered null type for column[${name.value}]. The types of a signature are string, long, double, float, ARRAY<…> and COMPLEX<…>.`;
+    const message = sentences(
+      druidSays(`Encountered null type for column[${name.value}].`),
+      t("The types of a signature are string, long, double, float, ARRAY<…> and COMPLEX<…>."),
+    );
     report(input, "extern-columns", message, range);
   } else if (!isNone && type.value.toUpperCase() !== "LONG" && input.settings.profile.druidVersion >= FIRST_VERSION_WITH_LONG_TIME) {
-    const message =
-      "EXTERN function with __time column can be used when __time column is of type long. Please change the column name to something other than __time";
+    const message = druidSays(
+      "EXTERN function with __time column can be used when __time column is of type long. Please change the column name to something other than __time",
+    );
     report(input, "extern-columns", message, range);
   }
 }
@@ -262,10 +283,13 @@ const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set(["BOOLEAN", "DECIMAL", "N
 function checkColumn(input: CheckInput, column: ColumnDefinition): void {
   if (column.name.kind === "name" && column.name.parts.length > 1) {
     const name = column.name.parts.map((part) => part.name).join(".");
-    report(input, "extern-columns", `Column [${name}] must have a simple name`, column.name);
+    report(input, "extern-columns", druidSays(`Column [${name}] must have a simple name`), column.name);
   }
   if (column.type && column.type.collections === 0 && UNSUPPORTED_TYPES.has(column.type.base)) {
-    const message = `The column has an unsupported type: [${column.type.base}]. EXTERN reads VARCHAR, BIGINT, DOUBLE, FLOAT and arrays; convert it in the SELECT.`;
+    const message = sentences(
+      druidSays(`The column has an unsupported type: [${column.type.base}].`),
+      t("EXTERN reads VARCHAR, BIGINT, DOUBLE, FLOAT and arrays; convert it in the SELECT."),
+    );
     report(input, "extern-columns", message, column.type);
   }
 }
@@ -280,7 +304,7 @@ function textOf(input: CheckInput, field: string, argument: Node | undefined): W
   const value = knownValueOf(argument, input.settings.parameters);
   if (value.kind === "string") return { value: value.value, ...rangeOf(argument) };
   const isOtherLiteral = value.kind === "number" || value.kind === "boolean" || (value.kind === "other" && argument.kind === "literal");
-  if (isOtherLiteral) reportJson(input, field, "it is no JSON that Druid can use; write the JSON as a string", argument);
+  if (isOtherLiteral) reportJson(input, field, t("it is no JSON that Druid can use; write the JSON as a string"), argument);
   return undefined;
 }
 
@@ -298,5 +322,5 @@ function reportJsonError(input: CheckInput, field: string, written: WrittenText,
 }
 
 function reportJson(input: CheckInput, field: string, reason: string, range: TextRange): void {
-  report(input, "extern-json", `Invalid value for the field [${field}]. Reason: [${reason}]`, range);
+  report(input, "extern-json", druidSays(`Invalid value for the field [${field}]. Reason: [${reason}]`), range);
 }

@@ -4,6 +4,7 @@
  * Source: DruidSqlValidator.validateInsert, IngestHandler.convertQuery, ReplaceHandler; MSQTaskSqlEngine for LIMIT and OFFSET.
  */
 import type { Ingest, Node } from "../../syntax/nodes";
+import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { contextValue, setsOf } from "../route";
 import { type CheckInput, firstWords, textOf } from "./check";
@@ -22,7 +23,10 @@ export function checkIngest(input: CheckInput): void {
 
 function checkColumns(input: CheckInput, ingest: Ingest): void {
   if (!ingest.columns) return;
-  const message = `Operation [${ingest.verb}] cannot be run with a target column list, given [${textOf(input.statement, ingest.columns)}]. Name the columns in the SELECT.`;
+  const message = sentences(
+    druidSays(`Operation [${ingest.verb}] cannot be run with a target column list, given [${textOf(input.statement, ingest.columns)}].`),
+    t("Name the columns in the SELECT."),
+  );
   input.report({ code: "target-columns", stage: "validate", message, range: rangeOf(ingest.columns) });
 }
 
@@ -30,13 +34,13 @@ function checkOrderBy(input: CheckInput, ingest: Ingest): void {
   let source: Node = ingest.source;
   while (source.kind === "parenthesizedQuery") source = source.query;
   if (source.kind !== "query" || !source.orderBy) return;
-  const message = `Cannot use an ORDER BY clause on a Query of type [${ingest.verb}], use CLUSTERED BY instead`;
+  const message = druidSays(`Cannot use an ORDER BY clause on a Query of type [${ingest.verb}], use CLUSTERED BY instead`);
   input.report({ code: "order-by-in-ingest", stage: "validate", message, range: rangeOf(source.orderBy) });
 }
 
 function checkOuterLimit(input: CheckInput, ingest: Ingest): void {
   if (contextValue(input.tree, input.settings, "sqlOuterLimit") === undefined) return;
-  const message = `Context parameter [sqlOuterLimit] cannot be provided on operator [${ingest.verb}]`;
+  const message = druidSays(`Context parameter [sqlOuterLimit] cannot be provided on operator [${ingest.verb}]`);
   const set = setsOf(input.tree).find(({ key }) => key === "sqlOuterLimit")?.set;
   const range = set ? rangeOf(set.name) : firstWords(input.statement, ingest.start, 1);
   input.report({ code: "engine-feature", stage: "validate", message, range });
@@ -45,19 +49,23 @@ function checkOuterLimit(input: CheckInput, ingest: Ingest): void {
 function checkPartitionedBy(input: CheckInput, ingest: Ingest): void {
   if (ingest.partitionedBy) return;
   if (ingest.clusteredBy) {
-    const message = "CLUSTERED BY found before PARTITIONED BY, CLUSTERED BY must come after the PARTITIONED BY clause";
+    const message = druidSays("CLUSTERED BY found before PARTITIONED BY, CLUSTERED BY must come after the PARTITIONED BY clause");
     const range = firstWords(input.statement, ingest.clusteredBy.start, 2);
     input.report({ code: "clustered-by-without-partitioned-by", stage: "validate", message, range });
     return;
   }
-  const message = `Operation [${ingest.verb}] requires a PARTITIONED BY to be explicitly defined, but none was found. Add PARTITIONED BY DAY, or PARTITIONED BY ALL.`;
+  const message = sentences(
+    druidSays(`Operation [${ingest.verb}] requires a PARTITIONED BY to be explicitly defined, but none was found.`),
+    t("Add PARTITIONED BY DAY, or PARTITIONED BY ALL."),
+  );
   input.report({ code: "missing-partitioned-by", stage: "validate", message, range: firstWords(input.statement, ingest.start, 1) });
 }
 
 function checkMissingOverwrite(input: CheckInput, ingest: Ingest): void {
   if (ingest.verb !== "REPLACE" || (ingest.overwrite && ingest.overwrite.extent !== "missing")) return;
-  const message =
-    "Missing time chunk information in OVERWRITE clause for REPLACE. Use OVERWRITE WHERE <__time based condition> or OVERWRITE ALL to overwrite the entire table.";
+  const message = druidSays(
+    "Missing time chunk information in OVERWRITE clause for REPLACE. Use OVERWRITE WHERE <__time based condition> or OVERWRITE ALL to overwrite the entire table.",
+  );
   const range = ingest.overwrite ? rangeOf(ingest.overwrite) : firstWords(input.statement, ingest.start, 1);
   input.report({ code: "missing-overwrite", stage: "validate", message, range });
 }
@@ -66,11 +74,11 @@ function checkLimit(input: CheckInput, ingest: Ingest): void {
   const { source, partitionedBy } = ingest;
   if (source.kind !== "query") return;
   if (source.offset) {
-    const message = "INSERT and REPLACE queries cannot have an OFFSET.";
+    const message = druidSays("INSERT and REPLACE queries cannot have an OFFSET.");
     input.report({ code: "ingest-limit", stage: "plan", message, range: rangeOf(source.offset) });
   }
   if (source.fetch && partitionedBy && partitionedBy.unit !== undefined && !partitionedBy.unit.startsWith("ALL")) {
-    const message = 'INSERT and REPLACE queries cannot have a LIMIT unless PARTITIONED BY is "ALL".';
+    const message = druidSays('INSERT and REPLACE queries cannot have a LIMIT unless PARTITIONED BY is "ALL".');
     input.report({ code: "ingest-limit", stage: "plan", message, range: rangeOf(source.fetch) });
   }
 }

@@ -3,6 +3,7 @@
  * Source: DruidSqlValidator.validateInsert (from 30 on; before, IngestHandler while planning), MSQTaskSqlEngine.
  */
 import type { Ingest } from "../../syntax/nodes";
+import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { type OutputColumns, outputColumnsOf } from "../outputColumns";
 import type { CheckInput } from "./check";
@@ -21,7 +22,10 @@ export function checkIngestColumns(input: CheckInput): void {
 
 function checkUnnamed(input: CheckInput, { columns }: OutputColumns): void {
   const stage = input.settings.profile.druidVersion >= FIRST_VERSION_VALIDATED ? "validate" : "plan";
-  const message = "Insertion requires columns to be named, but at least one of the columns was unnamed. Give this one a name: AS <column>.";
+  const message = sentences(
+    druidSays("Insertion requires columns to be named, but at least one of the columns was unnamed."),
+    t("Give this one a name: AS <column>."),
+  );
   let end = -1;
   for (const { name, range } of columns) {
     if (range.start < end || (name !== undefined && !/^EXPR\$\d+$/i.test(name))) continue;
@@ -34,7 +38,8 @@ function checkDuplicates(input: CheckInput, { columns }: OutputColumns): void {
   const seen = new Set<string>();
   for (const { name, range } of columns) {
     if (name === undefined) continue;
-    if (seen.has(name)) input.report({ code: "duplicate-column", stage: "plan", message: `Duplicate field in SELECT: [${name}]`, range });
+    if (seen.has(name))
+      input.report({ code: "duplicate-column", stage: "plan", message: druidSays(`Duplicate field in SELECT: [${name}]`), range });
     seen.add(name);
   }
 }
@@ -44,7 +49,7 @@ function checkTimeColumn(input: CheckInput, ingest: Ingest, { columns, complete 
   const isAll = partitionedBy?.unit?.startsWith("ALL") ?? isQuotedAll(partitionedBy?.expression);
   if (!partitionedBy || isAll || ingest.target.kind !== "tableTarget") return;
   if (!complete || columns.length === 0 || columns.some(({ name }) => name === undefined || name === "__time")) return;
-  const message = "PARTITIONED BY anything but ALL needs a time column: the query must give a column named __time.";
+  const message = t("PARTITIONED BY anything but ALL needs a time column: the query must give a column named __time.");
   input.report({ code: "ingest-time-column", stage: "plan", message, range: rangeOf(partitionedBy) });
 }
 

@@ -3,6 +3,7 @@
  * Source: FlatTextInputFormat, JsonInputFormat and JSONPathSpec (asked of the planners of 29, 31 and 33), KafkaInputFormat.
  */
 import { INPUT_FORMAT_TYPES } from "../../data/inputSources";
+import { druidSays, sentences, t } from "../../text/l10n";
 import type { JsonObject, JsonValue } from "../../text/strictJson";
 import { readTyped, type TypedJson } from "../externCall";
 import {
@@ -11,6 +12,7 @@ import {
   givenMember,
   itemsOf,
   type JsonProblem,
+  otherTypeText,
   problemAt,
   problemOfFlag,
   problemOfInteger,
@@ -27,7 +29,7 @@ export function inputFormatProblem(value: JsonValue, druidVersion: number): Json
 
 function otherCase({ type }: TypedJson): JsonProblem | undefined {
   const meant = INPUT_FORMAT_TYPES.find((format) => format.toLowerCase() === type.value.toLowerCase());
-  return meant === undefined ? undefined : problemAt(type, `Could not resolve type id '${type.value}'; did you mean '${meant}'?`);
+  return meant === undefined ? undefined : problemAt(type, otherTypeText(type.value, meant));
 }
 
 /** The first version that was asked about it and reads it; 31 does not. */
@@ -83,7 +85,7 @@ function problemOfFlatText(body: JsonObject, delimiter: string, druidVersion: nu
 function problemOfDelimiters(body: JsonObject, delimiter: string): JsonProblem | undefined {
   const list = givenMember(body, "listDelimiter");
   if (!list || scalarOf(body, "listDelimiter") !== delimiter) return undefined;
-  return problemAt(list, `Cannot have same delimiter and list delimiter of [${delimiter}]`);
+  return problemAt(list, druidSays(`Cannot have same delimiter and list delimiter of [${delimiter}]`));
 }
 
 /** Where no columns are named, the header must be said to name them, by one of two properties. */
@@ -91,16 +93,20 @@ function problemOfHeader(body: JsonObject): JsonProblem | undefined {
   const found = flagOf(body, "findColumnsFromHeader");
   const has = flagOf(body, "hasHeaderRow");
   const place = givenMember(body, "hasHeaderRow") ?? givenMember(body, "findColumnsFromHeader") ?? body;
-  if (found !== undefined && has !== undefined) return problemAt(place, "Cannot accept both [findColumnsFromHeader] and [hasHeaderRow]");
-  if (found === undefined && has === undefined) return problemAt(body, "Either [columns] or [findColumnsFromHeader] must be set");
-  return (found ?? has) ? undefined : problemAt(place, "If [columns] is not set, the first row of your data must have your header");
+  if (found !== undefined && has !== undefined)
+    return problemAt(place, druidSays("Cannot accept both [findColumnsFromHeader] and [hasHeaderRow]"));
+  if (found === undefined && has === undefined)
+    return problemAt(body, druidSays("Either [columns] or [findColumnsFromHeader] must be set"));
+  return (found ?? has)
+    ? undefined
+    : problemAt(place, druidSays("If [columns] is not set, the first row of your data must have your header"));
 }
 
 function problemOfColumns(body: JsonObject, delimiter: string): JsonProblem | undefined {
   for (const column of itemsOf(body, "columns")) {
-    if (column.type === "null") return problemAt(column, "a column has no name");
+    if (column.type === "null") return problemAt(column, t("a column has no name"));
     if ("value" in column && column.value.includes(delimiter)) {
-      return problemAt(column, `Column[${column.value}] cannot have the delimiter[${delimiter}] in its name`);
+      return problemAt(column, druidSays(`Column[${column.value}] cannot have the delimiter[${delimiter}] in its name`));
     }
   }
   return undefined;
@@ -111,7 +117,7 @@ function problemOfJsonReader(body: JsonObject): JsonProblem | undefined {
   return isBoth
     ? problemAt(
         givenMember(body, "useJsonNodeReader") ?? body,
-        "useJsonNodeReader cannot be set to true when assumeNewlineDelimited is set to true.",
+        druidSays("useJsonNodeReader cannot be set to true when assumeNewlineDelimited is set to true."),
       )
     : undefined;
 }
@@ -120,11 +126,12 @@ function problemOfJsonReader(body: JsonObject): JsonProblem | undefined {
 function problemOfFeatures(body: JsonObject): JsonProblem | undefined {
   const features = givenMember(body, "featureSpec");
   if (!features) return undefined;
-  if (features.type !== "object") return problemAt(features, '"featureSpec" must be an object');
+  if (features.type !== "object") return problemAt(features, t('"{0}" must be an object', "featureSpec"));
   for (const { key, value } of features.members) {
-    if (!/^[A-Z][A-Z_]*$/.test(key.value)) return problemAt(key, `No enum constant ${key.value}; features are written like ALLOW_COMMENTS`);
+    if (!/^[A-Z][A-Z_]*$/.test(key.value))
+      return problemAt(key, sentences(druidSays(`No enum constant ${key.value};`), t("features are written like {0}", "ALLOW_COMMENTS")));
     const says = value.type === "null" ? undefined : flagOf(features, key.value);
-    if (says === undefined) return problemAt(value, `"${key.value}" must be true or false`);
+    if (says === undefined) return problemAt(value, t('"{0}" must be true or false', key.value));
   }
   return firstProblem(
     ...features.members.map(
@@ -138,9 +145,9 @@ function problemOfFeatures(body: JsonObject): JsonProblem | undefined {
 function problemOfFlattening(body: JsonObject): JsonProblem | undefined {
   const spec = givenMember(body, "flattenSpec");
   if (!spec) return undefined;
-  if (spec.type !== "object") return problemAt(spec, '"flattenSpec" must be an object');
+  if (spec.type !== "object") return problemAt(spec, t('"{0}" must be an object', "flattenSpec"));
   const fields = givenMember(spec, "fields");
-  if (fields && fields.type !== "array") return problemAt(fields, '"fields" must be an array');
+  if (fields && fields.type !== "array") return problemAt(fields, t('"{0}" must be an array', "fields"));
   return firstProblem(
     () => problemOfFlag(spec, "useFieldDiscovery"),
     ...itemsOf(spec, "fields").map((field) => () => (field.type === "object" ? problemOfField(field) : problemOfShortField(field))),
@@ -149,25 +156,31 @@ function problemOfFlattening(body: JsonObject): JsonProblem | undefined {
 
 /** A name alone stands for the field of that name. */
 function problemOfShortField(field: JsonValue): JsonProblem | undefined {
-  return field.type === "string" || field.type === "null" ? undefined : problemAt(field, "a field is a name or an object");
+  return field.type === "string" || field.type === "null" ? undefined : problemAt(field, t("a field is a name or an object"));
 }
 
 /** Source: JSONPathFieldType and JSONPathFieldSpec; the type is compared without regard to case. */
 function problemOfField(field: JsonObject): JsonProblem | undefined {
   const type = givenMember(field, "type");
-  if (!type) return problemAt(field, "a field needs a type: root, path, jq or tree");
+  if (!type) return problemAt(field, t("a field needs a type: root, path, jq or tree"));
   if (type.type !== "string" || !/^(?:root|path|jq|tree)$/i.test(type.value)) {
     const written = "value" in type ? ` ${type.value}` : "";
-    return problemAt(type, `No enum constant${written}; a field is of type root, path, jq or tree`);
+    return problemAt(type, sentences(druidSays(`No enum constant${written};`), t("a field is of type root, path, jq or tree")));
   }
   const kind = type.value.toLowerCase();
   return firstProblem(
     () => problemOfText(field, "name"),
     () => problemOfText(field, "expr"),
     () => problemOfTexts(field, "nodes"),
-    () => (givenMember(field, "name") ? undefined : problemAt(field, "Missing 'name' in field spec")),
-    () => (kind === "tree" && itemsOf(field, "nodes").length === 0 ? problemAt(field, "Missing 'nodes' for tree field spec") : undefined),
-    () => ((kind === "path" || kind === "jq") && !givenMember(field, "expr") ? problemAt(field, "Missing 'expr' for field") : undefined),
+    () => (givenMember(field, "name") ? undefined : problemAt(field, druidSays("Missing 'name' in field spec"))),
+    () =>
+      kind === "tree" && itemsOf(field, "nodes").length === 0
+        ? problemAt(field, druidSays("Missing 'nodes' for tree field spec"))
+        : undefined,
+    () =>
+      (kind === "path" || kind === "jq") && !givenMember(field, "expr")
+        ? problemAt(field, druidSays("Missing 'expr' for field"))
+        : undefined,
   );
 }
 

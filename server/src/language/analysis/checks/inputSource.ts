@@ -6,6 +6,7 @@
 import { findInputSource, INPUT_SOURCES } from "../../data/inputSources";
 import { javaTrim } from "../../text/javaTrim";
 import { type JavaUri, readJavaUri } from "../../text/javaUri";
+import { druidSays, sentences, t } from "../../text/l10n";
 import type { JsonObject, JsonValue } from "../../text/strictJson";
 import { readTyped, type TypedJson } from "../externCall";
 import {
@@ -13,6 +14,7 @@ import {
   givenMember,
   itemsOf,
   type JsonProblem,
+  otherTypeText,
   problemAt,
   problemOfRepeats,
   problemOfText,
@@ -30,7 +32,7 @@ export function inputSourceProblem(value: JsonValue, druidVersion: number): Json
 
 function otherCase({ type }: TypedJson): JsonProblem | undefined {
   const meant = INPUT_SOURCES.find((source) => source.type.toLowerCase() === type.value.toLowerCase());
-  return meant && problemAt(type, `Could not resolve type id '${type.value}'; did you mean '${meant.type}'?`);
+  return meant && problemAt(type, otherTypeText(type.value, meant.type));
 }
 
 type FindProblem = (typed: TypedJson, druidVersion: number) => JsonProblem | undefined;
@@ -57,7 +59,9 @@ function problemOfInline({ body }: TypedJson): JsonProblem | undefined {
     () => problemOfRepeats(body, ["data"]),
     () => {
       const data = givenMember(body, "data");
-      return data && !isEmptyText(data) ? undefined : problemAt(data ?? body, 'empty data; an inline input source needs "data"');
+      return data && !isEmptyText(data)
+        ? undefined
+        : problemAt(data ?? body, sentences(druidSays("empty data;"), t('an inline input source needs "data"')));
     },
   );
 }
@@ -69,7 +73,10 @@ const FIRST_VERSION_WITH_REQUEST_HEADERS = 33;
 function problemOfHttp({ body }: TypedJson, druidVersion: number): JsonProblem | undefined {
   return firstProblem(
     () => problemOfUris(body, "uris"),
-    () => (itemsOf(body, "uris").length === 0 ? problemAt(givenMember(body, "uris") ?? body, 'Empty URIs; http needs "uris"') : undefined),
+    () =>
+      itemsOf(body, "uris").length === 0
+        ? problemAt(givenMember(body, "uris") ?? body, sentences(druidSays("Empty URIs;"), t('{0} needs "{1}"', "http", "uris")))
+        : undefined,
     () => problemOfProtocols(body),
     () => problemOfText(body, "httpAuthenticationUsername"),
     () => problemOfPassword(body, "httpAuthenticationPassword"),
@@ -82,12 +89,14 @@ function problemOfHttp({ body }: TypedJson, druidVersion: number): JsonProblem |
 function problemOfPassword(body: JsonObject, property: string): JsonProblem | undefined {
   const value = givenMember(body, property);
   if (!value || value.type === "string") return undefined;
-  if (value.type !== "object") return problemAt(value, `"${property}" must be a string or an object`);
+  if (value.type !== "object") return problemAt(value, t('"{0}" must be a string or an object', property));
   const type = givenMember(value, "type");
   const name = type?.type === "string" ? type.value : undefined;
   if (!type || name === "default") return problemOfText(value, "password");
   const isEnvironment = name === "environment";
-  return isEnvironment && !givenMember(value, "variable") ? problemAt(value, 'a password of type environment needs "variable"') : undefined;
+  return isEnvironment && !givenMember(value, "variable")
+    ? problemAt(value, t('a password of type environment needs "variable"'))
+    : undefined;
 }
 
 const SYSTEM_FIELDS: ReadonlySet<string> = new Set(["__file_uri", "__file_bucket", "__file_path"]);
@@ -96,9 +105,9 @@ function problemOfSystemFields(body: JsonObject, druidVersion: number): JsonProb
   if (druidVersion < FIRST_VERSION_WITH_SYSTEM_FIELDS) return undefined;
   const values = valuesOf(body, "systemFields");
   const other = values.find(({ type }) => type !== "array");
-  if (other) return problemAt(other, '"systemFields" must be an array of strings');
+  if (other) return problemAt(other, t('"{0}" must be an array of strings', "systemFields"));
   const wrong = values.flatMap(itemsIn).find((item) => item.type !== "null" && (item.type !== "string" || !SYSTEM_FIELDS.has(item.value)));
-  return wrong && problemAt(wrong, `No such system field; there are ${[...SYSTEM_FIELDS].join(", ")}`);
+  return wrong && problemAt(wrong, t("No such system field; there are {0}", [...SYSTEM_FIELDS].join(", ")));
 }
 
 /** Protocols that Java cannot open as a URL, so that no cluster allows them. What else is allowed, `druid.ingestion.http.allowedProtocols` says. */
@@ -117,11 +126,13 @@ const NEVER_HTTP: ReadonlySet<string> = new Set([
   "wasbs",
 ]);
 
+const ALLOWED_PROTOCOLS = druidSays("Only [http, https] protocols are allowed;");
+
 function problemOfProtocols(body: JsonObject): JsonProblem | undefined {
   for (const uri of itemsOf(body, "uris")) {
     const scheme = schemeOf(uri);
-    if (scheme === undefined) return problemAt(uri, "Only [http, https] protocols are allowed; this URI has none");
-    if (NEVER_HTTP.has(scheme.toLowerCase())) return problemAt(uri, `Only [http, https] protocols are allowed; this one is ${scheme}`);
+    if (scheme === undefined) return problemAt(uri, sentences(ALLOWED_PROTOCOLS, t("this URI has none")));
+    if (NEVER_HTTP.has(scheme.toLowerCase())) return problemAt(uri, sentences(ALLOWED_PROTOCOLS, t("this one is {0}", scheme)));
   }
   return undefined;
 }
@@ -135,9 +146,13 @@ function problemOfLocal({ body }: TypedJson, druidVersion: number): JsonProblem 
     () => problemOfSystemFields(body, druidVersion),
     () => {
       if (baseDir && !isBlankText(baseDir)) {
-        return givenMember(body, "filter") ? undefined : problemAt(body, 'filter; a local input source with "baseDir" needs "filter"');
+        return givenMember(body, "filter")
+          ? undefined
+          : problemAt(body, sentences("filter;", t('a local input source with "baseDir" needs "filter"')));
       }
-      return itemsOf(body, "files").length === 0 ? problemAt(body, "At least one of baseDir or files should be specified") : undefined;
+      return itemsOf(body, "files").length === 0
+        ? problemAt(body, druidSays("At least one of baseDir or files should be specified"))
+        : undefined;
     },
   );
 }
@@ -159,36 +174,44 @@ function problemOfCloud({ body, type }: TypedJson, scheme: string | undefined): 
     () => problemOfUris(body, "prefixes"),
     () => {
       const objects = givenMember(body, "objects");
-      return objects && objects.type !== "array" ? problemAt(objects, '"objects" must be an array of {bucket, path}') : undefined;
+      return objects && objects.type !== "array" ? problemAt(objects, t('"{0}" must be an array of {bucket, path}', "objects")) : undefined;
     },
     () =>
-      given.length === 1 ? undefined : problemAt(body, `Exactly one of uris, prefixes or objects must be specified for ${type.value}`),
+      given.length === 1
+        ? undefined
+        : problemAt(body, sentences(druidSays("Exactly one of uris, prefixes or objects must be specified"), t("for {0}", type.value))),
     () => (scheme === undefined || given[0] === "objects" ? undefined : problemOfScheme(itemsOf(body, given[0] ?? ""), scheme)),
   );
 }
 
 function problemOfScheme(uris: readonly JsonValue[], scheme: string): JsonProblem | undefined {
   const wrong = uris.find((uri) => schemeOf(uri)?.toLowerCase() !== scheme.toLowerCase());
-  return wrong && problemAt(wrong, `Invalid URI scheme [${"value" in wrong ? wrong.value : ""}] must be [${scheme}]`);
+  return wrong && problemAt(wrong, druidSays(`Invalid URI scheme [${"value" in wrong ? wrong.value : ""}] must be [${scheme}]`));
 }
 
 function problemOfHdfs({ body }: TypedJson): JsonProblem | undefined {
   const paths = givenMember(body, "paths");
   const isRight = paths?.type === "string" || (paths?.type === "array" && paths.items.every(({ type }) => type === "string"));
-  return isRight ? undefined : problemAt(paths ?? body, "'paths' must be a string or an array of strings");
+  return isRight ? undefined : problemAt(paths ?? body, druidSays("'paths' must be a string or an array of strings"));
 }
 
 function problemOfDruid({ body }: TypedJson): JsonProblem | undefined {
-  if (!givenMember(body, "dataSource")) return problemAt(body, 'dataSource; a druid input source needs "dataSource"');
+  if (!givenMember(body, "dataSource")) return problemAt(body, sentences("dataSource;", t('a druid input source needs "dataSource"')));
   const isOne = (givenMember(body, "interval") === undefined) !== (givenMember(body, "segments") === undefined);
-  return isOne ? undefined : problemAt(body, "Specify exactly one of 'interval' and 'segments'");
+  return isOne ? undefined : problemAt(body, druidSays("Specify exactly one of 'interval' and 'segments'"));
 }
 
 function problemOfSql({ body }: TypedJson): JsonProblem | undefined {
   return firstProblem(
     () => problemOfTexts(body, "sqls"),
-    () => (itemsOf(body, "sqls").length === 0 ? problemAt(body, 'No SQL queries provided; sql needs "sqls"') : undefined),
-    () => (givenMember(body, "database") ? undefined : problemAt(body, 'SQL Metadata Connector not configured!; sql needs "database"')),
+    () =>
+      itemsOf(body, "sqls").length === 0
+        ? problemAt(body, sentences(druidSays("No SQL queries provided;"), t('{0} needs "{1}"', "sql", "sqls")))
+        : undefined,
+    () =>
+      givenMember(body, "database")
+        ? undefined
+        : problemAt(body, sentences(druidSays("SQL Metadata Connector not configured!;"), t('{0} needs "{1}"', "sql", "database"))),
   );
 }
 
@@ -199,7 +222,7 @@ function problemOfUris(body: JsonObject, name: string): JsonProblem | undefined 
     () => {
       for (const uri of valuesOf(body, name).flatMap(itemsIn)) {
         const read = uri.type === "string" ? readUri(uri.value) : undefined;
-        if (read?.kind === "invalid") return problemAt(uri, `not a valid URI: ${read.reason}`);
+        if (read?.kind === "invalid") return problemAt(uri, t("not a valid URI: {0}", read.reason));
       }
       return undefined;
     },

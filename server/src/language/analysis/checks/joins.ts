@@ -3,6 +3,7 @@
  */
 import type { Identifier, Join, Node, TableExpression } from "../../syntax/nodes";
 import type { Fix } from "../../text/edit";
+import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
 import { rewrite } from "../fixes";
 import type { CheckInput } from "./check";
@@ -14,12 +15,12 @@ export function checkJoin(node: Node, input: CheckInput): void {
   if (node.kind !== "join") return;
   const hasCondition = node.on !== undefined || node.using !== undefined;
   if (NEEDS_CONDITION.has(node.operator)) {
-    if (hasCondition && node.natural) refuse(input, "Cannot specify NATURAL keyword with ON or USING clause", node);
+    if (hasCondition && node.natural) refuse(input, druidSays("Cannot specify NATURAL keyword with ON or USING clause"), node);
     if (!hasCondition && !node.natural) {
-      refuse(input, "INNER, LEFT, RIGHT or FULL join requires a condition (NATURAL keyword or ON or USING clause)", node);
+      refuse(input, druidSays("INNER, LEFT, RIGHT or FULL join requires a condition (NATURAL keyword or ON or USING clause)"), node);
     }
   } else if (node.operator === "CROSS JOIN" && (hasCondition || node.natural)) {
-    refuse(input, "Cannot specify condition (NATURAL keyword, or ON or USING clause) following CROSS JOIN", node);
+    refuse(input, druidSays("Cannot specify condition (NATURAL keyword, or ON or USING clause) following CROSS JOIN"), node);
   }
 }
 
@@ -49,7 +50,8 @@ export function checkFrom(node: Node, input: CheckInput): void {
   const seen = new Set<string>();
   for (const { name, range } of relationsOf(node.table)) {
     if (seen.has(name)) {
-      const message = `Duplicate relation name '${name}' in FROM clause. Give one of them an alias.`;
+      const refusal = druidSays(`Duplicate relation name '${name}' in FROM clause.`);
+      const message = sentences(refusal, t("Give one of them an alias."));
       input.report({ code: "duplicate-relation", stage: "validate", message, range });
     }
     seen.add(name);

@@ -5,6 +5,7 @@
  */
 
 import { javaTrim } from "../../text/javaTrim";
+import { druidSays, phrase, sentences, t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
 import { type JsonObject, type JsonValue, jsonMember } from "../../text/strictJson";
 
@@ -39,12 +40,20 @@ export function problemAt(place: TextRange, message: string): JsonProblem {
   return { message, place };
 }
 
+/** A type that differs from one of Druid's in case only. */
+export function otherTypeText(type: string, meant: string): string {
+  return sentences(druidSays(`Could not resolve type id '${type}';`), t("did you mean '{0}'?", meant));
+}
+
 /** A class of these properties alone is made when the last of them was read; what repeats one behind that is refused. */
 export function problemOfRepeats(body: JsonObject, properties: readonly string[]): JsonProblem | undefined {
   const missing = new Set(properties);
   for (const { key } of body.members) {
     if (missing.size === 0 && properties.includes(key.value)) {
-      return problemAt(key, `No fallback setter/field defined for creator property '${key.value}': it stands twice`);
+      return problemAt(
+        key,
+        sentences(druidSays(`No fallback setter/field defined for creator property '${key.value}':`), t("it stands twice")),
+      );
     }
     missing.delete(key.value);
   }
@@ -53,14 +62,14 @@ export function problemOfRepeats(body: JsonObject, properties: readonly string[]
 
 /** A string, or what is taken for one. */
 export function problemOfText(body: JsonObject, name: string): JsonProblem | undefined {
-  return problemOfValues(body, name, (value) => !isNested(value), "must be a string");
+  return problemOfValues(body, name, (value) => !isNested(value), phrase('"{0}" must be a string'));
 }
 
 /** An array of strings; nulls may stand among them. */
 export function problemOfTexts(body: JsonObject, name: string): JsonProblem | undefined {
   for (const value of valuesOf(body, name)) {
     const wrong = value.type === "array" ? value.items.find(isNested) : value;
-    if (wrong) return problemAt(wrong, `"${name}" must be an array of strings`);
+    if (wrong) return problemAt(wrong, t('"{0}" must be an array of strings', name));
   }
   return undefined;
 }
@@ -69,19 +78,19 @@ export function problemOfTexts(body: JsonObject, name: string): JsonProblem | un
 export function problemOfTextMap(body: JsonObject, name: string): JsonProblem | undefined {
   for (const value of valuesOf(body, name)) {
     const wrong = value.type === "object" ? value.members.map((member) => member.value).find(isNested) : value;
-    if (wrong) return problemAt(wrong, `"${name}" must be an object of strings`);
+    if (wrong) return problemAt(wrong, t('"{0}" must be an object of strings', name));
   }
   return undefined;
 }
 
 /** A Boolean, which may be absent. */
 export function problemOfFlag(body: JsonObject, name: string): JsonProblem | undefined {
-  return problemOfValues(body, name, isFlag, "must be true or false");
+  return problemOfValues(body, name, isFlag, phrase('"{0}" must be true or false'));
 }
 
 /** A Java `int`. */
 export function problemOfInteger(body: JsonObject, name: string): JsonProblem | undefined {
-  return problemOfValues(body, name, isInteger, "must be a whole number of 32 bits");
+  return problemOfValues(body, name, isInteger, phrase('"{0}" must be a whole number of 32 bits'));
 }
 
 /** What a flag says; nothing where it says nothing. */
@@ -95,7 +104,7 @@ export function flagOf(body: JsonObject, name: string): boolean | undefined {
 
 function problemOfValues(body: JsonObject, name: string, isRight: (value: JsonValue) => boolean, demand: string): JsonProblem | undefined {
   const wrong = valuesOf(body, name).find((value) => !isRight(value));
-  return wrong && problemAt(wrong, `"${name}" ${demand}`);
+  return wrong && problemAt(wrong, t(demand, name));
 }
 
 /** Every value that stands under a name, but null: Druid reads each of them. */

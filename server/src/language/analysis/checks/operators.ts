@@ -3,7 +3,7 @@
  * planner does not know. Source: DruidOperatorTable, which registers none of these.
  */
 import type { Call, Cast, Literal, Node, SetOperation } from "../../syntax/nodes";
-import { druidSays, t } from "../../text/l10n";
+import { druidSays, phrase, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { isCallTo } from "../externCall";
 import { rewrite } from "../fixes";
@@ -56,17 +56,18 @@ export function checkOperator(node: Node, input: CheckInput): void {
 }
 
 const ADVICE: Readonly<Record<string, string>> = {
-  EXISTS: "Use IN (SELECT …), a join, or compare a COUNT(*).",
-  INTERSECT: "Use IN (SELECT …) or a join.",
-  EXCEPT: "Use NOT IN (SELECT …) or a left join.",
-  "SIMILAR TO": "Use REGEXP_LIKE.",
-  RLIKE: "Use REGEXP_LIKE.",
-  ILIKE: "Use LOWER(…) LIKE or ICONTAINS_STRING.",
+  EXISTS: phrase("Use IN (SELECT …), a join, or compare a COUNT(*)."),
+  INTERSECT: phrase("Use IN (SELECT …) or a join."),
+  EXCEPT: phrase("Use NOT IN (SELECT …) or a left join."),
+  "SIMILAR TO": phrase("Use REGEXP_LIKE."),
+  RLIKE: phrase("Use REGEXP_LIKE."),
+  ILIKE: phrase("Use LOWER(…) LIKE or ICONTAINS_STRING."),
 };
 
 function refuse(input: CheckInput, operator: string, node: Node, range = rangeOf(node)): void {
   const advice = ADVICE[operator.replace(/^NOT | ALL$/g, "")];
-  const message = `No match found for function signature ${operator}: Druid does not support it.${advice ? ` ${advice}` : ""}`;
+  const refusal = druidSays(`No match found for function signature ${operator}:`);
+  const message = sentences(refusal, t("Druid does not support it."), advice === undefined ? "" : t(advice));
   input.report({ code: "unsupported-operator", stage: "validate", message, range });
 }
 
@@ -75,7 +76,7 @@ function checkSetOperators(node: SetOperation, input: CheckInput): void {
     if (operator === "INTERSECT" || operator === "EXCEPT")
       refuse(input, quantifier === "ALL" ? `${operator} ALL` : operator, node, { start, end });
     else if (operator === "UNION" && quantifier !== "ALL" && node.operands.every((operand) => operand.kind === "select" && operand.from)) {
-      const message = "SQL requires 'UNION' but only 'UNION ALL' is supported.";
+      const message = druidSays("SQL requires 'UNION' but only 'UNION ALL' is supported.");
       input.report({ code: "union-distinct", stage: "plan", message, range: { start, end } });
     }
   }
@@ -87,7 +88,10 @@ function isBracketed(end: number, input: CheckInput): boolean {
 
 function checkLiteral(node: Literal, input: CheckInput): void {
   if (!node.chained || node.template) return;
-  const message = "No match found for function signature $LiteralChain: Druid does not join adjacent strings. Use || between them.";
+  const message = sentences(
+    druidSays("No match found for function signature $LiteralChain:"),
+    t("Druid does not join adjacent strings. Use || between them."),
+  );
   input.report({ code: "string-continuation", stage: "validate", message, range: rangeOf(node) });
 }
 
@@ -96,7 +100,7 @@ function checkCallPlace(call: Call, input: CheckInput): void {
   if (!isCallTo(call, "EXTERN") && !isCallTo(call, "APPEND")) return;
   if (input.tableCalls.has(call)) return;
   const name = call.name.parts[0]?.name.toUpperCase() ?? "";
-  const message = `Cannot call table function here: '${name}'. It stands in FROM: TABLE(${name}(…)).`;
+  const message = sentences(druidSays(`Cannot call table function here: '${name}'.`), t("It stands in FROM: {0}.", `TABLE(${name}(…))`));
   input.report({ code: "table-function-place", stage: "validate", message, range: firstWords(input.statement, call.start, 1) });
 }
 

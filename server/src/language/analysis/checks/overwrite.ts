@@ -4,6 +4,7 @@
  * looked at in `overwriteIntervals.ts`.
  */
 import type { Expression, Literal, Node } from "../../syntax/nodes";
+import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { readDateTime } from "../dateTimes";
 import { type CheckInput, textOf } from "./check";
@@ -38,7 +39,9 @@ function checkCondition(input: CheckInput, condition: Expression): void {
     case "name":
     case "literal":
       if (isPlain(condition)) {
-        const message = `Invalid OVERWRITE WHERE clause [${textOf(input.statement, condition)}]: expected clause including AND, OR, NOT, >, <, >=, <= OR BETWEEN operators`;
+        const message = druidSays(
+          `Invalid OVERWRITE WHERE clause [${textOf(input.statement, condition)}]: expected clause including AND, OR, NOT, >, <, >=, <= OR BETWEEN operators`,
+        );
         input.report({ code: "overwrite-where", stage: "validate", message, range: rangeOf(condition) });
       }
       break;
@@ -67,7 +70,9 @@ function checkOperation(input: CheckInput, condition: Node, operators: readonly 
 }
 
 function refuseOperation(input: CheckInput, condition: Node, operator: string): void {
-  const message = `Invalid OVERWRITE WHERE clause [${textOf(input.statement, condition)}]: Unsupported operation [${operator}] in OVERWRITE WHERE clause.`;
+  const message = druidSays(
+    `Invalid OVERWRITE WHERE clause [${textOf(input.statement, condition)}]: Unsupported operation [${operator}] in OVERWRITE WHERE clause.`,
+  );
   input.report({ code: "overwrite-where", stage: "validate", message, range: rangeOf(condition) });
 }
 
@@ -75,10 +80,15 @@ function checkColumn(input: CheckInput, condition: Node, column: Expression): vo
   if (isUnsure(column)) return;
   const inner = withoutParentheses(column);
   if (inner.kind !== "name") {
-    const message = `Invalid OVERWRITE WHERE clause [${textOf(input.statement, condition)}]: Cannot parse column name from SQL expression [${textOf(input.statement, column)}]. Write __time on the left.`;
+    const refusal = druidSays(
+      `Invalid OVERWRITE WHERE clause [${textOf(input.statement, condition)}]: Cannot parse column name from SQL expression [${textOf(input.statement, column)}].`,
+    );
+    const message = sentences(refusal, t("Write __time on the left."));
     input.report({ code: "overwrite-where", stage: "validate", message, range: rangeOf(column) });
   } else if (isPlain(inner) && (inner.parts.length !== 1 || inner.parts[0]?.name !== "__time")) {
-    const message = `OVERWRITE WHERE clause only supports filtering on the __time column, got [${textOf(input.statement, column)}]`;
+    const message = druidSays(
+      `OVERWRITE WHERE clause only supports filtering on the __time column, got [${textOf(input.statement, column)}]`,
+    );
     input.report({ code: "overwrite-where", stage: "validate", message, range: rangeOf(column) });
   }
 }
@@ -87,7 +97,10 @@ function checkColumn(input: CheckInput, condition: Node, column: Expression): vo
 function checkBound(input: CheckInput, condition: Node, bound: Expression): void {
   const inner = withoutParentheses(bound);
   if (isUnsure(inner) || (inner.kind === "literal" && (!isPlain(inner) || isReadable(inner)))) return;
-  const message = `Invalid OVERWRITE WHERE clause [${textOf(input.statement, condition)}]: Cannot get a timestamp from sql expression [${textOf(input.statement, bound)}]. Write TIMESTAMP '2024-01-01 00:00:00'.`;
+  const refusal = druidSays(
+    `Invalid OVERWRITE WHERE clause [${textOf(input.statement, condition)}]: Cannot get a timestamp from sql expression [${textOf(input.statement, bound)}].`,
+  );
+  const message = sentences(refusal, t("Write {0}.", "TIMESTAMP '2024-01-01 00:00:00'"));
   input.report({ code: "overwrite-where", stage: "validate", message, range: rangeOf(bound) });
 }
 

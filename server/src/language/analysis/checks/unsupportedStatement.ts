@@ -2,6 +2,7 @@
  * `unsupported-statement`, `upsert`: statements that Druid parses and does not run. Source: DruidPlanner.createHandler, IngestHandler.
  */
 import type { StatementNode } from "../../syntax/nodes";
+import { druidSays, phrase, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { FIRST_VERSION_WITH_SET } from "../route";
 import { type CheckInput, firstWords } from "./check";
@@ -16,11 +17,11 @@ const KINDS: Readonly<Partial<Record<StatementNode["kind"], string>>> = {
 };
 
 const ADVICE: Readonly<Partial<Record<StatementNode["kind"], string>>> = {
-  delete: "Druid deletes by REPLACE INTO … OVERWRITE with a query that leaves the rows out.",
-  update: "Druid updates by REPLACE INTO … OVERWRITE with a query that gives the new rows.",
-  merge: "Druid merges by REPLACE INTO … OVERWRITE with a query that gives the new rows.",
-  describe: "INFORMATION_SCHEMA.COLUMNS tells the columns of a table.",
-  set: "SET is taken from Druid 34 on, before a statement.",
+  delete: phrase("Druid deletes by REPLACE INTO … OVERWRITE with a query that leaves the rows out."),
+  update: phrase("Druid updates by REPLACE INTO … OVERWRITE with a query that gives the new rows."),
+  merge: phrase("Druid merges by REPLACE INTO … OVERWRITE with a query that gives the new rows."),
+  describe: phrase("INFORMATION_SCHEMA.COLUMNS tells the columns of a table."),
+  set: phrase("SET is taken from Druid 34 on, before a statement."),
 };
 
 export function checkSupported(input: CheckInput): void {
@@ -30,11 +31,11 @@ export function checkSupported(input: CheckInput): void {
   const kind = kindOf(statement);
   if (kind) {
     const advice = ADVICE[statement.kind];
-    const message = `Unsupported SQL statement [${kind}].${advice ? ` ${advice}` : ""}`;
+    const message = sentences(druidSays(`Unsupported SQL statement [${kind}].`), advice === undefined ? "" : t(advice));
     const range = firstWords(input.statement, statement.start, 1);
     input.report({ code: "unsupported-statement", stage: "validate", message, range });
   } else if (input.ingest?.verb === "UPSERT") {
-    const message = "UPSERT is not supported. INSERT adds rows, REPLACE INTO … OVERWRITE replaces them.";
+    const message = sentences(druidSays("UPSERT is not supported."), t("INSERT adds rows, REPLACE INTO … OVERWRITE replaces them."));
     input.report({ code: "upsert", stage: "validate", message, range: firstWords(input.statement, input.ingest.start, 1) });
   }
 }
@@ -44,7 +45,12 @@ function checkLeadingSet({ tree, settings, report }: CheckInput): void {
   const version = settings.profile.druidVersion;
   const [first] = tree.sets;
   if (!first || version >= FIRST_VERSION_WITH_SET) return;
-  const message = `Druid ${version} takes no ${first.verb} before a statement: SET is taken from Druid ${FIRST_VERSION_WITH_SET} on. Give the key in the context of the request.`;
+  const message = t(
+    "Druid {0} takes no {1} before a statement: SET is taken from Druid {2} on. Give the key in the context of the request.",
+    version,
+    first.verb,
+    FIRST_VERSION_WITH_SET,
+  );
   report({ code: "unsupported-statement", stage: "parse", message, range: rangeOf(first) });
 }
 

@@ -164,14 +164,16 @@ function problemOfBounds({ lower, upper }: WindowFrame, version: number): Proble
 }
 
 function wrongOrder(lower: WindowBound, upper: WindowBound | undefined, version: number): { bound: WindowBound; text: string } | undefined {
-  const text = (words: string, bound: WindowBound): { bound: WindowBound; text: string } => ({ bound, text: druidSays(words) });
+  const text = (says: string, bound: WindowBound): { bound: WindowBound; text: string } => ({ bound, text: says });
   // A single bound of any kind passes from 31 on.
   if (!upper && version !== FIRST_VERSION_MEASURED) return undefined;
-  if (lower.bound === "UNBOUNDED FOLLOWING") return text("UNBOUNDED FOLLOWING cannot be specified for the lower frame boundary", lower);
+  if (lower.bound === "UNBOUNDED FOLLOWING")
+    return text(druidSays("UNBOUNDED FOLLOWING cannot be specified for the lower frame boundary"), lower);
   if (!upper) return undefined;
-  if (upper.bound === "UNBOUNDED PRECEDING") return text("UNBOUNDED PRECEDING cannot be specified for the upper frame boundary", upper);
+  if (upper.bound === "UNBOUNDED PRECEDING")
+    return text(druidSays("UNBOUNDED PRECEDING cannot be specified for the upper frame boundary"), upper);
   const isAfter = lower.bound === "FOLLOWING" || lower.bound === "CURRENT ROW";
   const isBefore = upper.bound === "PRECEDING" || (upper.bound === "CURRENT ROW" && lower.bound === "FOLLOWING");
   if (!isAfter || !isBefore) return undefined;
-  return text(`Upper frame boundary cannot be ${upper.bound} when lower boundary is ${lower.bound}`, upper);
+  return text(druidSays(`Upper frame boundary cannot be ${upper.bound} when lower boundary is ${lower.bound}`), upper);
 }
