@@ -125,6 +125,24 @@ test("OVER and what stands before it", () => {
   checkCodes("SELECT COUNT(DISTINCT x) OVER () FROM a", [], { version: 28 });
 });
 
+test("an alias hides a missing OVER from Druid", () => {
+  checkCodes("SELECT ROW_NUMBER() AS n, (LAG(x)) m FROM a", []);
+  checkCodes("INSERT INTO t SELECT RANK() AS n FROM a PARTITIONED BY ALL", []);
+  checkCodes("SELECT ROW_NUMBER() AS n FROM a ORDER BY ROW_NUMBER()", ["window-over"]);
+});
+
+test("Calcite looks at no frame of a window that is built on another", () => {
+  const ON = (call: string, frame: string): string => `SELECT ${call} OVER (w ORDER BY y ${frame}) FROM a WINDOW w AS (PARTITION BY x)`;
+  checkCodes(ON("RANK()", "ROWS UNBOUNDED PRECEDING"), []);
+  checkCodes(ON("LAG(x)", "ROWS BETWEEN 1 FOLLOWING AND 1 PRECEDING"), []);
+  checkCodes(ON("SUM(x)", "ROWS BETWEEN UNBOUNDED FOLLOWING AND CURRENT ROW"), []);
+  checkCodes(ON("SUM(x)", "ROWS 1.5 PRECEDING"), []);
+  checkCodes("SELECT SUM(x) OVER v FROM a WINDOW w AS (PARTITION BY x), v AS (w ROWS 1.5 PRECEDING)", []);
+  checkCodes("SELECT SUM(x) OVER (w) FROM a WINDOW w AS (ORDER BY y ROWS 1.5 PRECEDING)", ["window-frame"]);
+  checkCodes(ON("LAST_VALUE(x)", "ROWS 3 PRECEDING"), ["window-frame"]);
+  checkCodes(ON("SUM(x)", "RANGE 1 PRECEDING"), ["window-frame"]);
+});
+
 test("names of windows, and windows built on others", () => {
   checkFindings(`
     SELECT ROW_NUMBER() OVER W FROM a WINDOW w AS (), v AS (ORDER BY x), V AS (PARTITION BY x)

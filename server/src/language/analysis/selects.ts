@@ -16,7 +16,7 @@ export interface ClauseCall {
   /** Absent for a name that is none of Druid's, or not plain. */
   readonly known: DruidFunction | undefined;
   readonly clause: Clause;
-  /** It is all of its item: `SELECT f(x) AS y`, `ORDER BY f(x) DESC`. */
+  /** It is all of its item, which has no alias: `SELECT f(x)`, `ORDER BY f(x) DESC`. */
   readonly isWhole: boolean;
   /** The innermost call of an aggregate or window function in whose operands it stands, in the same SELECT. */
   readonly aggregate: ClauseCall | undefined;
@@ -165,7 +165,7 @@ function enterSelect(walk: Walk, select: Select, place: Place): void {
   };
   walk.found.push(parts);
   const inside = (clause: Clause): Place => ({ ...OUTSIDE, parts, clause, isCorrelated: place.isCorrelated });
-  for (const { expression } of select.items) walk.wholes.add(inner(expression));
+  for (const { expression, alias } of select.items) if (!alias) walk.wholes.add(inner(expression));
   for (const { expression } of orderBy?.items ?? []) walk.wholes.add(inner(expression));
   pushAll(walk, orderBy ? [orderBy] : [], inside("ORDER BY"));
   push(walk, select.qualify, inside("QUALIFY"));

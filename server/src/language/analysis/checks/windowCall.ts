@@ -35,7 +35,7 @@ function checkCall(found: ClauseCall, input: CheckInput): void {
   }
 }
 
-/** Only what is all of an item of SELECT or ORDER BY is refused while validating. */
+/** Only what is all of an item of SELECT or ORDER BY is refused while validating; an alias hides it (SqlValidatorImpl.validateExpr looks at AS). */
 function isInExpression({ clause }: ClauseCall): boolean {
   return clause !== "SELECT" && clause !== "ORDER BY";
 }

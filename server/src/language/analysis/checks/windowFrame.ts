@@ -42,22 +42,14 @@ export function checkWindowFrames(input: CheckInput): void {
 function checkDefinitions(parts: SelectParts, input: CheckInput): ReadonlySet<Node> {
   const broken = new Set<Node>();
   for (const { window } of parts.select.windows) {
-    if (window.kind !== "window" || !window.frame) continue;
-    const items = window.orderBy?.items ?? (window.base ? baseItems(window.base.name, parts) : []);
-    if (!items) continue;
-    const resolved = { window, isNamed: true, orderItems: items, frame: window.frame };
+    if (window.kind !== "window" || !window.frame || window.base) continue;
+    const resolved = { window, isNamed: true, orderItems: window.orderBy?.items ?? [], frame: window.frame };
     const problem = problemOfFrame(resolved, window.frame, parts, input);
     if (!problem) continue;
     broken.add(window);
     report(problem, input);
   }
   return broken;
-}
-
-/** The sort keys of the window of this name; undefined where they are not known at once. */
-function baseItems(name: string, { windows }: SelectParts): ResolvedWindow["orderItems"] | undefined {
-  const base = windows.get(name)?.window;
-  return base?.kind === "window" && !base.base ? (base.orderBy?.items ?? []) : undefined;
 }
 
 function report({ message, range }: Problem, input: CheckInput): void {
@@ -72,7 +64,8 @@ function problemOfCall(
   input: CheckInput,
 ): Problem | undefined {
   const own = input.settings.profile.druidVersion >= FIRST_VERSION_WITH_OWN_RULES ? problemOfDruid(found, frame, input) : undefined;
-  if (own) return own;
+  // Calcite looks at no frame of a window that is built on another.
+  if (own || resolved.window.base) return own;
   if (found.known && UNFRAMED.has(found.known.name)) {
     const says = druidSays("ROW/RANGE not allowed with RANK, DENSE_RANK, ROW_NUMBER, PERCENTILE_CONT/DISC or LAG/LEAD functions");
     return { message: says, range: firstWords(input.statement, frame.start, 1) };
