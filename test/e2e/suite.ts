@@ -6,11 +6,14 @@ import * as assert from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import {
+  applyFix,
   codeOf,
   eventually,
   expectDiagnostics,
+  expectDiagnosticsWith,
   fixture,
   hoverOver,
+  labelOf,
   open,
   ourDiagnostics,
   replaceIn,
@@ -173,6 +176,64 @@ test("a mistake in the roles file is marked there", async () => {
   );
   assert.ok(found.some((diagnostic) => codeOf(diagnostic) === "roles-role-undefined"));
   await vscode.commands.executeCommand("workbench.action.files.revert");
+});
+
+test("a roles file is offered the names that statements need", async () => {
+  const { document } = await open("team/druid-roles.json");
+  const at = document.positionAt(document.getText().indexOf('"wiki') + 1);
+  const offered = await eventually(
+    "names of the workspace's statements",
+    () => vscode.commands.executeCommand<vscode.CompletionList>("vscode.executeCompletionItemProvider", document.uri, at),
+    ({ items }) => items.some(({ label }) => labelOf(label) === "koalas"),
+  );
+  const labels = offered.items.map(({ label }) => labelOf(label));
+  assert.ok(labels.includes("wikipedia"), labels.join(", "));
+  assert.ok(!labels.includes("COUNT"), "functions of SQL are offered in a roles file");
+});
+
+test("a role is renamed wherever the file names it", async () => {
+  const { document } = await open("team/druid-roles.json");
+  const before = document.getText();
+  const at = document.positionAt(before.indexOf('"analyst"]') + 3);
+  const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+    "vscode.executeDocumentRenameProvider",
+    document.uri,
+    at,
+    "reader",
+  );
+  assert.ok(await vscode.workspace.applyEdit(edit));
+  assert.equal(document.getText(), before.replaceAll('"analyst"', '"reader"'));
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+});
+
+test("a quick fix creates a role that is named and not defined", async () => {
+  const { document } = await open("team/druid-roles.json");
+  await replaceIn(document, '["keeper"]', '["keeper", "lost"]');
+  const [undefinedRole] = await expectDiagnosticsWith(document, "roles-role-undefined");
+  assert.ok(undefinedRole);
+  await applyFix(document, undefinedRole.range, "Create role lost without permissions");
+  assert.match(document.getText(), /"keeper": \[[\s\S]*\],\n {4}"lost": \[\]\n {2}\},/);
+  await eventually(
+    "a roles file without undefined roles",
+    () => ourDiagnostics(document).map(codeOf),
+    (codes) => !codes.includes("roles-role-undefined"),
+  );
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+});
+
+test("a quick fix creates a role for a user who has none", async () => {
+  const { document } = await open("team/queries.sql");
+  const roles = await vscode.workspace.openTextDocument(fixture("team/druid-roles.json"));
+  await replaceIn(roles, '"alice": ["analyst"]', '"alice": []');
+  const [, denied] = await expectDiagnostics(document, [WIKIPEDIA_DENIED, KOALAS_DENIED]);
+  assert.ok(denied);
+  await applyFix(document, denied.range, "Create role alice with READ DATASOURCE koalas and give it to user alice");
+  await expectDiagnostics(document, [WIKIPEDIA_DENIED]);
+  assert.match(roles.getText(), /"alice": \["alice"\]/);
+  await vscode.window.showTextDocument(roles);
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  await expectDiagnostics(document, [KOALAS_DENIED]);
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 });
 
 test("another principal has other verdicts", async () => {

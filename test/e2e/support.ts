@@ -99,6 +99,30 @@ export async function expectDiagnostics(document: vscode.TextDocument, expected:
   return ourDiagnostics(document);
 }
 
+/** Waits until the document has diagnostics of a code, among others, and returns them. */
+export async function expectDiagnosticsWith(document: vscode.TextDocument, code: string): Promise<readonly vscode.Diagnostic[]> {
+  return eventually(
+    `${code} in ${vscode.workspace.asRelativePath(document.uri)}`,
+    () => ourDiagnostics(document).filter((diagnostic) => codeOf(diagnostic) === code),
+    (found) => found.length > 0,
+  );
+}
+
+/** Applies the quick fix of this title at a range. */
+export async function applyFix(document: vscode.TextDocument, range: vscode.Range, title: string): Promise<void> {
+  const kind = vscode.CodeActionKind.QuickFix.value;
+  const find = "vscode.executeCodeActionProvider";
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(find, document.uri, range, kind);
+  const edit = actions.find((action) => action.title === title)?.edit;
+  if (!edit) throw new Error(`${title} is not among ${actions.map((action) => action.title).join(", ")}`);
+  if (!(await vscode.workspace.applyEdit(edit))) throw new Error(`${title} could not be applied`);
+}
+
+/** The word that a completion offers. */
+export function labelOf(label: string | vscode.CompletionItemLabel): string {
+  return typeof label === "string" ? label : label.label;
+}
+
 /** The text of all hovers over the first occurrence of a word. */
 export async function hoverOver(document: vscode.TextDocument, word: string): Promise<string> {
   const at = document.positionAt(document.getText().indexOf(word) + 1);

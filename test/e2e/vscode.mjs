@@ -71,10 +71,21 @@ export async function startServer({ scratch, vsix, settings = {}, trust = "all" 
 }
 
 /** Opens the window on a folder. `payload` is what a desktop VS Code would take as arguments. */
-export async function openWindow({ port, workspace, payload = [], onLog, onExit, size = { width: 1280, height: 800 }, scale = 1 }) {
+export async function openWindow({
+  port,
+  workspace,
+  payload = [],
+  onLog,
+  onExit,
+  size = { width: 1280, height: 800 },
+  scale = 1,
+  language,
+}) {
   const browser = await playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS });
   try {
     const page = await browser.newPage({ viewport: size, deviceScaleFactor: scale });
+    // What a language pack would set before VS Code starts; extensions are spoken to in this language.
+    if (language) await page.addInitScript((name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
     await page.exposeFunction("codeAutomationLog", (type, args) => onLog?.(type, args));
     await page.exposeFunction("codeAutomationExit", (code) => onExit?.(code));
     const query = new URLSearchParams({ folder: resolve(workspace), payload: JSON.stringify([...payload, ["skipWelcome", "true"]]) });
