@@ -81,7 +81,7 @@ const GERMAN_CHECKS = {
     await takePicture(page, join(pictures, "german-fixes.png"));
     await page.keyboard.press("Escape");
     await runCommand(page, "Meine Berechtigungen prüfen");
-    await page.locator(".tab.active", { hasText: "queries.sql" }).first().waitFor();
+    await page.locator(".tab.active", { hasText: "Berechtigungen von queries.sql" }).first().waitFor();
     await takePicture(page, join(pictures, "german-report.png"));
   },
 };
