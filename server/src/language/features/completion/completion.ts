@@ -52,10 +52,15 @@ export function complete(
     case "word":
       return sorted(ranged(wordOffers(place, catalog), place.range), placed.start);
     case "string":
-      return sorted(inString(place, catalog), placed.start);
+      return sorted(inString(place, catalog).filter(isAround(offset - placed.start)), placed.start);
     case "comment":
       return sorted(commentOffers(place), placed.start);
   }
+}
+
+/** A string whose escapes are half-typed may tell places that are not the cursor's. */
+function isAround(offset: number): (offer: Pick<CompletionOffer, "range">) => boolean {
+  return ({ range }) => range.start <= offset && offset <= range.end;
 }
 
 /** The statement at the offset: behind the last `;` of a document, one that is not begun. */
