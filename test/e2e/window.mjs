@@ -12,7 +12,6 @@ import { installVsCode } from "./install.mjs";
 import { newScratch, openWindow, startServer } from "./vscode.mjs";
 
 const LIMIT_MS = 30_000;
-const WORKSPACE = "test/fixtures/workspace";
 const SETTINGS = {
   "breadcrumbs.enabled": false,
   "editor.hover.above": false,
@@ -71,7 +70,7 @@ const GERMAN_CHECKS = {
     await takePicture(page, join(pictures, "german-roles.png"));
   },
 
-  "German: quick fixes and commands": async (page, pictures) => {
+  "German: quick fixes": async (page, pictures) => {
     await openFile(page, "queries.sql");
     await clickWord(page, "koalas");
     await page.keyboard.press("Control+.");
@@ -81,9 +80,6 @@ const GERMAN_CHECKS = {
       .waitFor();
     await takePicture(page, join(pictures, "german-fixes.png"));
     await page.keyboard.press("Escape");
-    await runCommand(page, "Meine Berechtigungen prüfen");
-    await page.locator(".tab.active", { hasText: "Berechtigungen von queries.sql" }).first().waitFor();
-    await takePicture(page, join(pictures, "german-report.png"));
   },
 };
 
@@ -190,18 +186,18 @@ const CHECKS = {
 };
 
 /** Opens the extension on a copy of the fixture workspace, hands over the page, and ends everything that was started. */
-export async function withWindow({ vsix, size, scale, trust, language, folder = WORKSPACE, settings = {}, without = [] }, use) {
+export async function withWindow({ vsix, size, scale, trust, language, settings = {}, without = [] }, use) {
   const scratch = newScratch();
   const workspace = join(scratch, "workspace");
-  cpSync(folder, workspace, { recursive: true });
+  cpSync("test/fixtures/workspace", workspace, { recursive: true });
   for (const name of without) rmSync(join(workspace, name), { recursive: true });
   const server = await startServer({ scratch, vsix, settings: { ...SETTINGS, ...settings }, trust });
   let window;
   try {
     window = await openWindow({ port: server.port, workspace, size, scale, language });
     window.page.setDefaultTimeout(LIMIT_MS);
-    await window.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
-    await use(window.page, workspace);
+    await window.page.getByRole("treeitem", { name: "team" }).waitFor();
+    await use(window.page);
   } catch (error) {
     console.error(`--- server log\n${server.log()}`);
     throw error;
@@ -248,13 +244,13 @@ export async function repeatUntil(what, attempt) {
   }
 }
 
-export async function clickWord(page, word) {
+async function clickWord(page, word) {
   const { x, y } = await placeOf(page, word);
   await page.mouse.click(x, y);
 }
 
 /** Rests the mouse on a word until a hover with the text is shown; VS Code drops a hover when the answer comes late, so it asks again. */
-export async function hoverWord(page, word, text) {
+async function hoverWord(page, word, text) {
   const hover = page.locator(".monaco-resizable-hover, .monaco-hover").filter({ hasText: text, visible: true }).first();
   await repeatUntil(`a hover over ${word} with "${text}"`, async () => {
     const { x, y } = await placeOf(page, word);
@@ -272,7 +268,7 @@ export async function hoverWord(page, word, text) {
 const shownHovers = async (page) => JSON.stringify(await page.locator(".monaco-hover").filter({ visible: true }).allInnerTexts());
 
 /** The middle of the first occurrence of a word in the editor, in pixels of the page. */
-export async function placeOf(page, word) {
+async function placeOf(page, word) {
   const line = editor(page).locator(".view-line", { hasText: word }).first();
   await line.waitFor();
   return line.evaluate((element, wanted) => {
