@@ -63,13 +63,20 @@ const SLICE_MS = 10;
 /** Changes within this time are read together. */
 const DELAY_MS = 300;
 
+/** A file to look at; `touched` ones are read again whatever is known of them. */
+interface Pending {
+  readonly uri: string;
+  readonly why: "touched" | "surroundings";
+  /** Not before so many rests; until then what is known of it will do. */
+  readonly restsNeeded: number;
+}
+
 /** Starts with nothing read. */
 export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex {
   /** Every file that there is, by key, also those that are left alone. */
   const listed = new Map<string, string>();
   const entries = new Map<string, FileEntry>();
-  /** Files to look at, by key: `touched` ones are read again whatever is known of them. */
-  const pending = new Map<string, { readonly uri: string; readonly why: "touched" | "surroundings" }>();
+  const pending = new Map<string, Pending>();
   const left = new Map<string, string>();
   const waiting = new Set<() => void>();
   let snapshots = new Map<string, WorkspaceSurvey>();
@@ -80,9 +87,14 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
   let hasEnded = false;
   let running: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** How often nothing was touched for a while. */
+  let rests = 0;
   let sliceBegan = 0;
 
   const isIdle = (): boolean => !mustList && pending.size === 0;
+  /** Whether a file is looked at now: not while somebody types in it, unless somebody waits. */
+  const isDue = ({ restsNeeded }: Pending): boolean => waiting.size > 0 || restsNeeded <= rests;
+  const hasWork = (): boolean => mustList || [...pending.values()].some(isDue);
   const isWorthIt = (): boolean => !hasEnded && (waiting.size > 0 || parts.isWanted());
   const pause = async (): Promise<void> => {
     if (Date.now() - sliceBegan < SLICE_MS) return;
@@ -113,10 +125,13 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
     left.delete(key);
     if (isIndexed(uri, parts.folders())) pend(uri, "touched");
   };
-  const pend = (uri: string, why: "touched" | "surroundings"): void => {
-    if (pending.get(uriKey(uri))?.why !== "touched") pending.set(uriKey(uri), { uri, why });
+  const pend = (uri: string, why: Pending["why"]): void => {
+    const key = uriKey(uri);
+    // What is not known at all is needed for any answer.
+    const restsNeeded = why === "touched" && entries.has(key) ? rests + 1 : 0;
+    if (why === "touched" || pending.get(key)?.why !== "touched") pending.set(key, { uri, why, restsNeeded });
   };
-  const look = async (key: string, uri: string, why: "touched" | "surroundings"): Promise<void> => {
+  const look = async (key: string, { uri, why }: Pending): Promise<void> => {
     pending.delete(key);
     const found = await surveyFile(parts, uri, why === "touched" ? undefined : entries.get(key), pause);
     if (found.kind === "same") return;
@@ -129,15 +144,16 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
   };
   const run = async (): Promise<void> => {
     sliceBegan = Date.now();
-    while (!isIdle() && isWorthIt()) {
+    while (hasWork() && isWorthIt()) {
       if (mustList) await list();
-      for (const [key, { uri, why }] of pending) {
-        await look(key, uri, why);
+      for (const [key, file] of pending) {
+        if (!isDue(file)) continue;
+        await look(key, file);
         await pause();
         if (mustList || !isWorthIt()) break;
       }
     }
-    if (isIdle() && !hasEnded) finish();
+    if (!hasWork() && !hasEnded) finish();
   };
   const finish = (): void => {
     const before = snapshots;
@@ -162,7 +178,10 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
   const soon = (): void => {
     if (!hasBegun || hasEnded) return;
     clearTimeout(timer);
-    timer = setTimeout(go, DELAY_MS);
+    timer = setTimeout(() => {
+      rests++;
+      go();
+    }, DELAY_MS);
   };
   const wait = async (cancellation: Cancellation | undefined): Promise<void> => {
     if (hasEnded || cancellation?.isCancellationRequested || (isIdle() && hasSnapshot)) return;
@@ -181,7 +200,7 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
 
   return {
     start: () => {
-      if (!isIdle() || !hasSnapshot) go();
+      if (hasWork() || !hasSnapshot) go();
     },
     peek,
     all: () => everything,

@@ -165,6 +165,20 @@ world("what is open counts as it is in the editor", { files: TWO }, async ({ nee
   assert.deepEqual(await needs(), ["b.sql: READ again", "a.SQL: READ rides"]);
 });
 
+world("a file in which somebody types is looked at once they rest", { files: TWO }, async ({ needs, index, documents, changes }) => {
+  await needs();
+  documents.open("file:///team/b.sql", "sql", 1, "SELECT * FROM edited");
+  index.touched("file:///team/b.sql");
+  // Every completion says that the workspace is wanted.
+  index.start();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.deepEqual(needsIn(index.peek(TEAM)), ["b.sql: READ wiki", "a.SQL: READ rides"]);
+  assert.equal(changes(), 1);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.deepEqual(needsIn(index.peek(TEAM)), ["b.sql: READ edited", "a.SQL: READ rides"]);
+  assert.equal(changes(), 2);
+});
+
 world("files change, come and go on disk; the others are not read again", { files: TWO }, async ({ needs, index, host }) => {
   await needs();
   host.write("file:///team/b.sql", "SELECT * FROM other");

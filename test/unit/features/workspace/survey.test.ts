@@ -3,6 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { createContext, openDocument, parseRolesFile, survey } from "../../../../server/src/language/index";
+import { editDocument } from "../../../../server/src/language/syntax/document";
 import { workspaceOf } from "./workspace";
 
 interface SurveyCase {
@@ -68,6 +70,42 @@ describe("statements", () => {
         '1:1 insert "INSERT INTO w SELECT 1 AS __time" | submit WRITE DATASOURCE w at w | follow READ DATASOURCE w at w | cancel WRITE DATASOURCE w at w | refused missing-partitioned-by',
       ],
     }));
+});
+
+describe("a survey after an edit", () => {
+  const statements = [
+    "SELECT a FROM wiki WHERE",
+    "-- druid-sql: version=31\nINSERT INTO w SELECT b,\n  c AS d FROM r PARTITIONED BY DAY",
+    " REPLACE INTO w OVERWRITE ALL SELECT {{ x }} FROM {{ t }}",
+    "SELECT * FROM a JOIN a USING (b)",
+  ];
+  const context = createContext({ roles: parseRolesFile("{}", "druid-roles.json") });
+  const checkEdited = (before: string, after: string): void => {
+    const opened = openDocument(before, context.grammar);
+    survey(context, opened, "a.sql");
+    const edited = survey(context, editDocument(opened, after), "a.sql");
+    assert.deepEqual(edited, survey(context, openDocument(after, context.grammar), "a.sql"));
+  };
+
+  test("is that of the new text, whatever the edit moves", () => {
+    const text = statements.join(";");
+    for (const insert of ["x", "\n", "\n\n  ", ";", "SELECT 1;", "\r\n;\r\n"]) {
+      for (let at = 0; at <= text.length; at += 13) {
+        checkEdited(text, text.slice(0, at) + insert + text.slice(at));
+        checkEdited(text.slice(0, at) + insert + text.slice(at), text);
+      }
+    }
+  });
+
+  test("keeps the records of statements that stay where they are", () => {
+    const opened = openDocument(statements.join(";"), context.grammar);
+    const before = survey(context, opened, "a.sql").statements;
+    const after = survey(context, editDocument(opened, `${opened.text} AND 1 = 2`), "a.sql").statements;
+    assert.deepEqual(
+      after.map((statement, index) => statement === before[index]),
+      [true, true, true, false],
+    );
+  });
 });
 
 describe("settings", () => {

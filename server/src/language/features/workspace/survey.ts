@@ -88,10 +88,60 @@ export function* surveySteps(
     if (!holdsWords(each)) continue;
     const { context: own, placed, dialect: other } = directed(context, document, each);
     const isTaken = other === undefined && (dialect === "druid" || placed.statement.errors.length === 0);
-    if (isTaken) statements.push(surveyStatement(own, placed, lines));
+    if (isTaken) statements.push(surveyPlaced(own, placed, lines));
     yield;
   }
   return { uri, dialect, statements };
+}
+
+/** A statement's record as it was placed last. */
+interface LastSurvey {
+  record?: SurveyedStatement;
+  start: number;
+  from: Place;
+}
+
+/** The record of an unchanged statement is kept with it, and moved to where the statement is now. */
+function surveyPlaced(context: LanguageContext, placed: PlacedStatement, lines: LineIndex): SurveyedStatement {
+  const { start, statement } = placed;
+  const from = placeAt(lines, start);
+  const last = statement.tree.memory.recall("survey", context.settings, (): LastSurvey => ({ start, from }));
+  last.record = last.record ? moved(last.record, last, { start, from }) : surveyStatement(context, placed, lines);
+  last.start = start;
+  last.from = from;
+  return last.record;
+}
+
+/** The record of a statement that starts elsewhere now; the same object where it does not. */
+function moved(
+  record: SurveyedStatement,
+  then: Pick<LastSurvey, "start" | "from">,
+  now: Pick<LastSurvey, "start" | "from">,
+): SurveyedStatement {
+  const by = now.start - then.start;
+  const lines = now.from.line - then.from.line;
+  const characters = now.from.character - then.from.character;
+  if (by === 0 && lines === 0 && characters === 0) return record;
+  const movedPlace = ({ line, character }: Place): Place => {
+    return { line: line + lines, character: line === then.from.line ? character + characters : character };
+  };
+  const movedFinding = <Found extends { readonly range: TextRange }>(found: Found): Found => {
+    return { ...found, range: shiftRange(found.range, by) };
+  };
+  const movedLine = <Found extends { readonly range: TextRange; readonly line: number }>(found: Found): Found => {
+    return { ...found, range: shiftRange(found.range, by), line: found.line + lines };
+  };
+  const { writes, refusal } = record;
+  return {
+    ...record,
+    range: shiftRange(record.range, by),
+    from: movedPlace(record.from),
+    to: movedPlace(record.to),
+    needs: record.needs.map((need) => ({ ...need, causes: need.causes.map((cause) => shiftRange(cause, by)) })),
+    unknowns: record.unknowns.map(movedFinding),
+    ...(writes && { writes: { ...movedLine(writes), columns: writes.columns.map(movedLine) } }),
+    ...(refusal && { refusal: movedFinding(refusal) }),
+  };
 }
 
 function surveyStatement({ settings }: LanguageContext, placed: PlacedStatement, lines: LineIndex): SurveyedStatement {
