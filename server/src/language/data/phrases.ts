@@ -11,8 +11,12 @@ const BEGINNINGS = ["SELECT", "WITH", "INSERT INTO", "REPLACE INTO", "EXPLAIN PL
 /** Clauses in the order in which they stand. */
 const CLAUSES = [
   ...["INTO", "PLAN FOR", "FOR", "OVERWRITE ALL", "OVERWRITE WHERE", "DISTINCT", "FROM", "WHERE", "GROUP BY", "HAVING", "WINDOW"],
-  ...["ORDER BY", "LIMIT", "OFFSET", "UNION ALL", "PARTITIONED BY", "CLUSTERED BY", "BY", "ALL"],
+  ...["ORDER BY", "LIMIT", "OFFSET", "UNION ALL", "PARTITIONED BY", "CLUSTERED BY", "BY", "ALL", "TIME", "FETCH FIRST", "FETCH NEXT", "ROWS ONLY"],
 ];
+
+/** What is a clause only with its parenthesis, and a name without: {@link wordsOf} gives what is offered. */
+const TURNED_TABLES = ["PIVOT (", "UNPIVOT ("];
+
 
 const TABLES = [
   ...[
@@ -30,7 +34,7 @@ const TABLES = [
     "UNNEST",
     "LATERAL",
   ],
-  ...["OUTER JOIN"],
+  ...["OUTER JOIN", "NATURAL JOIN"],
 ];
 
 const OPERATORS = [
@@ -45,11 +49,13 @@ const OPERATORS = [
     "DISTINCT FROM",
     "NOT DISTINCT FROM",
   ],
+  ...["ANY", "SOME"],
 ];
 
 const VALUES = [
   ...["CASE", "WHEN", "THEN", "ELSE", "END", "CAST", "NULL", "TRUE", "FALSE", "ARRAY", "ROW"],
-  ...["CURRENT_TIMESTAMP", "CURRENT_DATE", "ROLLUP", "CUBE", "GROUPING SETS", "TO", "RETURNING"],
+  ...["CURRENT_TIMESTAMP", "CURRENT_DATE", "ROLLUP", "CUBE", "GROUPING SETS", "SETS", "TO", "RETURNING"],
+  ...["BOTH", "LEADING", "TRAILING", "KEY ?", "VALUE"],
 ];
 
 const ORDERS = ["ASC", "DESC", "NULLS FIRST", "NULLS LAST", "FIRST", "LAST"];
@@ -67,8 +73,13 @@ export const UNITS = [
 
 /** Every phrase once, the likeliest of a place first. */
 export const PHRASES: readonly string[] = [
-  ...new Set([...BEGINNINGS, ...CLAUSES, ...TABLES, ...OPERATORS, ...VALUES, ...ORDERS, ...WINDOWS, "WEEK", ...UNITS]),
+  ...new Set([...BEGINNINGS, ...CLAUSES, ...TABLES, ...TURNED_TABLES, ...OPERATORS, ...VALUES, ...ORDERS, ...WINDOWS, "WEEK", ...UNITS]),
 ];
+
+/** The words of a phrase, without what must follow for the grammar to take it for keywords. */
+export function wordsOf(phrase: string): string {
+  return phrase.replace(/ [(?]$/, "");
+}
 
 /** Phrases that the grammar takes only where it takes the one that they are listed under, by the same production. */
 export const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
@@ -81,4 +92,8 @@ export const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
   ROLLUP: ["CUBE", "GROUPING SETS"],
   ASC: ["DESC"],
   "NULLS FIRST": ["NULLS LAST"],
+  "FETCH FIRST": ["FETCH NEXT"],
+  BOTH: ["LEADING", "TRAILING"],
+  ANY: ["SOME"],
+  "PIVOT (": ["UNPIVOT ("],
 };

@@ -151,3 +151,41 @@ test("a query may stand in parentheses, not as an operand", () => {
   checkCompletion("SELECT JSON_VALUE(a, '$.b' <|>)", { has: ["RETURNING"] });
   checkCompletion("SELECT JSON_VALUE(a, '$.b' RETURNING <|>)", { has: ["VARCHAR", "BIGINT"] });
 });
+
+test("a query behind UNION, and TABLE as a query", () => {
+  checkCompletion("SELECT a FROM t UNION <|>", { first: ["SELECT", "ALL"], has: ["VALUES", "TABLE"], lacks: ["FROM", "WITH"] });
+  checkCompletion("SELECT a FROM t UNION ALL <|>", { has: ["SELECT", "VALUES", "TABLE"], lacks: ["ALL", "WHERE"] });
+  checkCompletion("SELECT a FROM t UNION ALL <|>\n\nSELECT b FROM u;", { has: ["SELECT", "VALUES", "TABLE"] });
+  checkCompletion("<|>", { has: ["TABLE"] });
+  checkCompletion("INSERT INTO t <|>", { has: ["TABLE"] });
+  checkCompletion("EXPLAIN PLAN FOR <|>", { has: ["TABLE", "VALUES"] });
+  checkCompletion("SELECT a FROM t UNION ALL SELECT b FROM u UNION <|>", { has: ["ALL", "SELECT"] });
+});
+
+test("the rest of what Druid takes", () => {
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY ALL <|>", { has: ["TIME", "CLUSTERED BY"] });
+  checkCompletion("SELECT a FROM s ORDER BY ALL <|>", { lacks: ["TIME"] });
+  checkCompletion("SELECT a FROM t GROUP BY GROUPING <|>", { has: ["SETS"] });
+  checkCompletion("SELECT TRIM(<|> a)", { has: ["BOTH", "LEADING", "TRAILING"] });
+  checkCompletion("SELECT UPPER(<|> a)", { lacks: ["BOTH", "LEADING", "TRAILING", "KEY"] });
+  checkCompletion("SELECT JSON_OBJECT(<|>)", { has: ["KEY"] });
+  checkCompletion("SELECT JSON_OBJECT(KEY 'a' <|>)", { has: ["VALUE"] });
+  checkCompletion("SELECT a FROM t WHERE b = <|>", { has: ["ANY", "SOME"] });
+  checkCompletion("SELECT a FROM t <|>", { has: ["NATURAL JOIN", "PIVOT", "UNPIVOT", "FETCH FIRST"] });
+  checkApplied("SELECT a FROM t PIV<|>", "PIVOT", "SELECT a FROM t PIVOT (");
+  checkCompletion("INSERT INTO t SELECT MAX(a) OVER (PARTITION BY b <|>", { has: ["ORDER BY"] });
+  checkCompletion("INSERT INTO t SELECT a FROM s <|>", { lacks: ["ORDER BY"] });
+});
+
+test("a statement behind an empty line is another one", () => {
+  checkCompletion("SELECT (<|>\n\nSELECT b FROM t", { has: ["SELECT"] });
+  checkCompletion("INSERT INTO t <|>\n\nSELECT b FROM t", { has: ["SELECT", "WITH"] });
+  checkCompletion("INSERT INTO t <|>\nSELECT b FROM t", { lacks: ["SELECT"] });
+});
+
+test("the word before the last element of a long list counts", () => {
+  const items = Array.from({ length: 100 }, (_, index) => `a${index}`).join(", ");
+  const selects = Array.from({ length: 20 }, (_, index) => `SELECT ${items} FROM t${index}`).join(" UNION ALL ");
+  checkCompletion(`${selects} UNION <|>`, { has: ["ALL", "SELECT"] });
+  checkCompletion(`${selects} UNION ALL <|>`, { has: ["SELECT"], lacks: ["ALL"] });
+});

@@ -37,6 +37,24 @@ test("functions come with places to fill in", () => {
   checkApplied("SELECT P<|> FROM t", "PI", "SELECT PI FROM t");
 });
 
+test("aggregates in windows, in PIVOT, and inside window functions", () => {
+  checkCompletion("SELECT RANK() OVER (ORDER BY <|>) FROM t", { has: ["SUM", "TIME_FLOOR"], lacks: ["ROW_NUMBER"] });
+  checkCompletion("SELECT LAG(<|>) OVER (ORDER BY a) FROM t", { has: ["SUM"], lacks: ["ROW_NUMBER"] });
+  checkCompletion("SELECT SUM(S<|>) FROM t", { has: ["SUM"] });
+  checkCompletion("SELECT a FROM t WHERE SUM(S<|>) > 1", { lacks: ["SUM"] });
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY <|>", { has: ["TIME_FLOOR", "FLOOR"], lacks: ["CEIL"] });
+});
+
+test("an export as the target", () => {
+  checkCompletion("INSERT INTO <|>", { has: ["EXTERN"] });
+  checkCompletion("EXPLAIN PLAN FOR INSERT INTO <|>", { has: ["EXTERN"] });
+  checkCompletion("INSERT INTO druid.<|>", { lacks: ["EXTERN"] });
+  checkCompletion("REPLACE INTO <|>", { lacks: ["EXTERN"] });
+  checkCompletion("INSERT INTO <|>", { lacks: ["EXTERN"], cluster: { druidVersion: "28" } });
+  checkCompletion("EXPLAIN PLAN FOR INSERT INTO EXTERN(local(exportPath => 'a')) <|>", { has: ["AS CSV"] });
+  checkApplied("INSERT INTO EXT<|>", "EXTERN", "INSERT INTO EXTERN($1) AS CSV");
+});
+
 test("periods, zones, units", () => {
   checkCompletion("SELECT TIME_FLOOR(__time, '<|>')", { has: ["PT1H", "P1D", "P1M"], replaces: "" });
   checkCompletion("SELECT TIME_FLOOR(__time, 'P<|>D')", { has: ["P1D"], replaces: "PD" });

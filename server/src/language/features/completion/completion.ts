@@ -12,7 +12,7 @@ import { columnOffers, joinColumnOffers, windowOffers } from "./columns";
 import { contextKeyOffers, contextStringOffers, contextValueOffers } from "./contextKeys";
 import { commentOffers } from "./directives";
 import { withTablesOf } from "./documentTables";
-import { argumentOffers, destinationOffers, destinationPropertyOffers, exportFormatOffers, tableFunctionOffers } from "./externCall";
+import { argumentOffers, destinationOffers, destinationPropertyOffers, exportFormatOffers, exportTargetOffers, tableFunctionOffers } from "./externCall";
 import { externOffers } from "./externJson";
 import { functionOffers } from "./functions";
 import { outputOffers, overwriteOffers, partitionOffers } from "./ingestion";
@@ -115,8 +115,9 @@ function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase, catalo
     case "output":
       return outputOffers(place, slot.ingest, catalog);
     case "table": {
-      const functions = slot.use === "read" && slot.qualifier.length === 0 ? tableFunctionOffers(place, letterCase) : [];
-      return [...tableOffers(place, slot, catalog), ...functions];
+      const tables = tableOffers(place, slot, catalog);
+      if (slot.qualifier.length > 0) return tables;
+      return [...tables, ...(slot.use === "read" ? tableFunctionOffers : exportTargetOffers)(place, letterCase)];
     }
     case "alias":
       return aliasOffers(place, slot.table, catalog);

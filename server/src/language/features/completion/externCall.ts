@@ -75,9 +75,27 @@ export function destinationOffers({ context }: WordPlace): readonly Offer[] {
   );
 }
 
+/** What an export writes to, where INSERT names its target; REPLACE takes none. */
+export function exportTargetOffers(place: WordPlace, letterCase: LetterCase): readonly Offer[] {
+  const isInsert = place.path.some((node) => node.kind === "ingest" && node.verb === "INSERT");
+  if (!isInsert || destinationOffers(place).length === 0) return [];
+  return [
+    {
+      kind: "function",
+      label: "EXTERN",
+      text: `EXTERN($1) ${inCase("AS CSV", letterCase)}`,
+      format: "snippet",
+      detail: t("files that an export writes"),
+      rank: 6,
+      goesOn: true,
+    },
+  ];
+}
+
 /** `AS CSV` behind the destination of an export, the only format that Druid writes. */
 export function exportFormatOffers({ marked, markerStart }: WordPlace, letterCase: LetterCase): readonly Offer[] {
-  const ingest = marked.tree.statement;
+  const statement = marked.tree.statement;
+  const ingest = statement?.kind === "explain" ? statement.statement : statement;
   if (ingest?.kind !== "ingest" || ingest.target.kind !== "exportTarget") return [];
   if (ingest.target.end > markerStart || marked.text.slice(ingest.target.end, markerStart).trim() !== "") return [];
   return [{ kind: "keyword", label: inCase("AS CSV", letterCase), text: inCase("AS CSV", letterCase), format: "plain", rank: 0 }];

@@ -4,6 +4,7 @@
  */
 import { allFunctions, type DruidFunction, findFunction } from "../../data/functions";
 import { RESERVED_KEYWORDS } from "../../data/keywords";
+import type { Call } from "../../syntax/nodes";
 import type { Offer } from "./item";
 import { inCase, type LetterCase } from "./letterCase";
 import type { WordPlace } from "./place";
@@ -14,9 +15,11 @@ export function functionOffers(place: WordPlace, slot: ExpressionSlot, letterCas
   if (slot.qualifier.length > 0 || place.typed.startsWith('"')) return [];
   const { druidVersion } = place.context.settings.profile;
   const kinds = kindsIn(slot);
+  const nested = place.typed === "" ? [] : nestedIn(slot);
   return allFunctions()
     .filter((found) => kinds.has(found.kind) && !found.isInternal && (found.since ?? 0) <= druidVersion && !KEYWORDS.has(found.name))
-    .map((found) => functionOffer(found, slot, letterCase));
+    .map((found) => functionOffer(found, slot, letterCase))
+    .concat(nested.map((found) => ({ ...functionOffer(found, slot, letterCase), rank: 7 })));
 }
 
 /** What completion offers as keywords already. */
@@ -33,17 +36,32 @@ const KEYWORDS: ReadonlySet<string> = new Set([
   "LOCALTIMESTAMP",
 ]);
 
-const AGGREGATED: ReadonlySet<Clause> = new Set<Clause>(["items", "having", "orderBy"]);
+const AGGREGATED: ReadonlySet<Clause> = new Set<Clause>(["items", "having", "orderBy", "window", "pivot"]);
+
+/** Of these, where a window function may stand. */
+const WINDOWED: ReadonlySet<Clause> = new Set<Clause>(["items", "orderBy"]);
 
 function kindsIn({ clause, calls }: ExpressionSlot): ReadonlySet<DruidFunction["kind"]> {
-  const isAggregated = AGGREGATED.has(clause) && !calls.some(isAggregate);
-  if (!isAggregated) return new Set(["scalar", "syntax"]);
-  return new Set(clause === "having" ? ["scalar", "syntax", "aggregate"] : ["scalar", "syntax", "aggregate", "window"]);
+  if (!AGGREGATED.has(clause) || calls.some(isAggregate)) return new Set(["scalar", "syntax"]);
+  const takesWindows = WINDOWED.has(clause) && !calls.some((call) => kindOf(call) === "window");
+  return new Set(takesWindows ? ["scalar", "syntax", "aggregate", "window"] : ["scalar", "syntax", "aggregate"]);
 }
 
-function isAggregate({ name, over }: ExpressionSlot["calls"][number]): boolean {
-  const kind = findFunction(name.parts.at(-1)?.name ?? "")?.kind;
-  return kind === "window" || (kind === "aggregate" && over === undefined);
+/** Aggregates inside of one, for who types them: a window of sums, `SUM(SUM(x)) OVER (…)`, is begun like that. */
+function nestedIn({ clause, calls }: ExpressionSlot): readonly DruidFunction[] {
+  const [outer, ...others] = calls.filter(isAggregate);
+  if (!WINDOWED.has(clause) || !outer || others.length > 0) return [];
+  return NESTED.has(outer.name.parts.at(-1)?.name.toUpperCase() ?? "") ? allFunctions().filter(({ name }) => NESTED.has(name)) : [];
+}
+
+const NESTED: ReadonlySet<string> = new Set(["SUM", "MIN", "MAX", "AVG", "COUNT"]);
+
+function isAggregate(call: Call): boolean {
+  return kindOf(call) === "aggregate" && call.over === undefined;
+}
+
+function kindOf({ name }: Call): DruidFunction["kind"] | undefined {
+  return findFunction(name.parts.at(-1)?.name ?? "")?.kind;
 }
 
 function functionOffer(found: DruidFunction, { isCalled }: ExpressionSlot, letterCase: LetterCase): Offer {
@@ -109,6 +127,15 @@ const USUAL: ReadonlySet<string> = new Set([
     "TIME_PARSE",
     "MILLIS_TO_TIMESTAMP",
     "COALESCE",
+    "MV_TO_ARRAY",
+    "TIMESTAMPADD",
+    "TIMESTAMPDIFF",
+    "TIME_FORMAT",
+    "TIME_IN_INTERVAL",
+    "ARRAY_AGG",
+    "STRING_AGG",
+    "ARRAY_TO_STRING",
+    "MV_TO_STRING",
   ],
 ]);
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_KEYWORDS);

@@ -17,16 +17,24 @@ const TIME = "__time";
 export function partitionOffers(place: WordPlace, { clause, calls }: ExpressionSlot, letterCase: LetterCase): readonly Offer[] | undefined {
   if (clause !== "partitionedBy") return undefined;
   if (calls.length > 0) return [{ ...named(place, TIME), kind: "column", rank: 0 }];
-  const name = inCase("TIME_FLOOR", letterCase);
+  const [timeFloor, floor, to] = [inCase("TIME_FLOOR", letterCase), inCase("FLOOR", letterCase), inCase("TO", letterCase)];
   return [
     {
       kind: "function",
-      label: name,
-      text: `${name}(${TIME}, '\${1:PT15M}')`,
+      label: timeFloor,
+      text: `${timeFloor}(${TIME}, '\${1:PT15M}')`,
       format: "snippet",
       rank: 5,
       about: "function:TIME_FLOOR",
       goesOn: true,
+    },
+    {
+      kind: "function",
+      label: floor,
+      text: `${floor}(${TIME} ${to} \${1|DAY,HOUR,WEEK,MONTH,QUARTER,YEAR|})`,
+      format: "snippet",
+      rank: 6,
+      about: "function:FLOOR",
     },
   ];
 }

@@ -1,7 +1,7 @@
 /**
  * Keywords by the grammar: what the parser takes at the cursor, phrases as one. Left out is what the text behind the cursor has already.
  */
-import { FOLLOWERS, PHRASES, UNITS } from "../../data/phrases";
+import { FOLLOWERS, PHRASES, UNITS, wordsOf } from "../../data/phrases";
 import { createPhrases, takenAt } from "../../syntax/parser/probe";
 import { TokenKind } from "../../syntax/tokenKind";
 import { isTrivia, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
@@ -26,23 +26,27 @@ export function phrasesAt(place: WordPlace): ReadonlySet<string> {
 export function keywordOffers(place: WordPlace, phrases: ReadonlySet<string>, letterCase: LetterCase): readonly Offer[] {
   const behind = phrases.has("INSERT INTO") ? "" : wordsBehind(place);
   const limit = clauseBehind(place);
+  const isBehindUnion = wordBefore(place) === "UNION";
   return [...phrases]
     .filter((phrase) => !`${behind} `.startsWith(`${phrase} `) && orderOf(phrase) < limit && isMeant(phrase, phrases, place))
     .map((phrase) => ({
       kind: UNIT_WORDS.has(phrase) ? ("unit" as const) : ("keyword" as const),
-      label: inCase(phrase, letterCase),
-      text: inCase(phrase, letterCase),
+      label: inCase(wordsOf(phrase), letterCase),
+      text: inCase(phrase.replace(" ?", ""), letterCase),
       format: "plain" as const,
-      rank: rankOf(phrase, phrases),
-      about: `keyword:${phrase}`,
+      rank: phrase === "ALL" && isBehindUnion ? 4 : rankOf(phrase, phrases),
+      about: `keyword:${wordsOf(phrase)}`,
       ...(GOES_ON.has(phrase) && { goesOn: true as const }),
     }));
 }
 
 /** What the grammar takes and nobody means: a longer phrase says it better, or Druid refuses it later. */
 function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): boolean {
-  if (wordBefore(place) === "UNION") return phrase === "ALL";
+  // Druid takes UNION ALL only; who goes on without ALL is told so.
+  if (wordBefore(place) === "UNION") return phrase === "ALL" || QUERIES.has(phrase);
   switch (phrase) {
+    case "TIME":
+      return wordBefore(place) === "ALL";
     case "ALL":
       return !all.has("DISTINCT") && !all.has("ALL TIME");
     case "SELECT":
@@ -53,8 +57,9 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): bo
       return wordBefore(place) === "IS";
     case "AS":
     case "EXTEND":
-    case "TABLE":
       return !all.has("SELECT");
+    case "TABLE":
+      return place.path.at(-3)?.kind !== "call";
     case "ORDER BY":
       return !isOutputOfIngest(place);
     default:
@@ -62,13 +67,19 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): bo
   }
 }
 
-/** INSERT and REPLACE sort by CLUSTERED BY. */
-function isOutputOfIngest({ path }: WordPlace): boolean {
-  const ingest = path.findIndex((node) => node.kind === "ingest");
-  return ingest >= 0 && !path.slice(ingest).some((node) => NESTING.has(node.kind));
-}
+const QUERIES: ReadonlySet<string> = new Set(["SELECT", "VALUES", "TABLE"]);
 
-const NESTING: ReadonlySet<string> = new Set(["derivedTable", "subquery", "parenthesizedQuery", "withItem", "window", "call", "in"]);
+/** INSERT and REPLACE sort by CLUSTERED BY, what stands in parentheses sorts as ever. */
+function isOutputOfIngest({ path, statement: { tokens }, range }: WordPlace): boolean {
+  if (!path.some((node) => node.kind === "ingest")) return false;
+  let depth = 0;
+  for (let token = firstBehind(tokens, range.start) - 1; token >= 0; token--) {
+    const kind = tokenKind(tokens, token);
+    if (kind === TokenKind.RightParen) depth++;
+    else if (kind === TokenKind.LeftParen && --depth < 0) return false;
+  }
+  return true;
+}
 
 /** Clauses in the order in which the grammar wants them. */
 const ORDER: readonly string[] = [
@@ -141,12 +152,14 @@ const LIKELY: ReadonlySet<string> = new Set([
     "BY",
     "DAY",
     "HOUR",
+    "ARRAY",
   ],
 ]);
 const RARE: ReadonlySet<string> = new Set([
   ...["VALUES", "ALL", "ROW", "ESCAPE", "LATERAL", "IS TRUE", "IS FALSE", "IS NOT TRUE", "IS NOT FALSE", "WINDOW", "FILTER", "TABLE"],
   ...["IS DISTINCT FROM", "IS NOT DISTINCT FROM", "IGNORE NULLS", "RESPECT NULLS", "EXTEND", "MILLISECOND", "MICROSECOND", "DECADE"],
   ...["CENTURY", "MILLENNIUM", "OVER", "RIGHT JOIN", "FULL JOIN", "ROWS", "RANGE"],
+  ...["NATURAL JOIN", "PIVOT (", "UNPIVOT (", "FETCH FIRST", "FETCH NEXT", "ROWS ONLY", "ANY", "SOME"],
 ]);
 
 function rankOf(phrase: string, all: ReadonlySet<string>): number {
@@ -154,14 +167,18 @@ function rankOf(phrase: string, all: ReadonlySet<string>): number {
   return RARE.has(phrase) ? 7 : 5;
 }
 
-/** The next three words behind the cursor, in capitals. */
+/** The next three words behind the cursor, in capitals. Behind an empty line a statement may begin that has nothing to do with the cursor. */
 function wordsBehind({ statement: { tokens, text }, range }: WordPlace): string {
   const words: string[] = [];
   for (let token = firstBehind(tokens, range.end); token < tokens.count && words.length < 3; token++) {
-    if (!isTrivia(tokenKind(tokens, token))) words.push(text.slice(tokenStart(tokens, token), tokenEnd(tokens, token)).toUpperCase());
+    if (isTrivia(tokenKind(tokens, token))) continue;
+    if (words.length === 0 && EMPTY_LINE.test(text.slice(range.end, tokenStart(tokens, token)))) return "";
+    words.push(text.slice(tokenStart(tokens, token), tokenEnd(tokens, token)).toUpperCase());
   }
   return words.join(" ");
 }
+
+const EMPTY_LINE = /\n[^\S\n]*\n/;
 
 /** The word before the one at the cursor, in capitals. */
 export function wordBefore({ statement: { tokens, text }, range }: WordPlace): string {

@@ -25,7 +25,7 @@ export function literalOffers({ typed }: WordPlace, { qualifier, isCalled }: Exp
     label: inCase(words, letterCase),
     text: inCase(words, letterCase) + tail,
     format: "snippet",
-    rank: 5,
+    rank: 4,
     about: `keyword:${words}`,
   }));
 }

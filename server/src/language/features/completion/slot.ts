@@ -6,7 +6,19 @@ import type { Call, Identifier, Ingest, Node, Select, TableAlias, TableFunction 
 import { MARKER, type WordPlace } from "./place";
 
 /** The part of a query or statement that an expression stands in. */
-export type Clause = "items" | "where" | "groupBy" | "having" | "orderBy" | "on" | "clusteredBy" | "partitionedBy" | "overwrite" | "other";
+export type Clause =
+  | "items"
+  | "where"
+  | "groupBy"
+  | "having"
+  | "orderBy"
+  | "on"
+  | "window"
+  | "pivot"
+  | "clusteredBy"
+  | "partitionedBy"
+  | "overwrite"
+  | "other";
 
 /** A value: a column, a function … */
 export interface ExpressionSlot {
@@ -14,7 +26,7 @@ export interface ExpressionSlot {
   readonly clause: Clause;
   /** The names in front of the dot before it. */
   readonly qualifier: readonly Identifier[];
-  /** The calls around it, the innermost last. */
+  /** The calls that it is an argument of, the innermost last. */
   readonly calls: readonly Call[];
   /** Whether `(` stands behind it already. */
   readonly isCalled: boolean;
@@ -149,7 +161,7 @@ function destinationProperty({ path }: WordPlace, property: Node): Slot {
 
 function expression({ path }: WordPlace, qualifier: readonly Identifier[], isCalled: boolean): ExpressionSlot {
   const start = lastQuery(path);
-  const calls = path.slice(start + 1).filter((node): node is Call => node.kind === "call");
+  const calls = path.filter((node, index): node is Call => index > start && node.kind === "call" && node.over !== path[index + 1]);
   return { kind: "expression", clause: clauseOf(path), qualifier, calls: isCalled ? calls.slice(0, -1) : calls, isCalled };
 }
 
@@ -175,6 +187,8 @@ function clauseOf(path: readonly Node[]): Clause {
       case "query":
         return child === node.orderBy ? "orderBy" : "other";
       case "window":
+      case "pivot":
+        return node.kind;
       case "row":
         return "other";
       default:

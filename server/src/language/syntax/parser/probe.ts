@@ -26,7 +26,7 @@ export interface Phrases {
 }
 
 /**
- * Prepares questions: keywords in capitals with single blanks between them. `followers` names phrases that the grammar takes only where it
+ * Prepares questions: keywords in capitals, `(` or `?`, with single blanks between them. `followers` names phrases that the grammar takes only where it
  * takes the one that they are listed under: they are not asked about elsewhere.
  */
 export function createPhrases(texts: readonly string[], followers: Readonly<Record<string, readonly string[]>> = {}): Phrases {
@@ -38,7 +38,7 @@ export function createPhrases(texts: readonly string[], followers: Readonly<Reco
   let joined = "";
   for (const text of texts) {
     const words = text.split(" ");
-    kinds.push(words.map((word) => (TokenKind as unknown as Readonly<Record<string, TokenKind>>)[word] ?? TokenKind.Invalid));
+    kinds.push(words.map(kindOfWord));
     starts.push(
       words.map((word) => {
         const start = joined.length + 1;
@@ -48,6 +48,12 @@ export function createPhrases(texts: readonly string[], followers: Readonly<Reco
     );
   }
   return { texts, leaders: texts.map((text) => leaderOf.get(text) ?? -1), joined, kinds, starts };
+}
+
+function kindOfWord(word: string): TokenKind {
+  if (word === "(") return TokenKind.LeftParen;
+  if (word === "?") return TokenKind.Question;
+  return (TokenKind as unknown as Readonly<Record<string, TokenKind>>)[word] ?? TokenKind.Invalid;
 }
 
 /** More tokens than this before the place, and the middle of lists is left out. */
@@ -256,16 +262,19 @@ interface Cut {
   readonly end: number;
 }
 
-/** From the second element to the last one, of each list; in the order of the text, without those inside others. */
+/**
+ * What stands between the first and the last element of each list, but for the word before the last: `UNION` or `UNION ALL` matter. In the
+ * order of the text, without those inside others.
+ */
 function cutsOf(tree: Script): readonly Cut[] {
   const cuts: Cut[] = [];
   const pending: Node[] = [tree];
   for (let node = pending.pop(); node; node = pending.pop()) {
     const field = LISTS[node.kind];
     const elements = field === undefined ? undefined : (node as unknown as Readonly<Record<string, readonly Node[]>>)[field];
-    const second = elements?.[1];
-    const last = elements?.at(-1);
-    const cut = second && last && second !== last ? { start: second.start, end: last.start } : undefined;
+    const first = elements?.[0];
+    const beforeLast = elements?.at(-2);
+    const cut = first && beforeLast && first !== beforeLast ? { start: first.end, end: beforeLast.end } : undefined;
     if (cut) cuts.push(cut);
     for (const child of childrenOf(node)) if (!cut || child.end <= cut.start || child.start >= cut.end) pending.push(child);
   }
