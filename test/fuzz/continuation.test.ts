@@ -36,7 +36,10 @@ const STATEMENTS: readonly string[] = [
 const SURROUNDINGS: readonly { readonly before: string; readonly behind: string }[] = [
   { before: "", behind: "" },
   { before: "SELECT a FROM t;\n\n", behind: "\n\nSELECT b, COUNT(*) FROM u GROUP BY 1;\n" },
-  { before: "INSERT INTO x SELECT * FROM y PARTITIONED BY DAY;\n\n", behind: "\n\nREPLACE INTO q OVERWRITE ALL SELECT * FROM z PARTITIONED BY ALL;\n" },
+  {
+    before: "INSERT INTO x SELECT * FROM y PARTITIONED BY DAY;\n\n",
+    behind: "\n\nREPLACE INTO q OVERWRITE ALL SELECT * FROM z PARTITIONED BY ALL;\n",
+  },
 ];
 
 /** Words that Druid takes and authors have no use for. */

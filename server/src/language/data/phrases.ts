@@ -11,12 +11,24 @@ const BEGINNINGS = ["SELECT", "WITH", "INSERT INTO", "REPLACE INTO", "EXPLAIN PL
 /** Clauses in the order in which they stand. */
 const CLAUSES = [
   ...["INTO", "PLAN FOR", "FOR", "OVERWRITE ALL", "OVERWRITE WHERE", "DISTINCT", "FROM", "WHERE", "GROUP BY", "HAVING", "WINDOW"],
-  ...["ORDER BY", "LIMIT", "OFFSET", "UNION ALL", "PARTITIONED BY", "CLUSTERED BY", "BY", "ALL", "TIME", "FETCH FIRST", "FETCH NEXT", "ROWS ONLY"],
+  ...[
+    "ORDER BY",
+    "LIMIT",
+    "OFFSET",
+    "UNION ALL",
+    "PARTITIONED BY",
+    "CLUSTERED BY",
+    "BY",
+    "ALL",
+    "TIME",
+    "FETCH FIRST",
+    "FETCH NEXT",
+    "ROWS ONLY",
+  ],
 ];
 
 /** What is a clause only with its parenthesis, and a name without: {@link wordsOf} gives what is offered. */
 const TURNED_TABLES = ["PIVOT (", "UNPIVOT ("];
-
 
 const TABLES = [
   ...[

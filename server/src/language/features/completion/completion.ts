@@ -12,7 +12,14 @@ import { columnOffers, joinColumnOffers, windowOffers } from "./columns";
 import { contextKeyOffers, contextStringOffers, contextValueOffers } from "./contextKeys";
 import { commentOffers } from "./directives";
 import { withTablesOf } from "./documentTables";
-import { argumentOffers, destinationOffers, destinationPropertyOffers, exportFormatOffers, exportTargetOffers, tableFunctionOffers } from "./externCall";
+import {
+  argumentOffers,
+  destinationOffers,
+  destinationPropertyOffers,
+  exportFormatOffers,
+  exportTargetOffers,
+  tableFunctionOffers,
+} from "./externCall";
 import { externOffers } from "./externJson";
 import { functionOffers } from "./functions";
 import { outputOffers, overwriteOffers, partitionOffers } from "./ingestion";
