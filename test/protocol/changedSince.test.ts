@@ -84,6 +84,14 @@ function startRepository(folder: string): Repository {
   return repository;
 }
 
+/** What is staged, what is not, and what git ignores. */
+function beforeFirstCommit(git: Repository["git"], write: Repository["write"]): void {
+  git("checkout", "--quiet", "--orphan", "fresh");
+  write("new.sql", READ);
+  write("left.sql", READ);
+  write(".gitignore", "left.sql");
+}
+
 const hasGit = spawnSync("git", ["--version"]).status === 0;
 const skip = !existsSync(PROGRAM) ? "dist/cli.js is not built" : !hasGit && "there is no git";
 
@@ -177,6 +185,11 @@ describe("--changed-since", { skip }, () => {
       inFolder: "etl",
       checks: ["c.sql"],
     }));
+  test("before the first commit of a repository everything is new", () => {
+    const first = { change: ({ git, write }: Repository) => beforeFirstCommit(git, write), since: "HEAD" };
+    checkChanged({ ...first, checks: ["a.sql", "b.sql", "etl/c.sql", "etl/d.sql", "new.sql"] });
+    checkChanged({ ...first, since: "@", inFolder: "etl", checks: ["c.sql", "d.sql"] });
+  });
   test("a commit that is not there", () =>
     checkChanged({
       change: () => undefined,

@@ -20,16 +20,38 @@ export async function changedSince(host: CliHost, reference: string): Promise<Ch
   if (top.kind !== "ok") return failure(explainRepository(top));
   const root = resolve(host.workingFolder, withoutLineBreak(top.output));
   const commit = await commitOf(host, reference);
+  if (commit.kind !== "ok" && (await isBeforeFirstCommit(host, reference))) return allFiles(host, root);
   if (commit.kind !== "ok") return failure(`--changed-since: this repository has no commit "${reference}"${await hintFor(host)}`);
   // Without a common ancestor, as between unrelated histories, everything that differs counts.
   const ancestor = await host.git(["merge-base", withoutLineBreak(commit.output), "HEAD"]);
   const since = withoutLineBreak(ancestor.kind === "ok" ? ancestor.output : commit.output);
   const tracked = await host.git(["-c", "diff.relative=false", "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", since, "--"]);
   if (tracked.kind !== "ok") return failure(`--changed-since: git could not compare: ${messageOf(tracked)}`);
-  const untracked = await host.git(["ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"]);
+  const untracked = await listed(host, ["--others", "--exclude-standard"]);
   if (untracked.kind !== "ok") return failure(`--changed-since: git could not list new files: ${messageOf(untracked)}`);
-  const names = `${tracked.output}\0${untracked.output}`.split("\0").filter((name) => name !== "");
-  return { kind: "ok", paths: new Set(names.map((name) => join(root, name))) };
+  return pathsIn(root, `${tracked.output}\0${untracked.output}`);
+}
+
+/** A hook runs before the first commit too; `HEAD` is none then, and everything is new. */
+async function isBeforeFirstCommit(host: CliHost, reference: string): Promise<boolean> {
+  if (reference !== "HEAD" && reference !== "@") return false;
+  return (await host.git(["rev-parse", "--verify", "--quiet", "HEAD"])).kind === "error";
+}
+
+async function allFiles(host: CliHost, root: string): Promise<Changes> {
+  const all = await listed(host, ["--cached", "--others", "--exclude-standard"]);
+  if (all.kind !== "ok") return failure(`--changed-since: git could not list files: ${messageOf(all)}`);
+  return pathsIn(root, all.output);
+}
+
+function listed(host: CliHost, which: readonly string[]): Promise<GitAnswer> {
+  return host.git(["ls-files", ...which, "--full-name", "-z", "--", ":/"]);
+}
+
+/** The absolute paths of names that end with NUL each. */
+function pathsIn(root: string, names: string): Changes {
+  const filled = names.split("\0").filter((name) => name !== "");
+  return { kind: "ok", paths: new Set(filled.map((name) => join(root, name))) };
 }
 
 /** The files that say something about an input beside its own text, absolute. */

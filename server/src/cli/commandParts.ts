@@ -3,7 +3,7 @@
  */
 import { Command, Option } from "commander";
 import { ENDPOINTS } from "../language/index";
-import { EXIT, type ExitCode } from "./request";
+import { EXIT, type ExitCode, FAIL_ON, type FailOn } from "./request";
 
 /** Where a command leaves its exit code. */
 export interface Outcome {
@@ -16,7 +16,7 @@ export function newOutcome(): Outcome {
 
 /** A command with `--help` that complains about words that it does not expect. */
 export function newCommand(name: string): Command {
-  return new Command(name).helpOption("--help", "print this help").helpCommand(false).exitOverride().allowExcessArguments(false);
+  return new Command(name).helpOption("-h, --help", "print this help").helpCommand(false).exitOverride().allowExcessArguments(false);
 }
 
 /** For options that may be given several times. */
@@ -28,10 +28,15 @@ export const JOBS_HELP = "how many threads read files; as many as the machine ha
 export const PATHS_HELP =
   "SQL files, folders (all *.sql in them), patterns in quotes or - for standard input; the current folder when absent";
 
+/** From where on findings fail; `otherwise` stands where neither this nor the configuration file says so. */
+export function failOnOption(otherwise: FailOn): Option {
+  return new Option("--fail-on <severity>", `exit with 1 for findings at or above it; ${otherwise} where nothing says so`).choices(FAIL_ON);
+}
+
 /** What every command is told about the cluster, and about where that is described. */
 export function withClusterOptions(command: Command): Command {
   return command
-    .addOption(new Option("--endpoint <endpoint>", "where the statements are sent").choices(ENDPOINTS).default(undefined, "auto"))
+    .addOption(new Option("--endpoint <endpoint>", "where the statements are sent; auto where nothing says so").choices(ENDPOINTS))
     .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
     .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
     .option(

@@ -79,6 +79,11 @@ function expand(search: Search, argument: string): readonly SqlInput[] {
   if (argument === STANDARD_INPUT) {
     return [{ path: STANDARD_INPUT, shown: STANDARD_INPUT, root: host.workingFolder, origin: "named" }];
   }
+  if (argument === "") {
+    // As from a variable that is not set: it must not mean everything.
+    search.failures.push({ path: "''", message: "this is no path; write . for the current folder" });
+    return [];
+  }
   const path = resolve(host.workingFolder, argument);
   const kind = host.files.kindOf(path);
   if (kind === "folder") return inFolder(search, path);

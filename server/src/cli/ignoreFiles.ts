@@ -40,60 +40,75 @@ export function createIgnoreScopes(host: CliHost): IgnoreScopes {
 function scopeAt(host: CliHost, folder: string, scopeOf: IgnoreScopes): IgnoreScope {
   const repository = repositoryOf(host, folder);
   const top = repository ?? (isInside(folder, host.workingFolder) ? host.workingFolder : folder);
-  const outer = folder === top ? NOTHING_IGNORED : scopeOf(dirname(folder));
   const names = [IGNORE_FILE, GIT_IGNORE_FILE, ".git"].filter((name) => host.files.kindOf(join(folder, name)) !== "missing");
-  return innerScope(host, { folder, names, outer, gitRules: repository === undefined ? "none" : "counted" });
+  if (folder !== top) return scopeOf(dirname(folder)).enter(folder, names);
+  const gitRules = repository === undefined ? "none" : "counted";
+  return scopeOver(host, gitRules, ownLevel(host, folder, names, gitRules));
 }
 
-interface ScopeParts {
+type GitRules = "counted" | "none";
+
+/** What the ignore files of one folder say about all that lies below it. */
+interface Level {
   readonly folder: string;
-  readonly names: readonly string[];
-  readonly outer: IgnoreScope;
-  readonly gitRules: "counted" | "none";
-}
-
-function innerScope(host: CliHost, { folder, names, outer, gitRules }: ScopeParts): IgnoreScope {
-  const rules = rulesOf(host, folder, names, gitRules);
-  const scope: IgnoreScope = {
-    ignores: (path, kind) => {
-      const decision = rules.length > 0 ? decide(rules, below(folder, path) + (kind === "folder" ? "/" : "")) : undefined;
-      if (decision) return decision.kind === "ignored" ? decision.by : undefined;
-      return outer.ignores(path, kind);
-    },
-    enter: (inner, innerNames) => innerScope(host, { folder: inner, names: innerNames, outer: scope, gitRules }),
-  };
-  return scope;
-}
-
-/** An ignore file, as shown to people, with its rules. */
-interface Rules {
-  readonly shown: string;
   readonly rules: Ignore;
+}
+
+/** A scope from the levels of its folder and of those above it, the outermost first. */
+function scopeOver(host: CliHost, gitRules: GitRules, levels: readonly Level[]): IgnoreScope {
+  return {
+    ignores: (path, kind) => {
+      const decision = decide(levels, path, kind);
+      return decision?.kind === "ignored" ? decision.by : undefined;
+    },
+    enter: (folder, names) => {
+      const decision = decide(levels, folder, "folder");
+      // As in git: what an ignored folder holds cannot be taken back in from inside of it.
+      if (decision?.kind === "ignored") return scopeOver(host, gitRules, levels);
+      const outer = decision ? levels.map((level) => keeping(level, folder)) : levels;
+      return scopeOver(host, gitRules, [...outer, ...ownLevel(host, folder, names, gitRules)]);
+    },
+  };
 }
 
 type Decision = { readonly kind: "ignored"; readonly by: string } | { readonly kind: "kept" };
 
-/** What the files of one folder decide about a path in it; a later file counts before an earlier one. */
-function decide(files: readonly Rules[], path: string): Decision | undefined {
-  for (const { shown, rules } of [...files].reverse()) {
-    const { ignored, unignored } = rules.test(path);
-    if (ignored) return { kind: "ignored", by: shown };
+/** The nearest level that says something about a path decides. */
+function decide(levels: readonly Level[], path: string, kind: "file" | "folder"): Decision | undefined {
+  for (const { folder, rules } of [...levels].reverse()) {
+    const { ignored, unignored, rule } = rules.test(below(folder, path) + (kind === "folder" ? "/" : ""));
+    if (ignored) return { kind: "ignored", by: rule?.mark ?? "" };
     if (unignored) return { kind: "kept" };
   }
   return undefined;
 }
 
-function rulesOf(host: CliHost, folder: string, names: readonly string[], gitRules: ScopeParts["gitRules"]): readonly Rules[] {
+/** The level once a nearer one has taken back a folder that it ignores: then it ignores what lies in it by other rules only. */
+function keeping({ folder, rules }: Level, kept: string): Level {
+  const path = `${below(folder, kept)}/`;
+  if (!rules.test(path).ignored) return { folder, rules };
+  return {
+    folder,
+    rules: ignore()
+      .add(rules)
+      .add(`!/${path.replace(/[\\*?[\]]/g, "\\$&")}`),
+  };
+}
+
+/** The rules of a folder's own ignore files, of which a later one counts before an earlier one; none where there are no files. */
+function ownLevel(host: CliHost, folder: string, names: readonly string[], gitRules: GitRules): readonly Level[] {
   const wanted = [
     ...(gitRules === "counted" && names.includes(".git") ? [join(".git", "info", "exclude")] : []),
     ...(gitRules === "counted" && names.includes(GIT_IGNORE_FILE) ? [GIT_IGNORE_FILE] : []),
     ...(names.includes(IGNORE_FILE) ? [IGNORE_FILE] : []),
   ];
-  return wanted.flatMap((name) => {
+  const patterns = wanted.flatMap((name) => {
     const path = join(folder, name);
     const text = readTextFile(host, path);
-    return text.kind === "ok" ? [{ shown: shownPath(host, path), rules: ignore().add(text.content) }] : [];
+    const mark = shownPath(host, path);
+    return text.kind === "ok" ? text.content.split(/\r?\n/).map((pattern) => ({ pattern, mark })) : [];
   });
+  return patterns.length > 0 ? [{ folder, rules: ignore().add(patterns) }] : [];
 }
 
 /** A path relative to a folder above it, with `/`. */

@@ -3,12 +3,12 @@
  */
 import { Argument, Command, CommanderError, Option } from "commander";
 import { COMMA_STYLES, KEYWORD_CASES } from "../language/index";
-import { collect, JOBS_HELP, newCommand, newOutcome, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
+import { collect, failOnOption, JOBS_HELP, newCommand, newOutcome, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
 import { completionScript, SHELLS } from "./completion";
 import type { RawFormatOptions } from "./format";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
-import { CHECK_FORMATS, EXIT, type ExitCode, FAIL_ON, NEEDS_FORMATS, type Purpose } from "./request";
+import { CHECK_FORMATS, EXIT, type ExitCode, type FailOn, NEEDS_FORMATS, type Purpose } from "./request";
 import { rolesCommand, whoCommand } from "./rolesCommands";
 
 /** Runs the program. `words` are the arguments behind its name; the answer is the exit code. */
@@ -37,9 +37,9 @@ export async function runCli(host: CliHost, words: readonly string[]): Promise<E
 function createProgram(host: CliHost, outcome: Outcome): Command {
   const program = new Command("druid-sql")
     .description("Which permissions Apache Druid SQL needs, and whether you have them, before you run it.")
-    .version(host.version, "--version", "print the version")
-    .helpOption("--help", "print this help")
-    .helpCommand(false)
+    .version(host.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
     .addHelpText("after", PROGRAM_EXAMPLES);
   program.addCommand(checkCommand(host, outcome));
   program.addCommand(needsCommand(host, outcome));
@@ -150,11 +150,11 @@ function completionCommand(host: CliHost, program: Command): Command {
     });
 }
 
-function withCommonOptions(command: Command, formats: readonly string[], failOn: string): Command {
+function withCommonOptions(command: Command, formats: readonly string[], failOn: FailOn): Command {
   const told = command
     .addOption(new Option("--format <format>", "text for people, the others for programs").choices(formats).default("text"))
     .option("-o, --output <file>", "write the report to a file instead of standard output")
-    .addOption(new Option("--fail-on <severity>", "exit with 1 for findings at or above it").choices(FAIL_ON).default(undefined, failOn))
+    .addOption(failOnOption(failOn))
     .option("--environment <name>", "an environment that the configuration file describes, or all of them; repeatable", collect);
   return withClusterOptions(told)
     .option("--changed-since <commit>", "only files that git says were changed since, and those that a changed roles file governs")

@@ -2,10 +2,10 @@
  * The commands about roles: `who` and `roles …`, with their options and help. What they do is loaded when it is asked for.
  */
 import { type Command, Option } from "commander";
-import { collect, JOBS_HELP, newCommand, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
+import { collect, failOnOption, JOBS_HELP, newCommand, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
-import { asksSeveralEnvironments, type CheckRequest, EXIT, type ExitCode, FAIL_ON } from "./request";
+import { asksSeveralEnvironments, type CheckRequest, EXIT, type ExitCode } from "./request";
 
 /** The options of all commands of this file, as the command line gives them. */
 interface RolesOptions extends RawOptions {
@@ -67,7 +67,7 @@ function lintCommand(host: CliHost, outcome: Outcome): Command {
       "Says what Druid would refuse or ignore, which grants open more than they say, and what the statements say about the roles: grants that are not used, or match more than is used.",
     )
     .argument("[paths...]", PATHS_HELP)
-    .addOption(new Option("--fail-on <severity>", "exit with 1 for findings at or above it").choices(FAIL_ON).default(undefined, "error"));
+    .addOption(failOnOption("error"));
   return withAction(withOptions(command, LINT_EXAMPLES), host, outcome, async (machine, request) => {
     const { runLint } = await import("./rolesLint.js");
     return runLint(machine, request);

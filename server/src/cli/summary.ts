@@ -86,7 +86,7 @@ function describedBy({ path, environment, rolesFile }: FileJson, origin: Examine
 /** The closing lines. */
 export function renderSummary(summary: Summary, request: CheckRequest, accepted: BaselineSummary | undefined): string {
   const { palette } = request;
-  const lines = countLines(summary, request).map(palette.bold);
+  const lines = (isNothingChanged(summary, request) ? [nothingChanged(request)] : countLines(summary, request)).map(palette.bold);
   if (accepted) lines.push(...baselineLines(accepted));
   if (summary.leftAlone > 0) lines.push(`${plural(summary.leftAlone, "statement")} left alone: not Druid SQL.`);
   if (request.purpose === "check" && request.rolesFile === undefined && summary.rolesFiles.size === 0 && isAnythingUnknown(summary)) {
@@ -94,6 +94,14 @@ export function renderSummary(summary: Summary, request: CheckRequest, accepted:
   }
   lines.push(...missingLines(summary), ...clusterLines(summary));
   return `${lines.join("\n")}\n`;
+}
+
+function isNothingChanged({ files, unread }: Summary, { changedSince }: CheckRequest): boolean {
+  return changedSince !== undefined && files + unread === 0;
+}
+
+function nothingChanged({ changedSince = "" }: CheckRequest): string {
+  return `Nothing to look at: no SQL file has changed since ${printable(changedSince)}, and nothing that governs one.`;
 }
 
 function addCluster({ clusters }: Summary, line: string, name: string): void {

@@ -1,11 +1,12 @@
 /**
  * The report for people: roles files with problems first, then each file's statements, then a summary.
  */
+import { plural } from "../language/index";
 import type { ReportWriter } from "./checkFiles";
 import type { ProblemJson, RolesFileJson } from "./contract";
 import type { Examined } from "./examine";
 import { STANDARD_INPUT } from "./findFiles";
-import { type FoundFinding, newOnes } from "./findings";
+import { type FoundFinding, newOnes, reaches } from "./findings";
 import type { ReportParts } from "./report";
 import { asksSeveral, asksSeveralEnvironments, type CheckRequest } from "./request";
 import { renderStatement, type SourceView } from "./statementText";
@@ -20,8 +21,7 @@ export function textWriter({ host, output, request, baseline }: ReportParts): Re
   const columns = pageWidth(output.columns);
   return {
     begin: async (rolesFiles, notes, policyFiles) => {
-      const judged = [...rolesFiles, ...policyFiles];
-      const problems = judged.flatMap((file) => newOnes(file.problems).map((problem) => renderProblem(file, problem, request)));
+      const problems = [...rolesFiles, ...policyFiles].flatMap((file) => renderProblems(file, request));
       for (const lines of [problems, notes]) if (lines.length > 0) await output.write(`${lines.join("\n")}\n\n`);
     },
     file: async (examined, rendered) => {
@@ -64,6 +64,17 @@ export function renderText({ file, findings, text, lines }: Examined, request: C
 function renderForeign({ code, severity, message, range }: FoundFinding, { path, palette }: SourceView): string {
   const place = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
   return `${palette.bold(place)} ${palette.cyan(severity)} ${message} ${palette.dim(`[${code}]`)}\n\n`;
+}
+
+/** All problems of a roles file where its roles are asked about; else, and with `--quiet`, those that keep it from being what it seems. */
+function renderProblems(file: RolesFileJson, request: CheckRequest): readonly string[] {
+  const { purpose, show, failOn } = request;
+  const told = newOnes(file.problems);
+  if (purpose === "check" && show === "all") return told.map((problem) => renderProblem(file, problem, request));
+  const kept = told.filter(({ severity }) => reaches(severity, "warning") || (purpose === "check" && reaches(severity, failOn)));
+  const left = told.length - kept.length;
+  const rest = left > 0 && purpose === "check" ? [`${file.path}: ${plural(left, "remark")} not shown; see druid-sql roles lint.`] : [];
+  return [...kept.map((problem) => renderProblem(file, problem, request)), ...rest];
 }
 
 function renderProblem({ path }: RolesFileJson, { severity, code, message, range }: ProblemJson, { palette }: CheckRequest): string {

@@ -25,8 +25,9 @@ export function explainMissingPrincipal(request: CheckRequest, sources: readonly
 export function explainMissingRoles(host: CliHost, request: CheckRequest): string {
   const where = request.paths.length > 0 ? request.paths.join(", ") : shownPath(host, host.workingFolder);
   return [
-    `druid-sql: no roles file, so nothing is known about anybody's permissions. Looked for ${ROLES_FILE_NAMES.join(" and ")} at and above: ${where}`,
-    "Name the file with --roles FILE, or see what a roles file holds: docs/roles-file.md",
+    `druid-sql: no roles file, so nothing is known about anybody's permissions. Looked for ${ROLES_FILE_NAMES.join(" and ")} at and above ${where}`,
+    "Name the file with --roles FILE, or begin one, druid-roles.json. It may also hold what Druid's security API answers:",
+    '  {"roles": {"analyst": [{"resource": {"name": "rides.*", "type": "DATASOURCE"}, "action": "READ"}]}, "users": {"alice": ["analyst"]}}',
     "",
   ].join("\n");
 }

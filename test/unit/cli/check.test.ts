@@ -200,6 +200,30 @@ describe("the end of a run", () => {
     }));
 });
 
+describe("remarks on a roles file", () => {
+  const roles = (action: string): string =>
+    JSON.stringify({ roles: { r: [{ resource: { name: "wikipedia", type: "DATASOURCE" }, action }, SECURITY] }, users: { bob: ["r"] } });
+  const SECURITY = { resource: { name: "security", type: "CONFIG" }, action: "WRITE" };
+  const given = { "druid-roles.json": roles("READ"), "a.sql": READ };
+  const remark = "[roles-grants-itself]";
+  test("stand before the answers", () => checkCli({ files: given, run: "check --as user:bob", says: [remark, "a.sql:1:1"] }));
+  test("are counted with --quiet", () =>
+    checkCli({
+      files: given,
+      run: "check --quiet --as user:bob",
+      says: ["druid-roles.json: 1 remark not shown; see druid-sql roles lint.\n"],
+      lacks: [remark],
+    }));
+  test("but for those that make the run fail", () =>
+    checkCli({ files: given, run: "check --quiet --fail-on information --as user:bob", exit: 1, says: [remark], lacks: ["not shown"] }));
+  test("are nothing to those who ask what is needed", () => checkCli({ files: given, run: "needs", lacks: [remark, "not shown"] }));
+  test("what is wrong is told to everybody", () => {
+    const wrong = { ...given, "druid-roles.json": roles("REED") };
+    for (const run of ["needs", "check --quiet --as user:bob --fail-on never"])
+      checkCli({ files: wrong, run, says: ["[roles-action-unknown]"] });
+  });
+});
+
 describe("files", () => {
   test("folders, in the order of names, without node_modules and .git", () =>
     checkCli({
@@ -507,6 +531,8 @@ describe("colours", () => {
 
 describe("help and version", () => {
   test("--version", () => checkCli({ run: "--version", exactly: "1.2.3\n" }));
+  for (const run of ["help", "-h"]) test(run, () => checkCli({ run, says: ["Usage: druid-sql [options]"] }));
+  for (const run of ["help check", "check -h"]) test(run, () => checkCli({ run, says: ["Usage: druid-sql check"] }));
   test("--help", () => checkCli({ run: "--help", says: ["Usage: druid-sql", "check", "needs", "batch", "lsp", "Examples:"] }));
   for (const command of ["check", "needs", "batch", "lsp"]) {
     test(`${command} --help`, () => checkCli({ run: `${command} --help`, says: [`Usage: druid-sql ${command}`, /Examples?:\n {2}/] }));

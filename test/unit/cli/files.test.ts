@@ -68,6 +68,29 @@ describe("ignore files", () => {
     ]));
   test("ours comes after git's", () =>
     checkFound(ignoring({ ".gitignore": "gen.sql", ".druidsqlignore": "!gen.sql" }, "gen.sql"), ".", ["gen.sql"]));
+  test("ours takes back a folder, with all that lies in it", () =>
+    checkFound(ignoring({ ".gitignore": "gen/", ".druidsqlignore": "!gen/" }, "gen/a.sql", "gen/x/b.sql"), ".", [
+      "gen/a.sql",
+      "gen/x/b.sql",
+    ]));
+  test("so does a nearer file, but for what other rules leave out", () =>
+    checkFound(
+      ignoring(
+        { ".gitignore": "gen/\n*.tmp.sql", "x/.gitignore": "!gen/" },
+        "gen/a.sql",
+        "x/gen/a.sql",
+        "x/gen/y/b.sql",
+        "x/gen/c.tmp.sql",
+      ),
+      ".",
+      ["x/gen/a.sql", "x/gen/y/b.sql"],
+    ));
+  test("nothing takes back a file of a folder that is left out", () =>
+    checkFound(ignoring({ ".gitignore": "gen/\n!gen/a.sql", "gen/.gitignore": "!a.sql" }, "b.sql", "gen/a.sql"), ".", ["b.sql"]));
+  test("a folder with a name like a pattern", () =>
+    checkFound(ignoring({ ".gitignore": "g*/", "x/.gitignore": "!g[1]*/" }, "x/g1/a.sql", "x/g[1]/b.sql", "x/g2/c.sql"), ".", [
+      "x/g1/a.sql",
+    ]));
   test("those above the folder that is named", () =>
     checkFound(ignoring({ ".gitignore": "x/b.sql" }, "x/a.sql", "x/b.sql"), "x", ["x/a.sql"]));
   test("for patterns too", () => checkFound(ignoring({ ".gitignore": "b.sql" }, "a.sql", "b.sql"), "*.sql", ["a.sql"]));
@@ -87,6 +110,9 @@ describe("ignore files", () => {
       complains: ["there is no *.sql file in this folder that is not ignored or excluded"],
     }));
 });
+
+test("no path at all, as from a variable that is not set", () =>
+  checkCli({ files: { "a.sql": READ }, run: ["needs", ""], exit: 2, complains: ["'': this is no path; write . for the current folder"] }));
 
 describe("several principals", () => {
   const files = { "druid-roles.json": ROLES, "a.sql": READ };

@@ -118,6 +118,9 @@ checkRolesFile("nothing", "", { problems: ["roles-shape@"] });
 checkRolesFile("no object", '"roles"', { problems: ['roles-shape@"roles"'] });
 checkRolesFile("null", "null", { problems: ["roles-shape@null"] });
 checkRolesFile("an unknown key", '{"roles":{},"permissons":{}}', { problems: ['roles-unknown-key@"permissons"'] });
+checkRolesFile("a misspelt section of ours", '{"Roles":{"r":[]},"user":{}}', {
+  problems: ['roles-unknown-key@"Roles"', 'roles-unknown-key@"user"'],
+});
 checkRolesFile("a section twice", '{"roles":{},"roles":{}}', { problems: ['roles-duplicate-key@"roles"'] });
 checkRolesFile("a role twice", `{"roles":{"r":[],"r":[${READ_X}]}}`, { roles: { r: X }, problems: [`roles-duplicate-key@[${READ_X}]`] });
 checkRolesFile("a single role name for a user", '{"roles":{"r":[]},"users":{"u":"r"}}', {

@@ -16,7 +16,7 @@ export const ROLES_CODES: Readonly<Record<RolesProblemCode | "roles-cluster", Ro
   "roles-too-deep": { meaning: "The roles file is nested deeper than one can be, so it gives no verdicts.", severity: "error" },
   "roles-syntax": { meaning: "The roles file is not JSON at this place.", severity: "error" },
   "roles-shape": { meaning: "The JSON is fine, and this is not what can stand here.", severity: "error" },
-  "roles-unknown-key": { meaning: "This key means nothing in a roles file.", severity: "hint" },
+  "roles-unknown-key": { meaning: "This key means nothing in a roles file.", severity: "warning" },
   "roles-duplicate-key": { meaning: "A role, a user or a key is there twice.", severity: "warning" },
   "roles-name-missing": { meaning: "The permission names no resource.", severity: "error" },
   "roles-name-empty": { meaning: "A permission with an empty name breaks the checks that reach it.", severity: "error" },

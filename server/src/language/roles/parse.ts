@@ -12,6 +12,7 @@ import { type Reading, tell } from "./permissionJson";
 import { isRanger, readRanger } from "./ranger/read";
 import { checkReferences, type Draft, emptyDraft, readGroupMappings, readRoles, readUsers } from "./sections";
 import { readApiAnswer } from "./shapes";
+import { SECTIONS, tellUnknownKey } from "./unknownKey";
 
 /**
  * Reads the text of a roles file. Ranges are offsets into this text. `uri` is kept in every grant; the last part of it names a role
@@ -40,7 +41,6 @@ export function parseRolesFile(text: string, uri: string, environment?: string):
   };
 }
 
-const SECTIONS = ["roles", "users", "groupMappings", "cluster"];
 /** Names of the same sections in the dumps that Druid's services pass to each other. */
 const DUMP_SECTIONS = ["roleMap", "userMap", "groupMappingMap"];
 const OTHER_KEYS = ["$schema", "environment", "version"];
@@ -92,8 +92,7 @@ function readDocument(reading: Reading, properties: readonly Property[], draft: 
     else if (key === "groupMappings" || key === "groupMappingMap") readGroupMappings(reading, value, draft);
     else if (key === "cluster") cluster = readCluster(value);
     else if (!OTHER_KEYS.includes(key)) {
-      const message = t('"{0}" means nothing here; known are {1}.', key, SECTIONS.join(", "));
-      reading.problems.push({ code: "roles-unknown-key", severity: "hint", message, range: keyRange });
+      tellUnknownKey(reading, key, keyRange, t('"{0}" means nothing here; known are {1}.', key, SECTIONS.join(", ")));
     }
   }
   return cluster;

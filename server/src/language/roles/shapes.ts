@@ -4,9 +4,10 @@
 
 import type { Node } from "jsonc-parser";
 import { t } from "../text/l10n";
-import { elementsOf, propertiesOf, rangeOf } from "./jsonRead";
+import { elementsOf, propertiesOf } from "./jsonRead";
 import { isVerbose, type Reading, tell } from "./permissionJson";
 import { type Draft, readGroupMapping, readRole, readUser } from "./sections";
+import { tellUnknownKey } from "./unknownKey";
 
 /** Reads an answer; `fallback` names a role that is given by its permissions alone. */
 export function readApiAnswer(reading: Reading, root: Node, draft: Draft, fallback: string): void {
@@ -70,8 +71,7 @@ function readMap(reading: Reading, root: Node, draft: Draft): void {
     } else if (value.type === "object" && propertiesOf(value).some((property) => property.key === "permissions")) {
       readRole(reading, value, draft, named);
     } else {
-      const message = t('"{0}" is neither a section of a roles file nor a role with its permissions.', key);
-      reading.problems.push({ code: "roles-unknown-key", severity: "hint", message, range: { ...keyRange, end: rangeOf(value).end } });
+      tellUnknownKey(reading, key, keyRange, t('"{0}" is neither a section of a roles file nor a role with its permissions.', key));
     }
   }
 }

@@ -39,6 +39,17 @@ describe("words", () => {
     ));
 });
 
+describe("a misspelt section", () => {
+  test("alone in the file", () => checkFix({ roles: '{<|>"rolse": {}}', state: "reading" }, ["Write roles"], '{"roles": {}}'));
+  test("beside another", () =>
+    checkFix(
+      { roles: '{"roles": {}, "groupMapping<|>": []}', state: "reading" },
+      ["Write groupMappings"],
+      '{"roles": {}, "groupMappings": []}',
+    ));
+  test("a key that is like none", () => checkFix({ roles: '{"roles": {}, "<|>comment": ""}', state: "reading" }, []));
+});
+
 describe("entries that say nothing new", () => {
   const title = 'Remove READ DATASOURCE "a" from role r';
   const twice = (lines: readonly string[], left: readonly string[]): void =>

@@ -1,12 +1,13 @@
 /**
- * What can be mended in a roles file without a decision: the case of a word, a dot, an entry that says nothing new, a role that is named
- * and not defined. Comments and layout stay. Relies on problems and remarks of the same text.
+ * What can be mended in a roles file without a decision: a misspelt section, the case of a word, a dot, an entry that says nothing new, a
+ * role that is named and not defined. Comments and layout stay. Relies on problems and remarks of the same text.
  */
 
 import { addRole } from "../../roles/addRole";
 import type { Permission } from "../../roles/model";
 import { otherCase } from "../../roles/nameVariants";
 import { removeEntry } from "../../roles/removeEntry";
+import { sectionMeant } from "../../roles/unknownKey";
 import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { rangesTouch, type TextRange } from "../../text/range";
@@ -40,7 +41,8 @@ export function rolesFixes(view: RolesView, range: TextRange): readonly RolesFix
   const told = [...view.roles.problems, ...rolesRemarks(view)].filter((problem) => rangesTouch(problem.range, range));
   return told.flatMap(({ code, range: place }) => {
     const element = elementAt(view.roles, place.start);
-    return fixesOf(view, code, element).flatMap((fix) => (fix.edits.length > 0 ? [{ ...fix, code, range: place }] : []));
+    const fixes = code === "roles-unknown-key" ? ofMisspelt(view, place) : fixesOf(view, code, element);
+    return fixes.flatMap((fix) => (fix.edits.length > 0 ? [{ ...fix, code, range: place }] : []));
   });
 }
 
@@ -49,6 +51,11 @@ type Change = Pick<RolesFix, "title" | "edits">;
 function fixesOf(view: RolesView, code: string, element: RolesElement | undefined): readonly Change[] {
   if (element?.kind === "role") return code === "roles-role-undefined" ? ofUndefinedRole(view, element) : [];
   const fix = element?.kind === "permission" ? fixOf(view, code, element) : undefined;
+  return fix ? [fix] : [];
+}
+
+function ofMisspelt({ text }: RolesView, key: TextRange): readonly Change[] {
+  const fix = inPlace(key, sectionMeant(text.slice(key.start, key.end).replaceAll('"', "")));
   return fix ? [fix] : [];
 }
 
