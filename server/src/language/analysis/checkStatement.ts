@@ -5,6 +5,7 @@
  */
 import type { Statement } from "../syntax/document";
 import type { Node } from "../syntax/nodes";
+import { partedFix } from "../text/edit";
 import { checkAggregatePlaces } from "./checks/aggregatePlace";
 import { checkAppend } from "./checks/append";
 import type { Check, CheckInput, CheckSettings } from "./checks/check";
@@ -173,7 +174,7 @@ export function checkStatement(statement: Statement, settings: CheckSettings): r
     query,
     ingest: query?.kind === "ingest" ? query : undefined,
     report: (found) => {
-      const fixes = found.fixes ?? FIXERS[found.code]?.(found.range, input) ?? [];
+      const fixes = (found.fixes ?? FIXERS[found.code]?.(found.range, input) ?? []).map((fix) => partedFix(statement.text, fix));
       const told = "stage" in found ? { ...found, severity: "error" as const } : { severity: REMARK_CODES[found.code].severity, ...found };
       findings.push(fixes.length > 0 ? { ...told, fixes } : told);
     },

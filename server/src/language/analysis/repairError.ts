@@ -4,6 +4,7 @@
  */
 import type { Statement } from "../syntax/document";
 import type { ParseError } from "../syntax/errors";
+import { partedFix } from "../text/edit";
 import { repairCharacter, repairEquals } from "./repairs/characters";
 import { repairComma } from "./repairs/commas";
 import { repairGranularity, repairInsertOverwrite, repairPartitionedBy } from "./repairs/ingestClauses";
@@ -59,7 +60,8 @@ export function repairedErrors(statement: Statement): readonly ParseError[] {
       const repair = repairer(trouble);
       if (!repair) continue;
       const message = repair.advice === undefined ? error.message : `${error.message} ${repair.advice}`;
-      return { ...error, message, ...(repair.fixes && repair.fixes.length > 0 && { fixes: repair.fixes }) };
+      const fixes = repair.fixes?.map((fix) => partedFix(statement.text, fix)) ?? [];
+      return { ...error, message, ...(fixes.length > 0 && { fixes }) };
     }
     return error;
   });

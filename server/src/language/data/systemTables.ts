@@ -8,6 +8,8 @@ export interface SystemColumn {
   readonly name: string;
   readonly type: "VARCHAR" | "BIGINT";
   readonly summary?: string;
+  /** The last major version that was asked and lacks it. 38 has all of them; which release between is the first one was not asked. */
+  readonly missingUntil?: number;
 }
 
 export interface SystemTable {
@@ -120,7 +122,7 @@ export const SYSTEM_TABLES: readonly SystemTable[] = [
       { name: "shard_spec", type: "VARCHAR", summary: "ShardSpec as JSON" },
       { name: "dimensions", type: "VARCHAR", summary: "Dimensions as JSON" },
       { name: "metrics", type: "VARCHAR", summary: "Metrics as JSON" },
-      { name: "projections", type: "VARCHAR", summary: "Projections as JSON" },
+      { name: "projections", type: "VARCHAR", summary: "Projections as JSON", missingUntil: 33 },
       { name: "last_compaction_state", type: "VARCHAR", summary: "Compaction config as JSON" },
       { name: "replication_factor", type: "BIGINT", summary: "Required replicas; -1 if not evaluated" },
     ],
@@ -139,14 +141,14 @@ export const SYSTEM_TABLES: readonly SystemTable[] = [
       { name: "tier", type: "VARCHAR" },
       { name: "curr_size", type: "BIGINT" },
       { name: "max_size", type: "BIGINT" },
-      { name: "storage_size", type: "BIGINT" },
+      { name: "storage_size", type: "BIGINT", missingUntil: 33 },
       { name: "is_leader", type: "BIGINT" },
       { name: "start_time", type: "VARCHAR" },
-      { name: "version", type: "VARCHAR" },
-      { name: "build_revision", type: "VARCHAR" },
-      { name: "labels", type: "VARCHAR" },
-      { name: "available_processors", type: "BIGINT" },
-      { name: "total_memory", type: "BIGINT" },
+      { name: "version", type: "VARCHAR", missingUntil: 33 },
+      { name: "build_revision", type: "VARCHAR", missingUntil: 33 },
+      { name: "labels", type: "VARCHAR", missingUntil: 33 },
+      { name: "available_processors", type: "BIGINT", missingUntil: 33 },
+      { name: "total_memory", type: "BIGINT", missingUntil: 33 },
     ],
   },
   {
@@ -189,7 +191,7 @@ export const SYSTEM_TABLES: readonly SystemTable[] = [
     rows: "supervisor",
     columns: [
       { name: "supervisor_id", type: "VARCHAR" },
-      { name: "datasource", type: "VARCHAR" },
+      { name: "datasource", type: "VARCHAR", missingUntil: 33 },
       { name: "state", type: "VARCHAR" },
       { name: "detailed_state", type: "VARCHAR" },
       { name: "healthy", type: "BIGINT" },

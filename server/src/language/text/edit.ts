@@ -24,6 +24,11 @@ export function shiftFix({ title, certainty, edits }: Fix, by: number): Fix {
   return { title, certainty, edits: edits.map(({ range, text }) => ({ range: shiftRange(range, by), text })) };
 }
 
+/** The same fix with its words parted from those around them. */
+export function partedFix(text: string, fix: Fix): Fix {
+  return { ...fix, edits: partedEdits(text, fix.edits) };
+}
+
 /** The text after edits that do not overlap, given in its order. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];
@@ -34,3 +39,36 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   }
   return parts.join("") + text.slice(from);
 }
+
+/**
+ * The same edits with a blank wherever words that were apart would otherwise run together: behind `COUNT(*)FROM` an ` AS cnt` needs one.
+ * Edits are in the order of the text.
+ */
+export function partedEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const parted: TextEdit[] = [];
+  let end = 0;
+  let last = "";
+  for (const [index, { range, text: given }] of edits.entries()) {
+    const before = range.start > end ? text.charAt(range.start - 1) : last;
+    const next = edits[index + 1];
+    const follows = next?.range.start === range.end && next.text !== "" ? next.text : text.slice(range.end, range.end + 1);
+    const inserted = partedWords(before, given, follows.charAt(0));
+    parted.push(inserted === given ? { range, text: given } : { range, text: inserted });
+    end = range.end;
+    last = inserted === "" ? before : inserted.charAt(inserted.length - 1);
+  }
+  return parted;
+}
+
+function partedWords(before: string, words: string, behind: string): string {
+  if (words === "") return runTogether(before, behind) ? " " : "";
+  const head = runTogether(before, words.charAt(0)) ? " " : "";
+  const tail = runTogether(words.charAt(words.length - 1), behind) ? " " : "";
+  return `${head}${words}${tail}`;
+}
+
+function runTogether(one: string, other: string): boolean {
+  return WORD_CHARACTER.test(one) && WORD_CHARACTER.test(other);
+}
+
+const WORD_CHARACTER = /[\w$\u0080-\uffff]/;

@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import { joinCatalogs } from "../../../../server/src/language/analysis/catalog/model";
 import { SYSTEM_CATALOG } from "../../../../server/src/language/analysis/catalog/system";
 import { applyEdits, openDocument, refactorings } from "../../../../server/src/language/index";
-import { contextOf } from "../../../support/context";
+import { contextOf, type Given } from "../../../support/context";
 import { shortCatalog } from "../../analysis/resolution/checkNames";
 
 const CATALOG = joinCatalogs([
@@ -15,33 +15,59 @@ const CATALOG = joinCatalogs([
 ]);
 
 /** The selection is between two `<|>`, or empty at one. */
-function refactoringsAt(marked: string) {
+function refactoringsAt(marked: string, given: Given = {}) {
   const [before = "", middle = "", behind] = marked.split("<|>");
   assert.ok(marked.includes("<|>"), marked);
   const text = before + middle + (behind ?? "");
   const range = { start: before.length, end: behind === undefined ? before.length : before.length + middle.length };
-  const context = contextOf({});
+  const context = contextOf(given);
   return { text, found: refactorings(context, openDocument(text, context.grammar), range, CATALOG) };
 }
 
 /** The text after the rewriting whose title begins so; undefined where it is not offered. */
-function checkRefactor(marked: string, title: string, expected: string | undefined): void {
-  const { text, found } = refactoringsAt(marked);
+function checkRefactor(marked: string, title: string, expected: string | undefined, given: Given = {}): void {
+  const { text, found } = refactoringsAt(marked, given);
   const refactoring = found.find((each) => each.title.startsWith(title));
   const shown = refactoring && applyEdits(text, refactoring.edits);
   assert.equal(shown, expected, `${marked}\noffered: ${found.map((each) => each.title).join("; ") || "nothing"}`);
 }
 
 describe("write out *", () => {
-  const check = (marked: string, expected?: string) => checkRefactor(marked, "Write out the columns", expected);
+  const check = (marked: string, expected?: string, given?: Given) => checkRefactor(marked, "Write out the columns", expected, given);
   test("of a known table", () => check("SELECT <|>* FROM rides", "SELECT __time, city, fare FROM rides"));
   test("beside other items", () => check("SELECT 1 AS a, <|>* FROM rides", "SELECT 1 AS a, __time, city, fare FROM rides"));
   test("with quotes where a name needs them", () => check("SELECT <|>* FROM zones", 'SELECT city, "order" FROM zones'));
   test("of several tables, each column with its table", () =>
     check(
       "SELECT <|>* FROM rides AS r JOIN zones ON r.city = zones.city",
-      'SELECT r.__time, r.city, r.fare, zones.city, zones."order" FROM rides AS r JOIN zones ON r.city = zones.city',
+      'SELECT r.__time, r.city, r.fare, zones.city AS city0, zones."order" FROM rides AS r JOIN zones ON r.city = zones.city',
     ));
+  test("a name that is there already gets the number that Druid would give it", () => {
+    check(
+      "SELECT city0 FROM (SELECT <|>* FROM zones a, zones b)",
+      'SELECT city0 FROM (SELECT a.city, a."order", b.city AS city0, b."order" AS order0 FROM zones a, zones b)',
+    );
+    check("SELECT city, <|>* FROM zones", 'SELECT city, city AS city0, "order" FROM zones');
+    check("SELECT a.*, <|>b.* FROM zones a, zones b", 'SELECT a.*, b.city AS city0, b."order" AS order0 FROM zones a, zones b');
+    check(
+      "SELECT 1 AS city0, a.*, <|>b.* FROM zones a, zones b",
+      'SELECT 1 AS city0, a.*, b.city AS city1, b."order" AS order0 FROM zones a, zones b',
+    );
+  });
+  test("words beside it stay apart", () => check("SELECT<|>*FROM zones", 'SELECT city, "order"FROM zones'));
+  test("of system tables, what the version has", () => {
+    const listed = (version: number) => refactoringsAt("SELECT <|>* FROM sys.supervisors", { cluster: { druidVersion: version } }).found;
+    const written = (version: number) => listed(version).find(({ title }) => title.startsWith("Write out"))?.edits[0]?.text;
+    assert.match(written(33) ?? "", /^\s*supervisor_id,\s+state,/);
+    assert.match(written(38) ?? "", /^\s*supervisor_id,\s+datasource,\s+state,/);
+    assert.equal(written(36), undefined);
+  });
+  test("of EXTERN with a key that stands twice, the later one", () =>
+    check(
+      `SELECT <|>* FROM TABLE(EXTERN('{}', '{}', '[{"name":"a","name":"b","type":"long"}]'))`,
+      `SELECT b FROM TABLE(EXTERN('{}', '{}', '[{"name":"a","name":"b","type":"long"}]'))`,
+    ));
+  test("not behind a star whose names may be the same", () => check("SELECT somewhere.*, <|>rides.* FROM somewhere, rides"));
   test("of one of several tables", () => check("SELECT <|>z.* FROM rides, zones AS z", 'SELECT z.city, z."order" FROM rides, zones AS z'));
   test("of a CTE", () =>
     check("WITH c AS (SELECT 1 AS a, 2 AS b) SELECT <|>* FROM c", "WITH c AS (SELECT 1 AS a, 2 AS b) SELECT a, b FROM c"));
@@ -94,6 +120,18 @@ describe("write the table before every column", () => {
     ));
   test("the one that has it, where Druid would refuse two", () =>
     check("SELECT <|>fare FROM rides, somewhere", "SELECT rides.fare FROM rides, somewhere"));
+  test("in a subquery, only columns that the table is known to have: others may be those around it", () => {
+    check("SELECT (SELECT <|>MAX(fare) FROM zones) FROM rides", undefined);
+    check(
+      'SELECT <|>fare, (SELECT MAX("order") FROM zones) AS m FROM rides',
+      'SELECT rides.fare, (SELECT MAX(zones."order") FROM zones) AS m FROM rides',
+    );
+  });
+  test("not what USING makes of two columns", () =>
+    check(
+      "SELECT <|>city, fare FROM rides FULL JOIN zones USING (city)",
+      "SELECT city, rides.fare FROM rides FULL JOIN zones USING (city)",
+    ));
   test("not where it may be a column that nobody knows", () => check("SELECT <|>tip FROM rides, somewhere"));
   test("not words that are functions without parentheses", () => check("SELECT <|>user, CURRENT_TIMESTAMP FROM rides"));
   test("not what is qualified already", () => check("SELECT <|>rides.fare FROM rides"));
@@ -125,6 +163,8 @@ describe("move a subquery to WITH", () => {
       "WITH s AS (\n  SELECT b\n  FROM t\n  WHERE c\n)\nSELECT *\nFROM a\nJOIN s ON a.b = s.b",
     ));
   test("in the author's case", () => check("select * from (<|>select a from t) s", "with s as (\n  select a from t\n)\nselect * from s"));
+  test("without blanks around it", () =>
+    check("SELECT*FROM(<|>SELECT a FROM t)s JOIN u ON 1=1", "WITH s AS (\n  SELECT a FROM t\n)\nSELECT*FROM s JOIN u ON 1=1"));
   test("blanks in strings stay", () =>
     check("SELECT * FROM (<|>SELECT 'a\n      b' AS x) s", "WITH s AS (\n  SELECT 'a\n      b' AS x\n)\nSELECT * FROM s"));
   test("not LATERAL, not where it may see columns around it", () => {
@@ -163,6 +203,7 @@ describe("the forms of EXTERN", () => {
   test("not where a type has no other form", () => {
     extend(`SELECT * FROM TABLE(<|>EXTERN(${source}, '[{"name":"a","type":"whatever"}]'))`);
     signature(`SELECT * FROM TABLE(<|>EXTERN(${source})) EXTEND (a DECIMAL)`);
+    signature(`SELECT * FROM TABLE(<|>EXTERN(${source})) EXTEND (__time VARCHAR)`);
   });
   test("not where a name stands twice, or the JSON is broken", () => {
     extend(`SELECT * FROM TABLE(<|>EXTERN(${source}, '[{"name":"a","type":"long"},{"name":"a","type":"long"}]'))`);
@@ -175,6 +216,7 @@ describe("quotes around a name", () => {
   const unquote = (marked: string, expected?: string) => checkRefactor(marked, "Take the quotes off", expected);
   test("on", () => quote("SELECT ci<|>ty FROM rides", 'SELECT "city" FROM rides'));
   test("on a table", () => quote("SELECT city FROM rid<|>es", 'SELECT city FROM "rides"'));
+  test("off without blanks around it", () => unquote('SELECT"ci<|>ty"FROM rides', "SELECT city FROM rides"));
   test("off", () => unquote('SELECT "ci<|>ty" FROM rides', "SELECT city FROM rides"));
   test("not off where they are needed", () => {
     unquote('SELECT "ord<|>er" FROM zones');
@@ -198,6 +240,25 @@ describe("a SELECT as the source of INSERT or REPLACE", () => {
     ));
   test("ORDER BY becomes CLUSTERED BY", () =>
     insert("<|>SELECT city FROM rides ORDER BY city", "INSERT INTO target\nSELECT city FROM rides\nPARTITIONED BY ALL\nCLUSTERED BY city"));
+  test("columns without a name get one, and no two have the same", () => {
+    insert(
+      `<|>SELECT city, COUNT(*), SUM("fare"), SUM(fare), TIME_FLOOR(__time, 'P1D')FROM rides`,
+      `INSERT INTO target\nSELECT city, COUNT(*) AS cnt, SUM("fare") AS sum_fare, SUM(fare) AS sum_fare_2, TIME_FLOOR(__time, 'P1D') AS time_floor_time FROM rides\nPARTITIONED BY ALL`,
+    );
+    insert(
+      "<|>SELECT city, city, fare AS city FROM rides",
+      "INSERT INTO target\nSELECT city, city AS city_2, fare AS city_3 FROM rides\nPARTITIONED BY ALL",
+    );
+    insert("<|>SELECT 1 UNION ALL SELECT 2", "INSERT INTO target\nSELECT 1 AS column_1 UNION ALL SELECT 2\nPARTITIONED BY ALL");
+    insert(
+      "<|>SELECT * FROM (SELECT MAX(fare) FROM rides)",
+      "INSERT INTO target\nSELECT * FROM (SELECT MAX(fare) AS max_fare FROM rides)\nPARTITIONED BY ALL",
+    );
+  });
+  test("not where a column cannot get a name", () => {
+    insert("<|>SELECT * FROM UNNEST(ARRAY[1, 2])");
+    insert('<|>SELECT *, "EXPR$0" + 1 AS b FROM (SELECT MAX(fare) FROM rides)');
+  });
   test("not where the order could not be kept", () => {
     insert("<|>SELECT city FROM rides ORDER BY city DESC");
     insert("<|>SELECT city FROM rides ORDER BY city LIMIT 5");

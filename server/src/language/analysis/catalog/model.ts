@@ -27,6 +27,8 @@ export interface CatalogColumn {
   /** As SQL writes it: `VARCHAR`, `BIGINT`, `VARCHAR ARRAY`, `COMPLEX<json>`; absent when nobody tells. */
   readonly type?: string;
   readonly summary?: string;
+  /** The last major version of Druid that surely lacks the column of a system table. */
+  readonly missingUntil?: number;
   readonly origin: CatalogOrigin;
 }
 

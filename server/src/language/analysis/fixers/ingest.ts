@@ -8,7 +8,9 @@ import type { Fix } from "../../text/edit";
 import { t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
 import type { CheckInput } from "../checks/check";
+import { numberedName, suggestedName } from "../columnNames";
 import { certain, choice, deletion, insertion, rewrite } from "../fixes";
+import { derivedName } from "../outputColumns";
 import { clauseBreak, endBefore, type Fixer, textIn } from "./fixer";
 
 /** What PARTITIONED BY is offered with; ALL fits every query. */
@@ -71,7 +73,7 @@ export const fixDescending: Fixer = (range, input) => {
 export const fixUnnamedColumn: Fixer = (range, input) => {
   const item = selectOf(input)?.items.find(({ start, end }) => start === range.start && end === range.end);
   if (!item || item.alias) return [];
-  const name = nameText(suggestedName(textIn(input, item.expression)));
+  const name = nameText(numberedName(suggestedName(textIn(input, item.expression)), namesTaken(input)));
   return [choice(t("Name it {0}", name), [insertion(item.end, ` AS ${name}`)])];
 };
 
@@ -82,23 +84,21 @@ export const fixDuplicateColumn: Fixer = (range, input) => {
   if (!item || (item.expression.kind === "name" && item.expression.star)) return [];
   const last = item.alias ?? (item.expression.kind === "name" ? item.expression.parts.at(-1) : undefined);
   if (last?.kind !== "identifier" || last.template) return [];
-  const name = nameText(`${last.name}_${index + 1}`);
+  const name = nameText(numberedName(last.name, namesTaken(input)));
   const edit = item.alias ? { range: { start: item.alias.start, end: item.alias.end }, text: name } : insertion(item.end, ` AS ${name}`);
   return [choice(t("Name it {0}", name), [edit])];
 };
+
+/** The names that the columns of the query have. */
+function namesTaken(input: CheckInput): ReadonlySet<string> {
+  const names = selectOf(input)?.items.map(({ alias, expression }) => alias?.name ?? derivedName(expression, input.statement.text));
+  return new Set(names?.flatMap((name) => name ?? []));
+}
 
 function selectOf({ ingest }: CheckInput): Select | undefined {
   let inner: Node | undefined = ingest?.source;
   while (inner?.kind === "parenthesizedQuery" || inner?.kind === "query") inner = inner.kind === "query" ? inner.body : inner.query;
   return inner?.kind === "select" ? inner : undefined;
-}
-
-/** `sum_amount` of `SUM("amount")`, `cnt` of `COUNT(*)`. */
-function suggestedName(expression: string): string {
-  if (/^COUNT\s*\(\s*\*\s*\)$/i.test(expression)) return "cnt";
-  const words = expression.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? [];
-  const name = words.slice(0, 3).join("_").toLowerCase().slice(0, 40);
-  return name === "" ? "column_1" : name;
 }
 
 export const fixTimeColumn: Fixer = (range) => [rewrite(range, "PARTITIONED BY ALL", "choice")];

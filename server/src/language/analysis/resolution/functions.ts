@@ -4,7 +4,7 @@
  */
 import type { Call, ColumnDefinitionList, DataType, Node, TableFunction } from "../../syntax/nodes";
 import type { TextRange } from "../../text/range";
-import { jsonMember, readJson } from "../../text/strictJson";
+import { type JsonValue, readJson } from "../../text/strictJson";
 import { isCallTo, readExternArguments } from "../externCall";
 import { knownValueOf, placeInString } from "../literals";
 import { declare, derive, tableOf } from "./book";
@@ -47,8 +47,8 @@ function columnsOfSignature(walk: Walk, node: Node): Columns {
   const place = (range: TextRange): TextRange =>
     placeInString(walk.statement.text, node, value.value, { start: range.start + 1, end: range.end - 1 });
   const list = json.items.flatMap((item): readonly Column[] => {
-    const name = jsonMember(item, "name");
-    const type = jsonMember(item, "type");
+    const name = lastMember(item, "name");
+    const type = lastMember(item, "type");
     if (name?.type !== "string") return [];
     const symbol = derive(walk.book, "externColumn", name.value, node, place(name));
     return [{ name: name.value, symbol, ...(type?.type === "string" && { type: sqlTypeOf(type.value) }) }];
@@ -57,6 +57,11 @@ function columnsOfSignature(walk: Walk, node: Node): Columns {
 }
 
 const SQL_TYPES: Readonly<Record<string, string>> = { STRING: "VARCHAR", LONG: "BIGINT", DOUBLE: "DOUBLE", FLOAT: "FLOAT" };
+
+/** Of two members of one name Druid's object mapper keeps the later one. */
+function lastMember(value: JsonValue, key: string): JsonValue | undefined {
+  return value.type === "object" ? value.members.filter((member) => member.key.value === key).at(-1)?.value : undefined;
+}
 
 /** How SQL writes a type of Druid's native layer: `string` is VARCHAR, `ARRAY<LONG>` is BIGINT ARRAY. Source: Druid's ColumnType and Calcites. */
 export function sqlTypeOf(native: string): string {

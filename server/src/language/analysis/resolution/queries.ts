@@ -243,11 +243,19 @@ function relationsOfStar({ parts }: Name, scope: Scope): ReturnType<typeof relat
   return found ? [found] : [];
 }
 
-/** Source: Calcite's SqlValidatorUtil.uniquify, which tries the name with 0, 1, 2 … behind it. */
-function numbered(walk: Walk, column: Column, names: ReadonlySet<string>, star: Name): Column {
+/**
+ * The name under which `*` gives a column out beside others. Source: Calcite's SqlValidatorUtil.uniquify, which tries the name with 0, 1, 2 …
+ * behind it.
+ */
+export function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
   let attempt = 0;
-  while (names.has(`${column.name}${attempt}`)) attempt++;
-  const name = `${column.name}${attempt}`;
+  while (taken.has(`${name}${attempt}`)) attempt++;
+  return `${name}${attempt}`;
+}
+
+function numbered(walk: Walk, column: Column, names: ReadonlySet<string>, star: Name): Column {
+  const name = uniqueName(column.name, names);
   return { name, symbol: derive(walk.book, "derivedColumn", name, star), renames: column };
 }
 

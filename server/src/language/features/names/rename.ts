@@ -12,7 +12,7 @@ import { visit } from "../../syntax/children";
 import { openDocument, type PlacedStatement, type Statement } from "../../syntax/document";
 import type { Identifier, SelectItem } from "../../syntax/nodes";
 import { nameText, quotedName } from "../../syntax/quoteName";
-import { applyEdits, type TextEdit } from "../../text/edit";
+import { applyEdits, partedEdits, type TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { indexLines, placeAt } from "../../text/lineIndex";
 import { shiftRange, type TextRange } from "../../text/range";
@@ -175,7 +175,10 @@ function editsOf({ placed, names }: NameAt, symbol: NameSymbol, name: string): r
   } else for (const place of placesOf(symbol)) edits.push(replaceName(text, place, name));
   for (const item of namedAfter(names, symbol))
     edits.push({ range: { start: item.end, end: item.end }, text: ` AS ${written(symbol.name)}` });
-  return edits.sort((one, other) => one.range.start - other.range.start);
+  return partedEdits(
+    text,
+    edits.sort((one, other) => one.range.start - other.range.start),
+  );
 }
 
 /** What is quoted stays quoted. */

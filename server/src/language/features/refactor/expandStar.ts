@@ -1,11 +1,16 @@
 /**
  * `SELECT *` and `SELECT t.*` written out, where every column is known: from a catalog, a CTE, a subquery, a signature. Source: what `*`
- * stands for in Calcite's SqlValidatorImpl.expandStar, each name with its qualifier where several relations are seen.
+ * stands for in Calcite's SqlValidatorImpl.expandStar, each name with its qualifier where several relations are seen, and under the name
+ * with a number that Calcite gives to a column whose name is there already.
  */
 
+import type { CatalogColumn } from "../../analysis/catalog/model";
+import { derivedName } from "../../analysis/outputColumns";
 import { relationsIn } from "../../analysis/resolution/lookup";
 import type { Column, Columns, Relation } from "../../analysis/resolution/model";
-import type { Name, Node, SelectItem } from "../../syntax/nodes";
+import { uniqueName } from "../../analysis/resolution/queries";
+import { NEWEST_VERSION } from "../../permissions/model";
+import type { Name, Node, Select, SelectItem } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
@@ -19,9 +24,8 @@ const LONGEST_LINE = 80;
 export const expandStar: Refactor = (input) => {
   const select = innermost(input.path, "select");
   const item = select?.items.find((each) => each.start <= input.range.start && input.range.end <= each.end);
-  const star = item && starOf(item);
-  if (!select || !item || !star) return [];
-  const columns = columnsOf(input, item, star);
+  if (!select || !item || !starOf(item)) return [];
+  const columns = columnsOf(input, select, item);
   if (!columns || columns.length === 0 || columns.length > MOST_COLUMNS) return [];
   return [
     { title: t("Write out the columns of *"), kind: "rewrite", edits: [{ range: rangeOf(item), text: listed(input, item, columns) }] },
@@ -33,21 +37,34 @@ function starOf({ expression, alias }: SelectItem): Name | undefined {
   return expression.kind === "name" && expression.star && !alias ? expression : undefined;
 }
 
-function columnsOf(input: RefactoringInput, item: Node, star: Name): readonly string[] | undefined {
-  const scope = input.names().scopeAt(item.start);
+/** The items that stand for the star of an item; undefined where that is not known. */
+function columnsOf(input: RefactoringInput, select: Select, item: SelectItem): readonly string[] | undefined {
+  const taken = new Set<string>();
+  for (const each of select.items) {
+    const star = starOf(each);
+    const columns = star ? columnsOfStar(input, select, star, taken) : [];
+    if (!columns || each === item) return columns;
+    const name = each.alias?.name ?? derivedName(each.expression, input.statement.text);
+    if (!star && name !== undefined) taken.add(name);
+  }
+  return undefined;
+}
+
+/** Adds the names that it gives out to `taken`. */
+function columnsOfStar(input: RefactoringInput, select: Select, star: Name, taken: Set<string>): readonly string[] | undefined {
+  const scope = input.names().scopeAt(star.start);
   const seen = relationsIn(scope);
-  if (scope.isUnclear || scope.merged.size > 0 || seen.length === 0 || hasNaturalJoin(input)) return undefined;
+  if (scope.isUnclear || scope.merged.size > 0 || seen.length === 0 || hasNaturalJoin(select)) return undefined;
   const meant = star.parts.length === 0 ? seen : relationNamed(seen, star);
   if (!meant?.every(isListed)) return undefined;
   const written = star.parts.length > 0 ? input.statement.text.slice(star.parts[0]?.start, star.parts.at(-1)?.end) : undefined;
-  const parts = meant.map((relation) => namesOfRelation(relation, written, seen.length));
+  const parts = meant.map((relation) => itemsOfRelation(input, relation, { written, isAlone: seen.length === 1, taken }));
   return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
 }
 
 /** NATURAL makes one column of two, which no list of names says. */
-function hasNaturalJoin({ path }: RefactoringInput): boolean {
-  const select = innermost(path, "select");
-  const table = select?.from?.table;
+function hasNaturalJoin({ from }: Select): boolean {
+  const table = from?.table;
   return table?.kind === "joinChain" && table.joins.some(({ natural }) => natural);
 }
 
@@ -61,12 +78,43 @@ function isListed(relation: Relation): boolean {
   return isWhole(relation) && relation.columns.list.length > 0;
 }
 
+/** How the columns of one relation are written. */
+interface Writing {
+  /** What stands before the dot of the star. */
+  readonly written: string | undefined;
+  /** Whether nothing else is seen, so that names need no qualifier. */
+  readonly isAlone: boolean;
+  /** The names that are given out already; those of this relation are added. */
+  readonly taken: Set<string>;
+}
+
 /** Undefined where a name would not say which column is meant. */
-function namesOfRelation({ columns, qualifier }: Relation, written: string | undefined, relations: number): readonly string[] | undefined {
+function itemsOfRelation(
+  { context }: RefactoringInput,
+  { columns, qualifier }: Relation,
+  { written, isAlone, taken }: Writing,
+): readonly string[] | undefined {
   if (!columns.list.every((column) => isNameable(column, columns))) return undefined;
-  const before = written ?? (relations > 1 ? qualifier && nameText(qualifier) : "");
+  const before = written ?? (isAlone ? "" : qualifier && nameText(qualifier));
   if (before === undefined) return undefined;
-  return columns.list.map(({ name }) => (before === "" ? nameText(name) : `${before}.${nameText(name)}`));
+  const { druidVersion } = context.settings.profile;
+  const there = columns.list.filter(({ catalog }) => !isMissing(catalog, druidVersion));
+  if (there.some(({ catalog }) => isDoubtful(catalog, druidVersion))) return undefined;
+  return there.map(({ name }) => {
+    const given = uniqueName(name, taken);
+    taken.add(given);
+    const reference = before === "" ? nameText(name) : `${before}.${nameText(name)}`;
+    return given === name ? reference : `${reference} AS ${nameText(given)}`;
+  });
+}
+
+function isMissing(column: CatalogColumn | undefined, version: number): boolean {
+  return column?.missingUntil !== undefined && version <= column.missingUntil;
+}
+
+/** Whether nobody asked this version for the column. */
+function isDoubtful(column: CatalogColumn | undefined, version: number): boolean {
+  return column?.missingUntil !== undefined && version < NEWEST_VERSION;
 }
 
 function isNameable({ name, symbol }: Column, { named }: Columns): boolean {

@@ -128,5 +128,7 @@ function signatureOf({ name, type, notNull }: ColumnDefinition, text: string): s
   const written = text.slice(type.start, type.end).replace(/\s+/g, " ").trim();
   const complex = /^TYPE ?\( ?'(COMPLEX<\w+>)' ?\)$/i.exec(written)?.[1];
   const signature = complex ?? SIGNATURE_TYPES.get(written.toUpperCase());
+  // Of a signature in JSON Druid takes no other time.
+  if (only.name === "__time" && signature !== "long") return undefined;
   return signature === undefined ? undefined : `{"name": ${JSON.stringify(only.name)}, "type": ${JSON.stringify(signature)}}`;
 }

@@ -43,9 +43,13 @@ function qualified({ names }: RefactoringInput, name: Name): TextEdit | undefine
   return qualifier === undefined ? undefined : { range: { start: name.start, end: name.start }, text: `${nameText(qualifier)}.` };
 }
 
-function qualifierOf({ meaning, place, role }: Occurrence, scope: Scope): string | undefined {
+function qualifierOf({ meaning, place, role, identifier: { name } }: Occurrence, scope: Scope): string | undefined {
   if (role !== "reference" || place !== "column" || meaning.kind !== "symbol") return undefined;
-  return meaning.certainty === "certain" || isOnlyOne(scope) || isAllKnown(scope) ? meaning.relation?.qualifier : undefined;
+  const { relation } = meaning;
+  // What USING makes of two columns is neither of them.
+  if (!relation || scope.merged.has(name)) return undefined;
+  const isTold = relation.columns.named(name).length > 0;
+  return meaning.certainty === "certain" || isOnlyOne(scope) || (isTold && isAllKnown(scope)) ? relation.qualifier : undefined;
 }
 
 /** Where one relation is seen and nothing outside, a column can be no other's. */

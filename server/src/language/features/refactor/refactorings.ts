@@ -5,6 +5,7 @@ import type { Catalog } from "../../analysis/catalog/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { pathTo } from "../../syntax/children";
 import { type SqlDocument, statementAt } from "../../syntax/document";
+import { partedEdits } from "../../text/edit";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { LanguageContext } from "../context";
 import { directed } from "../directed";
@@ -37,6 +38,6 @@ export function refactorings(context: LanguageContext, document: SqlDocument, ra
   };
   return REFACTORS.flatMap((refactor) => refactor(input)).map((found) => ({
     ...found,
-    edits: found.edits.map((edit) => ({ ...edit, range: shiftRange(edit.range, start) })),
+    edits: partedEdits(statement.text, found.edits).map((edit) => ({ ...edit, range: shiftRange(edit.range, start) })),
   }));
 }

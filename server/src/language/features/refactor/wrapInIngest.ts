@@ -1,8 +1,10 @@
 /**
  * A SELECT as the source of an INSERT or REPLACE. Offered at its first word only; what is written is a beginning, with the parts that the
- * author has to think about. ORDER BY becomes CLUSTERED BY, since INSERT and REPLACE take no other order.
+ * author has to think about. ORDER BY becomes CLUSTERED BY, since INSERT and REPLACE take no other order, and columns get names.
  */
+import { numberedName, suggestedName } from "../../analysis/columnNames";
 import type { Node, Query, StatementNode } from "../../syntax/nodes";
+import { nameText } from "../../syntax/quoteName";
 import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { firstWord } from "../firstWord";
@@ -17,13 +19,15 @@ export const wrapInIngest: Refactor = (input) => {
   const first = firstWord(statement);
   if (!query || !isPlainQuery(query) || range.start < first.start || range.end > first.end) return [];
   const clustering = clusteringOf(query, statement.text);
-  if (clustering === "unfit") return [];
+  const naming = namingOf(input);
+  if (!clustering || !naming) return [];
+  const parts = { clustering, naming };
   return [
-    { title: t("Write the rows into a datasource: INSERT INTO"), kind: "rewrite", edits: wrapped(input, query, "INSERT INTO", clustering) },
+    { title: t("Write the rows into a datasource: INSERT INTO"), kind: "rewrite", edits: wrapped(input, query, "INSERT INTO", parts) },
     {
       title: t("Replace a datasource by the rows: REPLACE INTO"),
       kind: "rewrite",
-      edits: wrapped(input, query, "REPLACE INTO", clustering),
+      edits: wrapped(input, query, "REPLACE INTO", parts),
     },
   ];
 };
@@ -32,19 +36,20 @@ function isPlainQuery(node: StatementNode): boolean {
   return node.kind === "query" || node.kind === "select" || node.kind === "setOperation";
 }
 
-/** The ORDER BY that becomes CLUSTERED BY; `unfit` where the result could not be run. */
+/** The ORDER BY that becomes CLUSTERED BY. */
 interface Clustering {
   readonly removed?: TextEdit;
   readonly clause?: string;
 }
 
-function clusteringOf(node: StatementNode, text: string): Clustering | "unfit" {
+/** Undefined where the result could not be run. */
+function clusteringOf(node: StatementNode, text: string): Clustering | undefined {
   if (node.kind !== "query") return {};
   const { orderBy, offset, fetch }: Query = node;
-  if (offset) return "unfit";
+  if (offset) return undefined;
   if (!orderBy) return {};
   // With LIMIT the order says which rows are kept.
-  if (fetch || orderBy.items.some(({ direction, nulls }) => direction === "DESC" || nulls !== undefined)) return "unfit";
+  if (fetch || orderBy.items.some(({ direction, nulls }) => direction === "DESC" || nulls !== undefined)) return undefined;
   const [first] = orderBy.items;
   const last = orderBy.items.at(-1);
   if (!first || !last) return {};
@@ -52,12 +57,47 @@ function clusteringOf(node: StatementNode, text: string): Clustering | "unfit" {
   return { removed: { range: { start, end: orderBy.end }, text: "" }, clause: text.slice(first.start, last.end) };
 }
 
-function wrapped({ statement }: RefactoringInput, query: Node, verb: "INSERT INTO" | "REPLACE INTO", { removed, clause }: Clustering) {
+/**
+ * The names that columns get, since INSERT and REPLACE take none without a name, nor two of one name; undefined where a column without one
+ * comes from `*` or VALUES.
+ */
+function namingOf({ statement: { text }, names }: RefactoringInput): readonly TextEdit[] | undefined {
+  const columns = names().output?.list ?? [];
+  const taken = new Set(columns.map(({ name }) => name));
+  const seen = new Set<string>();
+  const edits: TextEdit[] = [];
+  for (const { name, symbol } of columns) {
+    const isMadeUp = symbol.declaration === undefined && MADE_UP.test(name);
+    const item = symbol.node?.kind === "selectItem" ? symbol.node : undefined;
+    if (isMadeUp && (!item || symbol.references.length + symbol.possible.length > 0)) return undefined;
+    if (item && (isMadeUp || seen.has(name))) {
+      const { start, end } = item.expression;
+      const given = numberedName(isMadeUp ? suggestedName(text.slice(start, end)) : name, taken);
+      taken.add(given);
+      edits.push({ range: { start: end, end: item.end }, text: ` AS ${nameText(given)}` });
+    }
+    seen.add(name);
+  }
+  return edits.sort((one, other) => one.range.start - other.range.start);
+}
+
+/** What Calcite calls a column without a name. */
+const MADE_UP = /^EXPR\$\d+$/;
+
+/** What is changed beside the words around the query. */
+interface Parts {
+  readonly clustering: Clustering;
+  readonly naming: readonly TextEdit[];
+}
+
+function wrapped({ statement }: RefactoringInput, query: Node, verb: "INSERT INTO" | "REPLACE INTO", { clustering, naming }: Parts) {
+  const { removed, clause } = clustering;
   const cased = keywordCase(statement);
   const overwrite = verb === "REPLACE INTO" ? ` ${cased("OVERWRITE ALL")}` : "";
   const clustered = clause === undefined ? "" : `\n${cased("CLUSTERED BY")} ${clause}`;
   const edits: TextEdit[] = [
     { range: { start: query.start, end: query.start }, text: `${cased(verb)} ${TARGET}${overwrite}\n` },
+    ...naming,
     ...(removed ? [removed] : []),
     { range: { start: query.end, end: query.end }, text: `\n${cased("PARTITIONED BY ALL")}${clustered}` },
   ];
