@@ -7,7 +7,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { judgeStatement } from "../../server/src/language/features/judge";
 import type { PermissionJson } from "../../server/src/language/features/leastGrant";
-import { createContext, inspect, isRefused, type LanguageContext, leastRole, survey } from "../../server/src/language/index";
+import { createContext, documentOf, inspect, isRefused, type LanguageContext, leastRole, survey } from "../../server/src/language/index";
 import { createAuthorizer } from "../../server/src/language/roles/authorizer";
 import { parseRolesFile } from "../../server/src/language/roles/parse";
 import { parseRequest, type Statement } from "../../server/src/language/syntax/document";
@@ -63,7 +63,7 @@ function problemOf({ sql, profile, context: given }: Recorded, version: string):
   const statement = parseRequest(sql, context.grammar);
   const inspection = inspect(statement, context.settings);
   if (inspection.unknowns.length > 0 || isRefused(inspection)) return "undecided";
-  const file = survey(context, { text: sql, grammar: context.grammar, statements: [{ start: 0, statement, openEnded: false }] }, "a.sql");
+  const file = survey(context, documentOf(statement), "a.sql");
   const permissions = leastRole([file]).grants.map(({ permission }) => permission);
   const enough = verdictWith(permissions, statement, context);
   if (enough !== "allowed") return `${enough} with ${JSON.stringify(permissions)}`;

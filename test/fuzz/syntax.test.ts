@@ -4,7 +4,14 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { editDocument, type Grammar, openDocument, parseRequest } from "../../server/src/language/syntax/document";
+import {
+  changeDocument,
+  editDocument,
+  type Grammar,
+  openDocument,
+  parseRequest,
+  type SqlDocument,
+} from "../../server/src/language/syntax/document";
 import { significantTokens } from "../../server/src/language/syntax/tokens";
 import { optionalStatements, ownStatements } from "../support/corpus";
 import { assertStatementInvariants } from "../support/invariants";
@@ -132,6 +139,15 @@ test("seeded mutations", () => {
   }
 });
 
+/** Everything that there is to a document. */
+function contentOf({ text, source, statements, parts, starts, openEnded }: SqlDocument): object {
+  return { text, source: source.getText(), statements, parts, starts, openEnded };
+}
+
+function assertEdited(current: SqlDocument, text: string, shown = text): void {
+  assert.deepEqual(contentOf(current), contentOf(openDocument(text, document)), JSON.stringify(shown));
+}
+
 test("an edited document equals a fresh one", () => {
   const random = seededRandom(seed + 2);
   for (let round = 0; round < 150 * rounds; round++) {
@@ -140,7 +156,26 @@ test("an edited document equals a fresh one", () => {
     for (let step = 0; step < 8; step++) {
       text = mutate(random, text);
       current = editDocument(current, text);
-      assert.deepEqual(current, openDocument(text, document), JSON.stringify(text));
+      assertEdited(current, text);
+    }
+  }
+});
+
+test("so does a long one, of which a part is looked at", () => {
+  const random = seededRandom(seed + 3);
+  const pieces = [...PIECES, "", "'x'", '"x"', "{{ x }}", "${ x", "}", ";;", "x\r", "SELECT 1;\n", `SELECT ${"x, ".repeat(9000)} x`];
+  for (let round = 0; round < 12 * rounds; round++) {
+    let text = Array.from({ length: 400 }, () => pick(random, own)).join(";\n");
+    let current = openDocument(text, document);
+    for (let step = 0; step < 12; step++) {
+      const before = text;
+      const start = Math.floor(random() * text.length);
+      const end = Math.min(text.length, start + Math.floor(random() * (random() < 0.2 ? 9000 : 3)));
+      const piece = pick(random, pieces);
+      text = text.slice(0, start) + piece + text.slice(end);
+      const source = current.source.replace(start, end, piece);
+      current = changeDocument(current, source, { start, oldEnd: end, newEnd: start + piece.length });
+      assertEdited(current, text, `${before.slice(start - 300, start)}|${piece}|${before.slice(end, end + 300)}`);
     }
   }
 });

@@ -253,6 +253,9 @@ export { type People, peopleOf } from "./roles/people";
 export { formatPrincipal, type ParsedPrincipal, type ParsedPrincipals, parsePrincipal, parsePrincipals } from "./roles/principal";
 export { keptPermissions, readSecurityText, SECURITY_TEXTS, type SecurityReading, type SecurityText } from "./roles/securityText";
 export {
+  changeBetween,
+  changeDocument,
+  documentOf,
   editDocument,
   type Grammar,
   openDocument,
@@ -261,9 +264,12 @@ export {
   type SqlDocument,
   type Statement,
   statementAt,
+  statementsIn,
+  type TextChange,
 } from "./syntax/document";
 export { applyEdits, type Fix, type TextEdit } from "./text/edit";
 export { phrase, type Texts, t, useTexts } from "./text/l10n";
 export { indexLines, type LineIndex, offsetAt, type Place, placeAt } from "./text/lineIndex";
+export { LongText } from "./text/longText";
 export { nearestWord } from "./text/nearest";
 export { rangeTouches, shiftRange, type TextRange } from "./text/range";

@@ -14,6 +14,7 @@ import {
   type LanguageContext,
   place,
   type SqlDocument,
+  type Statement,
   t,
 } from "../language/index";
 import { type DiagnosticSurroundings, toDiagnostic } from "./convert";
@@ -43,8 +44,9 @@ export async function diagnose(
   const known = before?.statements ?? [];
   const statements = known.slice(0, front);
   let sliceBegan = Date.now();
-  for (const each of document.statements.slice(front, document.statements.length - back)) {
-    statements.push(new StatementMarks(diagnoseDirected(directed(context, document, each))));
+  for (let index = front; index < document.parts.length - back; index++) {
+    const placed = { start: document.starts[index] as number, statement: document.parts[index] as Statement };
+    statements.push(new StatementMarks(diagnoseDirected(directed(context, document, placed))));
     if (Date.now() - sliceBegan < SLICE_MS) continue;
     await breathe();
     if (!isWanted()) return undefined;
@@ -62,7 +64,7 @@ export function marksOf({ document, statements }: Diagnosed, surroundings: Diagn
   for (let index = 0; index < statements.length; index++) {
     const marks = statements[index];
     if (!marks || marks.found.length === 0) continue;
-    const placed = shown.length < MOST_DIAGNOSTICS ? marks.placedAt(document.statements[index]?.start ?? 0, surroundings) : NONE;
+    const placed = shown.length < MOST_DIAGNOSTICS ? marks.placedAt(document.starts[index] ?? 0, surroundings) : NONE;
     for (let at = 0; at < marks.found.length; at++) {
       // Most say nothing that a file is told once, so that no key is looked for.
       if (marks.holdsOnce && !isNew(marks.found[at] as Diagnostic)) continue;
@@ -104,16 +106,16 @@ class StatementMarks {
 /** How many statements at both ends are those of before, and judged as they were: all but the edited one, mostly. */
 function keptStatements(
   circumstances: Circumstances,
-  { statements: now }: SqlDocument,
+  { parts: now }: SqlDocument,
   before: Diagnosed | undefined,
 ): { readonly front: number; readonly back: number } {
   if (!before || !judgesAlike(before.circumstances, circumstances)) return { front: 0, back: 0 };
-  const then = before.document.statements;
+  const then = before.document.parts;
   const shorter = Math.min(now.length, then.length);
   let front = 0;
-  while (front < shorter && now[front]?.statement === then[front]?.statement) front++;
+  while (front < shorter && now[front] === then[front]) front++;
   let back = 0;
-  while (back < shorter - front && now[now.length - 1 - back]?.statement === then[then.length - 1 - back]?.statement) back++;
+  while (back < shorter - front && now[now.length - 1 - back] === then[then.length - 1 - back]) back++;
   return { front, back };
 }
 

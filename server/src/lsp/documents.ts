@@ -3,8 +3,16 @@
  * when somebody asks. Closed documents are forgotten.
  */
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
-import { editDocument, type Grammar, openDocument, type SqlDocument } from "../language/index";
+import {
+  changeBetween,
+  changeDocument,
+  editDocument,
+  type Grammar,
+  LongText,
+  openDocument,
+  type SqlDocument,
+  type TextChange,
+} from "../language/index";
 import { uriKey } from "./uris";
 
 export interface OpenDocument {
@@ -12,7 +20,7 @@ export interface OpenDocument {
   readonly languageId: string;
   readonly version: number;
   /** Positions and text of this version. */
-  readonly text: TextDocument;
+  readonly text: LongText;
 }
 
 /** The open documents of a session. */
@@ -44,12 +52,18 @@ export function languageOf(uri: string): string {
   return uri.toLowerCase().endsWith(".druid.sql") ? "druid-sql" : "sql";
 }
 
+/** A document as SQL, and what has changed in the text since it was read. */
+interface Parsed {
+  readonly document: SqlDocument;
+  change?: TextChange;
+}
+
 export function createDocuments(): Documents {
   const open = new Map<string, OpenDocument>();
-  const parsed = new Map<string, SqlDocument>();
+  const parsed = new Map<string, Parsed>();
   return {
     open: (uri, languageId, version, text) => {
-      const document = { uri, languageId, version, text: TextDocument.create(uri, languageId, version, text) };
+      const document = { uri, languageId, version, text: LongText.of(text) };
       open.set(uriKey(uri), document);
       parsed.delete(uriKey(uri));
       return document;
@@ -57,7 +71,14 @@ export function createDocuments(): Documents {
     change: (uri, version, changes) => {
       const before = open.get(uriKey(uri));
       if (!before) return undefined;
-      const document = { ...before, version, text: TextDocument.update(before.text, [...changes], version) };
+      const known = parsed.get(uriKey(uri));
+      let { text } = before;
+      for (const change of changes) {
+        const made = changeOf(text, change);
+        text = text.replace(made.start, made.oldEnd, "range" in change ? change.text : change.text.slice(made.start, made.newEnd));
+        if (known) known.change = known.change ? bothChanges(known.change, made) : made;
+      }
+      const document = { ...before, version, text };
       open.set(uriKey(uri), document);
       return document;
     },
@@ -70,16 +91,36 @@ export function createDocuments(): Documents {
     get: (uri) => open.get(uriKey(uri)),
     all: () => [...open.values()],
     parsed: (document, grammar) => {
-      const text = document.text.getText();
-      const known = parsed.get(uriKey(document.uri));
-      const current = parse(known, text, grammar);
-      if (open.get(uriKey(document.uri)) === document) parsed.set(uriKey(document.uri), current);
+      const key = uriKey(document.uri);
+      const isCurrent = open.get(key) === document;
+      const current = parse(document.text, grammar, parsed.get(key), isCurrent);
+      if (isCurrent) parsed.set(key, { document: current });
       return current;
     },
   };
 }
 
-function parse(known: SqlDocument | undefined, text: string, grammar: Grammar): SqlDocument {
-  if (!known || known.grammar !== grammar) return openDocument(text, grammar);
-  return known.text === text ? known : editDocument(known, text);
+function parse(text: LongText, grammar: Grammar, known: Parsed | undefined, isCurrent: boolean): SqlDocument {
+  if (!known || known.document.grammar !== grammar) return openDocument(text.getText(), grammar);
+  // An answer under way may be about a version that is no longer there.
+  if (!isCurrent) return editDocument(known.document, text.getText());
+  return known.change ? changeDocument(known.document, text, known.change) : known.document;
+}
+
+/** What a change of the protocol replaces in a text. */
+function changeOf(text: LongText, change: TextDocumentContentChangeEvent): TextChange {
+  if (!("range" in change)) return changeBetween(text.getText(), change.text);
+  const ends = [text.offsetAt(change.range.start), text.offsetAt(change.range.end)];
+  const start = Math.min(...ends);
+  return { start, oldEnd: Math.max(...ends), newEnd: start + change.text.length };
+}
+
+/** Two changes, one after the other, as one. */
+function bothChanges(first: TextChange, second: TextChange): TextChange {
+  const behind = Math.max(0, second.oldEnd - first.newEnd);
+  return {
+    start: Math.min(first.start, second.start),
+    oldEnd: first.oldEnd + behind,
+    newEnd: first.newEnd + behind + second.newEnd - second.oldEnd,
+  };
 }

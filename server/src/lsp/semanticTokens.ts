@@ -9,6 +9,7 @@ import {
   type SqlDocument,
   type Statement,
   semanticWordsOf,
+  statementsIn,
   type TextRange,
   WORD_MODIFIERS,
   WORD_TYPES,
@@ -49,8 +50,8 @@ export function createSentTokens(): SentTokens {
 }
 
 /** The tokens of the statements that a range touches. */
-export function tokensInRange({ statements }: SqlDocument, range: TextRange, positionAt: (offset: number) => Position): SemanticTokens {
-  const touched = statements.filter(({ start, statement }) => start <= range.end && range.start <= start + statement.text.length);
+export function tokensInRange(document: SqlDocument, range: TextRange, positionAt: (offset: number) => Position): SemanticTokens {
+  const touched = statementsIn(document, range);
   return { data: numbersOf(blocksOf(touched, positionAt(touched[0]?.start ?? 0))) };
 }
 

@@ -6,5 +6,5 @@ import { isMarked } from "./dialects";
 
 /** Whether any statement of the document uses something that only Druid has, or a comment says what its Druid is like. */
 export function isDruid(document: SqlDocument): boolean {
-  return document.statements.some(({ statement }) => isMarked(statement));
+  return document.parts.some(isMarked);
 }

@@ -109,7 +109,7 @@ function questionsOf(document: SqlDocument): readonly Statement[] {
   const known = questions.get(document);
   if (known) return known;
   const found: Statement[] = [];
-  for (const { statement } of document.statements) if (isQuestion(statement)) found.push(statement);
+  for (const statement of document.parts) if (isQuestion(statement)) found.push(statement);
   questions.set(document, found);
   return found;
 }
@@ -127,7 +127,7 @@ function dialectOfFile(document: SqlDocument): string | undefined {
 
 function findDialect(document: SqlDocument): string | undefined {
   const found = questionsOf(document).find((statement) => answerOf(statement).dialect !== undefined);
-  if (!found || document.statements.some(({ statement }) => isMarked(statement))) return undefined;
+  if (!found || document.parts.some(isMarked)) return undefined;
   return answerOf(found).dialect;
 }
 

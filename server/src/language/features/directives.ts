@@ -67,9 +67,9 @@ export function directiveOfDocument(document: SqlDocument): Directive | undefine
   return directive;
 }
 
-function readLeading({ statements }: SqlDocument): Directive | undefined {
+function readLeading({ parts }: SqlDocument): Directive | undefined {
   let stated: Directive | undefined;
-  for (const { statement } of statements) {
+  for (const statement of parts) {
     stated = mergeDirectives(stated, directivesOf(statement).directive);
     if (statement.span.end > statement.span.start) break;
   }

@@ -2,12 +2,14 @@
  * A text as a list of statements, each read once: an edit costs the statements that it touches, and an unchanged statement stays the same
  * object, so that whatever hangs on it stays too. Relies on lexer and parser.
  */
+import { detached } from "../text/detached";
+import { LongText } from "../text/longText";
 import type { TextRange } from "../text/range";
 import type { ParseError } from "./errors";
 import { createLexer, type LexedStatement } from "./lexer";
 import type { Script } from "./nodes";
 import { parseScript } from "./parser/script";
-import { isSilentTemplate, isTag } from "./templates";
+import { isSilentTemplate, isTag, TEMPLATE_SCAN_LIMIT } from "./templates";
 import { TokenKind } from "./tokenKind";
 import type { TokenTable } from "./tokens";
 
@@ -43,48 +45,110 @@ export interface PlacedStatement {
   readonly statement: Statement;
 }
 
-/** A statement of a document, with what an edit needs to know of it. */
-export interface DocumentStatement extends PlacedStatement {
-  /** Whether it opens a string or template that nothing behind it closes; an edit far behind may. */
-  readonly openEnded: boolean;
-}
-
 /** A text as a list of statements that cover it without gap. */
 export interface SqlDocument {
+  readonly source: LongText;
+  /** The whole text as one string. Nothing that is asked for with each keystroke needs it. */
   readonly text: string;
   readonly grammar: Grammar;
-  readonly statements: readonly DocumentStatement[];
+  /** The statements with their places. Nothing that is asked for with each keystroke needs all of them. */
+  readonly statements: readonly PlacedStatement[];
+  /** The statements alone. */
+  readonly parts: readonly Statement[];
+  /** Where each of them starts. */
+  readonly starts: Uint32Array;
+  /** 1 for each of them that opens a string or template that nothing behind it closes; an edit far behind may. */
+  readonly openEnded: Uint8Array;
 }
 
 /** Reads a whole text. Statements with the same text, of `previous` too, are one object. */
 export function openDocument(text: string, grammar: Grammar, previous?: SqlDocument): SqlDocument {
   const known = new Map<string, Statement>();
-  if (previous && previous.grammar === grammar) for (const { statement } of previous.statements) known.set(statement.text, statement);
-  return { text, grammar, statements: readStatements(text, 0, grammar, known, () => undefined) };
+  if (previous && previous.grammar === grammar) for (const statement of previous.parts) known.set(statement.text, statement);
+  const read = startReading();
+  const lexer = createLexer(text, "document");
+  for (let start = 0; start < text.length; ) {
+    const lexed = lexer.lexStatement(start);
+    const own = text.slice(start, lexed.end);
+    let statement = known.get(own);
+    if (!statement) {
+      statement = readStatement(own, grammar, lexed);
+      known.set(own, statement);
+    }
+    append(read, start, statement, lexed);
+    start = lexed.end;
+  }
+  return new Sections(grammar, read.parts, Uint32Array.from(read.starts), Uint8Array.from(read.openEnded), text);
 }
 
-/** The document after an edit, given its new text. Finds the changed stretch itself and reads from the first statement that it touches. */
+/** The document after an edit, given its new text. Finds the changed stretch itself. */
 export function editDocument(document: SqlDocument, text: string): SqlDocument {
   if (text === document.text) return document;
-  const { grammar } = document;
-  const change = findChange(document.text, text);
+  const change = changeBetween(document.text, text);
+  return changeDocument(document, document.source.replace(change.start, change.oldEnd, text.slice(change.start, change.newEnd)), change);
+}
+
+/** The stretch in which two texts differ: what stood in the old one from `start` to `oldEnd` reaches to `newEnd` in the new one. */
+export interface TextChange {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** The document after an edit, given its new text and where it is another one. Reads from the first statement that the edit touches. */
+export function changeDocument(document: SqlDocument, source: LongText, change: TextChange): SqlDocument {
+  const { grammar, parts, starts, openEnded } = document;
   const first = firstToRead(document, change.start);
-  const kept = document.statements.slice(0, first);
-  const from = document.statements[first]?.start ?? 0;
-  const known = new Map<string, Statement>();
-  const meet = (offset: number): readonly DocumentStatement[] | undefined => {
-    if (offset < change.newEnd) return undefined;
-    return rejoin(document, offset - (text.length - document.text.length), offset, change.oldEnd);
-  };
-  const touched = document.statements.slice(first, indexOfStatement(document, change.oldEnd) + 2);
-  for (const { statement } of touched) known.set(statement.text, statement);
-  return { text, grammar, statements: [...kept, ...readStatements(text, from, grammar, known, meet)] };
+  const { read, met } = readChanged(document, source, change, first);
+  const shift = source.length - document.source.length;
+  const kept = first + read.parts.length;
+  const moved = new Uint32Array(kept + parts.length - met);
+  moved.set(starts.subarray(0, first));
+  moved.set(read.starts, first);
+  for (let index = met; index < parts.length; index++) moved[kept + index - met] = (starts[index] as number) + shift;
+  const open = new Uint8Array(moved.length);
+  open.set(openEnded.subarray(0, first));
+  open.set(read.openEnded, first);
+  open.set(openEnded.subarray(met), kept);
+  return new Sections(grammar, [...parts.slice(0, first), ...read.parts, ...parts.slice(met)], moved, open, source);
+}
+
+/** Guards what of a document is made at the first time of asking. */
+class Sections implements SqlDocument {
+  #placed: readonly PlacedStatement[] | undefined;
+  #source: LongText | undefined;
+  readonly #text: string | undefined;
+
+  constructor(
+    readonly grammar: Grammar,
+    readonly parts: readonly Statement[],
+    readonly starts: Uint32Array,
+    readonly openEnded: Uint8Array,
+    given: string | LongText,
+  ) {
+    if (typeof given === "string") this.#text = given;
+    else this.#source = given;
+  }
+
+  get source(): LongText {
+    this.#source ??= LongText.of(this.#text ?? "");
+    return this.#source;
+  }
+
+  get text(): string {
+    return this.#text ?? this.source.getText();
+  }
+
+  get statements(): readonly PlacedStatement[] {
+    this.#placed ??= this.parts.map((statement, index) => ({ start: this.starts[index] as number, statement }));
+    return this.#placed;
+  }
 }
 
 /** The statement before the edited one, or an earlier one that an edit behind it may close. */
 function firstToRead(document: SqlDocument, changed: number): number {
   const before = Math.max(0, indexOfStatement(document, changed) - 1);
-  const open = document.statements.findIndex(({ openEnded }) => openEnded);
+  const open = document.openEnded.indexOf(1);
   return open < 0 ? before : Math.min(before, open);
 }
 
@@ -93,45 +157,106 @@ export function parseRequest(text: string, grammar: Grammar): Statement {
   return readStatement(text, grammar, createLexer(text, "request").lexStatement(0));
 }
 
+/** A document that holds one statement, as it was read. */
+export function documentOf(statement: Statement): SqlDocument {
+  return new Sections(statement.grammar, [statement], Uint32Array.of(0), Uint8Array.of(0), statement.text);
+}
+
 /** The statement in which an offset lies; at a border the one that starts there. */
 export function statementAt(document: SqlDocument, offset: number): PlacedStatement | undefined {
-  return document.statements[indexOfStatement(document, offset)];
+  return placedAt(document, indexOfStatement(document, offset));
 }
 
-type Meet = (offset: number) => readonly DocumentStatement[] | undefined;
-
-/** Reads statements from `from` on, until the end or until `meet` knows the rest. */
-function readStatements(text: string, from: number, grammar: Grammar, known: Map<string, Statement>, meet: Meet): DocumentStatement[] {
-  const statements: DocumentStatement[] = [];
-  const lexer = createLexer(text, "document");
-  let start = from;
-  while (start < text.length) {
-    const rest = start > from ? meet(start) : undefined;
-    if (rest) {
-      for (const placed of rest) statements.push(placed);
-      return statements;
-    }
-    const lexed = lexer.lexStatement(start);
-    const own = text.slice(start, lexed.end);
-    let statement = known.get(own);
-    if (!statement) {
-      statement = readStatement(own, grammar, lexed);
-      known.set(own, statement);
-    }
-    statements.push({ start, statement, openEnded: lexed.openEnded });
-    start = lexed.end;
+/** The statements that a range touches, their borders included, without a look at the others. */
+export function statementsIn(document: SqlDocument, { start, end }: TextRange): readonly PlacedStatement[] {
+  const touched: PlacedStatement[] = [];
+  // The one before ends where the range starts, when the range starts at a border.
+  for (let index = Math.max(0, indexOfStatement(document, start) - 1); index < document.parts.length; index++) {
+    const placed = placedAt(document, index) as PlacedStatement;
+    if (placed.start > end) break;
+    if (placed.start + placed.statement.text.length >= start) touched.push(placed);
   }
-  return statements;
+  return touched;
 }
 
-/** The old statements from `oldOffset` on, moved to `offset`, if one starts there behind the edit. */
-function rejoin(document: SqlDocument, oldOffset: number, offset: number, oldEnd: number): readonly DocumentStatement[] | undefined {
+function placedAt({ parts, starts }: SqlDocument, index: number): PlacedStatement | undefined {
+  const statement = parts[index];
+  return statement && { start: starts[index] as number, statement };
+}
+
+/** Statements that were read one after the other. */
+interface Reading {
+  readonly parts: Statement[];
+  readonly starts: number[];
+  readonly openEnded: number[];
+}
+
+function startReading(): Reading {
+  return { parts: [], starts: [], openEnded: [] };
+}
+
+function append(read: Reading, start: number, statement: Statement, { openEnded }: LexedStatement): void {
+  read.parts.push(statement);
+  read.starts.push(start);
+  read.openEnded.push(openEnded ? 1 : 0);
+}
+
+/** Of a changed text only a window is looked at, which grows where it does not tell how a statement ends. In UTF-16 code units. */
+const SMALLEST_WINDOW = 16_384;
+const GROWTH = 8;
+/** The lexer looks no farther behind a `;`, apart from what it says to be open. */
+const LOOK_AHEAD = 2 * TEMPLATE_SCAN_LIMIT;
+/** The text of a longer statement is about as long as the window that it is a part of. */
+const LONGEST_DETACHED = SMALLEST_WINDOW;
+
+/** Reads from a statement up to where old ones follow, and answers the index of the first of these. */
+function readChanged(
+  document: SqlDocument,
+  source: LongText,
+  change: TextChange,
+  first: number,
+): { readonly read: Reading; readonly met: number } {
+  const { parts, starts, grammar } = document;
+  const shift = source.length - document.source.length;
+  const last = indexOfStatement(document, change.oldEnd) + 2;
+  const known = new Map(parts.slice(first, last).map((statement) => [statement.text, statement]));
+  const read = startReading();
+  let origin = starts[first] ?? 0;
+  let size = Math.max(SMALLEST_WINDOW, (starts[last] ?? document.source.length) + shift - origin + LOOK_AHEAD);
+  let window = source.slice(origin, origin + size);
+  let lexer = createLexer(window, "document");
+  for (let start = 0; origin + start < source.length; ) {
+    const met = read.parts.length > 0 ? rejoin(document, origin + start - shift, change) : undefined;
+    if (met !== undefined) return { read, met };
+    const lexed = lexer.lexStatement(start);
+    const isCertain = origin + window.length === source.length || (!lexed.openEnded && lexed.end + LOOK_AHEAD <= window.length);
+    if (isCertain) {
+      const own = window.slice(start, lexed.end);
+      const statement = known.get(own) ?? readStatement(onItsOwn(own), grammar, lexed);
+      known.set(own, statement);
+      append(read, origin + start, statement, lexed);
+      start = lexed.end;
+    } else {
+      if (start === 0) size *= GROWTH;
+      origin += start;
+      start = 0;
+      window = source.slice(origin, Math.min(source.length, origin + size));
+      lexer = createLexer(window, "document");
+    }
+  }
+  return { read, met: parts.length };
+}
+
+/** A window would stay in memory with each statement that was edited in it. */
+function onItsOwn(text: string): string {
+  return text.length > LONGEST_DETACHED ? text : detached(text);
+}
+
+/** The index of the old statement that starts at an offset of the old text behind the change; undefined where none does. */
+function rejoin(document: SqlDocument, oldOffset: number, { oldEnd }: TextChange): number | undefined {
   if (oldOffset < oldEnd) return undefined;
   const index = indexOfStatement(document, oldOffset);
-  if (document.statements[index]?.start !== oldOffset) return undefined;
-  const rest = document.statements.slice(index);
-  const shift = offset - oldOffset;
-  return shift === 0 ? rest : rest.map(({ start, statement, openEnded }) => ({ start: start + shift, statement, openEnded }));
+  return document.starts[index] === oldOffset ? index : undefined;
 }
 
 function readStatement(text: string, grammar: Grammar, lexed: LexedStatement): Statement {
@@ -201,14 +326,8 @@ function isBeside(range: TextRange, template: TextRange | undefined, text: strin
   return to - from < FARTHEST_BESIDE && text.slice(from, to).trim() === "";
 }
 
-interface Change {
-  readonly start: number;
-  readonly oldEnd: number;
-  readonly newEnd: number;
-}
-
 /** The stretch in which two texts differ. */
-function findChange(before: string, after: string): Change {
+export function changeBetween(before: string, after: string): TextChange {
   const shorter = Math.min(before.length, after.length);
   const start = commonLength(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
   const tail = commonLength(shorter - start, (from, to) => {
@@ -231,13 +350,13 @@ function commonLength(limit: number, agree: (from: number, to: number) => boolea
   return length;
 }
 
-function indexOfStatement(document: SqlDocument, offset: number): number {
-  const { statements } = document;
+/** The index of the statement in which an offset lies; at a border of the one that starts there. */
+export function indexOfStatement({ starts }: SqlDocument, offset: number): number {
   let low = 0;
-  let high = statements.length - 1;
+  let high = starts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((statements[middle]?.start ?? 0) <= offset) low = middle;
+    if ((starts[middle] as number) <= offset) low = middle;
     else high = middle - 1;
   }
   return Math.max(0, low);

@@ -7,7 +7,7 @@ import { SYSTEM_CATALOG } from "../../analysis/catalog/system";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { tableId } from "../../analysis/resolution/tables";
 import { queryOf, referencesOf } from "../../analysis/scopes";
-import type { SqlDocument, Statement } from "../../syntax/document";
+import { indexOfStatement, type SqlDocument, type Statement } from "../../syntax/document";
 
 /** In a document of more statements the nearest ones are looked at. */
 const MOST_STATEMENTS = 5000;
@@ -43,18 +43,19 @@ function tableOf(name: string, columns: readonly CatalogColumn[]): CatalogTable 
 }
 
 /** The datasources that statements name, each with the statements that write it. */
-function datasourcesOf({ statements }: SqlDocument, start: number): ReadonlyMap<string, readonly Statement[]> {
-  const at = statements.findIndex((placed) => placed.start === start);
-  const from = Math.max(0, at - MOST_STATEMENTS / 2);
+function datasourcesOf(document: SqlDocument, start: number): ReadonlyMap<string, readonly Statement[]> {
+  const { parts, starts } = document;
+  const from = Math.max(0, indexOfStatement(document, start) - MOST_STATEMENTS / 2);
   const byName = new Map<string, Statement[]>();
-  for (const placed of statements.slice(from, from + MOST_STATEMENTS)) {
-    if (placed.start === start) continue;
-    const { reads, writes } = namedIn(placed.statement);
+  for (let index = from; index < Math.min(parts.length, from + MOST_STATEMENTS); index++) {
+    const statement = parts[index];
+    if (!statement || starts[index] === start) continue;
+    const { reads, writes } = namedIn(statement);
     for (const name of reads) if (!byName.has(name)) byName.set(name, []);
     if (writes === undefined) continue;
     const writing = byName.get(writes);
-    if (writing) writing.push(placed.statement);
-    else byName.set(writes, [placed.statement]);
+    if (writing) writing.push(statement);
+    else byName.set(writes, [statement]);
   }
   return byName;
 }

@@ -1,7 +1,7 @@
 /**
  * Quick fixes of what is marked in a document, where the finding itself knows what to write. They change the document and nothing else.
  */
-import type { SqlDocument } from "../../syntax/document";
+import { type SqlDocument, statementsIn } from "../../syntax/document";
 import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { rangesTouch, type TextRange } from "../../text/range";
@@ -45,7 +45,7 @@ export function fixAll(
 function certainEdits(context: LanguageContext, document: SqlDocument): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   let end = -1;
-  for (const { fixes } of placedDiagnostics(context, document, { start: 0, end: document.text.length })) {
+  for (const { fixes } of placedDiagnostics(context, document, { start: 0, end: document.source.length })) {
     const fix = fixes?.[0];
     const first = fix?.edits[0];
     if (!fix || !first || fix.certainty !== "certain" || first.range.start < end) continue;
@@ -56,8 +56,7 @@ function certainEdits(context: LanguageContext, document: SqlDocument): readonly
 }
 
 function placedDiagnostics(context: LanguageContext, document: SqlDocument, range: TextRange): readonly Diagnostic[] {
-  return document.statements.flatMap((each) => {
-    if (!rangesTouch({ start: each.start, end: each.start + each.statement.text.length }, range)) return [];
+  return statementsIn(document, range).flatMap((each) => {
     const found = directed(context, document, each);
     return diagnoseDirected(found)
       .filter(({ fixes }) => fixes !== undefined)

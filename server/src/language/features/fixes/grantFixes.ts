@@ -152,7 +152,7 @@ function requestFix(context: LanguageContext, missing: Missing, { document, name
     missing,
     needs,
     file: name,
-    text: document.text,
+    source: document.source,
   });
   return { kind: "copy", title: t("Copy a request for {0} to an administrator", whatIsMissing(needs)), text };
 }

@@ -5,7 +5,7 @@
 import type { ClusterProfile } from "../../permissions/model";
 import { reasonText } from "../../permissions/reasons";
 import { t } from "../../text/l10n";
-import { indexLines, placeAt } from "../../text/lineIndex";
+import type { LongText } from "../../text/longText";
 import { leastGrant, leastPolicy } from "../leastGrant";
 import { needText } from "../words";
 import type { Missing, MissingNeed } from "./missing";
@@ -21,17 +21,16 @@ export interface RequestParts {
   /** `load.sql` */
   readonly file: string;
   /** The text of that file. */
-  readonly text: string;
+  readonly source: LongText;
 }
 
 /** How many lines of the statement are shown. */
 const MOST_LINES = 30;
 
 /** Plain text that reads well in a ticket and in a mail. */
-export function grantRequest({ authorizer, principal, missing, needs, file, text }: RequestParts): string {
+export function grantRequest({ authorizer, principal, missing, needs, file, source }: RequestParts): string {
   const { start, statement } = missing.placed;
-  const lines = indexLines(text);
-  const line = (offset: number): number => placeAt(lines, start + offset).line + 1;
+  const line = (offset: number): number => source.positionAt(start + offset).line + 1;
   const asked = needs.map(({ need }) => `- ${needText(need)} (${placesOf(need.causes, line)}). ${reasonText(need)}`);
   const asksRanger = authorizer === "ranger";
   const grants = needs.map(({ need }) => `  ${JSON.stringify(asksRanger ? leastPolicy(need) : leastGrant(need))}`);

@@ -1,8 +1,9 @@
 /**
  * Quick fixes that silence what is marked by a comment before the statement. Its reason is for the author to write.
  */
-import type { SqlDocument } from "../../syntax/document";
+import { type SqlDocument, statementsIn } from "../../syntax/document";
 import { t } from "../../text/l10n";
+import type { LongText } from "../../text/longText";
 import { rangesTouch, type TextRange } from "../../text/range";
 import type { LanguageContext } from "../context";
 import { diagnoseDirected, isSuppressible, place } from "../diagnostics";
@@ -13,8 +14,7 @@ import type { FindingFix } from "./findingFixes";
 export function ignoreFixes(context: LanguageContext, document: SqlDocument, range: TextRange): readonly FindingFix[] {
   if (context.inlineComments === "ignored") return [];
   const codes = new Set<string>();
-  return document.statements.flatMap((each) => {
-    if (!rangesTouch({ start: each.start, end: each.start + each.statement.text.length }, range)) return [];
+  return statementsIn(document, range).flatMap((each) => {
     const found = directed(context, document, each);
     const at = found.placed.start + found.placed.statement.span.start;
     return diagnoseDirected(found)
@@ -25,7 +25,7 @@ export function ignoreFixes(context: LanguageContext, document: SqlDocument, ran
         title: t("Ignore {0} for this statement", diagnostic.code),
         isPreferred: false,
         edits: [
-          { range: { start: at, end: at }, text: `-- druid-sql-ignore ${diagnostic.code}: ${t("why")}\n${indentAt(document.text, at)}` },
+          { range: { start: at, end: at }, text: `-- druid-sql-ignore ${diagnostic.code}: ${t("why")}\n${indentAt(document.source, at)}` },
         ],
         diagnostic,
       }));
@@ -33,7 +33,7 @@ export function ignoreFixes(context: LanguageContext, document: SqlDocument, ran
 }
 
 /** The blanks before an offset on its line, where nothing else stands before it. */
-function indentAt(text: string, offset: number): string {
-  const before = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+function indentAt(source: LongText, offset: number): string {
+  const before = source.slice(source.lineStartAt(offset), offset);
   return before.trim() === "" ? before : "";
 }

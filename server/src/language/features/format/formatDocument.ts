@@ -2,7 +2,7 @@
  * A whole document in its new form, as edits of those statements that change. What is found out about a statement is remembered with it, so
  * that saving a file again costs nothing.
  */
-import { type PlacedStatement, type SqlDocument, statementAt } from "../../syntax/document";
+import type { PlacedStatement, SqlDocument } from "../../syntax/document";
 import { TokenKind } from "../../syntax/tokenKind";
 import { tokenAt } from "../../syntax/tokens";
 import type { TextEdit } from "../../text/edit";
@@ -39,14 +39,12 @@ export interface PlacedForm {
 export function formatStatements(
   document: SqlDocument,
   options: FormatOptions,
-  isWanted: (placed: PlacedStatement) => boolean = () => true,
+  wanted: readonly PlacedStatement[] = document.statements,
 ): readonly PlacedForm[] {
-  const { statements } = document;
+  const { length } = document.source;
   const lineBreak = lineBreakOf(document);
-  return statements.flatMap((placed, index) => {
-    if (!isWanted(placed)) return [];
-    const { start, statement } = placed;
-    const place: StatementPlace = { isFirst: index === 0, isLast: index === statements.length - 1, lineBreak };
+  return wanted.map(({ start, statement }) => {
+    const place: StatementPlace = { isFirst: start === 0, isLast: start + statement.text.length === length, lineBreak };
     const key = `${place.isFirst} ${place.isLast} ${lineBreak.length}`;
     const byPlace = statement.tree.memory.recall("format", options, () => new Map<string, FormattedStatement>());
     const formatted = byPlace.get(key) ?? formatStatement(statement, options, place);
@@ -56,16 +54,15 @@ export function formatStatements(
 }
 
 /** The line break of a document: the first between its words. Those inside of strings and comments are not ours. */
-function lineBreakOf(document: SqlDocument): string {
-  const { text } = document;
-  const first = text.indexOf("\n");
-  for (let end = first; end >= 0; end = text.indexOf("\n", end + 1)) {
-    const placed = statementAt(document, end);
-    if (!placed) break;
-    const { tokens } = placed.statement;
-    if (tokens.kinds[tokenAt(tokens, end - placed.start)] === TokenKind.Blank) return lineBreakAt(text, end);
+function lineBreakOf({ parts }: SqlDocument): string {
+  let first: string | undefined;
+  for (const { text, tokens } of parts) {
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
+      if (tokens.kinds[tokenAt(tokens, end)] === TokenKind.Blank) return lineBreakAt(text, end);
+      first ??= lineBreakAt(text, end);
+    }
   }
-  return lineBreakAt(text, first);
+  return first ?? "\n";
 }
 
 function lineBreakAt(text: string, end: number): string {

@@ -3,7 +3,7 @@
  * touches. And what typing asks for: the statement that a semicolon ends, what a parenthesis closes, the indentation of a new line.
  */
 import { childrenOf } from "../../syntax/children";
-import { type PlacedStatement, type SqlDocument, type Statement, statementAt } from "../../syntax/document";
+import { type PlacedStatement, type SqlDocument, type Statement, statementAt, statementsIn } from "../../syntax/document";
 import type { Node } from "../../syntax/nodes";
 import { isTrivia, tokenAt, tokenKind, tokenStart } from "../../syntax/tokens";
 import type { TextEdit } from "../../text/edit";
@@ -38,15 +38,14 @@ function endsAt({ start, statement }: PlacedStatement, offset: number): boolean 
 }
 
 /** Statements with words in the range, or around a range that is empty. */
-function touchedStatements({ statements }: SqlDocument, range: TextRange): readonly PlacedStatement[] {
-  return statements.filter(({ start, statement: { span } }) => {
+function touchedStatements(document: SqlDocument, range: TextRange): readonly PlacedStatement[] {
+  return statementsIn(document, range).filter(({ start, statement: { span } }) => {
     return span.end > span.start && start + span.start <= range.end && range.start <= start + span.end;
   });
 }
 
 function formsOf(document: SqlDocument, placed: readonly PlacedStatement[], options: FormatOptions): readonly PlacedForm[] {
-  const wanted = new Set(placed.map(({ start }) => start));
-  return formatStatements(document, options, ({ start }) => wanted.has(start));
+  return formatStatements(document, options, placed);
 }
 
 /** All of a statement but what stands before its first word: that belongs to the place between two statements. */
@@ -106,9 +105,9 @@ function nodeEndingAt({ start, statement }: PlacedStatement, offset: number): Te
 }
 
 /** An edit for each stretch within the range that changes. */
-function editsIn({ text }: SqlDocument, { start, formatted }: PlacedForm, range: TextRange): readonly TextEdit[] {
+function editsIn({ source }: SqlDocument, { start, formatted }: PlacedForm, range: TextRange): readonly TextEdit[] {
   if (formatted.kind === "kept") return [];
-  const isChanged = (stretch: NewStretch): boolean => text.slice(start + stretch.start, start + stretch.end) !== stretch.text;
+  const isChanged = (stretch: NewStretch): boolean => source.slice(start + stretch.start, start + stretch.end) !== stretch.text;
   return formatted.stretches
     .filter((stretch) => start + stretch.start >= range.start && start + stretch.end <= range.end && isChanged(stretch))
     .map((stretch) => ({ range: shiftRange(stretch, start), text: stretch.text }));

@@ -6,17 +6,18 @@ import { type SqlDocument, statementAt } from "../../syntax/document";
 import { TokenKind } from "../../syntax/tokenKind";
 import { isTrivia } from "../../syntax/tokens";
 import type { TextEdit } from "../../text/edit";
+import type { LongText } from "../../text/longText";
 import { indentOf } from "./layout";
 import type { FormatOptions } from "./options";
 
 /** The edit that indents the line at `offset`, which holds nothing but blanks; undefined as below, and where nothing changes. */
 export function indentLine(document: SqlDocument, offset: number, options: FormatOptions): readonly TextEdit[] {
-  const { text } = document;
-  const start = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
-  const written = /^[ \t]*/.exec(text.slice(start, start + MOST_BLANKS))?.[0] ?? "";
+  const { source } = document;
+  const start = source.lineStartAt(offset);
+  const written = /^[ \t]*/.exec(source.slice(start, start + MOST_BLANKS))?.[0] ?? "";
   const levels = indentationAt(document, start, options);
   if (levels === undefined || written.length === MOST_BLANKS) return [];
-  const closes = /^[)\]]/.test(text.slice(start + written.length, start + written.length + 1));
+  const closes = /^[)\]]/.test(source.slice(start + written.length, start + written.length + 1));
   const indent = indentOf(Math.max(0, levels - (closes ? 1 : 0)), options);
   return indent === written ? [] : [{ range: { start, end: start + written.length }, text: indent }];
 }
@@ -36,7 +37,7 @@ function indentationAt(document: SqlDocument, offset: number, options: FormatOpt
     const kind = tokens.kinds[token] as TokenKind;
     if (kind !== TokenKind.Blank && (tokens.starts[token + 1] as number) > local) return undefined;
     if (isTrivia(kind)) continue;
-    follow(levels, kind, () => levelOfLine(document.text, placed.start + (tokens.starts[token] as number), options));
+    follow(levels, kind, () => levelOfLine(document.source, placed.start + (tokens.starts[token] as number), options));
     last = kind;
   }
   if (last === TokenKind.Semicolon || last === TokenKind.EndOfText) return 0;
@@ -45,9 +46,9 @@ function indentationAt(document: SqlDocument, offset: number, options: FormatOpt
 }
 
 /** The level at which the author wrote the line of an offset. */
-function levelOfLine(text: string, offset: number, { indentWidth }: FormatOptions): number {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const blanks = /^[ \t]*/.exec(text.slice(start, Math.min(offset, start + MOST_BLANKS)))?.[0] ?? "";
+function levelOfLine(source: LongText, offset: number, { indentWidth }: FormatOptions): number {
+  const start = source.lineStartAt(offset);
+  const blanks = /^[ \t]*/.exec(source.slice(start, Math.min(offset, start + MOST_BLANKS)))?.[0] ?? "";
   const columns = [...blanks].reduce((sum, blank) => sum + (blank === "\t" ? indentWidth : 1), 0);
   return Math.floor(columns / indentWidth);
 }

@@ -6,7 +6,6 @@ import type { CatalogOrigin } from "../../analysis/catalog/model";
 import type { Column, Columns, Meaning, NameSymbol, Names, Relation } from "../../analysis/resolution/model";
 import type { Node } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
-import { indexLines, placeAt } from "../../text/lineIndex";
 import { shiftRange } from "../../text/range";
 import { fileName } from "../context";
 import { type Hover, hover } from "../hover";
@@ -77,7 +76,7 @@ function sourceOf(view: NamesView, { placed }: NameAt, symbol: NameSymbol, colum
   if (symbol.kind === "externColumn") return t("Read from the input.");
   const made = column?.made ?? column?.renames?.made;
   if (!made || made.kind === "name") return undefined;
-  const line = placeAt(indexLines(view.document.text), placed.start + made.start).line + 1;
+  const line = view.document.source.positionAt(placed.start + made.start).line + 1;
   return t("Made by {0} in line {1}.", code(excerpt(placed.statement.text, made)), line);
 }
 

@@ -14,7 +14,6 @@ import type { Identifier, SelectItem } from "../../syntax/nodes";
 import { nameText, quotedName } from "../../syntax/quoteName";
 import { applyEdits, partedEdits, type TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
-import { indexLines, placeAt } from "../../text/lineIndex";
 import { shiftRange, type TextRange } from "../../text/range";
 import { type NameAt, type NamesView, nameAt, placesOf } from "./view";
 
@@ -135,7 +134,7 @@ function joinNames({ tree }: Statement): { readonly using: ReadonlySet<number>; 
 
 /** The line in the file, counted from one. */
 export function lineOf({ document }: NamesView, { start }: PlacedStatement, { start: offset }: TextRange): number {
-  return placeAt(indexLines(document.text), start + offset).line + 1;
+  return document.source.positionAt(start + offset).line + 1;
 }
 
 const LONGEST_NAME = 128;

@@ -14,7 +14,7 @@ import { externStringsOf } from "./externStrings";
 /** Ranges around an offset of the document, the smallest first, each one larger than the one before. */
 export function selectionAt(document: SqlDocument, offset: number): readonly TextRange[] {
   const placed = statementAt(document, offset);
-  const whole = { start: 0, end: document.text.length };
+  const whole = { start: 0, end: document.source.length };
   if (!placed) return nested([whole], offset);
   const { start, statement } = placed;
   const local = rangesIn(statement, offset - start).map((range) => shiftRange(range, start));

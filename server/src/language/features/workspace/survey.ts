@@ -6,7 +6,9 @@ import type { StatementKind } from "../../analysis/statementKind";
 import type { ClusterProfile, Endpoint, Need, Unknown } from "../../permissions/model";
 import type { PlacedStatement, SqlDocument } from "../../syntax/document";
 import { isTrivia } from "../../syntax/tokens";
-import { indexLines, type LineIndex, type Place, placeAt } from "../../text/lineIndex";
+import { detached } from "../../text/detached";
+import type { Place } from "../../text/lineIndex";
+import type { LongText } from "../../text/longText";
 import { shiftRange, type TextRange } from "../../text/range";
 import { isDruid } from "../activity";
 import type { LanguageContext } from "../context";
@@ -82,13 +84,13 @@ export function* surveySteps(
   stated: SurveyedFile["dialect"] = "guessed",
 ): Generator<void, SurveyedFile> {
   const dialect = stated === "druid" || context.roles || isDruid(document) ? "druid" : "guessed";
-  const lines = indexLines(document.text);
+  const { source } = document;
   const statements: SurveyedStatement[] = [];
   for (const each of document.statements) {
     if (!holdsWords(each)) continue;
     const { context: own, placed, dialect: other } = directed(context, document, each);
     const isTaken = other === undefined && (dialect === "druid" || placed.statement.errors.length === 0);
-    if (isTaken) statements.push(surveyPlaced(own, placed, lines));
+    if (isTaken) statements.push(surveyPlaced(own, placed, source));
     yield;
   }
   return { uri, dialect, statements };
@@ -102,11 +104,11 @@ interface LastSurvey {
 }
 
 /** The record of an unchanged statement is kept with it, and moved to where the statement is now. */
-function surveyPlaced(context: LanguageContext, placed: PlacedStatement, lines: LineIndex): SurveyedStatement {
+function surveyPlaced(context: LanguageContext, placed: PlacedStatement, source: LongText): SurveyedStatement {
   const { start, statement } = placed;
-  const from = placeAt(lines, start);
+  const from = source.positionAt(start);
   const last = statement.tree.memory.recall("survey", context.settings, (): LastSurvey => ({ start, from }));
-  last.record = last.record ? moved(last.record, last, { start, from }) : surveyStatement(context, placed, lines);
+  last.record = last.record ? moved(last.record, last, { start, from }) : surveyStatement(context, placed, source);
   last.start = start;
   last.from = from;
   return last.record;
@@ -144,16 +146,16 @@ function moved(
   };
 }
 
-function surveyStatement({ settings }: LanguageContext, placed: PlacedStatement, lines: LineIndex): SurveyedStatement {
+function surveyStatement({ settings }: LanguageContext, placed: PlacedStatement, source: LongText): SurveyedStatement {
   const { statement, start } = placed;
   const inspection = inspect(statement, settings);
   const refusal = refusalOf(inspection);
   const range = shiftRange(statement.span, start);
-  const writes = writtenTable(placed, lines, detached);
+  const writes = writtenTable(placed, source);
   return {
     range,
-    from: placeAt(lines, range.start),
-    to: placeAt(lines, range.end),
+    from: source.positionAt(range.start),
+    to: source.positionAt(range.end),
     kind: inspection.kind,
     title: titleOf(placed),
     needs: inspection.needs.map((need) => ({
@@ -197,9 +199,4 @@ export function titleOf({ statement }: PlacedStatement): string {
           .replace(/[\ud800-\udbff]$/, "")
           .trimEnd()}…`,
   );
-}
-
-/** The same text on its own: a piece of a long text would keep all of it in memory. */
-function detached(text: string): string {
-  return JSON.parse(JSON.stringify(text));
 }

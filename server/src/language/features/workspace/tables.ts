@@ -8,7 +8,8 @@ import { namesOf } from "../../analysis/resolution/namesOf";
 import { tableId } from "../../analysis/resolution/tables";
 import { queryOf } from "../../analysis/scopes";
 import type { PlacedStatement } from "../../syntax/document";
-import { type LineIndex, placeAt } from "../../text/lineIndex";
+import { detached } from "../../text/detached";
+import type { LongText } from "../../text/longText";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { SurveyedFile } from "./survey";
 
@@ -30,12 +31,8 @@ export interface WrittenColumn {
 /** More columns of one table are not kept. */
 const MOST_COLUMNS = 2000;
 
-/** What an INSERT or REPLACE writes; undefined for other statements, and where a template names the table. `detached`: on its own in memory. */
-export function writtenTable(
-  { statement, start }: PlacedStatement,
-  lines: LineIndex,
-  detached: (text: string) => string,
-): WrittenTable | undefined {
+/** What an INSERT or REPLACE of a text writes; undefined for other statements, and where a template names the table. */
+export function writtenTable({ statement, start }: PlacedStatement, source: LongText): WrittenTable | undefined {
   const root = queryOf(statement.tree.statement);
   const name = root?.kind === "ingest" && root.target.kind === "tableTarget" ? root.target.name : undefined;
   const id = name && tableId(name);
@@ -43,7 +40,7 @@ export function writtenTable(
   const names = namesOf(statement, SYSTEM_CATALOG);
   const place = (range: TextRange): Pick<WrittenColumn, "range" | "line"> => {
     const moved = shiftRange({ start: range.start, end: range.end }, start);
-    return { range: moved, line: placeAt(lines, moved.start).line };
+    return { range: moved, line: source.positionAt(moved.start).line };
   };
   const columns = (names.output?.list ?? []).slice(0, MOST_COLUMNS).map((column): WrittenColumn => {
     const type = names.typeOf(column);
