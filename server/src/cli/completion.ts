@@ -3,6 +3,28 @@
  */
 import type { Command, Option } from "commander";
 
+/** The command that scripts call for what only the files at hand know. */
+export const ASK_COMMAND = "complete";
+
+/** Options for whose values scripts ask, and what for. */
+export const ASKED_VALUES = {
+  "--as": "principals",
+  "--environment": "environments",
+  "--changed-since": "commits",
+  "--druid-version": "versions",
+  "--profile": "switches",
+  "--compare": "roles-as-principals",
+  "--remove-grant": "grants",
+  "--remove-role": "roles",
+  "--unassign": "assignments",
+  "--remove-user": "users",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type AskedValue = (typeof ASKED_VALUES)[keyof typeof ASKED_VALUES];
+
+/** What can be asked for. */
+export const ASKED_KINDS: readonly AskedValue[] = [...new Set(Object.values(ASKED_VALUES))];
+
 /** The shells that a script can be made for. */
 export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 export type Shell = (typeof SHELLS)[number];
@@ -35,19 +57,23 @@ interface Node {
 interface OptionNode {
   /** `--quiet` and `-q`. */
   readonly flags: readonly string[];
-  readonly value: readonly string[] | "files" | "text" | "none";
+  readonly value: OptionValue;
   readonly description: string;
 }
 
+/** Words to choose from, words that the program is asked for, or what kind of text it is. */
+type OptionValue = readonly string[] | { readonly ask: AskedValue } | "files" | "text" | "none";
+
 function nodesOf(command: Command, path: string): readonly Node[] {
   const [argument] = command.registeredArguments;
+  const inner = command.commands.filter((each) => each.name() !== ASK_COMMAND);
   const node: Node = {
     path,
-    commands: command.commands.map((each) => ({ name: each.name(), summary: each.summary() })),
+    commands: inner.map((each) => ({ name: each.name(), summary: each.summary() })),
     options: [...command.options.filter(({ hidden }) => !hidden), ...helpOf(command)].map(optionNode),
     words: argument ? (argument.argChoices ?? "files") : "nothing",
   };
-  return [node, ...command.commands.flatMap((each) => nodesOf(each, path === "" ? each.name() : `${path} ${each.name()}`))];
+  return [node, ...inner.flatMap((each) => nodesOf(each, path === "" ? each.name() : `${path} ${each.name()}`))];
 }
 
 function helpOf(command: Command): readonly Option[] {
@@ -58,47 +84,84 @@ function helpOf(command: Command): readonly Option[] {
 }
 
 function optionNode({ long, short, flags, argChoices, description, required, optional }: Option): OptionNode {
-  const value = argChoices ?? (/<(file|path|folder)>/.test(flags) ? "files" : required || optional ? "text" : "none");
-  return { flags: [long, short].flatMap((flag) => (flag ? [flag] : [])), value, description };
+  const names = [long, short].flatMap((flag) => (flag ? [flag] : []));
+  const value = argChoices ?? askedOf(names) ?? (/<(file|path|folder)>/.test(flags) ? "files" : required || optional ? "text" : "none");
+  return { flags: names, value, description };
 }
 
+function askedOf(flags: readonly string[]): OptionValue | undefined {
+  const found = Object.entries(ASKED_VALUES).find(([flag]) => flags.includes(flag));
+  return found && { ask: found[1] };
+}
+
+/** Words are taken from the line, since bash itself splits them at `:` and `=`. */
 function bash(nodes: readonly Node[]): string {
+  const files = 'compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$cur")); return';
   return `# bash completion of druid-sql: eval "$(druid-sql completion bash)"
 _druid_sql() {
-  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" at="" word
-  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+  local IFS=$' \\t\\n' line="\${COMP_LINE:0:COMP_POINT}" cur="" at="" word prev
+  local -a typed
+  read -ra typed <<< "$line"
+  if [[ "$line" != *[[:space:]] ]]; then cur="\${typed[\${#typed[@]}-1]}"; unset "typed[\${#typed[@]}-1]"; fi
+  for word in "\${typed[@]:1}"; do
     case "\${at:+$at }$word" in
 ${walkCases(nodes, (path) => `at="${path}"`)}
     esac
   done
+  prev="\${typed[\${#typed[@]}-1]}"
+  if [[ "$cur" == --*=* ]]; then prev="\${cur%%=*}"; cur="\${cur#*=}"; fi
+  COMPREPLY=()
   case "\${at:+$at }$prev" in
-${valueCases(nodes, (words) => `COMPREPLY=($(compgen -W "${words.join(" ")}" -- "$cur")); return`, 'COMPREPLY=($(compgen -f -- "$cur")); return', "return")}
+${valueCases(nodes, {
+  choose: (words) => `_druid_sql_reply "$cur" "${words.join("\n")}"; return`,
+  ask: (kind) => `_druid_sql_reply "$cur" "$(druid-sql ${ASK_COMMAND} ${kind} 2>/dev/null)"; return`,
+  files,
+  text: "return",
+})}
   esac
   case "$at" in
-${nodes.map((node) => `    "${node.path}") ${bashWords(node)} ;;`).join("\n")}
+${nodes.map((node) => `    "${node.path}") ${bashWords(node, files)} ;;`).join("\n")}
   esac
 }
-complete -o filenames -F _druid_sql druid-sql
+_druid_sql_reply() {
+  local IFS=$'\\n' before="\${1%"\${1##*[:=]}"}" index
+  COMPREPLY=($(compgen -W "$2" -- "$1"))
+  for index in "\${!COMPREPLY[@]}"; do
+    if [[ "\${COMPREPLY[index]}" == *= ]]; then compopt -o nospace 2>/dev/null; fi
+    COMPREPLY[index]="\${COMPREPLY[index]#"$before"}"
+    COMPREPLY[index]="\${COMPREPLY[index]// /\\\\ }"
+  done
+}
+complete -F _druid_sql druid-sql
 `;
 }
 
-function bashWords(node: Node): string {
-  const rest = node.words === "files" ? 'compgen -f -- "$cur"' : `compgen -W "${plainWords(node).join(" ")}" -- "$cur"`;
-  return `if [[ "$cur" == -* ]]; then COMPREPLY=($(compgen -W "${flagsOf(node).join(" ")}" -- "$cur")); else COMPREPLY=($(${rest})); fi`;
+function bashWords(node: Node, files: string): string {
+  const reply = (words: readonly string[]): string => `_druid_sql_reply "$cur" "${words.join("\n")}"`;
+  const rest = node.words === "files" ? files : reply(plainWords(node));
+  return `if [[ "$cur" == -* ]]; then ${reply(flagsOf(node))}; else ${rest}; fi`;
 }
 
 function zsh(nodes: readonly Node[]): string {
   return `#compdef druid-sql
 # zsh completion of druid-sql: druid-sql completion zsh > "\${fpath[1]}/_druid-sql"
 _druid_sql() {
-  local at="" word
+  local at="" word prev="\${words[CURRENT-1]}"
+  local -a list
   for word in "\${(@)words[2,CURRENT-1]}"; do
     case "\${at:+$at }$word" in
 ${walkCases(nodes, (path) => `at="${path}"`)}
     esac
   done
-  case "\${at:+$at }\${words[CURRENT-1]}" in
-${valueCases(nodes, (words) => `compadd -- ${words.join(" ")}; return`, "_files; return", "return")}
+  if [[ "$PREFIX" == --*=* ]]; then prev="\${PREFIX%%=*}"; compset -P '*='; fi
+  case "\${at:+$at }$prev" in
+${valueCases(nodes, {
+  choose: (words) => `compadd -- ${words.join(" ")}; return`,
+  ask: (kind) =>
+    `list=(\${(f)"$(druid-sql ${ASK_COMMAND} ${kind} 2>/dev/null)"}); compadd ${kind === "switches" ? "-S '' " : ""}-a list; return`,
+  files: "_files; return",
+  text: "return",
+})}
   esac
   case "$at" in
 ${nodes.map((node) => `    "${node.path}") ${zshWords(node)} ;;`).join("\n")}
@@ -109,9 +172,15 @@ if [[ "\${funcstack[1]}" == "_druid-sql" ]]; then _druid_sql; else compdef _drui
 }
 
 function zshWords(node: Node): string {
-  const words = plainWords(node);
-  const rest = node.words === "files" ? "_files" : words.length > 0 ? `compadd -- ${words.join(" ")}` : ":";
-  return `if [[ "$PREFIX" == -* ]]; then compadd -- ${flagsOf(node).join(" ")}; else ${rest}; fi`;
+  const described = (kind: string, rows: readonly { readonly name: string; readonly text: string }[]): string =>
+    `list=(${rows.map(({ name, text }) => shellQuoted(text === "" ? name : `${name}:${text}`)).join(" ")}); _describe ${kind} list`;
+  const options = node.options.flatMap(({ flags, description }) => flags.map((name) => ({ name, text: description })));
+  const words = [
+    ...node.commands.map(({ name, summary }) => ({ name, text: summary })),
+    ...(Array.isArray(node.words) ? node.words.map((name: string) => ({ name, text: "" })) : []),
+  ];
+  const rest = node.words === "files" ? "_files" : words.length > 0 ? described("command", words) : ":";
+  return `if [[ "$PREFIX" == -* ]]; then ${described("-o option", options)}; else ${rest}; fi`;
 }
 
 function walkCases(nodes: readonly Node[], step: (path: string) => string): string {
@@ -119,16 +188,30 @@ function walkCases(nodes: readonly Node[], step: (path: string) => string): stri
   return inner.map(({ path }) => `      "${path}") ${step(path)} ;;`).join("\n");
 }
 
+/** What a script does for each kind of value. */
+interface ValueWriters {
+  readonly choose: (words: readonly string[]) => string;
+  readonly ask: (kind: AskedValue) => string;
+  readonly files: string;
+  readonly text: string;
+}
+
 /** What follows an option that takes a value. */
-function valueCases(nodes: readonly Node[], choose: (words: readonly string[]) => string, files: string, text: string): string {
+function valueCases(nodes: readonly Node[], writers: ValueWriters): string {
   const lines = nodes.flatMap(({ path, options }) =>
     options.flatMap(({ flags, value }) => {
       if (value === "none") return [];
       const patterns = flags.map((flag) => `"${path === "" ? flag : `${path} ${flag}`}"`).join("|");
-      return [`    ${patterns}) ${value === "files" ? files : value === "text" ? text : choose(value)} ;;`];
+      return [`    ${patterns}) ${valueScript(value, writers)} ;;`];
     }),
   );
   return lines.join("\n");
+}
+
+function valueScript(value: Exclude<OptionValue, "none">, { choose, ask, files, text }: ValueWriters): string {
+  if (value === "files") return files;
+  if (value === "text") return text;
+  return "ask" in value ? ask(value.ask) : choose(value);
 }
 
 function fish(nodes: readonly Node[]): string {
@@ -137,7 +220,9 @@ function fish(nodes: readonly Node[]): string {
       .split(" ")
       .filter((word) => word !== "")
       .map((word) => `__fish_seen_subcommand_from ${word}`);
-    const here = seen.length > 0 ? seen.join("; and ") : "__fish_use_subcommand";
+    const inner = node.commands.map(({ name }) => name).join(" ");
+    const notDeeper = seen.length > 0 && inner !== "" ? [`not __fish_seen_subcommand_from ${inner}`] : [];
+    const here = seen.length > 0 ? [...seen, ...notDeeper].join("; and ") : "__fish_use_subcommand";
     const start = `complete -c druid-sql -n ${quoted(here)}`;
     const words = Array.isArray(node.words)
       ? [`${start} -f -a ${quoted(node.words.join(" "))}`]
@@ -152,8 +237,14 @@ function fish(nodes: readonly Node[]): string {
 
 function fishOption({ flags, value, description }: OptionNode): string {
   const names = flags.map((flag) => (flag.startsWith("--") ? ` -l ${flag.slice(2)}` : ` -s ${flag.slice(1)}`)).join("");
-  const takes = value === "none" ? "" : value === "files" ? " -r -F" : value === "text" ? " -x" : ` -x -a ${quoted(value.join(" "))}`;
-  return `${names}${takes} -d ${quoted(description)}`;
+  return `${names}${fishValue(value)} -d ${quoted(description)}`;
+}
+
+function fishValue(value: OptionValue): string {
+  if (value === "none") return "";
+  if (value === "files") return " -r -F";
+  if (value === "text") return " -x";
+  return ` -x -a ${quoted("ask" in value ? `(druid-sql ${ASK_COMMAND} ${value.ask} 2>/dev/null)` : value.join(" "))}`;
 }
 
 function powershell(nodes: readonly Node[]): string {
@@ -161,7 +252,7 @@ function powershell(nodes: readonly Node[]): string {
   const words = nodes.map((node) => `    '${node.path}' = ${list([...plainWords(node), ...flagsOf(node)])}`);
   const values = nodes.flatMap(({ path, options }) =>
     options.flatMap(({ flags, value }) => {
-      if (typeof value === "string") return [];
+      if (!Array.isArray(value)) return [];
       return flags.map((flag) => `    '${path === "" ? flag : `${path} ${flag}`}' = ${list(value)}`);
     }),
   );
@@ -192,6 +283,12 @@ function flagsOf({ options }: Node): readonly string[] {
   return options.flatMap(({ flags }) => flags);
 }
 
+/** For bash and zsh, where nothing counts inside of single quotes. */
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** For fish. */
 function quoted(text: string): string {
   return `'${text.replace(/['\\]/g, "\\$&")}'`;
 }

@@ -4,7 +4,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { COMMA_STYLES, KEYWORD_CASES } from "../language/index";
 import { collect, failOnOption, JOBS_HELP, newCommand, newOutcome, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
-import { completionScript, SHELLS } from "./completion";
+import { ASK_COMMAND, ASKED_KINDS, completionScript, SHELLS } from "./completion";
 import type { RawFormatOptions } from "./format";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
@@ -49,6 +49,7 @@ function createProgram(host: CliHost, outcome: Outcome): Command {
   program.addCommand(batchCommand(host, outcome));
   program.addCommand(lspCommand(host));
   program.addCommand(completionCommand(host, program));
+  program.addCommand(askCommand(host), { hidden: true });
   return program;
 }
 
@@ -147,6 +148,19 @@ function completionCommand(host: CliHost, program: Command): Command {
     .action(async (text: string) => {
       const shell = SHELLS.find((each) => each === text);
       if (shell) await host.output.write(completionScript(program, shell));
+    });
+}
+
+/** What the scripts of `completion` call. */
+function askCommand(host: CliHost): Command {
+  return newCommand(ASK_COMMAND)
+    .description("Prints the words that complete the value of an option, one a line.")
+    .addArgument(new Argument("<kind>", "which words").choices(ASKED_KINDS))
+    .action(async (text: string) => {
+      const { valuesOf } = await import("./completionValues.js");
+      const kind = ASKED_KINDS.find((each) => each === text);
+      const words = kind ? await valuesOf(host, kind) : [];
+      await host.output.write(words.map((word) => `${word}\n`).join(""));
     });
 }
 

@@ -2,7 +2,7 @@
  * The rules of a SARIF log: one for every code. The page about a code comes with those that have results, as readers show it beside them.
  */
 import type { ReportingConfiguration, ReportingDescriptor } from "sarif";
-import { RULES, type Rule } from "../language/index";
+import { addressOfPage, RULES, type Rule } from "../language/index";
 import type { SeverityJson } from "./contract";
 
 export type SarifLevel = Exclude<ReportingConfiguration["level"], undefined>;
@@ -27,6 +27,7 @@ function descriptor({ code, meaning, severity, about }: Rule): ReportingDescript
     name: code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: meaning },
     fullDescription: { text: meaning },
+    helpUri: addressOfPage(code),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: ["druid", "sql", about] },
   };

@@ -137,7 +137,7 @@ export { type RolesSymbol, rolesSymbols } from "./features/rolesFile/symbols";
 export { grantsOfRole, knownUse, statementsUsing, type UsingStatement } from "./features/rolesFile/uses";
 export type { RolesView, WorkspaceKnowledge } from "./features/rolesFile/view";
 export { rolesProblems } from "./features/rolesProblems";
-export { RULES, type Rule } from "./features/rules";
+export { addressOfPage, RULES, type Rule } from "./features/rules";
 export { chosenSeverity, SEVERITY_CHOICES, type Severities, type SeverityChoice, withSeverities } from "./features/severities";
 export { type ShownSignature, type SignatureHelp, signatureHelp } from "./features/signatureHelp";
 export { type Status, statusAt } from "./features/status";
@@ -228,7 +228,7 @@ export {
   STOCK_PROFILE,
   type Unknown,
 } from "./permissions/model";
-export { type ProfileProblem, readProfile } from "./permissions/profile";
+export { PROFILE_KEYS, type ProfileProblem, readProfile } from "./permissions/profile";
 export { type PropertiesFile, type PropertiesProblem, readPropertiesProfile } from "./permissions/propertiesProfile";
 export { explainNeed, PHASES, REASONS } from "./permissions/reasons";
 export { addPermissions, type PostedPermission } from "./roles/addPermissions";

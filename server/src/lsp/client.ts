@@ -2,11 +2,8 @@
  * What the client said about itself when it started the server.
  */
 import type { InitializeParams } from "vscode-languageserver";
-import { type Principal, parsePrincipal } from "../language/index";
+import { addressOfPage, type Principal, parsePrincipal } from "../language/index";
 import { isRecord } from "./configuration";
-
-/** Where VS Code shows the page of a diagnostic code; the extension carries the pages with it. */
-const PAGES = "vscode://druid-sql.druid-sql/diagnostics/";
 
 export interface Client {
   /** The workspace folders, without a slash at the end; changes as the user adds and removes some. */
@@ -60,7 +57,7 @@ export function readClient({
     tellsFolders: workspace?.workspaceFolders === true,
     related: diagnostics?.relatedInformation ? "shown" : "dropped",
     // Only our own client sends options; elsewhere an address of VS Code would lead nowhere.
-    ...(diagnostics?.codeDescriptionSupport && isRecord(options) && { page: (code: string) => PAGES + code }),
+    ...(diagnostics?.codeDescriptionSupport && isRecord(options) && { page: addressOfPage }),
     commands: isRecord(options) && options["commands"] === "known" ? "known" : "unknown",
     json: isRecord(options) && options["json"] === "served" ? "served" : "unserved",
     snippets: textDocument?.completion?.completionItem?.snippetSupport ? "taken" : "untaken",

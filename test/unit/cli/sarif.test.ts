@@ -200,6 +200,7 @@ describe("the run", () => {
     assert.match(ruleOf(run, "permission-denied")?.help?.markdown ?? "", /^# permission-denied\n/);
     assert.doesNotMatch(ruleOf(run, "permission-denied")?.help?.markdown ?? "", /\]\((?!https?:)/);
     assert.equal(ruleOf(run, "syntax-error")?.help, undefined);
+    assert.equal(ruleOf(run, "syntax-error")?.helpUri, "vscode://druid-sql.druid-sql/diagnostics/syntax-error");
   });
   test("nothing found is a log too", async () => {
     const run = await runOf({ files: { "a.sql": "SELECT 1" }, exit: 0 });

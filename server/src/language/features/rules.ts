@@ -51,3 +51,8 @@ export const RULES: readonly Rule[] = [
     ([code, { meaning, severity }]): Rule => ({ code, meaning, severity, about: "roles" }),
   ),
 ];
+
+/** Where VS Code shows the page about a code; the extension carries the pages with it. */
+export function addressOfPage(code: string): string {
+  return `vscode://druid-sql.druid-sql/diagnostics/${code}`;
+}
