@@ -23,9 +23,9 @@ export const BUNDLES = [
       "server/src/lsp/configuration.ts": "what docs and tests say about settings; package.nls.json has it for people",
       "server/src/lsp/texts.ts": "said where there are no texts to say it in",
       "server/src/language/data/": "names and forms of Druid's; phrase() is asked for where a text of theirs is shown",
-      "server/src/language/roles/regex/unicodeTables.ts": "names of Unicode's scripts and blocks",
-      "server/src/language/roles/regex/properties.ts": "names of Unicode's properties",
-      "server/src/language/roles/regex/graphemes.ts": "names of Unicode's properties",
+      "server/src/language/text/regex/unicodeTables.ts": "names of Unicode's scripts and blocks",
+      "server/src/language/text/regex/properties.ts": "names of Unicode's properties",
+      "server/src/language/text/regex/graphemes.ts": "names of Unicode's properties",
     },
   },
 ];

@@ -11,8 +11,8 @@ import { createAuthorizer } from "../../server/src/language/roles/authorizer";
 import type { Permission, RolesFile } from "../../server/src/language/roles/model";
 import { parseRolesFile } from "../../server/src/language/roles/parse";
 import { effectivePattern } from "../../server/src/language/roles/pattern";
-import { createRegexEngine } from "../../server/src/language/roles/regex/engine";
 import { keptPermissions, readSecurityText, SECURITY_TEXTS } from "../../server/src/language/roles/securityText";
+import { createRegexEngine } from "../../server/src/language/text/regex/engine";
 
 const OWN = join(__dirname, "../../../test/conformance");
 const OTHERS = join(__dirname, "../../..", "../shared/conformance");

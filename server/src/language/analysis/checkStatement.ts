@@ -53,6 +53,7 @@ import { checkWindowNames } from "./checks/windowNames";
 import { checkWindowOrder } from "./checks/windowOrder";
 import type { Finding } from "./finding";
 import { FIXERS } from "./fixers/fixers";
+import { isInUnreadWithItem } from "./planned";
 import { routeOf } from "./route";
 import { queryOf, referencesOf } from "./scopes";
 
@@ -174,6 +175,7 @@ export function checkStatement(statement: Statement, settings: CheckSettings): r
     query,
     ingest: query?.kind === "ingest" ? query : undefined,
     report: (found) => {
+      if ("stage" in found && found.stage === "plan" && isInUnreadWithItem(tree, found.range)) return;
       const fixes = (found.fixes ?? FIXERS[found.code]?.(found.range, input) ?? []).map((fix) => partedFix(statement.text, fix));
       const told = "stage" in found ? { ...found, severity: "error" as const } : { severity: REMARK_CODES[found.code].severity, ...found };
       findings.push(fixes.length > 0 ? { ...told, fixes } : told);

@@ -5,12 +5,12 @@
 
 import type { ClusterProfile, ResourceAction } from "../permissions/model";
 import { sentences, t } from "../text/l10n";
+import { createRegexEngine, type StepBudget } from "../text/regex/engine";
 import type { Holdings } from "./authorizers/holdings";
 import { missMessage } from "./missMessages";
 import type { NearMiss, NearMissKind, Principal, RolesFile } from "./model";
 import { escapedName, type Miss, otherCase, type Variant, variantsOf } from "./nameVariants";
 import { plainRuns, sharesRun } from "./plainRuns";
-import { createRegexEngine, type StepBudget } from "./regex/engine";
 import { askRole, type StoredPermission, storedPermissions } from "./roleIndex";
 
 /** Near misses told for one question. */

@@ -4,8 +4,8 @@
  */
 import type { ClusterProfile } from "../permissions/model";
 import { javaTrim } from "../text/javaTrim";
+import { createRegexEngine, type RegexEngine } from "../text/regex/engine";
 import type { Permission } from "./model";
-import { createRegexEngine, type RegexEngine } from "./regex/engine";
 
 /** One engine for all roles files: patterns repeat from file to file and from edit to edit. */
 export const regexEngine: RegexEngine = createRegexEngine();

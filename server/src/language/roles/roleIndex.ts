@@ -6,10 +6,10 @@
 
 import type { ClusterProfile, ResourceAction } from "../permissions/model";
 import { t } from "../text/l10n";
+import type { CompiledPattern, InvalidPattern, StepBudget } from "../text/regex/engine";
 import type { Permission, Role } from "./model";
 import { effectivePattern, LAST_TRIMMING_VERSION, regexEngine } from "./pattern";
 import { plainRuns } from "./plainRuns";
-import type { CompiledPattern, InvalidPattern, StepBudget } from "./regex/engine";
 
 /** A role's answer, with the permission that gave it. */
 export type RoleAnswer =

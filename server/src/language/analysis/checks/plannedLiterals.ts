@@ -8,6 +8,7 @@ import type { Call, Literal, Node } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { rewrite } from "../fixes";
+import { isSurelyPlanned } from "../planned";
 import { inner, plainFunction } from "../selects";
 import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
@@ -52,6 +53,7 @@ function textAt(call: Call, index: number): Literal | undefined {
 }
 
 function refuse(code: CheckCode, message: string, node: Node, input: CheckInput, meant?: string): void {
+  if (!isSurelyPlanned(node, input)) return;
   const range = rangeOf(node);
   input.report({ code, stage: "plan", message, range, ...(meant === undefined ? {} : { fixes: [rewrite(range, meant)] }) });
 }

@@ -2,7 +2,7 @@
  * Java's regular expressions: compiles a pattern and says whether it matches a whole name, as
  * `Pattern.compile(pattern).matcher(name).matches()` of Java 17 would. Every answer comes in bounded time; what is not surely Java's answer is `unknown`.
  */
-import { phrase, t } from "../../text/l10n";
+import { phrase, t } from "../l10n";
 import { NO, YES } from "./codeTest";
 import { FAILED, MATCHED, type Machine, memoKey, ON, type Outcome, STOPPED, startMachine } from "./machine";
 import { parsePattern } from "./parser";

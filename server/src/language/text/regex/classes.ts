@@ -2,7 +2,7 @@
  * Character classes: `[a-z&&[^aeiou]]`, unions, intersections, ranges, and what `(?i)` makes of single characters.
  * Source: `java.util.regex.Pattern` of Java 17; its order of evaluation shows in corners such as `[a&&]`, so it is kept.
  */
-import { druidSays, t } from "../../text/l10n";
+import { druidSays, t } from "../l10n";
 import {
   answer,
   type CodeTest,

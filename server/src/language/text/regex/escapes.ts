@@ -2,7 +2,7 @@
  * What follows a backslash, inside and outside of classes, and the property names of `\p{…}`.
  * Source: `java.util.regex.Pattern` of Java 17 (grammar in its documentation, corners as observed).
  */
-import { druidSays, t } from "../../text/l10n";
+import { druidSays, t } from "../l10n";
 import { type CodeTest, complementOf, undecidedCode } from "./codeTest";
 import {
   asciiDigit,

@@ -2,7 +2,7 @@
  * What each node does when matching arrives at it. Order and side effects are those of Java's nodes, also where a group keeps
  * a value that a purer matcher would have taken back: back references can see it.
  */
-import { phrase, t } from "../../text/l10n";
+import { phrase, t } from "../l10n";
 import { NO, YES } from "./codeTest";
 import { nextGraphemeBoundary } from "./graphemes";
 import { startGroupTurns } from "./groupTurns";

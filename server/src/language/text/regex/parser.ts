@@ -3,7 +3,7 @@
  * Source: `java.util.regex.Pattern` of Java 17; descriptions and indexes of faults are those of its `PatternSyntaxException`.
  */
 
-import { druidSays, t } from "../../text/l10n";
+import { druidSays, t } from "../l10n";
 import { readClass, singleCode, textCode } from "./classes";
 import { anyCode } from "./codeTest";
 import { readEscape, readGroupName, readProperty } from "./escapes";

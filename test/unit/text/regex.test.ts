@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createRegexEngine } from "../../../server/src/language/roles/regex/engine";
+import { createRegexEngine } from "../../../server/src/language/text/regex/engine";
 
 /** What is expected of a pair: a verdict, or the description and index of Java's exception. */
 type Expected = "match" | "no-match" | "unknown" | { readonly message: string; readonly index: number };

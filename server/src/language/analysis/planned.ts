@@ -1,0 +1,216 @@
+/**
+ * Whether Druid gets to see a piece of a statement while it plans. It validates all of it, but plans only what the result needs: never a
+ * WITH item that nothing reads, and not a column of a subquery that nothing uses, nor what a constant condition cuts off. What is refused
+ * while planning is refused only there.
+ * Source: Calcite's SqlToRelConverter, which converts WITH items where they are named, and the trimming of fields and simplification of
+ * conditions in Druid's CalciteRulesManager; asked of the planners of 33, native and multi-stage.
+ */
+import { childrenOf } from "../syntax/children";
+import type { Call, Node, Script, Select, SelectItem, WithItem } from "../syntax/nodes";
+import type { TextRange } from "../text/range";
+import { SYSTEM_CATALOG } from "./catalog/system";
+import { type CheckInput, visitAll } from "./checks/check";
+import type { NameSymbol, Names } from "./resolution/model";
+import { namesOf } from "./resolution/namesOf";
+import { queryOf, referencesOf } from "./scopes";
+import { inner } from "./selects";
+
+const UNREAD = {};
+
+/** Whether a range stands in a WITH item that nothing reads: Druid never plans it. */
+export function isInUnreadWithItem(script: Script, { start, end }: TextRange): boolean {
+  const unread = script.memory.recall("unreadWithItems", UNREAD, () => unreadWithItems(script));
+  return unread.some((item) => item.start <= start && end <= item.end);
+}
+
+/** An item is read if something reads it that does not stand in an unread item. */
+function unreadWithItems(script: Script): readonly WithItem[] {
+  const { tables } = referencesOf(script);
+  const items = withItemsOf(script);
+  const read = new Set<WithItem>();
+  for (let isGrowing = items.length > 0; isGrowing; ) {
+    isGrowing = false;
+    for (const { node, withItem } of tables) {
+      if (!withItem || read.has(withItem) || !items.every((item) => read.has(item) || !isWithin(node, item))) continue;
+      read.add(withItem);
+      isGrowing = true;
+    }
+  }
+  return items.filter((item) => !read.has(item));
+}
+
+function withItemsOf(script: Script): readonly WithItem[] {
+  const items: WithItem[] = [];
+  visitAll(queryOf(script.statement), undefined, (node) => {
+    if (node.kind === "with") items.push(...node.items);
+  });
+  return items;
+}
+
+function isWithin(node: TextRange, { start, end }: TextRange): boolean {
+  return start <= node.start && node.end <= end;
+}
+
+/**
+ * Whether the value of an expression is surely planned: it is part of what the statement gives out, of a condition, or of groups, through
+ * whatever subqueries. Walks the tree, so it is to be asked only where something is wrong.
+ */
+export function isSurelyPlanned(node: Node, { statement, tree }: CheckInput): boolean {
+  if (isInUnreadWithItem(tree, node) || hasConstantCondition(tree)) return false;
+  const search: Search = { root: tree, names: namesOf(statement, SYSTEM_CATALOG), seen: new Set() };
+  return isPlanned(pathOf(tree, node), search);
+}
+
+interface Search {
+  readonly root: Script;
+  readonly names: Names;
+  /** Columns that were looked at, or are. */
+  readonly seen: Set<NameSymbol>;
+}
+
+/** The nodes from the root down to this one. */
+function pathOf(root: Node, target: Node): readonly Node[] {
+  const path: Node[] = [];
+  for (let node: Node | undefined = root; node; ) {
+    path.push(node);
+    if (node === target) return path;
+    node = childrenOf(node).find((child) => isWithin(target, child));
+  }
+  return path;
+}
+
+/** From the inside to the outside: whether each part is needed by the one around it. */
+function isPlanned(path: readonly Node[], search: Search): boolean {
+  for (let index = path.length - 2; index >= 0; index--) {
+    const node = path[index] as Node;
+    const child = path[index + 1] as Node;
+    switch (node.kind) {
+      case "select":
+        if (child.kind === "selectItem" && !isGroupKey(node, child)) return isGivenOut(path.slice(0, index + 1), node, child, search);
+        if (child.kind === "windowDefinition" || child === node.qualify) return false;
+        break;
+      case "query":
+        // Nobody sees how the rows of a subquery are sorted.
+        if (child === node.orderBy && !node.fetch && !node.offset && !isOutermost(path, index)) return false;
+        break;
+      case "call":
+        if (isCutShort(node, child)) return false;
+        break;
+      case "postfix":
+        // What is never null need not be computed to say so.
+        if (NULL_TEST.test(node.operators.join(" "))) return false;
+        break;
+      case "case":
+        if (node.operand && inner(node.operand).kind === "literal") return false;
+        break;
+      case "withItem":
+      case "ingest":
+      case "explain":
+      case "script":
+        return true;
+      case "error":
+      case "lambda":
+      case "pivot":
+      case "unpivot":
+      case "matchRecognize":
+        return false;
+    }
+  }
+  return true;
+}
+
+function isOutermost(path: readonly Node[], index: number): boolean {
+  const around = path[index - 1]?.kind;
+  return around === "script" || around === "explain" || around === "ingest";
+}
+
+const NULL_TEST = /\bNULL\b/;
+
+/** `COALESCE('a', f(x))` is `'a'`, and COUNT(x) of an x that is never null is COUNT(*). */
+function isCutShort({ name, quantifier, arguments: operands }: Call, operand: Node): boolean {
+  const index = operands.findIndex((other) => other === operand);
+  switch (name.parts.at(-1)?.name.toUpperCase()) {
+    case "COUNT":
+      return index >= 0 && quantifier !== "DISTINCT";
+    case "COALESCE":
+    case "NVL":
+      return operands.slice(0, index).some(({ kind }) => kind === "literal");
+    case "NULLIF":
+      return operands.some((other) => other !== operand && other.kind === "literal");
+    default:
+      return false;
+  }
+}
+
+/** Groups are made of all keys, whoever uses them. */
+function isGroupKey({ quantifier, groupBy, items }: Select, item: SelectItem): boolean {
+  if (quantifier === "DISTINCT") return true;
+  const ordinal = items.indexOf(item) + 1;
+  if (items.slice(0, ordinal).some(({ expression }) => expression.kind === "name" && expression.star)) return false;
+  return groupBy?.items.some((key) => key.kind === "literal" && key.type === "number" && Number(key.value) === ordinal) ?? false;
+}
+
+/** Whether an item is given out by the statement, or used by the query around its SELECT. `path` ends with the SELECT. */
+function isGivenOut(path: readonly Node[], select: Select, item: SelectItem, search: Search): boolean {
+  const { names } = search;
+  let column = names.columnsOf(select)?.list.findIndex(({ made }) => made === item.expression) ?? -1;
+  let query: Node = select;
+  for (let index = path.length - 2; index >= 0; index--) {
+    const around = path[index] as Node;
+    if (around.kind === "setOperation" || around.kind === "query" || around.kind === "parenthesizedQuery") {
+      if (around.kind === "setOperation" && around.operators.some(({ quantifier }) => quantifier !== "ALL")) column = -1;
+      query = around;
+    } else if (around.kind === "script" || around.kind === "ingest" || around.kind === "explain") return true;
+    else if (around.kind === "withItem" || around.kind === "derivedTable") {
+      const symbol = names.columnsOf(query)?.list[column]?.symbol;
+      return column >= 0 && symbol !== undefined && isUsed(symbol, search);
+    } else return isPlanned(path.slice(0, index + 2), search);
+  }
+  return false;
+}
+
+/** How many names of a column are looked at. */
+const MOST_REFERENCES = 50;
+
+/** Whether a column of a subquery is used where it is planned; `*` hands columns on as they are. */
+function isUsed(symbol: NameSymbol, search: Search): boolean {
+  if (search.seen.has(symbol)) return false;
+  search.seen.add(symbol);
+  const { names, root } = search;
+  if (names.output?.list.some((column) => column.symbol === symbol)) return true;
+  for (const { list } of names.lists) {
+    for (const column of list) if (column.renames?.symbol === symbol && isUsed(column.symbol, search)) return true;
+  }
+  return symbol.references.slice(0, MOST_REFERENCES).some((identifier) => isPlanned(pathOf(root, identifier), search));
+}
+
+const CONSTANT_CONDITIONS = {};
+
+/** Whether somewhere a condition holds no column, or no row is asked for: Druid may leave out what depends on it. */
+function hasConstantCondition(script: Script): boolean {
+  return script.memory.recall("constantCondition", CONSTANT_CONDITIONS, () => {
+    let isFound = false;
+    visitAll(queryOf(script.statement), undefined, (node) => {
+      isFound ||= isConstant(node);
+    });
+    return isFound;
+  });
+}
+
+function isConstant(node: Node): boolean {
+  switch (node.kind) {
+    case "literal":
+      return node.type === "boolean" || node.type === "unknown";
+    case "operation":
+      return node.operands.every((operand) => inner(operand).kind === "literal") && COMPARISON.test(node.operators.join(" "));
+    case "query":
+      return node.fetch?.kind === "literal" && Number(node.fetch.value) === 0;
+    case "in":
+    case "between":
+      return inner(node.value).kind === "literal";
+    default:
+      return false;
+  }
+}
+
+const COMPARISON = /[<>=]/;

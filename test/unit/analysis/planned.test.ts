@@ -1,0 +1,87 @@
+/**
+ * What Druid refuses while planning is refused only where it plans: not in WITH items that nothing reads, columns that nothing uses, and what
+ * constant conditions cut off. Each answer was asked from the planner of 33, native and multi-stage.
+ */
+import { test } from "node:test";
+import { checkCodes } from "../../support/findings";
+
+const BAD = "JSON_VALUE(n, '$.a[*]')";
+
+function checkRefused(...statements: readonly string[]): void {
+  for (const sql of statements) checkCodes(sql.replaceAll("@", BAD), ["json-path"]);
+}
+
+function checkTaken(...statements: readonly string[]): void {
+  for (const sql of statements) checkCodes(sql.replaceAll("@", BAD), []);
+}
+
+test("what the statement gives out, conditions and groups", () => {
+  checkRefused(
+    "SELECT @ FROM t",
+    "SELECT a FROM t WHERE a = 'x' OR @ = 'y'",
+    "SELECT a, COUNT(*) FROM t GROUP BY a, @",
+    "SELECT a, COUNT(*) FROM t GROUP BY a HAVING MAX(@) = 'x'",
+    "SELECT SUM(c) FILTER (WHERE @ = 'x') FROM t",
+    "SELECT CASE WHEN a = 'x' THEN @ ELSE 'b' END FROM t",
+    "SELECT COALESCE(@, 'a') FROM t",
+    "SELECT a FROM t ORDER BY @",
+    "SELECT t.a FROM t LEFT JOIN u ON t.a = @",
+    "EXPLAIN PLAN FOR SELECT @ FROM t",
+    "INSERT INTO d SELECT a, @ AS x FROM t PARTITIONED BY ALL",
+  );
+});
+
+test("columns of subqueries, by their use", () => {
+  checkRefused(
+    "SELECT x FROM (SELECT a, @ AS x FROM t)",
+    "SELECT * FROM (SELECT a, @ AS x FROM t)",
+    "SELECT q.* FROM (SELECT a, @ FROM t) q",
+    "SELECT a FROM (SELECT a, @ AS x FROM t) WHERE x = 'y'",
+    "SELECT COUNT(*) FROM (SELECT DISTINCT @ AS x FROM t)",
+    "SELECT n FROM (SELECT @ AS x, COUNT(*) AS n FROM t GROUP BY 1)",
+    "WITH c (p, q) AS (SELECT @, a FROM t) SELECT p FROM c",
+    "WITH c AS (SELECT @ AS x, a FROM t), d AS (SELECT x AS y, a FROM c) SELECT y FROM d",
+    "SELECT x FROM (SELECT a AS x FROM t UNION ALL SELECT @ FROM t)",
+    "SELECT a FROM t WHERE a IN (SELECT @ FROM u)",
+    "SELECT t.a FROM t JOIN (SELECT @ AS x FROM u) v ON t.a = v.x",
+    "SELECT a FROM (SELECT a, @ AS x FROM t ORDER BY x LIMIT 3)",
+    "WITH c AS (SELECT a FROM t WHERE @ = 'x') SELECT COUNT(*) FROM c",
+  );
+  checkTaken(
+    "SELECT a FROM (SELECT a, @ AS x FROM t)",
+    "SELECT 1 FROM (SELECT a, @ AS x FROM t)",
+    "SELECT COUNT(*) FROM (SELECT a, @ AS x FROM t)",
+    "SELECT n FROM (SELECT MAX(@) AS x, COUNT(*) AS n FROM t GROUP BY a)",
+    "WITH c (p, q) AS (SELECT @, a FROM t) SELECT q FROM c",
+    "WITH c AS (SELECT @ AS x, a FROM t), d AS (SELECT x AS y, a FROM c) SELECT a FROM d",
+    "SELECT b FROM (SELECT a AS x, b FROM t UNION ALL SELECT @, b FROM t)",
+    "SELECT a FROM (SELECT a, (SELECT MAX(@) FROM u) AS x FROM t)",
+    "SELECT a FROM (SELECT a FROM t ORDER BY @)",
+    "SELECT a FROM (SELECT a, COUNT(*) OVER (PARTITION BY @) AS n FROM t)",
+    "INSERT INTO d SELECT a FROM (SELECT a, @ AS x FROM t) PARTITIONED BY ALL",
+  );
+});
+
+test("what constants cut off", () => {
+  checkTaken(
+    "SELECT a FROM t WHERE FALSE AND @ = 'y'",
+    "SELECT a FROM t WHERE TRUE OR @ = 'y'",
+    "SELECT @ FROM t WHERE 1 = 2",
+    "SELECT @ FROM t LIMIT 0",
+    "SELECT CASE 'a' WHEN 'b' THEN @ ELSE 'c' END FROM t",
+    "SELECT COALESCE('a', @) FROM t",
+  );
+});
+
+test("WITH items that nothing reads", () => {
+  checkTaken(
+    "WITH c AS (SELECT @ AS x FROM t) SELECT 1",
+    "WITH c AS (SELECT @ AS x FROM t), d AS (SELECT x FROM c) SELECT 1",
+    "WITH c AS (SELECT a FROM t UNION SELECT a FROM u) SELECT 1",
+    'WITH c AS (SELECT * FROM TABLE(EXTERN(\'{"type":"nil"}\', \'{"type":"json"}\', \'[{"name":"a","type":"string"}]\'))) SELECT 1',
+  );
+  checkCodes("WITH c AS (SELECT a FROM t UNION SELECT a FROM u) SELECT a FROM c", ["union-distinct"]);
+  checkCodes("WITH c AS (SELECT a FROM t UNION SELECT a FROM u), d AS (SELECT a FROM c) SELECT a FROM d", ["union-distinct"]);
+  checkCodes("WITH c AS (SELECT a FROM sys.segments) SELECT a FROM c", ["engine-feature"], { endpoint: "task" });
+  checkCodes("WITH c AS (SELECT a FROM sys.segments) SELECT 1", [], { endpoint: "task" });
+});
