@@ -128,7 +128,7 @@ const NULL_TEST = /\bNULL\b/;
 
 /** `COALESCE('a', f(x))` is `'a'`, and COUNT(x) of an x that is never null is COUNT(*). */
 function isCutShort({ name, quantifier, arguments: operands }: Call, operand: Node): boolean {
-  const index = operands.findIndex((other) => other === operand);
+  const index = operands.indexOf(operand as Call["arguments"][number]);
   switch (name.parts.at(-1)?.name.toUpperCase()) {
     case "COUNT":
       return index >= 0 && quantifier !== "DISTINCT";
