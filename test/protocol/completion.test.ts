@@ -105,6 +105,18 @@ test("a blank asks by itself in few places, and our client is asked to offer mor
     assert.equal(itemOf(items, "maxNumTasks").command?.command, "editor.action.triggerSuggest");
   }));
 
+test("operands are explained as soon as a call was taken, where there are places for them", async () => {
+  const marked = "SELECT TIME_FL<|> FROM wikipedia";
+  const commandOf = (capabilities: object): Promise<string | undefined> => {
+    let found: string | undefined;
+    return withServer(FILES, { capabilities, initializationOptions: { commands: "known" } }, async (client) => {
+      found = itemOf(await itemsAt(client, await openAt(client, "file:///team/a.sql", marked)), "TIME_FLOOR").command?.command;
+    }).then(() => found);
+  };
+  assert.equal(await commandOf(SNIPPETS), "editor.action.triggerParameterHints");
+  assert.equal(await commandOf({}), undefined);
+});
+
 test("files of other dialects, and roles files, are left to themselves", () =>
   withServer({}, { folders: ["file:///other"] }, async (client) => {
     assert.deepEqual(await itemsAt(client, await openAt(client, "file:///other/a.sql", "SELECT <|> FROM t")), []);

@@ -141,12 +141,34 @@ session("from a user to the role, from a statement to the grant", {}, async ({ c
   await client.open(LOAD, FILES[LOAD] ?? "");
   const role = await client.request<readonly Location[]>("textDocument/definition", at(ROLES_URI, 6, 25));
   assert.deepEqual(role, [{ uri: ROLES_URI, range: { start: { line: 2, character: 4 }, end: { line: 2, character: 13 } } }]);
-  const grant = await client.request<readonly Location[]>("textDocument/definition", at(LOAD, 2, 7));
-  assert.deepEqual(
-    grant.map(({ uri, range }) => [uri, range.start]),
-    [[ROLES_URI, { line: 3, character: 6 }]],
-  );
+  for (const way of ["definition", "declaration"]) {
+    const grant = await client.request<readonly Location[]>(`textDocument/${way}`, at(LOAD, 2, 7));
+    assert.deepEqual(
+      grant.map(({ uri, range }) => [uri, range.start]),
+      [[ROLES_URI, { line: 3, character: 6 }]],
+      way,
+    );
+  }
 });
+
+const WRITES = "file:///team/etl/write.sql";
+session(
+  "from a table to the statement that writes it, and to the grant where that is asked for",
+  { files: { ...FILES, [WRITES]: "INSERT INTO wikipedia SELECT __time FROM edits PARTITIONED BY DAY" } },
+  async ({ client }) => {
+    await client.open(ROLES_URI, ROLES, "jsonc");
+    await client.open(LOAD, FILES[LOAD] ?? "");
+    const ask = (way: string): Promise<readonly Location[]> => client.request(`textDocument/${way}`, at(LOAD, 2, 7));
+    await until(
+      () => ask("definition"),
+      (places) => places.length === 1 && places[0]?.uri === WRITES,
+    );
+    assert.deepEqual(
+      (await ask("declaration")).map(({ uri }) => uri),
+      [ROLES_URI],
+    );
+  },
+);
 
 session("a role is renamed everywhere, or a reason is given", {}, async ({ client }) => {
   await client.open(ROLES_URI, ROLES, "jsonc");

@@ -43,11 +43,21 @@ function findingsOf(sql: string, given: GivenSettings): readonly Finding[] {
   return checkStatement(statement, settingsOf(given));
 }
 
-/** The text after the fix of this title for what is marked at the cursor. */
-export function checkFix(marked: string, title: string, after: string, given: Given = {}): void {
+/** The fix that is offered first for what is marked at the cursor. */
+export function checkFirstFix(marked: string, title: string): void {
+  assert.equal(fixesAt(marked, {})[0]?.title, title, marked);
+}
+
+function fixesAt(marked: string, given: Given): ReturnType<typeof findingFixes> {
   const { text, offset } = takeCursor(marked);
   const context = contextOf(given);
-  const fixes = findingFixes(context, openDocument(text, context.grammar), { start: offset, end: offset });
+  return findingFixes(context, openDocument(text, context.grammar), { start: offset, end: offset });
+}
+
+/** The text after the fix of this title for what is marked at the cursor. */
+export function checkFix(marked: string, title: string, after: string, given: Given = {}): void {
+  const { text } = takeCursor(marked);
+  const fixes = fixesAt(marked, given);
   const fix = fixes.find((candidate) => candidate.title === title);
   assert.ok(fix, `${marked}: no "${title}" among ${JSON.stringify(fixes.map((candidate) => candidate.title))}`);
   assert.equal(applyEdits(text, fix.edits), after, marked);

@@ -131,8 +131,9 @@ const BESIDE: ReadonlySet<CompletionOffer["kind"]> = new Set<CompletionOffer["ki
   "type",
 ]);
 
-/** VS Code's command that offers completions at once; only our own client is asked to run it. */
+/** VS Code's commands that offer completions and show signature help at once; only our own client is asked to run them. */
 const OFFER_MORE = { title: "", command: "editor.action.triggerSuggest" };
+const EXPLAIN_OPERANDS = { title: "", command: "editor.action.triggerParameterHints" };
 
 function toItem(
   offer: CompletionOffer,
@@ -154,6 +155,7 @@ function toItem(
     textEdit: { range, newText },
     ...(offer.about !== undefined && { data: offer.about }),
     ...(offer.goesOn && editor.commands === "known" && { command: OFFER_MORE }),
+    ...(offer.hasOperands && isSnippet && editor.commands === "known" && { command: EXPLAIN_OPERANDS }),
   };
 }
 

@@ -44,7 +44,7 @@ import type {
 } from "./protocol";
 
 export interface Requests {
-  definition(params: TextDocumentPositionParams): Promise<Location[]>;
+  grants(params: TextDocumentPositionParams): Promise<Location[]>;
   codeActions(params: CodeActionParams): Promise<CodeAction[]>;
   grantToRole(params: GrantToRoleParams): Promise<GrantToRoleResult>;
   hover(params: TextDocumentPositionParams): Promise<LspHover | null>;
@@ -98,7 +98,7 @@ export function createRequests(sources: RequestSources): Requests {
       const asked = await ask(sources, params.uri);
       return asked ? grantToRoleAt(asked, params, abilitiesOf(sources)) : {};
     },
-    definition: async ({ textDocument, position }) => {
+    grants: async ({ textDocument, position }) => {
       const asked = await ask(sources, textDocument.uri);
       const roles = asked?.source?.good ?? asked?.source?.latest;
       if (!asked || !roles || !isActive(asked.document, asked, asked.parsed)) return [];

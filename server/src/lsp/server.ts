@@ -11,6 +11,7 @@ import {
   type CompletionList,
   type CompletionParams,
   type Connection,
+  type DeclarationParams,
   type DefinitionParams,
   type Hover,
   type HoverParams,
@@ -91,6 +92,7 @@ const CAPABILITIES: InitializeResult = {
     completionProvider: { triggerCharacters: ['"', ".", "'", "(", "=", ":", " "], resolveProvider: true },
     signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] },
     codeLensProvider: { resolveProvider: true },
+    declarationProvider: true,
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
@@ -248,11 +250,14 @@ function serveRolesFiles(session: Session): void {
   const hover = async (params: HoverParams): Promise<Hover | null> =>
     isRoles(params) ? rolesRequests.hover(params) : requests.hover(params);
   connection.onHover(answer(session, phrase("Hover"), () => null, hover));
-  const definition = async (params: DefinitionParams): Promise<Location[]> =>
-    isRoles(params)
-      ? rolesRequests.definition(params)
-      : [...(await namesRequests.definition(params)), ...(await requests.definition(params))];
+  const definition = async (params: DefinitionParams): Promise<Location[]> => {
+    if (isRoles(params)) return rolesRequests.definition(params);
+    const places = await namesRequests.definition(params);
+    return places.length > 0 ? places : requests.grants(params);
+  };
   connection.onDefinition(answer(session, phrase("Definition"), () => [], definition));
+  const declaration = async (params: DeclarationParams): Promise<Location[]> => (isRoles(params) ? [] : requests.grants(params));
+  connection.onDeclaration(answer(session, phrase("Declaration"), () => [], declaration));
   const fixes = async (params: CodeActionParams): Promise<CodeAction[]> =>
     isRoles(params) ? rolesRequests.codeActions(params) : requests.codeActions(params);
   connection.onCodeAction(answer(session, phrase("Quick fixes"), () => [], fixes));

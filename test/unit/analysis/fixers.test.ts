@@ -2,7 +2,7 @@
  * Fixes of what Druid refuses after parsing, by example: the text at the cursor, the title, the text afterwards.
  */
 import { describe, test } from "node:test";
-import { checkFix } from "../../support/findings";
+import { checkFirstFix, checkFix } from "../../support/findings";
 
 const CASES: readonly (readonly [string, string, string])[] = [
   ["<|>INSERT INTO t SELECT a FROM b", "Add PARTITIONED BY DAY", "INSERT INTO t SELECT a FROM b PARTITIONED BY DAY"],
@@ -110,4 +110,10 @@ const CASES: readonly (readonly [string, string, string])[] = [
 
 describe("fixes of refusals", () => {
   for (const [marked, title, after] of CASES) test(marked, () => checkFix(marked, title, after));
+});
+
+test("rows with a time get chunks of a day first, others one for everything", () => {
+  checkFirstFix("<|>INSERT INTO t SELECT __time, a FROM b", "Add PARTITIONED BY DAY");
+  checkFirstFix("<|>INSERT INTO t SELECT * FROM b", "Add PARTITIONED BY DAY");
+  checkFirstFix("<|>INSERT INTO t SELECT a FROM b", "Add PARTITIONED BY ALL");
 });

@@ -66,7 +66,7 @@ test("keywords, phrases as one", () => {
   checkHover(ingest("PARTITIONED BY D<|>AY"), ["PARTITIONED BY DAY", "a day for each time chunk"]);
   checkHover(ingest("PARTITIONED BY A<|>LL TIME"), ["one time chunk for everything"]);
   checkHover(ingest("PARTITIONED BY A<|>LL"), ["one time chunk for everything"]);
-  checkHover(ingest("PARTITIONED BY DAY CLUST<|>ERED BY c"), ["sorted and divided", "It needs no permission"]);
+  checkHover(ingest("PARTITIONED BY DAY CLUST<|>ERED BY c"), ["sorted and divided", "CLUSTERED BY needs no permission"]);
   checkHover("REPLACE INTO t OVERW<|>RITE ALL SELECT 1 PARTITIONED BY ALL", ["OVERWRITE ALL", "Everything in the datasource"]);
   checkHover("REPLACE INTO t OVERWRITE WH<|>ERE __time > 1 SELECT 1 PARTITIONED BY ALL", ["OVERWRITE WHERE", "borders"]);
   checkHover("SELECT a FROM t GRO<|>UP BY a", ["GROUP BY", "One row for each"]);

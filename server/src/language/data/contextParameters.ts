@@ -72,7 +72,6 @@ const SELECT = ["SELECT"] as const;
 const HIDDEN = { undocumented: true } as const;
 
 const PLANNER: readonly Row[] = [
-  ["sqlQueryId", "string", undefined, "planner", "The name of this query in logs, metrics and for cancelling; made up when absent."],
   ["sqlTimeZone", "timeZone", "UTC", "planner", "The time zone of time functions and of TIMESTAMP literals; an unknown one counts as UTC."],
   ["sqlStringifyArrays", "boolean", "TRUE", "planner", "Whether arrays in results are written as JSON in a string. Never over JDBC."],
   ["useApproximateCountDistinct", "boolean", "TRUE", "planner", "Whether COUNT(DISTINCT x) is answered by a sketch, roughly and fast."],
@@ -192,6 +191,7 @@ const PLANNER: readonly Row[] = [
   ["extendedFilteredSumRewrite", "boolean", "TRUE", "planner", "Whether SUM(CASE …) may become a filtered sum.", HIDDEN],
   ["enableWindowing", "boolean", "FALSE", "planner", "Before Druid 31: whether window functions may be used.", HIDDEN],
   ["prePlanned", "boolean", "TRUE", "planner dart", "Whether everything is planned before anything runs.", HIDDEN],
+  ["sqlQueryId", "string", undefined, "planner", "The name of this query in logs, metrics and for cancelling; made up when absent."],
 ];
 
 const NATIVE: readonly Row[] = [

@@ -97,8 +97,8 @@ const SHAPES: Readonly<Record<Exclude<ShapeName, "inputSource" | "inputFormat">,
 const FLATTEN = key("flattenSpec", "object", "How nested fields become columns", { holds: "flattenSpec" });
 const BINARY = key("binaryAsString", "boolean", "Whether bytes are read as text", { standard: "false" });
 const COLUMNS: readonly JsonKey[] = [
-  key("columns", "string[]", "Names of the columns in their order; needed unless the header has them"),
   key("findColumnsFromHeader", "boolean", "Whether the first row names the columns"),
+  key("columns", "string[]", "Names of the columns in their order; needed unless the header has them"),
   key("skipHeaderRows", "integer", "How many rows to pass over at the start", { standard: "0" }),
   key("listDelimiter", "string", "What stands between the values of one field", { standard: "\\u0001" }),
   key("tryParseNumbers", "boolean", "Whether texts that look like numbers become numbers", { standard: "false" }),

@@ -45,13 +45,11 @@ function describe(context: LanguageContext, statement: Statement, node: Node, of
     case "set":
       return describeSet(context, node);
     case "partitionedBy":
-      return t(
-        "PARTITIONED BY says how long the segments of the target are. It needs no permission itself; INSERT and REPLACE must have it.",
-      );
+      return t("PARTITIONED BY needs no permission itself.");
     case "clusteredBy":
-      return t("CLUSTERED BY says how the rows of the target are sorted and divided. It needs no permission.");
+      return t("CLUSTERED BY needs no permission.");
     case "overwrite":
-      return t("OVERWRITE says which time of the target is replaced. It needs no more than WRITE on the target.");
+      return t("OVERWRITE needs no more than WRITE on the target.");
     case "call":
       return isLookupCall(node.name) ? t("LOOKUP needs no permission: every user may read every lookup.") : undefined;
     default:

@@ -192,7 +192,7 @@ function shown(signature: FunctionSignature, found: DruidFunction): ShownSignatu
   const isOrdinary = signature.parameters.length === found.parameters.length;
   return {
     label: found.returns === undefined ? signature.label : `${signature.label} → ${found.returns}`,
-    markdown: explainFunction(found.name, "unsigned") ?? "",
+    markdown: explainFunction(found.name, "none") ?? "",
     parameters: signature.parameters.map((range, index) => ({ ...range, documentation: isOrdinary ? aboutParameter(found, index) : "" })),
   };
 }

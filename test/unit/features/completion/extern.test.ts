@@ -28,6 +28,8 @@ test("keys of an input source: the missing ones, those that must be there first"
 
 test("types and values", () => {
   checkCompletion(source('{"type": <|>}'), { has: ["http", "s3", "inline", "local", "iceberg"], lacks: ["nil", "json"] });
+  checkCompletion(source('{"type": "<|>"}'), { first: ["http", "s3", "local", "inline"] });
+  checkCompletion(format('{"type": "<|>"}'), { first: ["json", "csv", "parquet"] });
   checkCompletion(source('{"type": "<|>"}'), { has: ["http"], replaces: '""' });
   checkCompletion(source('{"type": "ht<|>"}'), { has: ["http"], replaces: '"ht"' });
   checkCompletion(source('{"type": "http", "systemFields": ["<|>"]}'), { all: ["__file_uri", "__file_path"] });

@@ -17,7 +17,7 @@ test("tables in FROM", () => {
   checkCompletion("SELECT * FROM wikipedia JOIN <|>", { catalog, has });
   checkCompletion("SELECT * FROM wiki<|>pedia", { catalog, has, replaces: "wikipedia" });
   checkCompletion("SELECT * FROM sys.<|>", { catalog, has: ["segments", "servers"], lacks: ["wikipedia", "WHERE"] });
-  checkCompletion("SELECT * FROM druid.<|>", { catalog, has: ["wikipedia"], lacks: ["segments"] });
+  checkCompletion("SELECT * FROM druid.<|>", { catalog, first: ["page views", "wikipedia"], lacks: ["segments"] });
   checkCompletion("SELECT * FROM lookup.<|>", { catalog, all: ["countries"] });
   checkCompletion("SELECT * FROM INFORMATION_SCHEMA.<|>", { has: ["COLUMNS", "TABLES"] });
   checkCompletion("SELECT * FROM unheard.<|>", { catalog, all: [] });
@@ -120,6 +120,8 @@ test("tables and lookups in strings", () => {
 
 test("keys of the context", () => {
   checkCompletion("SET <|>", { has: ["maxNumTasks", "sqlTimeZone", "useCache", "taskAssignment"], lacks: ["SELECT", "TRUE"] });
+  checkCompletion("SET <|>", { first: ["sqlTimeZone"] });
+  checkCompletion("SET <|>;\nINSERT INTO t SELECT a FROM b PARTITIONED BY DAY", { first: ["maxNumTasks"] });
   checkCompletion("SET maxN<|>", { has: ["maxNumTasks"], replaces: "maxN" });
   checkCompletion("SET maxNumTasks = 3;\nSET <|>;\nSELECT 1", { has: ["sqlTimeZone"], lacks: ["maxNumTasks"] });
   checkCompletion("SET <|>", { lacks: ["engine"], cluster: { druidVersion: 30 } });

@@ -125,11 +125,26 @@ test("whole statements are right once their places are filled in", () => {
 });
 
 test("documentation of an offer, when it is shown", () => {
-  assert.match(describeOffer("function:TIME_FLOOR") ?? "", /TIME_FLOOR\(time, period/);
+  assert.match(describeOffer("function:TIME_FLOOR") ?? "", /^The start of the period/);
   assert.match(describeOffer("keyword:PARTITIONED BY") ?? "", /time chunks/);
-  assert.match(describeOffer("json:inputSource:http:uris") ?? "", /string\[\]/);
+  assert.match(describeOffer("json:inputSource:http:uris") ?? "", /^File URIs/);
   assert.match(describeOffer("json:inputFormat:csv") ?? "", /findColumnsFromHeader/);
   for (const about of ["", "function:", "json:x:y:z", "json:inputSource", "keyword:constructor", "nonsense"]) describeOffer(about);
+});
+
+test("documentation does not say again what the list has beside the name", () => {
+  assert.match(describeOffer("function:EXTERN") ?? "", /^```text\nTABLE\(EXTERN\(inputSource => json/);
+  assert.doesNotMatch(describeOffer("context:maxNumTasks") ?? "", /integer|default/);
+  assert.match(describeOffer("context:maxOnDiskStorage") ?? "", /default: `druid\.query/);
+  assert.doesNotMatch(describeOffer("json:inputSource:s3") ?? "", /extension/);
+});
+
+test("calls have operands to fill in, where there are any", () => {
+  const hasOperands = (marked: string, label: string): boolean | undefined =>
+    offersAt(marked).find((offer) => offer.label === label)?.hasOperands;
+  assert.equal(hasOperands("SELECT <|> FROM t", "TIME_FLOOR"), true);
+  assert.equal(hasOperands("SELECT <|> FROM t", "COUNT"), undefined);
+  assert.equal(hasOperands("SELECT UP<|>(a) FROM t", "UPPER"), undefined);
 });
 
 test("moments, days and spans of time", () => {

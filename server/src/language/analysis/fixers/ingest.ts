@@ -13,13 +13,16 @@ import { certain, choice, deletion, insertion, rewrite } from "../fixes";
 import { derivedName } from "../outputColumns";
 import { clauseBreak, endBefore, type Fixer, textIn } from "./fixer";
 
-/** What PARTITIONED BY is offered with; ALL fits every query. */
-const GRANULARITIES = ["ALL", "DAY", "HOUR", "MONTH"];
+/** What PARTITIONED BY is offered with where rows have a time. */
+const GRANULARITIES = ["DAY", "HOUR", "MONTH", "ALL"];
+/** Rows without one have a single chunk. */
+const TIMELESS = ["ALL", "DAY", "HOUR", "MONTH"];
 
 export const fixMissingPartitionedBy: Fixer = (_, input) => {
   const { ingest } = input;
   if (!ingest) return [];
-  return GRANULARITIES.map((granularity) => {
+  const granularities = mayHaveTime(input) ? GRANULARITIES : TIMELESS;
+  return granularities.map((granularity) => {
     const clause = `PARTITIONED BY ${granularity}`;
     const edit = ingest.clusteredBy
       ? insertion(ingest.clusteredBy.start, `${clause}${clauseBreak(input)}`)
@@ -27,6 +30,13 @@ export const fixMissingPartitionedBy: Fixer = (_, input) => {
     return choice(t("Add {0}", clause), [edit]);
   });
 };
+
+function mayHaveTime(input: CheckInput): boolean {
+  return (
+    namesTaken(input).has("__time") ||
+    selectOf(input)?.items.some(({ expression }) => expression.kind === "name" && expression.star) === true
+  );
+}
 
 export const fixMissingOverwrite: Fixer = (_, input) => {
   const { ingest } = input;

@@ -1,9 +1,11 @@
 /**
  * Keys of the query context behind SET, and the values that each takes.
  */
+import { queryOf } from "../../analysis/scopes";
 import { type ContextParameter, contextParameters, findContextParameter } from "../../data/contextParameters";
 import { TIME_ZONES } from "../../data/times";
 import { t } from "../../text/l10n";
+import { summarizeContextKey } from "../explain/contextKeys";
 import type { CompletionOffer, Offer } from "./item";
 import type { StringPlace, WordPlace } from "./place";
 import { contentRange } from "./strings";
@@ -12,6 +14,7 @@ import { contentRange } from "./strings";
 export function contextKeyOffers({ context, marked, statement, range }: WordPlace): readonly Offer[] {
   const { druidVersion } = context.settings.profile;
   const given = new Set(marked.tree.sets.map(({ name }) => (name.kind === "name" ? name.parts.map((part) => part.name).join(".") : "")));
+  const isIngest = queryOf(marked.tree.statement)?.kind === "ingest";
   const isAssigned = /^\s*=/.test(statement.text.slice(range.end, range.end + 20));
   return [...contextParameters().values()]
     .filter(({ name, since }) => (since ?? 0) <= druidVersion && !given.has(name))
@@ -20,15 +23,18 @@ export function contextKeyOffers({ context, marked, statement, range }: WordPlac
       label: parameter.name,
       text: isAssigned ? parameter.name : `${parameter.name} = `,
       format: "plain",
-      detail: summaryOf(parameter),
-      rank: parameter.isUndocumented || parameter.aliasOf !== undefined ? 5 : 1,
+      detail: summarizeContextKey(parameter),
+      rank: rankOf(parameter, isIngest),
       about: `context:${parameter.name}`,
       ...(!isAssigned && { goesOn: true as const }),
     }));
 }
 
-function summaryOf({ type, default: standard }: ContextParameter): string {
-  return standard === undefined ? type : `${type} = ${standard}`;
+/** Loads have keys of their own, and their authors set these. */
+function rankOf({ readers, statements, isUndocumented, aliasOf }: ContextParameter, isIngest: boolean): number {
+  if (isUndocumented || aliasOf !== undefined) return 5;
+  const isOfIngest = statements?.includes("INSERT") ?? !readers.some((reader) => reader === "planner" || reader === "native");
+  return isIngest === isOfIngest ? 1 : 2;
 }
 
 /** The values of a key, as literals. */

@@ -1,5 +1,5 @@
 /**
- * The documentation of an offer, asked for when an editor shows it: the same words as those of a hover.
+ * The documentation of an offer, asked for when an editor shows it: the words of a hover without what the list has beside the name.
  */
 import type { ShapeName } from "../../data/externJson";
 import { explainArgument, explainDestination, explainDestinationProperty } from "../explain/arguments";
@@ -14,7 +14,7 @@ export function describeOffer(about: string): string | undefined {
   const [first = "", second, third] = rest;
   switch (kind) {
     case "function":
-      return explainFunction(first);
+      return explainFunction(first, "further");
     case "keyword":
       return explainKeyword(first);
     case "argument":
@@ -22,11 +22,11 @@ export function describeOffer(about: string): string | undefined {
     case "destination":
       return second === undefined ? explainDestination(first) : explainDestinationProperty(first, second);
     case "context":
-      return explainContextKey(first);
+      return explainContextKey(first, "headless");
     case "json":
       return third === undefined
-        ? explainJsonType(first as ShapeName, second ?? "")
-        : explainJsonKey(first as ShapeName, second === "" ? undefined : second, third);
+        ? explainJsonType(first as ShapeName, second ?? "", "headless")
+        : explainJsonKey(first as ShapeName, second === "" ? undefined : second, third, "headless");
     default:
       return undefined;
   }

@@ -62,8 +62,8 @@ function valueOffers({ key, shape, content, json }: ExternPlace): readonly Offer
       label: type,
       text: JSON.stringify(type),
       format: "plain",
-      ...(extension !== undefined && { detail: extension }),
-      rank: extension === undefined ? 0 : 1,
+      ...(extension !== undefined && { detail: t("needs extension {0}", extension) }),
+      rank: rankOfType(type),
       about: `json:${shape.name}:${type}`,
     }));
   }
@@ -91,11 +91,19 @@ function wholeOffers({ holds }: JsonKey): readonly Offer[] {
       label: `{"type": "${type}", …}`,
       text: `{"type": "${type}"${rest.join("")}}`,
       format: "snippet",
-      ...(extension !== undefined && { detail: extension }),
-      rank: extension === undefined || type === "s3" ? 0 : 1,
+      ...(extension !== undefined && { detail: t("needs extension {0}", extension) }),
+      rank: rankOfType(type),
       about: `json:${holds}:${type}`,
     };
   });
+}
+
+/** Input sources and formats that most loads have, the likeliest first. */
+const USUAL_TYPES: readonly string[] = ["http", "s3", "local", "inline", "google", "azureStorage", "json", "csv", "parquet"];
+
+function rankOfType(type: string): number {
+  const index = USUAL_TYPES.indexOf(type);
+  return index < 0 ? 9 : index;
 }
 
 /** What is not required by itself, and yet nearly always written. */

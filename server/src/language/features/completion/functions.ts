@@ -73,9 +73,10 @@ function functionOffer(found: DruidFunction, { isCalled }: ExpressionSlot, lette
     label: name,
     text: name + (letterCase === "lower" ? loweredWords(tail) : tail),
     format: tail === "" ? "plain" : "snippet",
-    detail: found.returns === undefined ? signature : `${signature}: ${found.returns}`,
+    detail: found.returns === undefined ? signature : `${signature} → ${found.returns}`,
     rank: rankOf(found),
     about: `function:${found.name}`,
+    ...(tail.includes("$") && { hasOperands: true as const }),
   };
 }
 

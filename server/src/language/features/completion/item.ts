@@ -39,6 +39,8 @@ export interface Offer {
   readonly about?: string;
   /** Whether more is offered at once when this one was taken: behind `PARTITIONED BY`, say. */
   readonly goesOn?: true;
+  /** Whether it is a call with operands to fill in, which are explained when it was taken. */
+  readonly hasOperands?: true;
 }
 
 /** An offer with its range, in the document. */

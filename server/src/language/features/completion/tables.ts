@@ -17,7 +17,7 @@ import type { Slot } from "./slot";
 export function tableOffers(place: WordPlace, slot: Extract<Slot, { readonly kind: "table" }>, catalog: Catalog): readonly Offer[] {
   const [schema, second] = slot.qualifier;
   if (second) return [];
-  const known = catalog.tables().filter((table) => exists(place, table));
+  const known = [...catalog.tables().filter((table) => exists(place, table))].sort(byName);
   if (slot.use === "write")
     return known.filter(({ schema: own }) => own === (schema?.name ?? "druid") && own === "druid").map((table) => tableOffer(place, table));
   if (schema) return known.filter((table) => table.schema === schema.name).map((table) => tableOffer(place, table));
@@ -26,6 +26,10 @@ export function tableOffers(place: WordPlace, slot: Extract<Slot, { readonly kin
     ...known.map((table) => (table.schema === "druid" ? tableOffer(place, table) : qualifiedOffer(table))),
     ...SCHEMAS.filter((name) => name !== "druid").map((name) => schemaOffer(name)),
   ];
+}
+
+function byName({ name: one }: CatalogTable, { name: other }: CatalogTable): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** System tables come and go with releases and switches. */
@@ -60,7 +64,8 @@ function describeOrigin({ schema, origins }: CatalogTable): string {
   const file = origins.find((origin) => origin.kind !== "druid");
   const name = file && "uri" in file ? file.uri.slice(file.uri.lastIndexOf("/") + 1) : undefined;
   if (name === "") return t("datasource, named in this file");
-  return name === undefined ? schema : t("{0}, from {1}", schema === "druid" ? t("datasource") : schema, decoded(name));
+  const kind = schema === "druid" ? t("datasource") : schema;
+  return name === undefined ? kind : t("{0}, from {1}", kind, decoded(name));
 }
 
 function decoded(name: string): string {

@@ -7,13 +7,18 @@ import { code, codeBlock, markdownLink } from "../markdown";
 
 const DOCUMENTATION = "https://druid.apache.org/docs/latest/";
 
+/** Which ways to write the call are told: all, those behind the first one, which is told already, or none. */
+type Told = "all" | "further" | "none";
+
 /** The Markdown about a function of this name; undefined for one that is none of Druid's. */
-export function explainFunction(name: string, form: "whole" | "unsigned" = "whole"): string | undefined {
+export function explainFunction(name: string, told: Told = "all"): string | undefined {
   const found = findFunction(name);
   if (!found) return undefined;
-  const signatures = found.signatures.map(({ label }) => (found.returns === undefined ? label : `${label} → ${found.returns}`));
+  const ways = told === "none" ? [] : found.signatures.slice(told === "all" ? 0 : 1);
+  const signatures = ways.map(({ label }) => (found.returns === undefined ? label : `${label} → ${found.returns}`));
   const blocks = [
-    signatures.length === 0 || form !== "whole" ? "" : codeBlock(signatures.join("\n"), "druid-sql"),
+    // Operands are called as they are for people: colours of SQL would make keywords of `time` and `value`.
+    signatures.length === 0 ? "" : codeBlock(signatures.join("\n"), "text"),
     found.documentation,
     facts(found),
   ];

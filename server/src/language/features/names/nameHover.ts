@@ -9,7 +9,7 @@ import { t } from "../../text/l10n";
 import { shiftRange } from "../../text/range";
 import { fileName } from "../context";
 import { type Hover, hover } from "../hover";
-import { code, escapeMarkdown } from "../markdown";
+import { code, escapeMarkdown, markdownLink } from "../markdown";
 import { type NameAt, type NamesView, nameAt } from "./view";
 
 /** Explains the words at an offset: what they need, and what they mean. */
@@ -92,10 +92,15 @@ function originWords(origin: CatalogOrigin): string {
     case "druid":
       return t("Druid has this column.");
     case "file":
-      return t("Known from {0}, line {1}.", code(fileName(origin.uri)), origin.line + 1);
+      return t("Known from {0}.", linkTo(origin));
     case "statement":
-      return t("Written by {0}, line {1}.", code(fileName(origin.uri)), origin.line + 1);
+      return t("Written by {0}.", linkTo(origin));
   }
+}
+
+/** `rides.sql, line 5`, which leads there. */
+function linkTo({ uri, line }: Exclude<CatalogOrigin, { readonly kind: "druid" }>): string {
+  return markdownLink(t("{0}, line {1}", fileName(uri), line + 1), `${uri}#L${line + 1}`);
 }
 
 // --- Tables and windows ----------------------------------------------------------------------------------------------
