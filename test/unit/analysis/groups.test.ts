@@ -16,6 +16,7 @@ test("groups that Druid takes", () => {
     "SELECT UPPER(x), upper(a.x) || 'z', x IN ('a'), CASE WHEN x = 1 THEN 2 END, CAST(x AS BIGINT) FROM a GROUP BY x",
     'SELECT UPPER("x"), LOWER( /* c */ UPPER(a.x)) FROM a GROUP BY UPPER(x)',
     "SELECT m + 1 + n, (m + 1) FROM a GROUP BY m + 1, n",
+    'SELECT "a""b", x."c""d", COUNT(*) FROM t x GROUP BY "a""b", "c""d"',
     "SELECT TIME_FLOOR(__time, 'PT1H'), FLOOR(t TO HOUR) FROM a GROUP BY TIME_FLOOR(__time, 'PT1H'), FLOOR(t TO HOUR)",
     "SELECT f.x FROM f JOIN g ON f.k = g.k GROUP BY x",
     "SELECT x AS d, COUNT(*) AS c FROM a GROUP BY x HAVING c > 1 AND d = 'a' ORDER BY UPPER(d), c",

@@ -6,6 +6,7 @@
 import type { Statement } from "../syntax/document";
 import type { Node } from "../syntax/nodes";
 import { partedFix } from "../text/edit";
+import { type JsonError, type JsonValue, readJson } from "../text/strictJson";
 import { checkAggregatePlaces } from "./checks/aggregatePlace";
 import { checkAppend } from "./checks/append";
 import type { Check, CheckInput, CheckSettings } from "./checks/check";
@@ -56,36 +57,43 @@ import { FIXERS } from "./fixers/fixers";
 import { isInUnreadWithItem } from "./planned";
 import { routeOf } from "./route";
 import { queryOf, referencesOf } from "./scopes";
+import { plainFunction } from "./selects";
+import { noTraits, noteTraits, type Trait } from "./traits";
 
-/** Checks of the statement as a whole. */
-const STATEMENT_CHECKS: readonly Check[] = [
-  checkSupported,
-  checkEndpoint,
-  checkContextKeys,
-  checkContextValues,
-  checkContextParameters,
-  checkIngest,
-  checkTarget,
-  checkExport,
-  checkOverwrite,
-  checkClusteredBy,
-  checkIngestColumns,
-  checkTableNames,
-  checkDottedNames,
-  checkTableFunctions,
-  checkExtern,
-  checkExternTypes,
-  checkAppend,
-  checkEngine,
-  checkScanOrder,
-  checkWindowCalls,
-  checkWindowFrames,
-  checkWindowNames,
-  checkWindowOrder,
-  checkAggregatePlaces,
-  checkNotGrouped,
-  checkGroupOrdinals,
-  checkDistinctOrders,
+/** A check of the statement as a whole; with traits, only of statements that have one of them. */
+interface StatementCheck {
+  readonly check: Check;
+  readonly traits?: readonly Trait[];
+}
+
+const STATEMENT_CHECKS: readonly StatementCheck[] = [
+  { check: checkSupported },
+  { check: checkEndpoint },
+  { check: checkContextKeys },
+  { check: checkContextValues },
+  { check: checkContextParameters },
+  { check: checkIngest },
+  { check: checkTarget },
+  { check: checkExport },
+  { check: checkOverwrite },
+  { check: checkClusteredBy },
+  { check: checkIngestColumns },
+  { check: checkTableNames },
+  { check: checkDottedNames },
+  { check: checkTableFunctions },
+  { check: checkExtern },
+  { check: checkExternTypes },
+  { check: checkAppend },
+  { check: checkEngine },
+  { check: checkScanOrder },
+  { check: checkWindowCalls, traits: ["windows"] },
+  { check: checkWindowFrames, traits: ["windows"] },
+  { check: checkWindowNames, traits: ["windows"] },
+  { check: checkWindowOrder, traits: ["windows"] },
+  { check: checkAggregatePlaces, traits: ["groups", "windows", "filters"] },
+  { check: checkNotGrouped, traits: ["groups"] },
+  { check: checkGroupOrdinals, traits: ["groups"] },
+  { check: checkDistinctOrders, traits: ["distinct"] },
 ];
 
 /** The check of each kind of node that has one; the tree is walked once for all of them. */
@@ -152,11 +160,14 @@ function checkCast(node: Node, input: CheckInput): void {
 }
 
 function checkCall(node: Node, input: CheckInput): void {
+  if (node.kind !== "call") return;
   checkOperator(node, input);
-  checkFunction(node, input);
-  checkArguments(node, input);
-  checkTimeUnit(node, input);
-  checkPlannedLiterals(node, input);
+  const known = plainFunction(node);
+  checkFunction(node, known, input);
+  if (!known) return;
+  checkArguments(node, known, input);
+  checkTimeUnit(node, known, input);
+  checkPlannedLiterals(node, known, input);
 }
 
 /** What is found, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */
@@ -171,9 +182,10 @@ export function checkStatement(statement: Statement, settings: CheckSettings): r
     settings,
     route: routeOf(tree, settings),
     references,
-    tableCalls: new Set(references.functions.map(({ call }) => call)),
+    tableCalls: references.functions.length === 0 ? NO_CALLS : new Set(references.functions.map(({ call }) => call)),
     query,
     ingest: query?.kind === "ingest" ? query : undefined,
+    json: createJsonReader(),
     report: (found) => {
       if ("stage" in found && found.stage === "plan" && isInUnreadWithItem(tree, found.range)) return;
       const fixes = (found.fixes ?? FIXERS[found.code]?.(found.range, input) ?? []).map((fix) => partedFix(statement.text, fix));
@@ -181,8 +193,25 @@ export function checkStatement(statement: Statement, settings: CheckSettings): r
       findings.push(fixes.length > 0 ? { ...told, fixes } : told);
     },
   };
-  for (const check of STATEMENT_CHECKS) check(input);
-  const overwrite = input.ingest?.overwrite;
-  visitAll(query, overwrite, (node) => NODE_CHECKS[node.kind]?.(node, input));
+  const traits = noTraits();
+  const checked: Node[] = [];
+  visitAll(query, input.ingest?.overwrite, (node) => {
+    noteTraits(traits, node);
+    if (NODE_CHECKS[node.kind]) checked.push(node);
+  });
+  for (const { check, traits: about } of STATEMENT_CHECKS) if (!about || about.some((trait) => traits[trait])) check(input);
+  for (const node of checked) NODE_CHECKS[node.kind]?.(node, input);
   return findings.length < 2 ? findings : findings.sort((left, right) => left.range.start - right.range.start);
+}
+
+const NO_CALLS: ReadonlySet<Node> = new Set();
+
+function createJsonReader(): CheckInput["json"] {
+  let known: Map<string, JsonValue | JsonError> | undefined;
+  return (text) => {
+    known ??= new Map();
+    const found = known.get(text) ?? readJson(text);
+    known.set(text, found);
+    return found;
+  };
 }

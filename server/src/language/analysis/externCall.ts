@@ -82,7 +82,11 @@ export type InputSourceTypes =
 
 /** Reads the JSON of an input source. `combining` gives the types of its delegates, `nil` none. */
 export function readInputSourceTypes(json: string): InputSourceTypes {
-  const value = readJson(json);
+  return inputSourceTypesOf(readJson(json));
+}
+
+/** The same of a text that was read already. */
+export function inputSourceTypesOf(value: JsonValue | JsonError): InputSourceTypes {
   return value.type === "error" ? unreadable(value) : typesOf(value, "top");
 }
 

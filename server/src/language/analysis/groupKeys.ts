@@ -14,6 +14,8 @@ export interface Keys {
   readonly names: ReadonlySet<string>;
   /** Longer expressions as their words, joined, by the number of words. */
   readonly phrases: ReadonlyMap<number, ReadonlySet<string>>;
+  /** The words that those begin with. */
+  readonly firstWords: ReadonlySet<string>;
 }
 
 /** Expressions with more words than this, times the words of keys of each length, are not compared: it would take long. */
@@ -26,7 +28,6 @@ const WORD = /--[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"]|"")*"|'(?:[^']|'')*'|[\p{L}\p{N
 interface Word {
   readonly text: string;
   readonly start: number;
-  readonly end: number;
 }
 
 /** The words of a stretch of text, comments, parentheses and qualifiers left out. */
@@ -35,33 +36,49 @@ function wordsOf(text: string, start: number, end: number): readonly Word[] {
   for (const match of text.slice(start, end).matchAll(WORD)) {
     const [written] = match;
     if (written.startsWith("--") || written.startsWith("/*")) continue;
-    const from = start + match.index;
-    words.push({ text: written.replace(/^"|"$/g, "").toUpperCase(), start: from, end: from + written.length });
-    const [before, dot] = words.slice(-3);
-    if (words.length > 2 && dot?.text === "." && before && /^[\p{L}_$]/u.test(before.text)) {
-      const last = words.pop() as Word;
-      words.splice(-2, 2, { ...last, start: before.start });
-    }
+    const isQuoted = written.startsWith('"');
+    const word = (isQuoted ? written.slice(1, -1) : written).toUpperCase();
+    const qualifier = words.length > 1 && words.at(-1)?.text === "." ? words.at(-2) : undefined;
+    if (qualifier && STARTS_NAME.test(qualifier.text)) {
+      words.length -= 2;
+      words.push({ text: word, start: qualifier.start });
+    } else words.push({ text: word, start: start + match.index });
   }
   return words;
 }
+
+const STARTS_NAME = /^[\p{L}_$]/u;
 
 /** Keys from expressions; undefined where one of them is not known. */
 export function keysOf(expressions: readonly Node[], text: string): Keys | undefined {
   const names = new Set<string>();
   const phrases = new Map<number, Set<string>>();
+  const firstWords = new Set<string>();
   for (const expression of expressions) {
     if (expression.kind === "template" || expression.kind === "error") return undefined;
-    const words = wordsOf(text, expression.start, expression.end).map((word) => word.text);
+    const plain = plainNameOf(expression);
+    if (plain !== undefined) {
+      names.add(plain.toUpperCase());
+      continue;
+    }
+    const words = wordsOf(text, expression.start, expression.end);
     const [first, second] = words;
     if (first === undefined) continue;
-    if (second === undefined) names.add(first);
+    if (second === undefined) names.add(first.text);
     else {
       const known = phrases.get(words.length) ?? new Set();
-      phrases.set(words.length, known.add(words.join(BETWEEN_WORDS)));
+      phrases.set(words.length, known.add(phraseOf(words)));
+      firstWords.add(first.text);
     }
   }
-  return { names, phrases };
+  return { names, phrases, firstWords };
+}
+
+/** The last part of a name, as most keys are. */
+function plainNameOf(expression: Node): string | undefined {
+  if (expression.kind !== "name" || expression.star) return undefined;
+  const last = expression.parts.at(-1);
+  return expression.parts.some((part) => part.template) ? undefined : last?.name;
 }
 
 /** What GROUP BY groups by; ordinals are taken for their items. Undefined where a template or a `*` keeps it from being known. */
@@ -96,9 +113,14 @@ export interface Search {
 
 /** The names and whole calls of an expression that are not among the keys; undefined where it is not known, by a template or by its size. */
 export function missingFrom(expression: Node, search: Search): readonly (Name | Call)[] | undefined {
+  const missing = namesAndCallsBelow(expression, search);
+  if (!missing || missing.length === 0 || search.keys.phrases.size === 0) return missing;
   const covered = coveredBy(expression, search);
-  if (!covered) return undefined;
-  const isCovered = (node: Node): boolean => covered.has(node.start);
+  return covered && missing.filter((node) => !covered.has(node.start));
+}
+
+/** The same, as if no key were longer than a name. */
+function namesAndCallsBelow(expression: Node, search: Search): readonly (Name | Call)[] | undefined {
   const missing: (Name | Call)[] = [];
   const stack: Node[] = [expression];
   for (let node = stack.pop(); node; node = stack.pop()) {
@@ -106,12 +128,12 @@ export function missingFrom(expression: Node, search: Search): readonly (Name | 
     if (node.kind === "name") {
       const last = node.parts.at(-1);
       if (!last || node.parts.some((part) => part.template)) return undefined;
-      if (!isConstant(node) && !hasName(last.name, search) && !isCovered(node)) missing.push(node);
+      if (!isConstant(node) && !hasName(last.name, search)) missing.push(node);
     } else if (node.kind === "subquery" || isQuery(node)) {
       // What it reads from the outside is for Druid to say.
     } else if (node.kind === "call") {
       if (search.isWhole(node)) {
-        if (!isCovered(node)) missing.push(node);
+        missing.push(node);
       } else if (!search.isPassed(node)) pushOperands(node, stack);
     } else if (node.kind === "access") stack.push(node.operand);
     else pushChildren(node, stack);
@@ -145,18 +167,22 @@ function isQuery({ kind }: Node): boolean {
 /** Where the words begin that are part of a longer key; undefined when that would take too long. */
 function coveredBy(expression: Node, { text, keys }: Search): ReadonlySet<number> | undefined {
   const covered = new Set<number>();
-  if (keys.phrases.size === 0) return covered;
   const words = wordsOf(text, expression.start, expression.end);
   const lengths = [...keys.phrases.keys()].filter((length) => length <= words.length);
   if (words.length * lengths.reduce((sum, length) => sum + length, 0) > MOST_COMPARISONS) return undefined;
-  for (const index of words.keys()) {
+  for (const [index, { text: first }] of words.entries()) {
+    if (!keys.firstWords.has(first)) continue;
     for (const length of lengths) {
       const stretch = words.slice(index, index + length);
-      if (!keys.phrases.get(length)?.has(stretch.map((word) => word.text).join(BETWEEN_WORDS))) continue;
+      if (!keys.phrases.get(length)?.has(phraseOf(stretch))) continue;
       for (const word of stretch) covered.add(word.start);
     }
   }
   return covered;
+}
+
+function phraseOf(words: readonly Word[]): string {
+  return words.map((word) => word.text).join(BETWEEN_WORDS);
 }
 
 /** Whether a call is of an aggregate, not over a window, whose operands need no key. */

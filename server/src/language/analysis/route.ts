@@ -77,8 +77,17 @@ export function contextValue(script: Script, settings: RouteSettings, key: strin
   return given === undefined || given === null || typeof given === "object" ? undefined : String(given);
 }
 
+/** A SET that sets a key of the query context. */
+export interface ContextSet {
+  readonly key: string;
+  readonly set: SetStatement;
+}
+
+const NO_SETS: readonly ContextSet[] = [];
+
 /** The SETs before a statement, each with the key that it sets: the first part of its name. */
-export function setsOf(script: Script): readonly { readonly key: string; readonly set: SetStatement }[] {
+export function setsOf(script: Script): readonly ContextSet[] {
+  if (script.sets.length === 0) return NO_SETS;
   return script.sets.flatMap((set) => {
     const [first] = set.verb === "SET" && set.name.kind === "name" ? set.name.parts : [];
     return first && !first.template ? [{ key: first.name, set }] : [];

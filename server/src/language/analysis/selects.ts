@@ -4,7 +4,19 @@
  */
 import { type DruidFunction, findFunction } from "../data/functions";
 import { pushInnerChildren } from "../syntax/children";
-import type { Call, Expression, Node, OrderBy, Query, Script, Select, TableExpression, Window, WindowDefinition } from "../syntax/nodes";
+import type {
+  Call,
+  Expression,
+  Node,
+  OrderBy,
+  OrderItem,
+  Query,
+  Script,
+  Select,
+  TableExpression,
+  Window,
+  WindowDefinition,
+} from "../syntax/nodes";
 import { queryOf } from "./scopes";
 
 /** Where a call stands; FROM is what its table expressions hold beside ON. */
@@ -153,28 +165,43 @@ function enterQuery(walk: Walk, query: Query, place: Place): void {
   push(walk, query.with, place);
 }
 
-function enterSelect(walk: Walk, select: Select, place: Place): void {
+function enterSelect(walk: Walk, select: Select, around: Place): void {
   const orderBy = walk.orders.get(select);
   const parts: OpenParts = {
     select,
     windows: definitionsOf(select),
     orderBy,
-    outer: place.parts,
-    isCorrelated: place.isCorrelated,
+    outer: around.parts,
+    isCorrelated: around.isCorrelated,
     calls: [],
   };
   walk.found.push(parts);
-  const inside = (clause: Clause): Place => ({ ...OUTSIDE, parts, clause, isCorrelated: place.isCorrelated });
-  for (const { expression, alias } of select.items) if (!alias) walk.wholes.add(inner(expression));
-  for (const { expression } of orderBy?.items ?? []) walk.wholes.add(inner(expression));
-  pushAll(walk, orderBy ? [orderBy] : [], inside("ORDER BY"));
-  push(walk, select.qualify, inside("QUALIFY"));
-  pushAll(walk, select.windows, inside("WINDOW"));
-  push(walk, select.having, inside("HAVING"));
-  push(walk, select.groupBy, inside("GROUP BY"));
-  push(walk, select.where, inside("WHERE"));
-  push(walk, select.from, inside("FROM"));
-  pushAll(walk, select.items, inside("SELECT"));
+  for (const { expression, alias } of select.items) if (!alias) addWhole(walk, expression);
+  for (const { expression } of orderBy?.items ?? NO_ITEMS) addWhole(walk, expression);
+  pushClause(walk, orderBy, parts, "ORDER BY");
+  pushClause(walk, select.qualify, parts, "QUALIFY");
+  if (select.windows.length > 0) pushAll(walk, select.windows, placeIn(parts, "WINDOW"));
+  pushClause(walk, select.having, parts, "HAVING");
+  pushClause(walk, select.groupBy, parts, "GROUP BY");
+  pushClause(walk, select.where, parts, "WHERE");
+  pushClause(walk, select.from, parts, "FROM");
+  const place = placeIn(parts, "SELECT");
+  for (const { expression } of select.items) if (expression.kind !== "name") push(walk, expression, place);
+}
+
+const NO_ITEMS: readonly OrderItem[] = [];
+
+function addWhole(walk: Walk, expression: Expression): void {
+  const whole = inner(expression);
+  if (whole.kind === "call") walk.wholes.add(whole);
+}
+
+function pushClause(walk: Walk, clauseNode: Node | undefined, parts: OpenParts, clause: Clause): void {
+  if (clauseNode) push(walk, clauseNode, placeIn(parts, clause));
+}
+
+function placeIn(parts: OpenParts, clause: Clause): Place {
+  return { parts, clause, aggregate: undefined, isInFilter: false, window: undefined, isCorrelated: parts.isCorrelated };
 }
 
 const NO_WINDOWS: ReadonlyMap<string, WindowDefinition> = new Map();
@@ -203,12 +230,17 @@ function enterCall(walk: Walk, call: Call, place: Place): void {
   const isAggregate = found.known?.kind === "aggregate" || found.known?.kind === "window" || call.over !== undefined;
   const below = isAggregate ? { ...place, aggregate: found, isInFilter: false } : place;
   if (call.over?.kind === "window") push(walk, call.over, place);
-  push(walk, call.filter, { ...below, isInFilter: true });
+  if (call.filter) push(walk, call.filter, { ...below, isInFilter: true });
   push(walk, call.withinGroup, place);
   pushAll(walk, call.withinDistinct, place);
   push(walk, call.orderBy, place);
   // A query without parentheses of its own may stand as an operand.
-  pushAll(walk, call.arguments, call.arguments.some(isQuery) ? { ...below, isCorrelated: true } : below);
+  pushExpressions(walk, call.arguments, call.arguments.some(isQuery) ? { ...below, isCorrelated: true } : below);
+}
+
+/** Names and literals hold no call, and are most of what stands in a list. */
+function pushExpressions(walk: Walk, nodes: readonly Node[], place: Place): void {
+  for (const node of nodes) if (node.kind !== "name" && node.kind !== "literal") push(walk, node, place);
 }
 
 function isQuery({ kind }: Node): boolean {

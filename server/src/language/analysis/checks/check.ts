@@ -6,6 +6,7 @@ import { pushInnerChildren } from "../../syntax/children";
 import type { Statement } from "../../syntax/document";
 import type { Ingest, Node, Script, StatementNode } from "../../syntax/nodes";
 import type { TextRange } from "../../text/range";
+import type { JsonError, JsonValue } from "../../text/strictJson";
 import type { Finding, Severity, Stage } from "../finding";
 import type { SchemaSettings } from "../names";
 import type { Route, RouteSettings } from "../route";
@@ -37,6 +38,8 @@ export interface CheckInput {
   readonly query: StatementNode | undefined;
   /** The same, when it is INSERT or REPLACE. */
   readonly ingest: Ingest | undefined;
+  /** Reads JSON strictly; a text that several checks look at is read once. */
+  readonly json: (text: string) => JsonValue | JsonError;
   readonly report: (found: Refusal | Remark) => void;
 }
 

@@ -17,6 +17,7 @@ type ContextValue =
   | { readonly kind: "boolean" | "integer" | "large" | "fraction" | "structure"; readonly text: string };
 
 export function checkContextValues(input: CheckInput): void {
+  if (input.tree.sets.length === 0 && isEmpty(input.settings.context) && isEmpty(input.settings.profile.defaultContext)) return;
   const sets = input.settings.profile.druidVersion >= FIRST_VERSION_WITH_SET ? lastSets(input) : new Map<string, SetStatement>();
   for (const [key, rule] of CONTEXT_VALUES) {
     if (input.settings.profile.druidVersion < rule.since) continue;
@@ -25,6 +26,11 @@ export function checkContextValues(input: CheckInput): void {
     const message = value && problemOf(input, key, rule, value);
     if (message) report(input, rule, message, set?.value ?? firstWords(input.statement, input.statement.span.start, 1));
   }
+}
+
+function isEmpty(context: Readonly<Record<string, unknown>>): boolean {
+  for (const _ in context) return false;
+  return true;
 }
 
 function lastSets({ tree }: CheckInput): ReadonlyMap<string, SetStatement> {

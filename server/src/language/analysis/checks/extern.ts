@@ -6,14 +6,14 @@ import type { Call, ColumnDefinition, Node, TableFunction } from "../../syntax/n
 import { javaTrim } from "../../text/javaTrim";
 import { druidSays, phrase, sentences, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
-import { type JsonError, type JsonValue, jsonMember, readJson } from "../../text/strictJson";
+import { type JsonError, type JsonValue, jsonMember } from "../../text/strictJson";
 import {
   EXTERN_PARAMETERS,
   type ExternArguments,
   FIRST_VERSION_WITH_INPUT_SOURCE_SECURITY,
+  inputSourceTypesOf,
   isCallTo,
   readExternArguments,
-  readInputSourceTypes,
   readTyped,
   untypedReason,
 } from "../externCall";
@@ -116,8 +116,8 @@ function isSecured({ settings }: CheckInput): boolean {
 function checkInputSource(input: CheckInput, args: ExternArguments): void {
   const value = textOf(input, "inputSource", args.inputSource);
   if (!value) return;
-  const types = readInputSourceTypes(value.value);
-  const json = readJson(value.value);
+  const json = input.json(value.value);
+  const types = inputSourceTypesOf(json);
   const problem =
     types.kind === "invalid" || json.type === "error" ? undefined : inputSourceProblem(json, input.settings.profile.druidVersion);
   if (json.type === "error") reportJsonError(input, "inputSource", value, json);
@@ -163,7 +163,7 @@ function hasNullDelegate(source: JsonValue): boolean {
 function checkInputFormat(input: CheckInput, args: ExternArguments): void {
   const value = textOf(input, "inputFormat", args.inputFormat);
   if (!value) return;
-  const json = readJson(value.value);
+  const json = input.json(value.value);
   if (json.type === "error") {
     reportJsonError(input, "inputFormat", value, json);
     return;
@@ -175,7 +175,7 @@ function checkInputFormat(input: CheckInput, args: ExternArguments): void {
 }
 
 function checkSignature(input: CheckInput, written: WrittenText): void {
-  const value = readJson(written.value);
+  const value = input.json(written.value);
   const reportAt = (reason: string, place: TextRange): void => reportJson(input, "rowSignature", reason, placeOf(input, written, place));
   if (value.type === "error") reportJsonError(input, "rowSignature", written, value);
   else if (value.type !== "array") reportAt(t("a signature is a JSON array"), value);
@@ -184,7 +184,7 @@ function checkSignature(input: CheckInput, written: WrittenText): void {
     for (const item of value.items) {
       const problem = problemOfSignatureItem(item) ?? problemOfConflict(item, types);
       if (problem) reportAt(problem.message, problem.place);
-      else checkSignatureItem(input, item, placeOf(input, written, item));
+      else checkSignatureItem(input, item, () => placeOf(input, written, item));
     }
   }
 }
@@ -253,7 +253,7 @@ function simpleTypeOf(text: string): string | undefined {
   return text.startsWith("COMPLEX<") && text.length > "COMPLEX<".length ? `${text.slice(0, -1)}>` : undefined;
 }
 
-function checkSignatureItem(input: CheckInput, item: JsonValue, range: TextRange): void {
+function checkSignatureItem(input: CheckInput, item: JsonValue, place: () => TextRange): void {
   if (item.type !== "object") return;
   const name = givenMember(item, "name");
   const type = givenMember(item, "type");
@@ -265,12 +265,12 @@ function checkSignatureItem(input: CheckInput, item: JsonValue, range: TextRange
       druidSays(`Encountered null type for column[${name.value}].`),
       t("The types of a signature are string, long, double, float, ARRAY<…> and COMPLEX<…>."),
     );
-    report(input, "extern-columns", message, range);
+    report(input, "extern-columns", message, place());
   } else if (!isNone && type.value.toUpperCase() !== "LONG" && input.settings.profile.druidVersion >= FIRST_VERSION_WITH_LONG_TIME) {
     const message = druidSays(
       "EXTERN function with __time column can be used when __time column is of type long. Please change the column name to something other than __time",
     );
-    report(input, "extern-columns", message, range);
+    report(input, "extern-columns", message, place());
   }
 }
 

@@ -6,7 +6,7 @@ import { findInputSource, INPUT_FORMAT_TYPES, INPUT_SOURCES } from "../../data/i
 import type { Node } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
-import { type JsonScalar, type JsonValue, jsonMember, readJson } from "../../text/strictJson";
+import { type JsonScalar, type JsonValue, jsonMember } from "../../text/strictJson";
 import { isCallTo, readExternArguments, readTyped } from "../externCall";
 import { knownValueOf, placeInString } from "../literals";
 import type { CheckInput } from "./check";
@@ -43,7 +43,7 @@ function remark(input: CheckInput, argument: Node | undefined, type: JsonScalar,
 /** The types in the JSON of an argument that Druid does not know, in whatever case they are written. */
 function typesIn(input: CheckInput, argument: Node | undefined, what: "source" | "format"): readonly JsonScalar[] {
   const value = argument && knownValueOf(argument, input.settings.parameters);
-  const json = value?.kind === "string" ? readJson(value.value) : undefined;
+  const json = value?.kind === "string" ? input.json(value.value) : undefined;
   return json === undefined || json.type === "error" ? [] : strangersIn(json, what);
 }
 

@@ -8,7 +8,7 @@ import type { Call, Node } from "../../syntax/nodes";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
 import { contextValue } from "../route";
-import { inner, plainFunction } from "../selects";
+import { inner } from "../selects";
 import type { CheckInput } from "./check";
 
 /** Of extensions only this one was measured. */
@@ -23,10 +23,8 @@ const CHECKED_LATE: ReadonlySet<string> = new Set([
   "APPROX_COUNT_DISTINCT_DS_THETA",
 ]);
 
-export function checkArguments(node: Node, input: CheckInput): void {
-  if (node.kind !== "call" || input.tableCalls.has(node)) return;
-  const known = plainFunction(node);
-  if (!known || known.kind === "table" || !isMeasured(known, input)) return;
+export function checkArguments(node: Call, known: DruidFunction, input: CheckInput): void {
+  if (known.kind === "table" || input.tableCalls.has(node) || !isMeasured(known, input)) return;
   if (node.quantifier) checkDistinct(node, known, input);
   if (node.star) {
     if (known.name !== "COUNT") refuseStar(node, input);
@@ -100,6 +98,7 @@ const LITERAL_SINCE_31: ReadonlySet<string> = new Set(["LOOKUP", "DATE_TRUNC"]);
 
 function checkLiterals(call: Call, { name, parameters }: DruidFunction, input: CheckInput): void {
   if (CHECKED_LATE.has(name) || (LITERAL_SINCE_31.has(name) && input.settings.profile.druidVersion < 31)) return;
+  if (!parameters.some(({ isLiteral }) => isLiteral)) return;
   for (const [index, operand] of call.arguments.entries()) {
     const parameter = parameters[index];
     if (!parameter?.isLiteral || !isComputed(operand)) continue;

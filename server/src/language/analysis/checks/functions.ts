@@ -4,9 +4,9 @@
  * Source: DruidOperatorTable (data/functions.ts).
  */
 
-import { allFunctions, type DruidFunction, findFunction } from "../../data/functions";
+import { allFunctions, type DruidFunction } from "../../data/functions";
 import { ELSEWHERE } from "../../data/functions/elsewhere";
-import type { Call, Node } from "../../syntax/nodes";
+import type { Call } from "../../syntax/nodes";
 import type { Fix } from "../../text/edit";
 import { druidSays, t } from "../../text/l10n";
 import { nearestWord } from "../../text/nearest";
@@ -20,14 +20,13 @@ const LEFT_OUT: ReadonlySet<string> = new Set(
   ),
 );
 
-export function checkFunction(node: Node, input: CheckInput): void {
-  if (node.kind !== "call" || input.tableCalls.has(node)) return;
+/** `known` is what the call names; undefined for a name that is none of Druid's, or not plain. */
+export function checkFunction(node: Call, known: DruidFunction | undefined, input: CheckInput): void {
+  if (known && isEverywhere(known)) return;
   const [only, second] = node.name.parts;
-  if (!only || second || only.template) return;
+  if (!only || second || only.template || input.tableCalls.has(node)) return;
   const name = only.name.toUpperCase();
-  const { profile } = input.settings;
-  if (profile.functions.includes(name)) return;
-  const known = findFunction(name);
+  if (input.settings.profile.functions.includes(name)) return;
   if (!known) {
     if (!LEFT_OUT.has(name)) reportUnknown(node, name, input);
     return;
@@ -36,6 +35,11 @@ export function checkFunction(node: Node, input: CheckInput): void {
   if (reason === undefined) return;
   const message = `${druidSays(`No match found for function signature ${name}`)}. ${reason}`;
   input.report({ code: "missing-function", stage: "validate", message, range: rangeOf(node.name) });
+}
+
+/** Whether every release has it, without any extension. */
+function isEverywhere({ lackedBy, extension }: DruidFunction): boolean {
+  return lackedBy === undefined && extension === undefined;
 }
 
 function reasonForMissing({ lackedBy, since, extension }: DruidFunction, { settings }: CheckInput): string | undefined {

@@ -46,7 +46,7 @@ function fixesOf({ statement }: CheckInput, node: Join): readonly Fix[] {
 
 /** Two relations of one name in a FROM; names are compared with their exact case. */
 export function checkFrom(node: Node, input: CheckInput): void {
-  if (node.kind !== "from") return;
+  if (node.kind !== "from" || isAlone(node.table)) return;
   const seen = new Set<string>();
   for (const { name, range } of relationsOf(node.table)) {
     if (seen.has(name)) {
@@ -56,6 +56,11 @@ export function checkFrom(node: Node, input: CheckInput): void {
     }
     seen.add(name);
   }
+}
+
+/** A table by itself, which nothing can have the name of. */
+function isAlone({ kind }: TableExpression): boolean {
+  return kind === "tableName" || kind === "tableAlias" || kind === "tableFunction";
 }
 
 interface Relation {

@@ -22,7 +22,6 @@ export function checkNotGrouped(input: CheckInput): void {
 
 function checkItems(parts: SelectParts, keys: Keys, input: CheckInput): void {
   const { select, orderBy } = parts;
-  const aliases = aliasesOf(select);
   const alias = groupedAlias(select);
   for (const item of select.items) {
     const { expression } = item;
@@ -30,6 +29,8 @@ function checkItems(parts: SelectParts, keys: Keys, input: CheckInput): void {
       if (!select.groupBy) report(expression, undefined, input);
     } else checkExpression(expression, keys, NO_NAMES, parts, input, item === alias?.item ? alias : undefined);
   }
+  if (!select.having && !orderBy) return;
+  const aliases = aliasesOf(select);
   if (select.having) checkExpression(select.having, keys, aliases, parts, input, undefined);
   for (const { expression } of orderBy?.items ?? []) checkExpression(expression, keys, aliases, parts, input, undefined);
 }

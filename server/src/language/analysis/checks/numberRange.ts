@@ -16,8 +16,12 @@ export function checkNumberRange(node: Literal, input: CheckInput): void {
   input.report({ code: "number-range", stage: "validate", message, range: rangeOf(node) });
 }
 
+/** Shorter numbers without an exponent fit. */
+const LEAST_DIGITS = 19;
+
 /** Digits beyond a BIGINT's; exactly 2^63 is left alone, since a sign may stand before it. */
 function isTooLarge(value: string): boolean {
+  if (value.length < LEAST_DIGITS && !/e/i.test(value)) return false;
   if (/^\d+$/.test(value)) {
     const digits = value.replace(/^0+/, "");
     return digits.length > 19 || (digits.length === 19 && digits > "9223372036854775808");

@@ -4,18 +4,17 @@
  * Source: PeriodGranularity with Joda's ISOPeriodFormat, DateTruncOperatorConversion, TimeExtractOperatorConversion, TimeFloorOperatorConversion,
  * NestedPathFinder; asked of the planners of 28, 31 and 33.
  */
+import type { DruidFunction } from "../../data/functions";
 import type { Call, Literal, Node } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { rewrite } from "../fixes";
 import { isSurelyPlanned } from "../planned";
-import { inner, plainFunction } from "../selects";
+import { inner } from "../selects";
 import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
 
-export function checkPlannedLiterals(node: Node, input: CheckInput): void {
-  if (node.kind !== "call") return;
-  const name = plainFunction(node)?.name;
+export function checkPlannedLiterals(node: Call, { name }: DruidFunction, input: CheckInput): void {
   switch (name) {
     case "TIME_FLOOR":
     case "TIME_CEIL":

@@ -2,11 +2,11 @@
  * `time-unit`: units that stand unquoted and are none: `EXTRACT(DAYS FROM x)`. Source: Calcite's TimeFrames, which has many names beside
  * those that Druid documents; so only plurals and a few words of other databases are said.
  */
-import type { Node } from "../../syntax/nodes";
+import type { DruidFunction } from "../../data/functions";
+import type { Call } from "../../syntax/nodes";
 import type { Fix } from "../../text/edit";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
-import { plainFunction } from "../selects";
 import type { CheckInput } from "./check";
 
 const WITH_UNIT: ReadonlySet<string> = new Set(["EXTRACT", "FLOOR", "CEIL", "CEILING", "TIMESTAMPADD", "TIMESTAMPDIFF"]);
@@ -37,8 +37,8 @@ const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
   ["CENTURIES", "CENTURY"],
 ]);
 
-export function checkTimeUnit(node: Node, input: CheckInput): void {
-  if (node.kind !== "call" || !WITH_UNIT.has(plainFunction(node)?.name ?? "")) return;
+export function checkTimeUnit(node: Call, known: DruidFunction, input: CheckInput): void {
+  if (!WITH_UNIT.has(known.name)) return;
   const unit = node.arguments.find((operand) => operand.kind === "word");
   if (unit?.kind !== "word") return;
   const word = unit.text.toUpperCase();
