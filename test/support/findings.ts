@@ -48,6 +48,15 @@ export function checkFirstFix(marked: string, title: string): void {
   assert.equal(fixesAt(marked, {})[0]?.title, title, marked);
 }
 
+/** The titles of the fixes for what is marked at the cursor. */
+export function checkFixTitles(marked: string, expected: readonly string[], given: Given = {}): void {
+  assert.deepEqual(
+    fixesAt(marked, given).map(({ title }) => title),
+    expected,
+    marked,
+  );
+}
+
 function fixesAt(marked: string, given: Given): ReturnType<typeof findingFixes> {
   const { text, offset } = takeCursor(marked);
   const context = contextOf(given);

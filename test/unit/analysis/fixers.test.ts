@@ -2,7 +2,7 @@
  * Fixes of what Druid refuses after parsing, by example: the text at the cursor, the title, the text afterwards.
  */
 import { describe, test } from "node:test";
-import { checkFirstFix, checkFix } from "../../support/findings";
+import { checkFirstFix, checkFix, checkFixTitles } from "../../support/findings";
 
 const CASES: readonly (readonly [string, string, string])[] = [
   ["<|>INSERT INTO t SELECT a FROM b", "Add PARTITIONED BY DAY", "INSERT INTO t SELECT a FROM b PARTITIONED BY DAY"],
@@ -57,6 +57,26 @@ const CASES: readonly (readonly [string, string, string])[] = [
     "Name it sum_added",
     'INSERT INTO t SELECT SUM("added") AS sum_added FROM b PARTITIONED BY ALL',
   ],
+  [
+    "INSERT INTO t SELECT <|>COUNT(*)FROM b PARTITIONED BY ALL",
+    "Name it cnt",
+    "INSERT INTO t SELECT COUNT(*) AS cnt FROM b PARTITIONED BY ALL",
+  ],
+  [
+    "INSERT INTO t SELECT <|>COUNT(*), c AS cnt FROM b PARTITIONED BY ALL",
+    "Name it cnt_2",
+    "INSERT INTO t SELECT COUNT(*) AS cnt_2, c AS cnt FROM b PARTITIONED BY ALL",
+  ],
+  [
+    "INSERT INTO t SELECT <|>TIME_FLOOR(__time, 'PT1H') FROM b PARTITIONED BY ALL",
+    "Name it time_floor_time",
+    "INSERT INTO t SELECT TIME_FLOOR(__time, 'PT1H') AS time_floor_time FROM b PARTITIONED BY ALL",
+  ],
+  [
+    "INSERT INTO t SELECT a, <|>a, b AS a_2 FROM b PARTITIONED BY ALL",
+    "Name it a_3",
+    "INSERT INTO t SELECT a, a AS a_3, b AS a_2 FROM b PARTITIONED BY ALL",
+  ],
   ["INSERT INTO t SELECT a, <|>a FROM b PARTITIONED BY ALL", "Name it a_2", "INSERT INTO t SELECT a, a AS a_2 FROM b PARTITIONED BY ALL"],
   [
     "INSERT INTO t SELECT a, <|>b AS a FROM b PARTITIONED BY ALL",
@@ -105,6 +125,9 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ["SELECT * FROM <|>Druid.wikipedia", "Write druid.wikipedia", "SELECT * FROM druid.wikipedia"],
   ["SELECT * FROM <|>information_schema.tables", "Write INFORMATION_SCHEMA.TABLES", "SELECT * FROM INFORMATION_SCHEMA.TABLES"],
   ["SELECT <|>'a'\n  'b'", "Write || between them", "SELECT 'a' ||\n  'b'"],
+  ["SELECT LOOKUP(a, <|>'x' 'it''s') FROM b", "Write 'xit''s'", "SELECT LOOKUP(a, 'xit''s') FROM b"],
+  ["SELECT LOOKUP(a, <|>'x' 'y') FROM b", "Write , between them", "SELECT LOOKUP(a, 'x', 'y') FROM b"],
+  ["SELECT * FROM TABLE(APPEND(<|>'x' 'y'))", "Write , between them", "SELECT * FROM TABLE(APPEND('x', 'y'))"],
   ["SELECT a FROM b WHERE <|>x IS NOT UNKNOWN", "Write IS NOT NULL", "SELECT a FROM b WHERE x IS NOT NULL"],
 ];
 
@@ -116,4 +139,13 @@ test("rows with a time get chunks of a day first, others one for everything", ()
   checkFirstFix("<|>INSERT INTO t SELECT __time, a FROM b", "Add PARTITIONED BY DAY");
   checkFirstFix("<|>INSERT INTO t SELECT * FROM b", "Add PARTITIONED BY DAY");
   checkFirstFix("<|>INSERT INTO t SELECT a FROM b", "Add PARTITIONED BY ALL");
+});
+
+test("no fix that leads to the same refusal or to the next one", () => {
+  checkFixTitles('SELECT * FROM <|>"sys"."server_properties"', [], { cluster: { druidVersion: 33 } });
+  checkFixTitles(
+    "REPLACE INTO t OVERWRITE WHERE __time >= DATE '2024-01-01' AND __time < DATE '2024-01-02' SELECT a FROM b PARTITIONED BY <|>DAY",
+    [],
+  );
+  checkFixTitles("SELECT a <|>LIMIT b, CASE WHEN c THEN 1 END FROM t", []);
 });

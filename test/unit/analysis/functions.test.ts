@@ -4,6 +4,10 @@
 import { test } from "node:test";
 import { checkCodes, checkFindings, checkFix } from "../../support/findings";
 
+test("functions of JDBC have names of their own", () => {
+  checkCodes("SELECT {fn UCASE(a)}, {fn ABS(b)}, UCASE(a) FROM t", ["unknown-function"]);
+});
+
 test("calls that Druid takes", () => {
   for (const sql of [
     'SELECT UPPER(x), "upper"(x), "Upper"(x), ROUND(y), ROUND(y, 1), CONCAT(), CONCAT(x, y, z), GREATEST() FROM a',

@@ -155,3 +155,16 @@ test("advice where no fix is", () => {
   checkAdvice("SELECT DISTINCT <|>ON (a) b FROM t", /EARLIEST or LATEST/);
   checkAdvice("SET timeout = 1 <|>SELECT 1", /^A ; is missing before SELECT/);
 });
+
+test("a name that looks like a keyword is none where no keyword could stand", () => {
+  const check = (text: string, expected: readonly string[]) =>
+    assert.deepEqual(
+      diagnostics(contextOf({}), openDocument(text, contextOf({}).grammar)).map(
+        ({ code, range }) => `${code} ${text.slice(range.start, range.end)}`,
+      ),
+      expected,
+    );
+  check("SELECT a FROM orders # all", ["lexical-error #"]);
+  check("SELECT a FROM orders) t", ["syntax-error )"]);
+  check("SELECT a FROM t ODRER BY a", ["syntax-error ODRER"]);
+});

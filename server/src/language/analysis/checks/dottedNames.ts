@@ -22,7 +22,8 @@ function checkName(name: Name | ErrorNode, input: CheckInput): void {
   const table = only.name.slice(dot + 1);
   if (dot < 0 || table === "" || !SCHEMAS.some((known) => known === schema)) return;
   const text = `${nameText(schema)}.${nameText(table)}`;
-  const message = t("Druid looks for a datasource named {0}, dot included. Quote schema and table each for itself: {1}.", only.name, text);
+  const written = input.statement.text.slice(only.start, only.end);
+  const message = t("Druid looks for a datasource named {0}, dot included. Quote schema and table each for itself: {1}.", written, text);
   const fixes = [{ title: t("Write {0}", text), certainty: "certain" as const, edits: [{ range: rangeOf(only), text }] }];
   input.report({ code: "dotted-name", message, range: rangeOf(only), fixes });
 }

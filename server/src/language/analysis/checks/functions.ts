@@ -28,7 +28,7 @@ export function checkFunction(node: Call, known: DruidFunction | undefined, inpu
   const name = only.name.toUpperCase();
   if (input.settings.profile.functions.includes(name)) return;
   if (!known) {
-    if (!LEFT_OUT.has(name)) reportUnknown(node, name, input);
+    if (!LEFT_OUT.has(name) && !isJdbcCall(node)) reportUnknown(node, name, input);
     return;
   }
   const reason = reasonForMissing(known, input);
@@ -40,6 +40,11 @@ export function checkFunction(node: Call, known: DruidFunction | undefined, inpu
 /** Whether every release has it, without any extension. */
 function isEverywhere({ lackedBy, extension }: DruidFunction): boolean {
   return lackedBy === undefined && extension === undefined;
+}
+
+/** `{fn UCASE(a)}` calls functions by names of their own. Source: Calcite's SqlJdbcFunctionCall. */
+function isJdbcCall({ start, name }: Call): boolean {
+  return start < name.start;
 }
 
 function reasonForMissing({ lackedBy, since, extension }: DruidFunction, { settings }: CheckInput): string | undefined {

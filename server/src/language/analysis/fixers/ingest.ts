@@ -111,7 +111,10 @@ function selectOf({ ingest }: CheckInput): Select | undefined {
   return inner?.kind === "select" ? inner : undefined;
 }
 
-export const fixTimeColumn: Fixer = (range) => [rewrite(range, "PARTITIONED BY ALL", "choice")];
+/** With OVERWRITE WHERE the interval has to fit the granularity, which no interval does with ALL. */
+export const fixTimeColumn: Fixer = (range, { ingest }) => {
+  return ingest?.overwrite?.where ? [] : [rewrite(range, "PARTITIONED BY ALL", "choice")];
+};
 
 /** The finding stands on the number behind LIMIT or OFFSET. */
 export const fixIngestLimit: Fixer = (range, input) => {
@@ -122,7 +125,9 @@ export const fixIngestLimit: Fixer = (range, input) => {
   const behind = /^\s+ROWS?\b/i.exec(input.statement.text.slice(range.end))?.[0].length ?? 0;
   const remove = choice(t("Remove {0}", name), [deletion({ start: word.index, end: range.end + behind })]);
   const partitionedBy = input.ingest?.partitionedBy;
-  return name === "LIMIT" && partitionedBy ? [rewrite(partitionedBy, "PARTITIONED BY ALL", "choice"), remove] : [remove];
+  return name === "LIMIT" && partitionedBy && !input.ingest?.overwrite?.where
+    ? [rewrite(partitionedBy, "PARTITIONED BY ALL", "choice"), remove]
+    : [remove];
 };
 
 /** CSV is the only format that Druid exports. */

@@ -2,8 +2,13 @@
  * Fixes of what queries must not have: joins, set operations, orders, names of tables, strings side by side.
  */
 import { SYSTEM_TABLES } from "../../data/systemTables";
+import { pathTo } from "../../syntax/children";
+import type { Call } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
+import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
+import type { TextRange } from "../../text/range";
+import type { CheckInput } from "../checks/check";
 import { certain, choice, deletion, insertion, rewrite } from "../fixes";
 import { SCHEMAS } from "../names";
 import { type Fixer, textIn } from "./fixer";
@@ -30,21 +35,33 @@ export const fixUnknownTable: Fixer = (range, input) => {
   )?.name;
   if (isSystem && meantTable === undefined) return [];
   const text = `${nameText(meantSchema)}.${nameText(meantTable ?? table.name)}`;
-  return text === textIn(input, range) ? [] : [rewrite(range, text)];
+  const isWritten = schema.name === meantSchema && (meantTable === undefined || table.name === meantTable);
+  return isWritten ? [] : [rewrite(range, text)];
 };
 
-/** Strings side by side are one string in the standard, so `||` is what was meant. */
+/**
+ * Strings side by side are one string in the standard, so `||` is what was meant. Between the arguments of a call rather a comma is missing,
+ * and what has to be a literal there, `||` makes none.
+ */
 export const fixStringContinuation: Fixer = (range, input) => {
   const text = textIn(input, range);
   if (!/^'(?:[^']|'')*'(?:\s+'(?:[^']|'')*')+$/.test(text)) return [];
-  const ends = [...text.matchAll(/'(?:[^']|'')*'/g)].map((match) => match.index + match[0].length).slice(0, -1);
-  return [
-    certain(
-      t("Write {0} between them", "||"),
-      ends.map((end) => insertion(range.start + end, " ||")),
-    ),
-  ];
+  const ends = [...text.matchAll(/'(?:[^']|'')*'/g)].map((match) => range.start + match.index + match[0].length).slice(0, -1);
+  const between = (words: string): TextEdit[] => ends.map((end) => insertion(end, words));
+  const call = callAround(range, input);
+  if (!call) return [certain(t("Write {0} between them", "||"), between(" ||"))];
+  const comma = choice(t("Write {0} between them", ","), between(","));
+  const joined = `'${[...text.matchAll(/'((?:[^']|'')*)'/g)].map((match) => match[1]).join("")}'`;
+  return input.tableCalls.has(call) ? [comma] : [rewrite(range, joined, "choice"), comma];
 };
+
+/** The call of which the words are an argument. */
+function callAround(range: TextRange, { tree }: CheckInput): Call | undefined {
+  const path = pathTo(tree, range.start);
+  const index = path.findIndex(({ start, end }) => start === range.start && end === range.end);
+  const outer = path[index - 1]?.kind === "namedArgument" ? path[index - 2] : path[index - 1];
+  return outer?.kind === "call" ? outer : undefined;
+}
 
 /** `x IS UNKNOWN` asks a boolean for NULL. */
 export const fixUnsupportedOperator: Fixer = (range, input) => {

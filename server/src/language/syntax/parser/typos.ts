@@ -43,10 +43,28 @@ export function findTypo(text: string, tokens: TokenList, misfit: number): Typo 
   for (const index of [misfit - 1, misfit]) {
     if (tokens.kinds[index] !== TokenKind.Identifier) continue;
     const word = text.slice(tokens.starts[index], tokens.ends[index]).toUpperCase();
-    const meant = word.length < 4 ? undefined : MEANT.find((keyword) => isOneSlip(word, keyword));
+    const next = tokens.kinds[index + 1];
+    const meant = word.length < 4 ? undefined : MEANT.find((keyword) => isOneSlip(word, keyword) && isFollowed(keyword, next));
     if (meant) return { index, keyword: TokenKind[meant] };
   }
   return undefined;
+}
+
+/** What always stands behind a keyword: a table `orders` is no ORDER unless BY follows. */
+const FOLLOWERS: ReadonlyMap<keyof typeof TokenKind, TokenKind> = new Map([
+  ["GROUP", TokenKind.BY],
+  ["ORDER", TokenKind.BY],
+  ["PARTITIONED", TokenKind.BY],
+  ["CLUSTERED", TokenKind.BY],
+  ["INNER", TokenKind.JOIN],
+  ["CROSS", TokenKind.JOIN],
+  ["INSERT", TokenKind.INTO],
+  ["REPLACE", TokenKind.INTO],
+]);
+
+function isFollowed(keyword: keyof typeof TokenKind, next: number | undefined): boolean {
+  const follower = FOLLOWERS.get(keyword);
+  return follower === undefined || follower === next;
 }
 
 /** Whether two words differ by one letter too many, too few or other, or by two neighbours that changed places. */
