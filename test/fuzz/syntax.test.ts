@@ -140,8 +140,8 @@ test("seeded mutations", () => {
 });
 
 /** Everything that there is to a document. */
-function contentOf({ text, source, statements, parts, starts, openEnded }: SqlDocument): object {
-  return { text, source: source.getText(), statements, parts, starts, openEnded };
+function contentOf({ text, source, statements, parts, starts, openEnded, unusual }: SqlDocument): object {
+  return { text, source: source.getText(), statements, parts, starts, openEnded, unusual };
 }
 
 function assertEdited(current: SqlDocument, text: string, shown = text): void {

@@ -135,7 +135,7 @@ export async function connectClient(connection: ProtocolConnection, options: Cli
     diagnostics: (uri, wanted) =>
       waitFor(waiting, () => {
         const seen = published.get(uri)?.diagnostics;
-        return seen && wanted(seen) ? { kind: "ready", value: seen } : { kind: "waiting", seen: `${uri}: ${JSON.stringify(seen)}; ${log}` };
+        return seen && wanted(seen) ? { kind: "ready", value: seen } : { kind: "waiting", seen: () => `${uri}: ${JSON.stringify(seen)}; ${log}` };
       }),
     published: (uri) => published.get(uri),
     hover: async (uri, line, character) => {
@@ -155,7 +155,7 @@ export async function connectClient(connection: ProtocolConnection, options: Cli
   return client;
 }
 
-type Look<Value> = { readonly kind: "ready"; readonly value: Value } | { readonly kind: "waiting"; readonly seen: string };
+type Look<Value> = { readonly kind: "ready"; readonly value: Value } | { readonly kind: "waiting"; readonly seen: () => string };
 
 /** Looks now, and again whenever the checks in `waiting` are run, until there is a value. */
 function waitFor<Value>(waiting: Set<() => void>, look: () => Look<Value>): Promise<Value> {
@@ -163,7 +163,7 @@ function waitFor<Value>(waiting: Set<() => void>, look: () => Look<Value>): Prom
     const giveUp = (): void => {
       waiting.delete(check);
       const last = look();
-      reject(new Error(`not published in time; last seen: ${last.kind === "waiting" ? last.seen : "it is there now"}`));
+      reject(new Error(`not published in time; last seen: ${last.kind === "waiting" ? last.seen() : "it is there now"}`));
     };
     const timer = setTimeout(giveUp, PATIENCE_MS);
     const check = (): void => {

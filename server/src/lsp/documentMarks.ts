@@ -30,6 +30,10 @@ export interface Diagnosed {
   readonly document: SqlDocument;
   /** One for each statement of the document. */
   readonly statements: readonly StatementMarks[];
+  /** How many marks each of them has: a walk over ten thousand objects would be a good part of a keystroke. */
+  readonly counts: Uint32Array;
+  /** How many of them hold some that are shown once in a document. */
+  readonly holdingOnce: number;
 }
 
 /** Diagnoses the statements that `before` does not hold; undefined as soon as `isWanted` says no. */
@@ -41,29 +45,56 @@ export async function diagnose(
 ): Promise<Diagnosed | undefined> {
   const circumstances = circumstancesOf(context, document);
   const { front, back } = keptStatements(circumstances, document, before);
-  const known = before?.statements ?? [];
-  const statements = known.slice(0, front);
+  const made: StatementMarks[] = [];
   let sliceBegan = Date.now();
   for (let index = front; index < document.parts.length - back; index++) {
     const placed = { start: document.starts[index] as number, statement: document.parts[index] as Statement };
-    statements.push(new StatementMarks(diagnoseDirected(directed(context, document, placed))));
+    made.push(new StatementMarks(diagnoseDirected(directed(context, document, placed))));
     if (Date.now() - sliceBegan < SLICE_MS) continue;
     await breathe();
     if (!isWanted()) return undefined;
     sliceBegan = Date.now();
   }
-  for (let index = known.length - back; index < known.length; index++) statements.push(known[index] as StatementMarks);
-  return { circumstances, document, statements };
+  return { circumstances, document, ...spliced(before, made, { front, back }) };
+}
+
+/** The marks of before, those of some statements replaced. */
+function spliced(
+  before: Diagnosed | undefined,
+  made: readonly StatementMarks[],
+  { front, back }: KeptStatements,
+): Pick<Diagnosed, "statements" | "counts" | "holdingOnce"> {
+  const known = before?.statements ?? [];
+  const knownCounts = before?.counts ?? new Uint32Array(0);
+  const behind = known.length - back;
+  const statements = [...known.slice(0, front), ...made, ...known.slice(behind)];
+  const counts = new Uint32Array(statements.length);
+  counts.set(knownCounts.subarray(0, front));
+  counts.set(
+    made.map(({ found }) => found.length),
+    front,
+  );
+  counts.set(knownCounts.subarray(behind), front + made.length);
+  const holdingOnce = (before?.holdingOnce ?? 0) - countOnce(known.slice(front, behind)) + countOnce(made);
+  return { statements, counts, holdingOnce };
+}
+
+function countOnce(marks: readonly StatementMarks[]): number {
+  return marks.reduce((count, { holdsOnce }) => count + (holdsOnce ? 1 : 0), 0);
 }
 
 /** The marks to publish, in the order of the text. `surroundings` are those of the context. */
-export function marksOf({ document, statements }: Diagnosed, surroundings: DiagnosticSurroundings): LspDiagnostic[] {
+export function marksOf({ document, statements, counts, holdingOnce }: Diagnosed, surroundings: DiagnosticSurroundings): LspDiagnostic[] {
   const isNew = createOnceFilter();
   const shown: LspDiagnostic[] = [];
   let left = 0;
-  for (let index = 0; index < statements.length; index++) {
+  for (let index = 0; index < counts.length; index++) {
+    if (counts[index] === 0) continue;
     const marks = statements[index];
-    if (!marks || marks.found.length === 0) continue;
+    if (!marks || (holdingOnce === 0 && shown.length === MOST_DIAGNOSTICS)) {
+      left += counts[index] as number;
+      continue;
+    }
     const placed = shown.length < MOST_DIAGNOSTICS ? marks.placedAt(document.starts[index] ?? 0, surroundings) : NONE;
     for (let at = 0; at < marks.found.length; at++) {
       // Most say nothing that a file is told once, so that no key is looked for.
@@ -103,12 +134,14 @@ class StatementMarks {
   }
 }
 
-/** How many statements at both ends are those of before, and judged as they were: all but the edited one, mostly. */
-function keptStatements(
-  circumstances: Circumstances,
-  { parts: now }: SqlDocument,
-  before: Diagnosed | undefined,
-): { readonly front: number; readonly back: number } {
+/** How many statements at both ends of a document are those of before. */
+interface KeptStatements {
+  readonly front: number;
+  readonly back: number;
+}
+
+/** Those that are judged as they were: all but the edited one, mostly. */
+function keptStatements(circumstances: Circumstances, { parts: now }: SqlDocument, before: Diagnosed | undefined): KeptStatements {
   if (!before || !judgesAlike(before.circumstances, circumstances)) return { front: 0, back: 0 };
   const then = before.document.parts;
   const shorter = Math.min(now.length, then.length);

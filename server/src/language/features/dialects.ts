@@ -69,11 +69,12 @@ export function nextQuestion(document: SqlDocument): Statement | undefined {
     .find((statement) => !answerOf(statement).asked);
 }
 
-/** What is known of the dialects of a document's statements; as long as it is the same, each of them belongs where it belonged. */
+/** How often a statement was found to belong to another dialect. */
+let findings = 0;
+
+/** What is known of dialects; as long as it is the same for a document, each statement that stays in it belongs where it belonged. */
 export function dialectKnowledge(document: SqlDocument): string {
-  const questions = questionsOf(document);
-  if (questions.length === 0) return "";
-  return [dialectOfFile(document), ...questions.map((statement) => answerOf(statement).dialect)].join();
+  return `${dialectOfFile(document)} ${findings}`;
 }
 
 /** Remembers which dialects take a statement of the document, by their ids; none when no dialect does. */
@@ -81,7 +82,10 @@ export function answerQuestion(document: SqlDocument, statement: Statement, take
   const answer = answerOf(statement);
   answer.asked = true;
   const named = nameOf(statement, takenBy);
-  if (named !== undefined) answer.dialect = named;
+  if (named !== undefined) {
+    answer.dialect = named;
+    findings++;
+  }
   ofDocuments.delete(document);
 }
 
@@ -109,7 +113,11 @@ function questionsOf(document: SqlDocument): readonly Statement[] {
   const known = questions.get(document);
   if (known) return known;
   const found: Statement[] = [];
-  for (const statement of document.parts) if (isQuestion(statement)) found.push(statement);
+  const { parts, unusual } = document;
+  for (let index = unusual.indexOf(1); index >= 0; index = unusual.indexOf(1, index + 1)) {
+    const statement = parts[index];
+    if (statement && isQuestion(statement)) found.push(statement);
+  }
   questions.set(document, found);
   return found;
 }

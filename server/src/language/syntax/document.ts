@@ -34,7 +34,7 @@ export interface Statement {
   readonly templates: readonly TextRange[];
   /** Where text did not fit the grammar and a template beside it may be the reason: no error is reported, and nothing is sure there. */
   readonly forgiven: readonly TextRange[];
-  /** Whether it has no error and is of a kind that Druid runs. Most are, so that a walk over ten thousand need look no further. */
+  /** Whether it has no error and is of a kind that Druid runs. Most are, so that nobody need look at ten thousand. */
   readonly isUsual: boolean;
   readonly grammar: Grammar;
 }
@@ -59,6 +59,8 @@ export interface SqlDocument {
   readonly starts: Uint32Array;
   /** 1 for each of them that opens a string or template that nothing behind it closes; an edit far behind may. */
   readonly openEnded: Uint8Array;
+  /** 1 for each of them that is not usual. */
+  readonly unusual: Uint8Array;
 }
 
 /** Reads a whole text. Statements with the same text, of `previous` too, are one object. */
@@ -78,7 +80,7 @@ export function openDocument(text: string, grammar: Grammar, previous?: SqlDocum
     append(read, start, statement, lexed);
     start = lexed.end;
   }
-  return new Sections(grammar, read.parts, Uint32Array.from(read.starts), Uint8Array.from(read.openEnded), text);
+  return new Sections(grammar, flat(read), text);
 }
 
 /** The document after an edit, given its new text. Finds the changed stretch itself. */
@@ -97,7 +99,7 @@ export interface TextChange {
 
 /** The document after an edit, given its new text and where it is another one. Reads from the first statement that the edit touches. */
 export function changeDocument(document: SqlDocument, source: LongText, change: TextChange): SqlDocument {
-  const { grammar, parts, starts, openEnded } = document;
+  const { grammar, parts, starts } = document;
   const first = firstToRead(document, change.start);
   const { read, met } = readChanged(document, source, change, first);
   const shift = source.length - document.source.length;
@@ -106,26 +108,41 @@ export function changeDocument(document: SqlDocument, source: LongText, change: 
   moved.set(starts.subarray(0, first));
   moved.set(read.starts, first);
   for (let index = met; index < parts.length; index++) moved[kept + index - met] = (starts[index] as number) + shift;
-  const open = new Uint8Array(moved.length);
-  open.set(openEnded.subarray(0, first));
-  open.set(read.openEnded, first);
-  open.set(openEnded.subarray(met), kept);
-  return new Sections(grammar, [...parts.slice(0, first), ...read.parts, ...parts.slice(met)], moved, open, source);
+  const spliced = (flags: Uint8Array, now: readonly number[]): Uint8Array => {
+    const made = new Uint8Array(moved.length);
+    made.set(flags.subarray(0, first));
+    made.set(now, first);
+    made.set(flags.subarray(met), kept);
+    return made;
+  };
+  const sections = {
+    parts: [...parts.slice(0, first), ...read.parts, ...parts.slice(met)],
+    starts: moved,
+    openEnded: spliced(document.openEnded, read.openEnded),
+    unusual: spliced(document.unusual, read.unusual),
+  };
+  return new Sections(grammar, sections, source);
 }
 
 /** Guards what of a document is made at the first time of asking. */
 class Sections implements SqlDocument {
+  readonly parts: readonly Statement[];
+  readonly starts: Uint32Array;
+  readonly openEnded: Uint8Array;
+  readonly unusual: Uint8Array;
   #placed: readonly PlacedStatement[] | undefined;
   #source: LongText | undefined;
   readonly #text: string | undefined;
 
   constructor(
     readonly grammar: Grammar,
-    readonly parts: readonly Statement[],
-    readonly starts: Uint32Array,
-    readonly openEnded: Uint8Array,
+    { parts, starts, openEnded, unusual }: Pick<SqlDocument, "parts" | "starts" | "openEnded" | "unusual">,
     given: string | LongText,
   ) {
+    this.parts = parts;
+    this.starts = starts;
+    this.openEnded = openEnded;
+    this.unusual = unusual;
     if (typeof given === "string") this.#text = given;
     else this.#source = given;
   }
@@ -159,7 +176,9 @@ export function parseRequest(text: string, grammar: Grammar): Statement {
 
 /** A document that holds one statement, as it was read. */
 export function documentOf(statement: Statement): SqlDocument {
-  return new Sections(statement.grammar, [statement], Uint32Array.of(0), Uint8Array.of(0), statement.text);
+  const read = startReading();
+  append(read, 0, statement, { openEnded: false });
+  return new Sections(statement.grammar, flat(read), statement.text);
 }
 
 /** The statement in which an offset lies; at a border the one that starts there. */
@@ -189,16 +208,22 @@ interface Reading {
   readonly parts: Statement[];
   readonly starts: number[];
   readonly openEnded: number[];
+  readonly unusual: number[];
 }
 
 function startReading(): Reading {
-  return { parts: [], starts: [], openEnded: [] };
+  return { parts: [], starts: [], openEnded: [], unusual: [] };
 }
 
-function append(read: Reading, start: number, statement: Statement, { openEnded }: LexedStatement): void {
+function append(read: Reading, start: number, statement: Statement, { openEnded }: Pick<LexedStatement, "openEnded">): void {
   read.parts.push(statement);
   read.starts.push(start);
   read.openEnded.push(openEnded ? 1 : 0);
+  read.unusual.push(statement.isUsual ? 0 : 1);
+}
+
+function flat({ parts, starts, openEnded, unusual }: Reading): Pick<SqlDocument, "parts" | "starts" | "openEnded" | "unusual"> {
+  return { parts, starts: Uint32Array.from(starts), openEnded: Uint8Array.from(openEnded), unusual: Uint8Array.from(unusual) };
 }
 
 /** Of a changed text only a window is looked at, which grows where it does not tell how a statement ends. In UTF-16 code units. */
