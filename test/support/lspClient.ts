@@ -135,7 +135,9 @@ export async function connectClient(connection: ProtocolConnection, options: Cli
     diagnostics: (uri, wanted) =>
       waitFor(waiting, () => {
         const seen = published.get(uri)?.diagnostics;
-        return seen && wanted(seen) ? { kind: "ready", value: seen } : { kind: "waiting", seen: () => `${uri}: ${JSON.stringify(seen)}; ${log}` };
+        return seen && wanted(seen)
+          ? { kind: "ready", value: seen }
+          : { kind: "waiting", seen: () => `${uri}: ${JSON.stringify(seen)}; ${log}` };
       }),
     published: (uri) => published.get(uri),
     hover: async (uri, line, character) => {
