@@ -1,5 +1,6 @@
 /**
- * The commands that the server's quick fixes name: a text for the clipboard, and a grant to a role that is chosen from a list.
+ * The commands that the server's quick fixes name: a text for the clipboard, a grant to a role that is chosen from a list, and words to
+ * replace.
  */
 import * as vscode from "vscode";
 import {
@@ -8,6 +9,8 @@ import {
   GRANT_TO_ROLE_REQUEST,
   type GrantToRoleParams,
   type GrantToRoleResult,
+  type SELECT_COMMAND,
+  type SelectArguments,
 } from "../../server/src/lsp/protocol";
 import type { Server } from "./server";
 import { offer } from "./tell";
@@ -17,19 +20,27 @@ interface Choice extends Omit<GrantToRoleParams, "role"> {
   readonly roles: readonly string[];
 }
 
-/** Registers both; they are in no menu, since they mean nothing without what a quick fix gives them. */
+/** Registers them; they are in no menu, since they mean nothing without what a quick fix gives them. */
 export function registerFixes(server: Server): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand("druidSql.copyText" satisfies typeof COPY_TEXT_COMMAND, (text: unknown) => copy(String(text))),
     vscode.commands.registerCommand("druidSql.grantToAnotherRole" satisfies typeof GRANT_TO_ANOTHER_ROLE_COMMAND, (choice: Choice) =>
       grant(server, choice),
     ),
+    vscode.commands.registerCommand("druidSql.select" satisfies typeof SELECT_COMMAND, select),
   );
 }
 
 async function copy(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(vscode.l10n.t("Druid SQL: copied to the clipboard"), 5000);
+}
+
+/** In the editor that was changed, unless somebody has gone elsewhere already. */
+function select({ uri, range: { start, end } }: SelectArguments): void {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.toString() !== vscode.Uri.parse(uri).toString()) return;
+  editor.selection = new vscode.Selection(start.line, start.character, end.line, end.character);
 }
 
 async function grant(server: Server, { roles, uri, range }: Choice): Promise<void> {

@@ -75,11 +75,13 @@ session(
         ["Grant READ DATASOURCE koalas to role writer", undefined],
         ["Copy the curl command that grants READ DATASOURCE koalas to role analyst", "druidSql.copyText"],
         ["Copy a request for READ DATASOURCE koalas to an administrator", "druidSql.copyText"],
-        ["Ignore permission-denied for this statement", undefined],
+        ["Ignore permission-denied for this statement", "druidSql.select"],
       ],
     );
     const [change] = actions[0]?.edit?.changes?.[ROLES_URI] ?? [];
     assert.match(change?.newText ?? "", /"name": "koalas"/);
+    const reason = { start: { line: 0, character: 39 }, end: { line: 0, character: 42 } };
+    assert.deepEqual(actions.at(-1)?.command?.arguments, [{ uri: SQL, range: reason }]);
     const granted = await client.request<GrantToRoleResult>("druidSql/grantToRole", {
       uri: SQL,
       range: { start: at, end: at },

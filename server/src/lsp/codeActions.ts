@@ -2,8 +2,16 @@
  * Quick fixes at a statement as the protocol has them: edits of the document, edits of the roles file, and texts that our own client puts on
  * the clipboard. Another client is offered the edits alone, since the protocol knows no clipboard.
  */
-import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionTriggerKind, type WorkspaceEdit } from "vscode-languageserver";
 import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+  type Command,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import {
+  applyEdits,
   type Catalog,
   type FindingFix,
   type FixPlace,
@@ -14,16 +22,26 @@ import {
   grantFixes,
   grantToRole,
   ignoreFixes,
+  indexLines,
+  placeAt,
   type Refactoring,
   type RolesText,
   refactorings,
   type TextEdit,
+  type TextRange,
 } from "../language/index";
 import type { Client } from "./client";
 import type { Surroundings } from "./contexts";
 import { type Positions, positionsOf, toRange } from "./convert";
 import type { OpenDocument } from "./documents";
-import { COPY_TEXT_COMMAND, GRANT_TO_ANOTHER_ROLE_COMMAND, type GrantToRoleParams, type GrantToRoleResult } from "./protocol";
+import {
+  COPY_TEXT_COMMAND,
+  GRANT_TO_ANOTHER_ROLE_COMMAND,
+  type GrantToRoleParams,
+  type GrantToRoleResult,
+  SELECT_COMMAND,
+  type SelectArguments,
+} from "./protocol";
 import type { Asked } from "./requests";
 import type { ReadRoles } from "./rolesFiles";
 
@@ -81,7 +99,7 @@ function quickFixesAt(asked: Asked, { range, context }: CodeActionParams, abilit
 }
 
 function toQuickFix(
-  { title, isPreferred, edits, diagnostic }: FindingFix,
+  { title, isPreferred, edits, diagnostic, toReplace }: FindingFix,
   { document }: Asked,
   { diagnostics }: CodeActionParams["context"],
   abilities: ActionAbilities,
@@ -95,7 +113,15 @@ function toQuickFix(
     diagnostics: diagnostics.filter(isSame),
     ...(isPreferred && { isPreferred }),
     edit: workspaceEdit(document.uri, edits, document.text, abilities),
+    ...(toReplace && abilities.commands === "known" && { command: selecting(toReplace, edits, document, title) }),
   };
+}
+
+/** Selects words of the text as it is after the edits, so that the author goes on by typing. */
+function selecting(range: TextRange, edits: readonly TextEdit[], { uri, text }: OpenDocument, title: string): Command {
+  const after = indexLines(applyEdits(text.getText(), edits));
+  const selected: SelectArguments = { uri, range: { start: placeAt(after, range.start), end: placeAt(after, range.end) } };
+  return { title, command: SELECT_COMMAND, arguments: [selected] };
 }
 
 function fixAllOf({ context, document, parsed }: Asked, abilities: ActionAbilities): CodeAction[] {

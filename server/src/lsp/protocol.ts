@@ -125,6 +125,13 @@ export interface InitializationOptions {
 /** Command of the client that the server names in quick fixes: puts a text on the clipboard. */
 export const COPY_TEXT_COMMAND = "druidSql.copyText";
 
+/** Command of the client that the server names in quick fixes: selects words that the author is to replace. One argument: `SelectArguments`. */
+export const SELECT_COMMAND = "druidSql.select";
+export interface SelectArguments {
+  readonly uri: string;
+  readonly range: ProtocolRange;
+}
+
 /** Command of the client that the server names in quick fixes: asks for a role, and grants it what is missing at a place. */
 export const GRANT_TO_ANOTHER_ROLE_COMMAND = "druidSql.grantToAnotherRole";
 

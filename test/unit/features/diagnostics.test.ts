@@ -121,11 +121,14 @@ test("a comment silences a code in the statement behind it", () => {
   checkDiagnostics("-- druid-sql-ignore permission-denied granted at night\nSELECT * FROM koalas", ALICE);
   const reason = diagnose("-- druid-sql-ignore permission-follow instead of permission-denied\nSELECT * FROM koalas", ALICE);
   assert.equal(reason.length, 1, "what stands behind a word that is no code is the reason");
-  const next = diagnose("-- druid-sql-ignore permission-denied: why\nSELECT * FROM koalas; SELECT * FROM koalas", ALICE);
+  const next = diagnose("-- druid-sql-ignore permission-denied: asked for\nSELECT * FROM koalas; SELECT * FROM koalas", ALICE);
   assert.equal(next.length, 1);
-  const other = diagnose("-- druid-sql-ignore permission-follow: why\nSELECT * FROM koalas", ALICE);
+  const other = diagnose("-- druid-sql-ignore permission-follow: asked for\nSELECT * FROM koalas", ALICE);
   assert.equal(other.length, 1);
-  const forbidden = diagnose("-- druid-sql-ignore permission-denied: why\nSELECT * FROM koalas", { ...ALICE, inlineComments: "ignored" });
+  const forbidden = diagnose("-- druid-sql-ignore permission-denied: asked for\nSELECT * FROM koalas", {
+    ...ALICE,
+    inlineComments: "ignored",
+  });
   assert.equal(forbidden.length, 1);
 });
 

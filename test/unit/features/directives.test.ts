@@ -165,7 +165,7 @@ describe("what is wrong with a comment", () => {
     `);
   });
   test("can be silenced, and is not said where comments do not count", () => {
-    checkMarked("-- druid-sql-ignore bad-directive: why\n-- druid-sql: x=1\nSELECT 1");
+    checkMarked("-- druid-sql-ignore bad-directive: a trial\n-- druid-sql: x=1\nSELECT 1");
     checkMarked("-- druid-sql: x=1\nSELECT 1", { inlineComments: "ignored" });
   });
 });

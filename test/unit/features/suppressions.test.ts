@@ -43,7 +43,7 @@ ${UNION}
 
 test("a comment that gives no reason", () => {
   const context = contextOf({});
-  for (const reason of ["", ":", ": ", " --"]) {
+  for (const reason of ["", ":", ": ", " --", ": why"]) {
     const text = `-- druid-sql-ignore union-distinct${reason}\n${UNION}`;
     const found = diagnostics(context, openDocument(text, context.grammar)).map(
       ({ code, range }) => `${code} ${text.slice(range.start, range.end)}`,
@@ -87,6 +87,7 @@ function checkIgnore(marked: string, after: string, given: Given = {}): void {
   assert.ok(fix, marked);
   const changed = applyEdits(text, fix.edits);
   assert.equal(changed, after);
+  assert.equal(changed.slice(fix.toReplace?.start, fix.toReplace?.end), "why");
   const left = diagnostics(context, openDocument(changed, context.grammar)).filter(({ code }) => code === fix.diagnostic.code);
   assert.deepEqual(left, []);
 }

@@ -42,6 +42,9 @@ export interface SuppressionProblem {
   readonly fixes: readonly Fix[];
 }
 
+/** Stands for a reason in what a quick fix writes and the documentation shows; it is none itself. */
+export const REASON = phrase("why");
+
 const MARK = "druid-sql-ignore";
 const NONE: readonly Suppression[] = [];
 const KEY = {};
@@ -68,9 +71,14 @@ function readSuppressions(lead: string, isCode: (word: string) => boolean): read
       end,
       codes,
       ...(codes.length === 0 && first && { unknown: first }),
-      hasReason: /[\p{L}\p{N}]/u.test(behind),
+      hasReason: isReason(behind),
     };
   });
+}
+
+function isReason(text: string): boolean {
+  const words = text.replace(/^[\s:]+|[\s.]+$/g, "");
+  return /[\p{L}\p{N}]/u.test(words) && words !== REASON && words !== t(REASON);
 }
 
 /** The words of a list: up to a colon, or to the end. */

@@ -16,6 +16,8 @@ export interface FindingFix {
   readonly isPreferred: boolean;
   readonly edits: readonly TextEdit[];
   readonly diagnostic: Diagnostic;
+  /** Words of the new text that the author is to replace; offsets of the document as it is after the edits. */
+  readonly toReplace?: TextRange;
 }
 
 /** The fixes of the diagnostics that a range of the document touches; the same change of several of them comes once. */

@@ -8,6 +8,7 @@ import { rangesTouch, type TextRange } from "../../text/range";
 import type { LanguageContext } from "../context";
 import { diagnoseDirected, isSuppressible, place } from "../diagnostics";
 import { directed } from "../directed";
+import { REASON } from "../suppressions";
 import type { FindingFix } from "./findingFixes";
 
 /** One for each code that is marked in a range of the document. */
@@ -21,14 +22,18 @@ export function ignoreFixes(context: LanguageContext, document: SqlDocument, ran
       .map((diagnostic) => place(diagnostic, found.placed.start))
       .filter((diagnostic) => rangesTouch(diagnostic.range, range) && isSuppressible(diagnostic.code))
       .filter(({ code }) => !codes.has(code) && codes.add(code))
-      .map((diagnostic) => ({
-        title: t("Ignore {0} for this statement", diagnostic.code),
-        isPreferred: false,
-        edits: [
-          { range: { start: at, end: at }, text: `-- druid-sql-ignore ${diagnostic.code}: ${t("why")}\n${indentAt(document.source, at)}` },
-        ],
-        diagnostic,
-      }));
+      .map((diagnostic) => {
+        const comment = `-- druid-sql-ignore ${diagnostic.code}: `;
+        const reason = t(REASON);
+        const start = at + comment.length;
+        return {
+          title: t("Ignore {0} for this statement", diagnostic.code),
+          isPreferred: false,
+          edits: [{ range: { start: at, end: at }, text: `${comment}${reason}\n${indentAt(document.source, at)}` }],
+          diagnostic,
+          toReplace: { start, end: start + reason.length },
+        };
+      });
   });
 }
 
