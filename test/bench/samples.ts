@@ -6,6 +6,7 @@ import { SqlExpression } from "druid-query-toolkit";
 import {
   createContext,
   type Grammar,
+  inspect,
   type LanguageContext,
   parsePrincipal,
   parseRequest,
@@ -46,7 +47,7 @@ export function largeFile(): string {
   const pieces: string[] = [];
   let size = 0;
   for (let index = 0; size < 3_000_000; index++) {
-    const piece = `-- statement ${index}\n${anyStatement(random).replace(/\s+(FROM|WHERE|GROUP|PARTITIONED)\b/g, "\n$1")}`;
+    const piece = `-- statement ${index}\n${anyOf(STATEMENTS, random).replace(/\s+(FROM|WHERE|GROUP|PARTITIONED)\b/g, "\n$1")}`;
     pieces.push(piece);
     size += piece.length + 2;
   }
@@ -63,16 +64,25 @@ export function largeStatement(): string {
   return `SELECT\n${columns.join(",\n")}\nFROM secrets`;
 }
 
-/** About 10 kB of statements, each file with others. */
+/** About 10 kB of statements that Druid takes, as files in a repository are; each file with others. */
 export function sampleFile(index: number): string {
   const random = seededRandom(index);
   let text = `-- file ${index}\n`;
-  while (text.length < 10_000) text += `${anyStatement(random)};\n`;
+  while (text.length < 10_000) text += `${anyOf(soundStatements(), random)};\n`;
   return text;
 }
 
-function anyStatement(random: () => number): string {
-  return (STATEMENTS[Math.floor(random() * STATEMENTS.length)] ?? "").replace(/;\s*$/, "");
+let sound: readonly string[] | undefined;
+
+/** The statements that nothing is wrong with. */
+function soundStatements(): readonly string[] {
+  const { settings } = judgingContext("request");
+  sound ??= STATEMENTS.filter((sql) => inspect(parseRequest(sql, REQUEST), settings).errors.length === 0);
+  return sound;
+}
+
+function anyOf(statements: readonly string[], random: () => number): string {
+  return (statements[Math.floor(random() * statements.length)] ?? "").replace(/;\s*$/, "");
 }
 
 /** Whether druid-query-toolkit takes a statement. */

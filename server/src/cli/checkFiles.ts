@@ -208,7 +208,7 @@ async function* examineAll(run: Run, inputs: readonly SqlInput[]): AsyncGenerato
     const examined = await examination.examine(input);
     return examined.kind === "error" ? examined : { kind: "ok", content: examined.content.map((each) => ({ examined: each })) };
   };
-  const threads = threadsFor(host, request, inputs.length);
+  const threads = threadsFor(host, request, inputs);
   if (threads > 1) yield* workInThreads(() => host.startWorker(orderOf(host, request, "examine")), threads, inputs, examineHere);
   else for (const input of inputs) yield await examineHere(input);
 }

@@ -80,6 +80,8 @@ export type FileResult<Content> = { readonly kind: "ok"; readonly content: Conte
 export interface FileAccess {
   kindOf(path: string): EntryKind;
   list(folder: string): FileResult<readonly FolderEntry[]>;
+  /** How many bytes a file has; 0 where that cannot be told. */
+  sizeOf(path: string): number;
   /** Reads a whole file, unless it has more than `most` bytes. */
   read(path: string, most: number): FileResult<Uint8Array>;
 }

@@ -24,7 +24,7 @@ export async function* surveyFiles(
   inputs: readonly SqlInput[],
 ): AsyncGenerator<FileResult<SurveyedFile>> {
   const surveyHere = (input: SqlInput): Promise<FileResult<SurveyedFile>> => surveyInput(host, parts, input);
-  const threads = threadsFor(host, parts.request, inputs.length);
+  const threads = threadsFor(host, parts.request, inputs);
   if (threads === 1) {
     for (const input of inputs) yield await surveyHere(input);
     return;

@@ -11,7 +11,7 @@ import { createExamination, type Examination } from "./examination";
 import type { Examined } from "./examine";
 import { createFileSettings } from "./fileSettings";
 import { type SqlInput, STANDARD_INPUT } from "./findFiles";
-import type { CliHost, FileResult, WorkerThread } from "./host";
+import type { CliHost, FileAccess, FileResult, WorkerThread } from "./host";
 import { renderJson } from "./jsonWriter";
 import { renderJunit } from "./junitWriter";
 import { PLAIN } from "./palette";
@@ -41,15 +41,31 @@ export interface WorkerContents {
 
 export type WorkerTask = keyof WorkerContents;
 
-/** Files for each thread that make it worth its start. */
-const FILES_PER_THREAD = 100;
+/** Bytes for each thread that make it worth its start: before that it is busy with becoming fast. */
+const BYTES_PER_THREAD = 6_000_000;
 /** How many files for each thread may wait to be written. */
 const MOST_AHEAD = 8;
 
+/** What decides about threads. */
+interface Machine {
+  readonly cores: number;
+  readonly files: Pick<FileAccess, "sizeOf">;
+}
+
 /** How many threads a run takes; 1 for none beside the one that writes. */
-export function threadsFor({ cores }: CliHost, { jobs }: CheckRequest, files: number): number {
-  const wanted = jobs ?? Math.min(cores, Math.floor(files / FILES_PER_THREAD));
-  return Math.max(1, Math.min(wanted, files));
+export function threadsFor(host: Machine, { jobs }: Pick<CheckRequest, "jobs">, inputs: readonly SqlInput[]): number {
+  return Math.max(1, Math.min(jobs ?? worthwhileThreads(host, inputs), inputs.length));
+}
+
+/** As many as there are cores, where each gets enough; sizes are asked for until that is known. */
+function worthwhileThreads({ cores, files }: Machine, inputs: readonly SqlInput[]): number {
+  const enough = cores * BYTES_PER_THREAD;
+  let bytes = 0;
+  for (const { path } of inputs) {
+    if (path !== STANDARD_INPUT) bytes += files.sizeOf(path);
+    if (bytes >= enough) return cores;
+  }
+  return Math.floor(bytes / BYTES_PER_THREAD);
 }
 
 /** The order for the threads of a run. */

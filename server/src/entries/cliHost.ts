@@ -19,7 +19,7 @@ export function createCliHost(version: string, startLanguageServer: () => Promis
     output: sinkOf(process.stdout),
     errors: sinkOf(process.stderr),
     input: process.stdin,
-    files: { kindOf, list, read },
+    files: { kindOf, list, sizeOf, read },
     createFile,
     readPage,
     git,
@@ -67,6 +67,14 @@ function kindOf(path: string): EntryKind {
     return stats.isDirectory() ? "folder" : "other";
   } catch (error) {
     return ["ENOENT", "ENOTDIR"].includes(codeOf(error)) ? "missing" : "other";
+  }
+}
+
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
   }
 }
 

@@ -93,6 +93,7 @@ function hostOf(cli: CliCase, output: string[], errors: string[], written: Map<s
     files: {
       kindOf: (path) => kindOf(path, files, folders),
       list: (folder) => list(folder, files, folders),
+      sizeOf: (path) => files.get(path)?.length ?? 0,
       read: (path, most) => read(path, most, files),
     },
     createFile: (path, mode) => createFile(path, mode, files, written),

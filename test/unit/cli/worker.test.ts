@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { SqlInput } from "../../../server/src/cli/findFiles";
 import type { WorkerAnswer, WorkerThread } from "../../../server/src/cli/host";
-import { type ExaminedInput, workInThreads } from "../../../server/src/cli/worker";
+import { type ExaminedInput, threadsFor, workInThreads } from "../../../server/src/cli/worker";
 
 const inputsOf = (count: number): readonly SqlInput[] =>
   Array.from({ length: count }, (_, index) => ({ path: `/f${index}`, shown: `f${index}`, root: "/", origin: "found" as const }));
@@ -86,4 +86,17 @@ describe("files in other threads", () => {
     assert.deepEqual(await messagesOf(workInThreads(start, 2, [input], here)), ["here -"]);
     assert.equal(seen.started, 0);
   });
+});
+
+test("there are as many threads as the files keep busy", () => {
+  const MEGABYTES = 1_000_000;
+  const threads = (count: number, size: number, jobs?: number): number =>
+    threadsFor({ cores: 4, files: { sizeOf: () => size } }, jobs === undefined ? {} : { jobs }, inputsOf(count));
+  assert.equal(threads(10_000, 100), 1);
+  assert.equal(threads(1000, 0.013 * MEGABYTES), 2);
+  assert.equal(threads(10_000, 0.01 * MEGABYTES), 4);
+  assert.equal(threads(2, 60 * MEGABYTES), 2);
+  assert.equal(threads(10, 100, 3), 3);
+  assert.equal(threads(2, 100, 3), 2);
+  assert.equal(threads(0, 100, 3), 1);
 });
