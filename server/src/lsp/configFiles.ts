@@ -1,6 +1,6 @@
 /**
- * The configuration file (`druid-sql.jsonc`) that governs a document: found above it, read from the editor when it is open there and else
- * from the host, watched, and told when it says something else. What settings of the editor leave open is taken from it.
+ * The configuration file (`druid-sql.jsonc`) that governs a document: the nearest one above it. What settings of the editor leave open is taken
+ * from it.
  */
 import {
   CONFIG_FILE_NAMES,
@@ -14,8 +14,9 @@ import {
 } from "../language/index";
 import { DEFAULT_SETTINGS, type Settings } from "./configuration";
 import type { Documents } from "./documents";
-import type { Disposable, Host } from "./host";
-import { foldersAbove, innermostFolder, isWithin, joinUri, parentUri, resolveSetting, rootOf, uriKey } from "./uris";
+import type { Host } from "./host";
+import { innermostFolder, isWithin, parentUri, resolveSetting, uriKey } from "./uris";
+import { createWatchedFiles } from "./watchedFiles";
 
 /** A configuration file that was read. */
 export interface ConfigSource {
@@ -51,105 +52,43 @@ export interface ConfigFilesParts {
   readonly tell: (uri: string, source: ConfigSource | undefined) => void;
 }
 
-interface Entry {
-  readonly watching: Disposable;
-  source: ConfigSource | undefined;
-  /** Ends when the reading that was asked for last has ended. */
-  reading: Promise<void>;
-  /** Whether somebody told of the file since it was found: till then, documents may have looked for it before it came. */
-  isTold: boolean;
-}
-
 /** Starts with nothing read. */
 export function createConfigFiles({ host, documents, changed, tell }: ConfigFilesParts): ConfigFiles {
-  const entries = new Map<string, Entry>();
-  const places = new Map<string, Promise<string | undefined>>();
-
-  const readAgain = (uri: string, entry: Entry): Promise<boolean> => {
-    const outcome = entry.reading.then(async () => {
-      const before = entry.source;
-      entry.source = await readSource(host, documents, uri, before);
-      if (entry.source !== before) tell(uri, entry.source);
-      return entry.source !== before;
-    });
-    entry.reading = outcome.then(() => undefined);
-    return outcome;
-  };
-  const entryOf = (uri: string): Entry => {
-    const known = entries.get(uriKey(uri));
-    if (known) return known;
-    const watching = host.watch(uri, () => void touched(uri));
-    const entry: Entry = { watching, source: undefined, reading: Promise.resolve(), isTold: false };
-    entries.set(uriKey(uri), entry);
-    void readAgain(uri, entry);
-    return entry;
-  };
+  // Whom somebody told of since they were found: till then, documents may have looked for a file before it came.
+  const told = new Set<string>();
   const touched = async (uri: string): Promise<void> => {
-    places.clear();
-    const entry = entries.get(uriKey(uri));
-    const isFirst = !entry?.isTold;
-    if (entry) entry.isTold = true;
-    const isOther = entry !== undefined && (await readAgain(uri, entry));
+    const isFirst = !files.has(uri) || !told.has(uriKey(uri));
+    if (files.has(uri)) told.add(uriKey(uri));
+    const isOther = await files.touched(uri);
     if (isFirst || isOther) changed();
   };
-  const read = async (uri: string): Promise<ConfigSource | undefined> => {
-    const entry = entryOf(uri);
-    await entry.reading;
-    return entry.source;
-  };
-  const placeOf = (uri: string, folders: readonly string[]): Promise<string | undefined> => {
-    const key = uriKey(parentUri(uri) ?? uri);
-    const place = places.get(key) ?? findPlace(host, documents, uri, folders);
-    places.set(key, place);
-    return place;
-  };
-
+  const files = createWatchedFiles<ConfigSource>({
+    host,
+    documents,
+    names: CONFIG_FILE_NAMES,
+    parse,
+    seen: (uri) => void touched(uri),
+    tell,
+  });
   return {
     complete: async (uri, settings, folders) => {
-      const place = await placeOf(uri, folders);
-      const source = place === undefined ? undefined : await read(place);
+      const source = await files.governing({ uri, setting: "", folders });
       return source ? completeSettings(uri, settings, source, folders) : settings;
     },
-    read,
-    concerns: (uri) => entries.has(uriKey(uri)) || CONFIG_FILE_NAMES.some((name) => uri.endsWith(`/${name}`)),
+    read: files.read,
+    concerns: files.concerns,
     touched,
-    forgetPlaces: () => places.clear(),
+    forgetPlaces: files.forgetPlaces,
     clear: () => {
-      for (const { watching } of entries.values()) watching.dispose();
-      entries.clear();
-      places.clear();
+      told.clear();
+      files.clear();
     },
   };
 }
 
-/** The same object when nothing has changed. */
-async function readSource(
-  host: Host,
-  documents: Documents,
-  uri: string,
-  before: ConfigSource | undefined,
-): Promise<ConfigSource | undefined> {
-  const open = documents.get(uri);
-  const content = open ? ({ kind: "text", text: open.text.getText() } as const) : await host.readFile(uri);
-  if (content.kind !== "text") return undefined;
-  const { text } = content;
-  if (before?.text === text) return before;
+function parse(uri: string, text: string): ConfigSource {
   const file = parseConfigFile(text, uri);
   return { uri, text, file, lines: indexLines(text), resolver: createConfigResolver(file) };
-}
-
-/** The search ends at the workspace folder that holds the document, else at the root of the repository. */
-async function findPlace(host: Host, documents: Documents, uri: string, folders: readonly string[]): Promise<string | undefined> {
-  const folder = innermostFolder(uri, folders);
-  const above = uri.includes("://") ? foldersAbove(uri, folder ?? rootOf(uri) ?? uri) : folders.slice(0, 1);
-  for (const each of above) {
-    for (const name of CONFIG_FILE_NAMES) {
-      const candidate = joinUri(each, name);
-      if (documents.get(candidate) !== undefined || (await host.exists(candidate))) return candidate;
-    }
-    if (folder === undefined && (await host.exists(joinUri(each, ".git")))) return undefined;
-  }
-  return undefined;
 }
 
 /** A setting of the editor comes before what the file says; its paths count from its own folder. */

@@ -4,9 +4,10 @@
  */
 import { indexLines, isBroken, type LineIndex, parseRolesFile, ROLES_FILE_NAMES, type RolesFile, t } from "../language/index";
 import type { Documents, OpenDocument } from "./documents";
+import { type FileSearch, findFile } from "./findFile";
 import { type Disposable, type FileContent, failureOf, type Host } from "./host";
 import { guarded, type Log } from "./log";
-import { foldersAbove, innermostFolder, joinUri, parentUri, resolveSetting, rootOf, uriKey } from "./uris";
+import { uriKey } from "./uris";
 
 /** A roles file and the lines of the text that its ranges count in. */
 export interface ReadRoles {
@@ -25,18 +26,9 @@ export interface RolesSource {
   readonly failure?: string;
 }
 
-/** Where to look for the roles file of a document. */
-export interface RolesSearch {
-  readonly uri: string;
-  /** The setting `druidSql.rolesFile`. */
-  readonly setting: string;
-  /** The workspace folders; the search ends at the one that holds the document. */
-  readonly folders: readonly string[];
-}
-
 export interface RolesFiles {
   /** The file that governs a document; undefined when there is none. */
-  governing(search: RolesSearch): Promise<RolesSource | undefined>;
+  governing(search: FileSearch): Promise<RolesSource | undefined>;
   /** A roles file as it was last read. */
   peek(uri: string): RolesSource | undefined;
   /** Whether a URI is that of a roles file, by its name or since it is in use. */
@@ -114,11 +106,14 @@ export function createRolesFiles({ host, documents, log, changed }: RolesFilesPa
     if (isOther || isMoved) changed();
   };
 
-  const placeOf = ({ uri, setting, folders }: RolesSearch): Promise<string | undefined> => {
+  const placeOf = ({ uri, setting, folders }: FileSearch): Promise<string | undefined> => {
     const key = uriKey(uri);
     const known = places.get(key);
     if (known?.setting === setting) return known.found;
-    const place = { setting, found: findPlace(host, documents, { uri, setting, folders }) };
+    const place = {
+      setting,
+      found: findFile(host, ROLES_FILE_NAMES, (candidate) => openAt(documents, candidate) !== undefined, { uri, setting, folders }),
+    };
     places.set(key, place);
     // A search that failed is made again.
     place.found.catch(() => {
@@ -187,18 +182,4 @@ function sourceOfText({ good }: RolesSource, uri: string, text: string): RolesSo
   const latest: ReadRoles = { file: parseRolesFile(text, uri), lines: indexLines(text), text };
   if (!isBroken(latest.file)) return { uri, latest, good: latest };
   return good ? { uri, latest, good } : { uri, latest };
-}
-
-async function findPlace(host: Host, documents: Documents, { uri, setting, folders }: RolesSearch): Promise<string | undefined> {
-  const folder = innermostFolder(uri, folders);
-  if (setting !== "") return resolveSetting(setting, folder ?? folders[0] ?? parentUri(uri));
-  const above = uri.includes("://") ? foldersAbove(uri, folder ?? rootOf(uri) ?? uri) : folders.slice(0, 1);
-  for (const each of above) {
-    for (const name of ROLES_FILE_NAMES) {
-      const candidate = joinUri(each, name);
-      if (openAt(documents, candidate) !== undefined || (await host.exists(candidate))) return candidate;
-    }
-    if (folder === undefined && (await host.exists(joinUri(each, ".git")))) return undefined;
-  }
-  return undefined;
 }
