@@ -4,11 +4,12 @@
  *
  * VS Code is the one that `install.mjs` provides; with `DRUID_SQL_E2E=desktop` it is a desktop VS Code that is downloaded
  * (`desktop.mjs`), which is also tried where the other one cannot be installed. Options: `--suite-only`, `--window-only`,
- * `--first-minutes-only`, `--verbose`.
+ * `--authoring-only`, `--first-minutes-only`, `--verbose`.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { runAuthoring } from "./authoring/run.mjs";
 import { runInDesktop } from "./desktop.mjs";
 import { runFirstMinutes } from "./firstMinutes.mjs";
 import { installVsCode } from "./install.mjs";
@@ -17,6 +18,7 @@ import { runWindowChecks } from "./window.mjs";
 
 const VSIX = "dist/druid-sql.vsix";
 const SUITE_SECONDS = 300;
+const PARTS = ["suite", "window", "authoring", "first-minutes"];
 const flags = new Set(process.argv.slice(2));
 
 const results = [];
@@ -32,11 +34,16 @@ process.exit(failed === 0 && results.length > 0 ? 0 : 1);
 
 async function runEverything() {
   const useDesktop = process.env.DRUID_SQL_E2E === "desktop" || !(await canInstall());
-  if (useDesktop) return runSuite(runInDesktop);
-  if (!flags.has("--window-only") && !flags.has("--first-minutes-only")) await runSuite(runInPage);
-  if (flags.has("--suite-only")) return undefined;
-  if (!flags.has("--first-minutes-only")) await runWindowChecks({ vsix: VSIX, report });
-  return runFirstMinutes({ vsix: VSIX, report });
+  if (useDesktop) {
+    await runSuite(runInDesktop);
+    return;
+  }
+  const only = PARTS.find((part) => flags.has(`--${part}-only`));
+  const isWanted = (part) => only === undefined || only === part;
+  if (isWanted("suite")) await runSuite(runInPage);
+  if (isWanted("window")) await runWindowChecks({ vsix: VSIX, report });
+  if (isWanted("authoring")) await runAuthoring({ vsix: VSIX, report });
+  if (isWanted("first-minutes")) await runFirstMinutes({ vsix: VSIX, report });
 }
 
 async function canInstall() {

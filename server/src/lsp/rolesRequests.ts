@@ -237,7 +237,8 @@ function toItem({ document }: OpenRoles, offer: RolesCompletion, rank: number, s
     kind: ITEM_KINDS[kind],
     ...(detail !== "" && { detail }),
     filterText: document.text.getText()[range.start] === '"' ? JSON.stringify(label) : label,
-    sortText: String(rank).padStart(5, "0"),
+    // What the workspace needs comes before the values that VS Code has seen in the file, which it sorts by their quote.
+    sortText: `!${String(rank).padStart(5, "0")}`,
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range: toRange(document.text, range), newText },
   };

@@ -77,9 +77,9 @@ function whyNot(view: NamesView, at: NameAt): string | undefined {
     case "externColumn":
       return t("{0} is read from the input under this name; give it another one with AS.", name);
     case "tableColumn":
-      return t("{0} is a column of the table {1}, which the statement does not name.", name, symbol.table?.name ?? "");
+      return t("{0} is a column of the table {1}: another name here would not be its name there.", name, symbol.table?.name ?? "");
     case "table":
-      return t("{0} is a real table, which the statement does not name.", name);
+      return t("{0} is a table of Druid: another name here would not be its name there.", name);
   }
 }
 
