@@ -20,7 +20,11 @@ const SETTINGS = {
 
 /** What `*` is written out by. */
 const CATALOG = {
-  tables: { rides: { columns: { __time: "TIMESTAMP", bike_id: "VARCHAR", start_station: "VARCHAR", end_station: "VARCHAR", duration_seconds: "BIGINT" } } },
+  tables: {
+    rides: {
+      columns: { __time: "TIMESTAMP", bike_id: "VARCHAR", start_station: "VARCHAR", end_station: "VARCHAR", duration_seconds: "BIGINT" },
+    },
+  },
 };
 
 const READY = { file: "ready.druid.sql", text: "SELECT bike_id FROM rides LIMIT 5, 10\n" };
