@@ -11,6 +11,7 @@ import { type Grammar, openDocument, type SqlDocument } from "../../server/src/l
 import { isSilentTemplate } from "../../server/src/language/syntax/templates";
 import { TokenKind } from "../../server/src/language/syntax/tokenKind";
 import { applyEdits } from "../../server/src/language/text/edit";
+import { atOnce } from "../../server/src/language/text/steps";
 import { optionalStatements, ownStatements } from "../support/corpus";
 import { pick, seededRandom } from "../support/random";
 import { settingsOf } from "../support/statements";
@@ -59,7 +60,7 @@ function countBroken({ statements }: SqlDocument): number {
 }
 
 function format(document: SqlDocument, options: FormatOptions): string {
-  const { edits, kept } = formatDocument(document, options);
+  const { edits, kept } = atOnce(formatDocument(document, options));
   assert.ok(!kept.some(({ reason }) => reason === "doubt"), "a statement would not read as the same");
   return applyEdits(document.text, edits);
 }

@@ -8,6 +8,8 @@ import { sourceLinks } from "../../server/src/language/features/structure/links"
 import { selectionAt } from "../../server/src/language/features/structure/selection";
 import { semanticWordsOf } from "../../server/src/language/features/structure/semanticTokens";
 import { editDocument, type Grammar, openDocument, type SqlDocument } from "../../server/src/language/syntax/document";
+import { atOnce } from "../../server/src/language/text/steps";
+import { outlineOf } from "../../server/src/lsp/outline";
 import { createSentTokens } from "../../server/src/lsp/semanticTokens";
 import { optionalStatements, ownStatements } from "../support/corpus";
 import { pick, seededRandom } from "../support/random";
@@ -20,7 +22,7 @@ const all = [...ownStatements(), ...optionalStatements()];
 function holdStructure(document: SqlDocument, offset: number): void {
   const lines = document.text.split(/\r\n|\r|\n/).length;
   let lastFold = -1;
-  for (const { startLine, endLine } of foldsOf(document)) {
+  for (const { startLine, endLine } of atOnce(foldsOf(document))) {
     assert.ok(startLine > lastFold && endLine > startLine && endLine < lines, `a fold ${startLine}-${endLine}`);
     lastFold = startLine;
   }
@@ -37,7 +39,7 @@ function holdStructure(document: SqlDocument, offset: number): void {
       end = word.end;
     }
   }
-  for (const { range } of sourceLinks(document))
+  for (const { range } of atOnce(sourceLinks(document)))
     assert.ok(range.start < range.end && range.end <= document.text.length, "links lie in the text");
 }
 
@@ -66,18 +68,42 @@ test("what is sent of colours after edits adds up to all of them", () => {
     const sent = createSentTokens();
     let text = Array.from({ length: 6 }, () => pick(random, all)).join(";\n");
     let document = openDocument(text, grammar);
-    let last = sent.full("a", document);
+    let last = atOnce(sent.full("a", document));
     for (let step = 0; step < 8; step++) {
       const at = Math.floor(random() * text.length);
       text = text.slice(0, at) + pick(random, ["x", "\n", ";", "'", " ", "/*", "SELECT 1;"]) + text.slice(at + Math.floor(random() * 3));
       document = editDocument(document, text);
-      const delta = sent.delta("a", document, last.resultId ?? "");
+      const delta = atOnce(sent.delta("a", document, last.resultId ?? ""));
       assert.ok("edits" in delta);
       const data = [...last.data];
       for (const { start, deleteCount, data: come = [] } of delta.edits) data.splice(start, deleteCount, ...come);
-      const fresh = createSentTokens().full("a", openDocument(text, grammar));
+      const fresh = atOnce(createSentTokens().full("a", openDocument(text, grammar)));
       assert.deepEqual(data, fresh.data, JSON.stringify(text));
       last = { ...(delta.resultId !== undefined && { resultId: delta.resultId }), data };
+    }
+  }
+});
+
+/** What is answered about all of a document. */
+function wholeAnswers(document: SqlDocument): object {
+  return { folds: atOnce(foldsOf(document)), links: atOnce(sourceLinks(document)), outline: atOnce(outlineOf(document)) };
+}
+
+test("what is kept of folds, links and outline over edits is that of a fresh document", () => {
+  const random = seededRandom(seed + 2);
+  for (let round = 0; round < 60 * rounds; round++) {
+    let text = Array.from({ length: 8 }, () => pick(random, all)).join(";\n");
+    let document = openDocument(text, grammar);
+    wholeAnswers(document);
+    for (let step = 0; step < 10; step++) {
+      const at = Math.floor(random() * text.length);
+      text =
+        text.slice(0, at) + pick(random, ["x", "\n", "", ";", "'", " ", "/*", ";SELECT 1;"]) + text.slice(at + Math.floor(random() * 30));
+      document = editDocument(document, text);
+      // Not every version is asked about, and not every answer is waited for.
+      if (random() < 0.3) continue;
+      if (random() < 0.3) foldsOf(document).next();
+      else assert.deepEqual(wholeAnswers(document), wholeAnswers(openDocument(text, grammar)), JSON.stringify(text));
     }
   }
 });

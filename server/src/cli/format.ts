@@ -5,6 +5,7 @@
 import { resolve } from "node:path";
 import {
   applyEdits,
+  atOnce,
   COMMA_STYLES,
   type FormatChoices,
   formatDocument,
@@ -146,7 +147,7 @@ const REASONS: Readonly<Record<Unformatted, string | undefined>> = {
 
 function formatText(text: string, choices: FormatChoices, configured: FormatChoices | undefined): FormattedText {
   const document = openDocument(text, { druidVersion: NEWEST_VERSION, mode: "document" });
-  const { edits, kept } = formatDocument(document, formatOptions(choices, configured));
+  const { edits, kept } = atOnce(formatDocument(document, formatOptions(choices, configured)));
   const lines = indexLines(text);
   const notes = kept.flatMap(({ range, reason }) => {
     const why = REASONS[reason];

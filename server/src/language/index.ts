@@ -103,10 +103,10 @@ export { exactPattern, leastGrant, type PermissionJson } from "./features/leastG
 export { escapeMarkdown, markdownLink } from "./features/markdown";
 export { definitionsOf } from "./features/names/definition";
 export { hoverNames } from "./features/names/nameHover";
-export { type NameUse, usesOf, usesOfTable } from "./features/names/references";
+export { type NameUse, usesNear, usesOf, usesOfTable } from "./features/names/references";
 export { prepareNameRename, type RenamableName, type RenamedName, renameName } from "./features/names/rename";
 export { datasourceAt, renameDatasource, whyNoDatasource } from "./features/names/renameTable";
-export { type SqlSymbol, sqlSymbols, type TableSymbol, tableSymbols } from "./features/names/symbols";
+export { type SqlSymbol, symbolOf, type TableSymbol, tableSymbols } from "./features/names/symbols";
 export type { NamePlace, NamesView } from "./features/names/view";
 export { policyProblems } from "./features/policyProblems";
 export { propertiesProblems } from "./features/propertiesProblems";
@@ -273,3 +273,4 @@ export { indexLines, type LineIndex, offsetAt, type Place, placeAt } from "./tex
 export { LongText } from "./text/longText";
 export { nearestWord } from "./text/nearest";
 export { rangeTouches, shiftRange, type TextRange } from "./text/range";
+export { atOnce, type Steps } from "./text/steps";

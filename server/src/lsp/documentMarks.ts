@@ -18,11 +18,10 @@ import {
   t,
 } from "../language/index";
 import { type DiagnosticSurroundings, toDiagnostic } from "./convert";
+import { createPause } from "./turns";
 
 /** How many diagnostics a file shows; the last one tells how many are left out. */
 export const MOST_DIAGNOSTICS = 1000;
-/** How long a first look works before it lets other requests through. */
-const SLICE_MS = 15;
 
 /** What was found in a document, statement by statement. */
 export interface Diagnosed {
@@ -46,14 +45,12 @@ export async function diagnose(
   const circumstances = circumstancesOf(context, document);
   const { front, back } = keptStatements(circumstances, document, before);
   const made: StatementMarks[] = [];
-  let sliceBegan = Date.now();
+  const pause = createPause();
   for (let index = front; index < document.parts.length - back; index++) {
     const placed = { start: document.starts[index] as number, statement: document.parts[index] as Statement };
     made.push(new StatementMarks(diagnoseDirected(directed(context, document, placed))));
-    if (Date.now() - sliceBegan < SLICE_MS) continue;
-    await breathe();
+    await pause();
     if (!isWanted()) return undefined;
-    sliceBegan = Date.now();
   }
   return { circumstances, document, ...spliced(before, made, { front, back }) };
 }
@@ -67,7 +64,7 @@ function spliced(
   const known = before?.statements ?? [];
   const knownCounts = before?.counts ?? new Uint32Array(0);
   const behind = known.length - back;
-  const statements = [...known.slice(0, front), ...made, ...known.slice(behind)];
+  const statements = known.slice(0, front).concat(made, known.slice(behind));
   const counts = new Uint32Array(statements.length);
   counts.set(knownCounts.subarray(0, front));
   counts.set(
@@ -150,10 +147,6 @@ function keptStatements(circumstances: Circumstances, { parts: now }: SqlDocumen
   let back = 0;
   while (back < shorter - front && now[now.length - 1 - back] === then[then.length - 1 - back]) back++;
   return { front, back };
-}
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function restOf({ range }: LspDiagnostic, left: number): LspDiagnostic {

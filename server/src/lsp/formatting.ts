@@ -24,6 +24,7 @@ import type { Settings } from "./configuration";
 import { toRange } from "./convert";
 import { isActive } from "./diagnoser";
 import type { Asked } from "./requests";
+import { inSlices } from "./turns";
 
 /** Characters after which the editor asks for edits. */
 export const FORMATTING_CHARACTERS = { first: ";", more: [")", "\n"] } as const;
@@ -48,16 +49,17 @@ export function createFormatting(ask: (uri: string) => Promise<Asked | undefined
   const edit = async (
     uri: string,
     editor: FormattingOptions,
-    make: (asked: Asked, options: FormatOptions) => readonly TextEdit[],
+    make: (asked: Asked, options: FormatOptions) => readonly TextEdit[] | Promise<readonly TextEdit[]>,
   ): Promise<LspTextEdit[]> => {
     const asked = await ask(uri);
     if (!asked || !isActive(asked.document, asked, asked.parsed)) return [];
     const { text } = asked.document;
-    return make(asked, optionsOf(asked, editor)).map(({ range, text: newText }) => ({ range: toRange(text, range), newText }));
+    const edits = await make(asked, optionsOf(asked, editor));
+    return edits.map(({ range, text: newText }) => ({ range: toRange(text, range), newText }));
   };
   return {
     document: ({ textDocument, options }) =>
-      edit(textDocument.uri, options, ({ parsed }, chosen) => formatDocument(parsed(), chosen).edits),
+      edit(textDocument.uri, options, async ({ parsed }, chosen) => (await inSlices(formatDocument(parsed(), chosen))).edits),
     range: ({ textDocument, range, options }) =>
       edit(textDocument.uri, options, ({ parsed, document: { text } }, chosen) => {
         return formatRange(parsed(), { start: text.offsetAt(range.start), end: text.offsetAt(range.end) }, chosen);

@@ -26,12 +26,11 @@ import {
   prepareNameRename,
   renameDatasource,
   renameName,
-  type SqlSymbol,
   type SurveyedFile,
-  sqlSymbols,
   type TextEdit,
   t,
   tableSymbols,
+  usesNear,
   usesOf,
   usesOfTable,
   whyNoDatasource,
@@ -42,7 +41,9 @@ import { type Positions, positionsOf, toRange } from "./convert";
 import { isActive } from "./diagnoser";
 import type { OpenDocument } from "./documents";
 import type { Host } from "./host";
+import { outlineOf } from "./outline";
 import { type Asked, ask, type RequestSources } from "./requests";
+import { inSlices } from "./turns";
 import { uriKey } from "./uris";
 import type { Cancellation, WorkspaceIndex } from "./workspaceIndex";
 
@@ -91,7 +92,7 @@ export function createNamesRequests(sources: NamesSources): NamesRequests {
     highlights: async (params) => {
       const asked = await at(params);
       if (!asked) return [];
-      return usesOf(asked.view, asked.offset).map(({ range, kind }) => ({
+      return usesNear(asked.view, asked.offset).map(({ range, kind }) => ({
         range: toRange(asked.document.text, range),
         kind: kind === "write" ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
       }));
@@ -99,7 +100,7 @@ export function createNamesRequests(sources: NamesSources): NamesRequests {
     symbols: async (uri) => {
       const asked = await ask(sources, uri);
       if (!asked || !isActive(asked.document, asked, asked.parsed)) return [];
-      return sqlSymbols({ document: asked.parsed() }).map((symbol) => toSymbol(asked.document.text, symbol));
+      return inSlices(outlineOf(asked.parsed()));
     },
     workspaceSymbols: async (query) => {
       sources.catalogs.wantWorkspace();
@@ -160,7 +161,7 @@ async function references(
   cancellation: Cancellation,
 ): Promise<Location[]> {
   const table = datasourceAt(view, offset);
-  const own = usesOf(view, offset).filter(({ kind }) => table !== undefined || which === "all" || kind === "read");
+  const own = (await inSlices(usesOf(view, offset))).filter(({ kind }) => table !== undefined || which === "all" || kind === "read");
   const found = own.map(({ range }) => ({ uri: document.uri, range: toRange(document.text, range) }));
   if (!table) return found;
   sources.catalogs.wantWorkspace();
@@ -168,7 +169,7 @@ async function references(
     if (uriKey(file.uri) === uriKey(document.uri)) continue;
     const other = await viewOf(sources, file.uri, view);
     if (!other) continue;
-    for (const { range } of usesOfTable(other.view, "druid", table.name))
+    for (const { range } of await inSlices(usesOfTable(other.view, "druid", table.name)))
       found.push({ uri: file.uri, range: toRange(other.positions, range) });
   }
   return found;
@@ -226,13 +227,13 @@ async function renameEverywhere(
   sources.catalogs.wantWorkspace();
   const [taken] = await filesNaming(sources, to, cancellation);
   if (taken) return refused(t("{0} names another datasource {1} already.", fileName(taken.uri), to));
-  const own = renameDatasource(view, from, to);
+  const own = await inSlices(renameDatasource(view, from, to));
   if (own.kind === "refused") return refused(own.message);
   const edits = [toFileEdit(document, own.edits)];
   for (const { uri } of await filesNaming(sources, from, cancellation)) {
     if (uriKey(uri) === uriKey(document.uri)) continue;
     const other = await viewOf(sources, uri, view);
-    const renamed = other && renameDatasource(other.view, from, to);
+    const renamed = other && (await inSlices(renameDatasource(other.view, from, to)));
     if (renamed?.kind === "refused") return refused(t("{0}: {1}", fileName(uri), renamed.message));
     if (other && renamed) edits.push({ uri, version: other.document?.version ?? null, edits: toTextEdits(other.positions, renamed.edits) });
   }
@@ -258,22 +259,4 @@ function toTextEdits(positions: Positions, edits: readonly TextEdit[]): { range:
 function editOf(files: readonly FileEdit[], { versionedEdits }: Pick<Client, "versionedEdits">): WorkspaceEdit {
   if (versionedEdits === "untaken") return { changes: Object.fromEntries(files.map(({ uri, edits }) => [uri, [...edits]])) };
   return { documentChanges: files.map(({ uri, version, edits }) => ({ textDocument: { uri, version }, edits })) };
-}
-
-// --- The outline -----------------------------------------------------------------------------------------------------
-
-const KINDS: Readonly<Record<SqlSymbol["kind"], SymbolKind>> = {
-  statement: SymbolKind.Event,
-  target: SymbolKind.Struct,
-  cte: SymbolKind.Interface,
-};
-
-function toSymbol(positions: Positions, { kind, name, range, nameRange, children }: SqlSymbol): DocumentSymbol {
-  return {
-    name,
-    kind: KINDS[kind],
-    range: toRange(positions, range),
-    selectionRange: toRange(positions, nameRange),
-    children: children.map((child) => toSymbol(positions, child)),
-  };
 }

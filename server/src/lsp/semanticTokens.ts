@@ -8,6 +8,7 @@ import {
   type SemanticWord,
   type SqlDocument,
   type Statement,
+  type Steps,
   semanticWordsOf,
   statementsIn,
   type TextRange,
@@ -20,27 +21,27 @@ export const LEGEND: SemanticTokensLegend = { tokenTypes: [...WORD_TYPES], token
 
 /** Keeps for each document what was sent last, so that the next answer can be what has changed. */
 export interface SentTokens {
-  full(uri: string, document: SqlDocument): SemanticTokens;
-  delta(uri: string, document: SqlDocument, previousResultId: string): SemanticTokens | SemanticTokensDelta;
+  full(uri: string, document: SqlDocument): Steps<SemanticTokens>;
+  delta(uri: string, document: SqlDocument, previousResultId: string): Steps<SemanticTokens | SemanticTokensDelta>;
   forget(uri: string): void;
 }
 
 export function createSentTokens(): SentTokens {
-  const sent = new Map<string, { readonly resultId: string; readonly blocks: readonly Block[] }>();
+  const sent = new Map<string, { readonly resultId: string; readonly blocks: Blocks }>();
   let count = 0;
-  const keep = (uri: string, blocks: readonly Block[]): string => {
+  const keep = (uri: string, blocks: Blocks): string => {
     const resultId = String(++count);
     sent.set(uri, { resultId, blocks });
     return resultId;
   };
   return {
-    full: (uri, { statements }) => {
-      const blocks = blocksOf(statements);
+    full: function* (uri, document) {
+      const blocks = blocksOf(yield* document.ofEach("words", wordsOf));
       return { resultId: keep(uri, blocks), data: numbersOf(blocks) };
     },
-    delta: (uri, { statements }, previousResultId) => {
+    delta: function* (uri, document, previousResultId) {
+      const blocks = blocksOf(yield* document.ofEach("words", wordsOf));
       const before = sent.get(uri);
-      const blocks = blocksOf(statements);
       const resultId = keep(uri, blocks);
       if (before?.resultId !== previousResultId) return { resultId, data: numbersOf(blocks) };
       return { resultId, edits: editsBetween(before.blocks, blocks) };
@@ -52,70 +53,73 @@ export function createSentTokens(): SentTokens {
 /** The tokens of the statements that a range touches. */
 export function tokensInRange(document: SqlDocument, range: TextRange, positionAt: (offset: number) => Position): SemanticTokens {
   const touched = statementsIn(document, range);
-  return { data: numbersOf(blocksOf(touched, positionAt(touched[0]?.start ?? 0))) };
+  const words = touched.map(({ statement }) => wordsOf(statement));
+  return { data: numbersOf(blocksOf(words, positionAt(touched[0]?.start ?? 0))) };
 }
 
-/** The words of one statement at its place. */
-interface Block {
-  readonly words: StatementWords;
-  /** From the last word before to the first of these, as the protocol counts. */
-  readonly lines: number;
-  readonly characters: number;
+/** The words of statements at their places, each statement a block. Flat, since there may be ten thousand. */
+interface Blocks {
+  readonly words: readonly StatementWords[];
+  /** From the last word before a block to its first, as the protocol counts; 0 where a statement has no words. */
+  readonly lines: Uint32Array;
+  readonly characters: Uint32Array;
 }
 
-/** Statements without words have no block. `from` is where the first one starts. */
-function blocksOf(statements: readonly { readonly statement: Statement }[], from: Position = { line: 0, character: 0 }): readonly Block[] {
-  const blocks: Block[] = [];
+/** `from` is where the first statement starts. */
+function blocksOf(words: readonly StatementWords[], from: Position = { line: 0, character: 0 }): Blocks {
+  const lines = new Uint32Array(words.length);
+  const characters = new Uint32Array(words.length);
   let { line, character } = from;
   let [lastLine, lastCharacter] = [0, 0];
-  for (const { statement } of statements) {
-    const words = wordsOf(statement);
-    if (words.numbers.length > 0) {
-      const firstLine = line + words.first.line;
-      const firstCharacter = words.first.line === 0 ? character + words.first.character : words.first.character;
-      const lines = firstLine - lastLine;
-      blocks.push({ words, lines, characters: lines === 0 ? firstCharacter - lastCharacter : firstCharacter });
-      lastLine = line + words.last.line;
-      lastCharacter = words.last.line === 0 ? character + words.last.character : words.last.character;
+  for (let index = 0; index < words.length; index++) {
+    const { numbers, first, last, lineBreaks, lastLineLength } = words[index] as StatementWords;
+    if (numbers.length > 0) {
+      const firstLine = line + first.line;
+      const firstCharacter = first.line === 0 ? character + first.character : first.character;
+      lines[index] = firstLine - lastLine;
+      characters[index] = firstLine === lastLine ? firstCharacter - lastCharacter : firstCharacter;
+      lastLine = line + last.line;
+      lastCharacter = last.line === 0 ? character + last.character : last.character;
     }
-    character = words.lineBreaks > 0 ? words.lastLineLength : character + words.lastLineLength;
-    line += words.lineBreaks;
+    character = lineBreaks > 0 ? lastLineLength : character + lastLineLength;
+    line += lineBreaks;
   }
-  return blocks;
+  return { words, lines, characters };
 }
 
-function numbersOf(blocks: readonly Block[]): number[] {
-  const data = new Array<number>(sizeOf(blocks));
+function numbersOf({ words, lines, characters }: Blocks, start = 0, end = words.length): number[] {
+  const data = new Array<number>(sizeOf(words, start, end));
   let at = 0;
-  for (const { words, lines, characters } of blocks) {
-    const { numbers } = words;
-    for (let index = 0; index < numbers.length; index++) data[at + index] = numbers[index] as number;
-    data[at] = lines;
-    data[at + 1] = characters;
+  for (let index = start; index < end; index++) {
+    const { numbers } = words[index] as StatementWords;
+    if (numbers.length === 0) continue;
+    for (let each = 0; each < numbers.length; each++) data[at + each] = numbers[each] as number;
+    data[at] = lines[index] as number;
+    data[at + 1] = characters[index] as number;
     at += numbers.length;
   }
   return data;
 }
 
-function sizeOf(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, { words }) => sum + words.numbers.length, 0);
+function sizeOf(words: readonly StatementWords[], start: number, end: number): number {
+  let size = 0;
+  for (let index = start; index < end; index++) size += (words[index] as StatementWords).numbers.length;
+  return size;
 }
 
 /** One edit over the statements that are not the same at both ends. */
-function editsBetween(before: readonly Block[], now: readonly Block[]): SemanticTokensDelta["edits"] {
-  const shorter = Math.min(before.length, now.length);
+function editsBetween(before: Blocks, now: Blocks): SemanticTokensDelta["edits"] {
+  const [then, count] = [before.words.length, now.words.length];
+  const isSame = (old: number, index: number): boolean =>
+    before.words[old] === now.words[index] && before.lines[old] === now.lines[index] && before.characters[old] === now.characters[index];
+  const shorter = Math.min(then, count);
   let start = 0;
-  while (start < shorter && isSame(before[start] as Block, now[start] as Block)) start++;
+  while (start < shorter && isSame(start, start)) start++;
   let tail = 0;
-  while (tail < shorter - start && isSame(before[before.length - 1 - tail] as Block, now[now.length - 1 - tail] as Block)) tail++;
-  const gone = before.slice(start, before.length - tail);
-  const come = now.slice(start, now.length - tail);
-  if (gone.length === 0 && come.length === 0) return [];
-  return [{ start: sizeOf(now.slice(0, start)), deleteCount: sizeOf(gone), data: numbersOf(come) }];
-}
-
-function isSame(one: Block, other: Block): boolean {
-  return one.words === other.words && one.lines === other.lines && one.characters === other.characters;
+  while (tail < shorter - start && isSame(then - 1 - tail, count - 1 - tail)) tail++;
+  const deleteCount = sizeOf(before.words, start, then - tail);
+  const data = numbersOf(now, start, count - tail);
+  return deleteCount === 0 && data.length === 0 ? [] : [{ start: sizeOf(now.words, 0, start), deleteCount, data }];
 }
 
 /** A place in a statement; characters of its first line count from its start. */
@@ -133,30 +137,27 @@ interface StatementWords {
   readonly lastLineLength: number;
 }
 
-const EVERYWHERE = {};
 const START: LocalPlace = { line: 0, character: 0 };
 
 function wordsOf(statement: Statement): StatementWords {
-  return statement.tree.memory.recall("semanticTokens", EVERYWHERE, () => {
-    const { starts } = indexLines(statement.text);
-    const numbers: number[] = [];
-    let first: LocalPlace | undefined;
-    let last = START;
-    let line = 0;
-    const add = (place: LocalPlace, length: number, { type, isDeclaration }: SemanticWord): void => {
-      const isSameLine = place.line === last.line;
-      const character = isSameLine ? place.character - last.character : place.character;
-      numbers.push(place.line - last.line, character, length, WORD_TYPES.indexOf(type), isDeclaration ? 1 : 0);
-      first ??= place;
-      last = place;
-    };
-    for (const word of semanticWordsOf(statement)) {
-      while (line + 1 < starts.length && (starts[line + 1] as number) <= word.start) line++;
-      placeWord(statement.text, starts, line, word, add);
-    }
-    const lastLineLength = statement.text.length - (starts[starts.length - 1] as number);
-    return { numbers: Uint32Array.from(numbers), first: first ?? START, last, lineBreaks: starts.length - 1, lastLineLength };
-  });
+  const { starts } = indexLines(statement.text);
+  const numbers: number[] = [];
+  let first: LocalPlace | undefined;
+  let last = START;
+  let line = 0;
+  const add = (place: LocalPlace, length: number, { type, isDeclaration }: SemanticWord): void => {
+    const isSameLine = place.line === last.line;
+    const character = isSameLine ? place.character - last.character : place.character;
+    numbers.push(place.line - last.line, character, length, WORD_TYPES.indexOf(type), isDeclaration ? 1 : 0);
+    first ??= place;
+    last = place;
+  };
+  for (const word of semanticWordsOf(statement)) {
+    while (line + 1 < starts.length && (starts[line + 1] as number) <= word.start) line++;
+    placeWord(statement.text, starts, line, word, add);
+  }
+  const lastLineLength = statement.text.length - (starts[starts.length - 1] as number);
+  return { numbers: Uint32Array.from(numbers), first: first ?? START, last, lineBreaks: starts.length - 1, lastLineLength };
 }
 
 /** A word of several lines, such as a string or a comment, becomes one for each line: not every editor takes others. */

@@ -21,6 +21,7 @@ import { isActive } from "./diagnoser";
 import type { Host } from "./host";
 import type { Asked } from "./requests";
 import { createSentTokens, tokensInRange } from "./semanticTokens";
+import { inSlices } from "./turns";
 import { innermostFolder, isWithin, parentUri, resolveSetting } from "./uris";
 
 export interface StructureRequests {
@@ -53,7 +54,8 @@ export function createStructureRequests({ ask, host, folders }: StructureSources
   return {
     folds: async ({ textDocument }) => {
       const asked = await active(textDocument.uri);
-      return (asked ? foldsOf(asked.parsed()) : []).map(({ startLine, endLine, kind }) => {
+      const folds = asked ? await inSlices(foldsOf(asked.parsed())) : [];
+      return folds.map(({ startLine, endLine, kind }) => {
         return { startLine, endLine, ...(kind === "comment" && { kind: FoldingRangeKind.Comment }) };
       });
     },
@@ -70,20 +72,17 @@ export function createStructureRequests({ ask, host, folders }: StructureSources
     links: async ({ textDocument: { uri } }) => {
       const asked = await active(uri);
       if (!asked) return [];
-      const found = await Promise.all(
-        sourceLinks(asked.parsed())
-          .slice(0, MOST_LINKS)
-          .map((link) => linkTo(asked, link)),
-      );
+      const links = await inSlices(sourceLinks(asked.parsed()));
+      const found = await Promise.all(links.slice(0, MOST_LINKS).map((link) => linkTo(asked, link)));
       return found.flatMap((link) => link ?? []);
     },
     tokens: async ({ textDocument: { uri } }) => {
       const asked = await active(uri);
-      return asked ? sent.full(uri, asked.parsed()) : NO_TOKENS;
+      return asked ? inSlices(sent.full(uri, asked.parsed())) : NO_TOKENS;
     },
     tokensDelta: async ({ textDocument: { uri }, previousResultId }) => {
       const asked = await active(uri);
-      return asked ? sent.delta(uri, asked.parsed(), previousResultId) : NO_TOKENS;
+      return asked ? inSlices(sent.delta(uri, asked.parsed(), previousResultId)) : NO_TOKENS;
     },
     tokensInRange: async ({ textDocument, range }) => {
       const asked = await active(textDocument.uri);

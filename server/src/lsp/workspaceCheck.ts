@@ -20,6 +20,7 @@ import { isActive, isStatedDruid, whyInactive } from "./diagnoser";
 import { learnDialects } from "./dialects";
 import { isSql, languageOf } from "./documents";
 import { guarded, type Log, unheard } from "./log";
+import { createPause } from "./turns";
 import { uriKey } from "./uris";
 import { findSqlFiles, type WorkspaceFilesParts } from "./workspaceFiles";
 import type { Cancellation } from "./workspaceIndex";
@@ -28,8 +29,6 @@ import type { Cancellation } from "./workspaceIndex";
 const MOST_DIAGNOSTICS = 200;
 /** And all files together: more than a person reads, and less than what an editor chokes on. */
 const MOST_OF_ALL = 20_000;
-/** How long the check works before it lets others through. */
-const SLICE_MS = 15;
 /** Changes within this time are looked at together. */
 const DELAY_MS = 500;
 
@@ -60,13 +59,6 @@ export function createWorkspaceCheck(parts: WorkspaceCheckParts): WorkspaceCheck
   const pending = new Map<string, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let hasEnded = false;
-  let sliceBegan = 0;
-
-  const pause = async (): Promise<void> => {
-    if (Date.now() - sliceBegan < SLICE_MS) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    sliceBegan = Date.now();
-  };
   const publish = (uri: string, found: LspDiagnostic[]): void => {
     const shown = [...checked.values()].reduce((sum, each) => sum + each.shown, 0);
     const before = checked.get(uriKey(uri))?.shown ?? 0;
@@ -83,7 +75,7 @@ export function createWorkspaceCheck(parts: WorkspaceCheckParts): WorkspaceCheck
     return found;
   };
   const renew = async (): Promise<void> => {
-    sliceBegan = Date.now();
+    const pause = createPause();
     for (const [key, uri] of pending) {
       pending.delete(key);
       if (hasEnded) return;
@@ -100,7 +92,7 @@ export function createWorkspaceCheck(parts: WorkspaceCheckParts): WorkspaceCheck
 
   return {
     run: async (cancellation, progress) => {
-      sliceBegan = Date.now();
+      const pause = createPause();
       const isWanted = (): boolean => !cancellation.isCancellationRequested && !hasEnded;
       const found = await findSqlFiles(parts, pause, isWanted);
       const files: CheckedFile[] = [];

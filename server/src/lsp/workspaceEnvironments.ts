@@ -14,11 +14,9 @@ import type { Surroundings } from "./contexts";
 import { isStatedDruid, whyInactive } from "./diagnoser";
 import { learnDialects } from "./dialects";
 import { isSql, languageOf } from "./documents";
+import { createPause } from "./turns";
 import { findSqlFiles, type WorkspaceFilesParts } from "./workspaceFiles";
 import type { Cancellation } from "./workspaceIndex";
-
-/** How long the check works before it lets others through. */
-const SLICE_MS = 15;
 
 /** Checks all files; `progress` hears how many of how many. */
 export async function checkEnvironments(
@@ -42,15 +40,6 @@ export async function checkEnvironments(
   }
   const state = isWanted() ? "complete" : "cancelled";
   return { environments: [...environments.values()], files, state, ...(found?.left !== undefined && { note: found.left }) };
-}
-
-function createPause(): () => Promise<void> {
-  let began = Date.now();
-  return async () => {
-    if (Date.now() - began < SLICE_MS) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    began = Date.now();
-  };
 }
 
 function describe(environments: Map<string, DescribedEnvironment>, { environment, source, context, trouble }: Surroundings): void {

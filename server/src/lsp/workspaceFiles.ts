@@ -8,6 +8,7 @@ import { isStatedDruid } from "./diagnoser";
 import { learnDialects } from "./dialects";
 import { type Documents, isSql, languageOf, type OpenDocument } from "./documents";
 import type { Host } from "./host";
+import type { Pause } from "./turns";
 import { innermostFolder, joinUri, uriKey } from "./uris";
 
 /** What files are found and surveyed with. */
@@ -44,7 +45,7 @@ export interface FoundFiles {
 /** The SQL files below the workspace folders; undefined when nobody wants them any more. */
 export async function findSqlFiles(
   { host, folders }: WorkspaceFilesParts,
-  pause: () => Promise<void>,
+  pause: Pause,
   isWanted: () => boolean,
 ): Promise<FoundFiles | undefined> {
   const roots = folders();
@@ -85,12 +86,7 @@ export type Looked =
   | { readonly kind: "surveyed"; readonly entry: FileEntry };
 
 /** Surveys a file. `known` is kept when it was made under the same settings. */
-export async function surveyFile(
-  parts: WorkspaceFilesParts,
-  uri: string,
-  known: FileEntry | undefined,
-  pause: () => Promise<void>,
-): Promise<Looked> {
+export async function surveyFile(parts: WorkspaceFilesParts, uri: string, known: FileEntry | undefined, pause: Pause): Promise<Looked> {
   const open = openSql(parts.documents, uri);
   const { context, source, settings, environmentRoles } = open ? await parts.contexts.of(open) : await parts.contexts.ofClosed(uri);
   if (settings.enable === "off" || settings.configured?.isExcluded) return { kind: "off" };

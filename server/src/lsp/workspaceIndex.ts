@@ -5,6 +5,7 @@
  */
 import { phrase, type SurveyedFile } from "../language/index";
 import { guarded, type Log } from "./log";
+import { createPause, type Pause } from "./turns";
 import { uriKey } from "./uris";
 import { type FileEntry, findSqlFiles, isIndexed, surveyFile, type WorkspaceFilesParts } from "./workspaceFiles";
 
@@ -58,8 +59,6 @@ export interface WorkspaceIndexParts extends WorkspaceFilesParts {
   readonly changed: () => void;
 }
 
-/** How long the index works before it lets others through. */
-const SLICE_MS = 10;
 /** Changes within this time are read together. */
 const DELAY_MS = 300;
 
@@ -89,20 +88,14 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** How often nothing was touched for a while. */
   let rests = 0;
-  let sliceBegan = 0;
 
   const isIdle = (): boolean => !mustList && pending.size === 0;
   /** Whether a file is looked at now: not while somebody types in it, unless somebody waits. */
   const isDue = ({ restsNeeded }: Pending): boolean => waiting.size > 0 || restsNeeded <= rests;
   const hasWork = (): boolean => mustList || [...pending.values()].some(isDue);
   const isWorthIt = (): boolean => !hasEnded && (waiting.size > 0 || parts.isWanted());
-  const pause = async (): Promise<void> => {
-    if (Date.now() - sliceBegan < SLICE_MS) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    sliceBegan = Date.now();
-  };
 
-  const list = async (): Promise<void> => {
+  const list = async (pause: Pause): Promise<void> => {
     mustList = false;
     const found = await findSqlFiles(parts, pause, () => isWorthIt() && !mustList);
     if (found === undefined) {
@@ -131,7 +124,7 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
     const restsNeeded = why === "touched" && entries.has(key) ? rests + 1 : 0;
     if (why === "touched" || pending.get(key)?.why !== "touched") pending.set(key, { uri, why, restsNeeded });
   };
-  const look = async (key: string, { uri, why }: Pending): Promise<void> => {
+  const look = async (key: string, { uri, why }: Pending, pause: Pause): Promise<void> => {
     pending.delete(key);
     const found = await surveyFile(parts, uri, why === "touched" ? undefined : entries.get(key), pause);
     if (found.kind === "same") return;
@@ -143,12 +136,12 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
     else listed.set(key, uri);
   };
   const run = async (): Promise<void> => {
-    sliceBegan = Date.now();
+    const pause = createPause();
     while (hasWork() && isWorthIt()) {
-      if (mustList) await list();
+      if (mustList) await list(pause);
       for (const [key, file] of pending) {
         if (!isDue(file)) continue;
-        await look(key, file);
+        await look(key, file, pause);
         await pause();
         if (mustList || !isWorthIt()) break;
       }

@@ -196,7 +196,7 @@ export function summaryOf(counts: VerdictCounts): string {
 }
 
 /** Whether there is anything but blanks and comments. */
-export function holdsWords({ statement }: PlacedStatement): boolean {
+export function holdsWords({ statement }: Pick<PlacedStatement, "statement">): boolean {
   return statement.span.end > statement.span.start;
 }
 

@@ -5,6 +5,7 @@
 import { detached } from "../text/detached";
 import { LongText } from "../text/longText";
 import type { TextRange } from "../text/range";
+import type { Steps } from "../text/steps";
 import type { ParseError } from "./errors";
 import { createLexer, type LexedStatement } from "./lexer";
 import type { Script } from "./nodes";
@@ -61,6 +62,11 @@ export interface SqlDocument {
   readonly openEnded: Uint8Array;
   /** 1 for each of them that is not usual. */
   readonly unusual: Uint8Array;
+  /**
+   * What is found in each of them, for answers about all of a document. It is kept with the document and, for the statements that an edit
+   * leaves, with the next one: then only the edited ones are looked at. One purpose always has one way of finding; a step is a statement.
+   */
+  ofEach<Found>(purpose: string, find: (statement: Statement) => Found): Steps<readonly Found[]>;
 }
 
 /** Reads a whole text. Statements with the same text, of `previous` too, are one object. */
@@ -116,12 +122,42 @@ export function changeDocument(document: SqlDocument, source: LongText, change: 
     return made;
   };
   const sections = {
-    parts: [...parts.slice(0, first), ...read.parts, ...parts.slice(met)],
+    parts: parts.slice(0, first).concat(read.parts, parts.slice(met)),
     starts: moved,
     openEnded: spliced(document.openEnded, read.openEnded),
     unusual: spliced(document.unusual, read.unusual),
   };
-  return new Sections(grammar, sections, source);
+  return new Sections(grammar, sections, source, keptFindings(document, { first, met, count: read.parts.length }));
+}
+
+/** What was found in each statement of a document. */
+interface Findings {
+  readonly found: unknown[];
+  /** From here to there nobody has looked yet. */
+  from: number;
+  readonly to: number;
+}
+
+/** Old statements from `first` to `met` gave way to `count` new ones. */
+interface Splice {
+  readonly first: number;
+  readonly met: number;
+  readonly count: number;
+}
+
+function keptFindings(document: SqlDocument, { first, met, count }: Splice): Map<string, Findings> {
+  const kept = new Map<string, Findings>();
+  if (!(document instanceof Sections)) return kept;
+  const grown = first + count - met;
+  for (const [purpose, { found, from, to }] of document.findings) {
+    const isLookedAt = from === to;
+    kept.set(purpose, {
+      found: found.slice(0, first).concat(new Array<unknown>(count), found.slice(met)),
+      from: isLookedAt ? first : Math.min(from, first),
+      to: isLookedAt ? first + count : Math.max(to, met) + grown,
+    });
+  }
+  return kept;
 }
 
 /** Guards what of a document is made at the first time of asking. */
@@ -138,6 +174,7 @@ class Sections implements SqlDocument {
     readonly grammar: Grammar,
     { parts, starts, openEnded, unusual }: Pick<SqlDocument, "parts" | "starts" | "openEnded" | "unusual">,
     given: string | LongText,
+    readonly findings = new Map<string, Findings>(),
   ) {
     this.parts = parts;
     this.starts = starts;
@@ -154,6 +191,17 @@ class Sections implements SqlDocument {
 
   get text(): string {
     return this.#text ?? this.source.getText();
+  }
+
+  *ofEach<Found>(purpose: string, find: (statement: Statement) => Found): Steps<readonly Found[]> {
+    const known: Findings = this.findings.get(purpose) ?? { found: new Array<Found>(this.parts.length), from: 0, to: this.parts.length };
+    this.findings.set(purpose, known);
+    // Somebody else may go on with it meanwhile.
+    for (; known.from < known.to; known.from++) {
+      known.found[known.from] = find(this.parts[known.from] as Statement);
+      yield;
+    }
+    return known.found as readonly Found[];
   }
 
   get statements(): readonly PlacedStatement[] {

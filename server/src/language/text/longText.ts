@@ -79,7 +79,7 @@ export class LongText {
       middle += behind;
       last++;
     }
-    return new LongText([...pieces.slice(0, first), ...cut(middle), ...pieces.slice(last + 1)]);
+    return new LongText(pieces.slice(0, first).concat(cut(middle), pieces.slice(last + 1)));
   }
 
   /** The place of an offset; one outside of the text is taken to its nearest end, one within a CRLF before it. */

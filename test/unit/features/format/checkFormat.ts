@@ -7,18 +7,19 @@ import { formatDocument } from "../../../../server/src/language/features/format/
 import { DEFAULT_FORMAT, type FormatOptions } from "../../../../server/src/language/features/format/options";
 import { openDocument } from "../../../../server/src/language/syntax/document";
 import { applyEdits } from "../../../../server/src/language/text/edit";
+import { atOnce } from "../../../../server/src/language/text/steps";
 
 const GRAMMAR = { druidVersion: 38, mode: "document" } as const;
 
 /** The text in its new form. */
 export function formatted(text: string, options: Partial<FormatOptions> = {}): string {
   const all = { ...DEFAULT_FORMAT, ...options };
-  return applyEdits(text, formatDocument(openDocument(text, GRAMMAR), all).edits);
+  return applyEdits(text, atOnce(formatDocument(openDocument(text, GRAMMAR), all)).edits);
 }
 
 /** The reasons why statements stay as they are. */
 export function keptReasons(text: string): readonly string[] {
-  return formatDocument(openDocument(text, GRAMMAR), DEFAULT_FORMAT).kept.map(({ reason }) => reason);
+  return atOnce(formatDocument(openDocument(text, GRAMMAR), DEFAULT_FORMAT)).kept.map(({ reason }) => reason);
 }
 
 /** One test: `before` becomes `after`. */

@@ -5,11 +5,12 @@ import * as assert from "node:assert/strict";
 import type { Catalog } from "../../../../server/src/language/analysis/catalog/model";
 import { SYSTEM_CATALOG } from "../../../../server/src/language/analysis/catalog/system";
 import { definitionsOf } from "../../../../server/src/language/features/names/definition";
-import { usesOf } from "../../../../server/src/language/features/names/references";
+import { usesNear, usesOf } from "../../../../server/src/language/features/names/references";
 import { prepareNameRename, renameName } from "../../../../server/src/language/features/names/rename";
 import type { NamesView } from "../../../../server/src/language/features/names/view";
 import { openDocument } from "../../../../server/src/language/index";
 import { applyEdits } from "../../../../server/src/language/text/edit";
+import { atOnce } from "../../../../server/src/language/text/steps";
 import { contextOf } from "../../../support/context";
 import { takeCursor } from "../../../support/marked";
 
@@ -59,7 +60,9 @@ export function checkUses(marked: string, expected: string): void {
   const { text, offset } = takeCursor(marked);
   let shown = "";
   let from = 0;
-  for (const { range, kind } of usesOf(viewOf(text), offset)) {
+  const uses = atOnce(usesOf(viewOf(text), offset));
+  assert.deepEqual(usesNear(viewOf(text), offset), uses, "all of a small document is near");
+  for (const { range, kind } of uses) {
     const word = text.slice(range.start, range.end);
     shown += text.slice(from, range.start) + (kind === "write" ? `{${word}}` : `[${word}]`);
     from = range.end;

@@ -1,9 +1,12 @@
 /**
  * From a name to what it names, and to its other uses.
  */
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogOf } from "../../../../server/src/language/analysis/catalog/model";
-import { checkDefinition, checkUses } from "./checkNames";
+import { usesNear, usesOf } from "../../../../server/src/language/features/names/references";
+import { atOnce } from "../../../../server/src/language/text/steps";
+import { checkDefinition, checkUses, viewOf } from "./checkNames";
 
 test("definitions in the statement", () => {
   checkDefinition("WITH <def>c AS (SELECT 1 AS x) SELECT x FROM <|>c", "c");
@@ -47,4 +50,23 @@ test("uses in the statement, and of tables in the document", () => {
     "SELECT [a], b FROM foo WHERE foo.[a] > 1; SELECT f.[a] FROM foo f; SELECT a FROM bar",
   );
   checkUses("SELECT <|>1", "SELECT 1");
+});
+
+test("uses of a table whose name is written in other ways", () => {
+  checkUses(
+    String.raw`SELECT * FROM <|>foo; SELECT 1 FROM U&"f\006fo"; SELECT 2 FROM "foo"; SELECT 3 FROM fo`,
+    String.raw`SELECT * FROM [foo]; SELECT 1 FROM [U&"f\006fo"]; SELECT 2 FROM ["foo"]; SELECT 3 FROM fo`,
+  );
+  checkUses('SELECT * FROM "a""<|>b"; SELECT 1 FROM "a""b"', 'SELECT * FROM ["a""b"]; SELECT 1 FROM ["a""b"]');
+});
+
+test("in a long document, uses near the cursor are those of the statements around it", () => {
+  const text = "SELECT * FROM foo; SELECT 1 FROM bar;".repeat(300);
+  const offset = text.indexOf("foo", text.length / 2);
+  const near = usesNear(viewOf(text), offset);
+  const all = atOnce(usesOf(viewOf(text), offset));
+  assert.equal(all.length, 300);
+  assert.equal(near.length, 101);
+  assert.deepEqual(near[50]?.range, { start: offset, end: offset + 3 });
+  assert.deepEqual(near, all.slice(all.findIndex(({ range }) => range.start === near[0]?.range.start)).slice(0, 101));
 });

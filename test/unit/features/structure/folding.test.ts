@@ -5,13 +5,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foldsOf } from "../../../../server/src/language/features/structure/folding";
 import { openDocument } from "../../../../server/src/language/syntax/document";
+import { atOnce } from "../../../../server/src/language/text/steps";
 
 const GRAMMAR = { druidVersion: 38, mode: "document" } as const;
 
 function checkFolds(name: string, lines: readonly string[], expected: string): void {
   for (const lineBreak of ["\n", "\r\n"]) {
     test(lineBreak === "\n" ? name : `${name}, in lines of Windows`, () => {
-      const folds = foldsOf(openDocument(lines.join(lineBreak), GRAMMAR));
+      const folds = atOnce(foldsOf(openDocument(lines.join(lineBreak), GRAMMAR)));
       const shown = folds.map(({ startLine, endLine, kind }) => `${startLine}-${endLine}${kind === "comment" ? "c" : ""}`);
       assert.equal(shown.join(" "), expected);
     });

@@ -5,12 +5,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sourceLinks } from "../../../../server/src/language/features/structure/links";
 import { openDocument } from "../../../../server/src/language/syntax/document";
+import { atOnce } from "../../../../server/src/language/text/steps";
 
 const GRAMMAR = { druidVersion: 38, mode: "document" } as const;
 
 function checkLinks(name: string, text: string, expected: readonly string[], covers: readonly string[] = []): void {
   test(name, () => {
-    const found = sourceLinks(openDocument(text, GRAMMAR));
+    const found = atOnce(sourceLinks(openDocument(text, GRAMMAR)));
     assert.deepEqual(
       found.map(({ kind, target }) => `${kind} ${target}`),
       expected,

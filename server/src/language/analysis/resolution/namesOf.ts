@@ -24,10 +24,11 @@ const MOST_COLUMNS_OF_STARS = 200_000;
  * catalog give the same object again. Never throws; half-typed text has fewer names.
  */
 export function namesOf(statement: Statement, catalog: Catalog): Names {
-  return statement.tree.memory.recall("names", catalog, () => collect(statement, catalog));
+  return statement.tree.memory.recall("names", catalog, () => readNames(statement, catalog));
 }
 
-function collect(statement: Statement, catalog: Catalog): Names {
+/** The same without being remembered, for who goes through all statements of a file: they take much more memory than the tree. */
+export function readNames(statement: Statement, catalog: Catalog): Names {
   const walk: Walk = {
     statement,
     references: referencesOf(statement.tree),

@@ -2,12 +2,13 @@
  * A whole document in its new form, as edits of those statements that change. What is found out about a statement is remembered with it, so
  * that saving a file again costs nothing.
  */
-import type { PlacedStatement, SqlDocument } from "../../syntax/document";
+import type { PlacedStatement, SqlDocument, Statement } from "../../syntax/document";
 import { TokenKind } from "../../syntax/tokenKind";
 import { tokenAt } from "../../syntax/tokens";
 import type { TextEdit } from "../../text/edit";
 import { shiftRange, type TextRange } from "../../text/range";
-import { type FormattedStatement, formatStatement, type StatementPlace, type Unformatted } from "./formatStatement";
+import type { Steps } from "../../text/steps";
+import { type FormattedStatement, formatStatement, type NewStretch, type StatementPlace, type Unformatted } from "./formatStatement";
 import type { FormatOptions } from "./options";
 
 export interface FormattedDocument {
@@ -17,16 +18,50 @@ export interface FormattedDocument {
   readonly kept: readonly { readonly range: TextRange; readonly reason: Unformatted }[];
 }
 
-/** Formats all statements of a document. */
-export function formatDocument(document: SqlDocument, options: FormatOptions): FormattedDocument {
+/** Formats all statements of a document; a step is a statement. */
+export function* formatDocument(document: SqlDocument, options: FormatOptions): Steps<FormattedDocument> {
   const edits: TextEdit[] = [];
   const kept: { range: TextRange; reason: Unformatted }[] = [];
-  for (const { start, formatted, span } of formatStatements(document, options)) {
-    if (formatted.kind === "kept") kept.push({ range: { start: start + span.start, end: start + span.end }, reason: formatted.reason });
-    else if (formatted.change) edits.push({ range: shiftRange(formatted.change, start), text: formatted.change.text });
+  const lineBreak = lineBreakOf(document);
+  for (let index = 0; index < document.parts.length; index++) {
+    const start = document.starts[index] as number;
+    const statement = document.parts[index] as Statement;
+    const form = formOf(statement, options, placeOf(document, start, statement, lineBreak));
+    if (form.kind === "kept") kept.push({ range: shiftRange(statement.span, start), reason: form.reason });
+    else if (form.change) edits.push({ range: shiftRange(form.change, start), text: form.change.text });
+    yield;
   }
   return { edits, kept };
 }
+
+/** What a statement becomes, without what stays. */
+type Form = Exclude<FormattedStatement, { readonly kind: "formatted" }> | { readonly kind: "formatted"; readonly change?: NewStretch };
+
+const UNCHANGED: Form = { kind: "formatted" };
+
+/** The form of a statement is kept with it, for the place where it stood last. */
+function formOf(statement: Statement, options: FormatOptions, place: StatementPlace): Form {
+  const known = statement.tree.memory.recall("form", options, (): { place?: StatementPlace; form: Form } => ({ form: UNCHANGED }));
+  if (known.place && isSamePlace(known.place, place)) return known.form;
+  const formatted = formatStatement(statement, options, place);
+  known.place = place;
+  known.form = formatted.kind === "kept" ? formatted : formatted.change ? { kind: "formatted", change: formatted.change } : UNCHANGED;
+  return known.form;
+}
+
+function isSamePlace(one: StatementPlace, other: StatementPlace): boolean {
+  return one.isFirst === other.isFirst && one.isLast === other.isLast && one.lineBreak === other.lineBreak;
+}
+
+function placeOf({ source }: SqlDocument, start: number, { text }: Statement, lineBreak: string): StatementPlace {
+  const isFirst = start === 0;
+  const isLast = start + text.length === source.length;
+  return isFirst || isLast ? { isFirst, isLast, lineBreak } : lineBreak === "\n" ? BETWEEN : BETWEEN_ON_WINDOWS;
+}
+
+/** One object for most of ten thousand. */
+const BETWEEN: StatementPlace = { isFirst: false, isLast: false, lineBreak: "\n" };
+const BETWEEN_ON_WINDOWS: StatementPlace = { ...BETWEEN, lineBreak: "\r\n" };
 
 /** A statement at its place, with its new form. */
 export interface PlacedForm {
@@ -35,20 +70,11 @@ export interface PlacedForm {
   readonly formatted: FormattedStatement;
 }
 
-/** The forms of all statements, or of those that are wanted. */
-export function formatStatements(
-  document: SqlDocument,
-  options: FormatOptions,
-  wanted: readonly PlacedStatement[] = document.statements,
-): readonly PlacedForm[] {
-  const { length } = document.source;
+/** The forms of some statements of a document, with what stays. */
+export function formatStatements(document: SqlDocument, options: FormatOptions, wanted: readonly PlacedStatement[]): readonly PlacedForm[] {
   const lineBreak = lineBreakOf(document);
   return wanted.map(({ start, statement }) => {
-    const place: StatementPlace = { isFirst: start === 0, isLast: start + statement.text.length === length, lineBreak };
-    const key = `${place.isFirst} ${place.isLast} ${lineBreak.length}`;
-    const byPlace = statement.tree.memory.recall("format", options, () => new Map<string, FormattedStatement>());
-    const formatted = byPlace.get(key) ?? formatStatement(statement, options, place);
-    byPlace.set(key, formatted);
+    const formatted = formatStatement(statement, options, placeOf(document, start, statement, lineBreak));
     return { start, span: statement.span, formatted };
   });
 }

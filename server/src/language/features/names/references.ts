@@ -5,7 +5,8 @@
 import { isSameTable } from "../../analysis/resolution/columns";
 import type { NameSymbol } from "../../analysis/resolution/model";
 import type { TextRange } from "../../text/range";
-import { type NameAt, type NamesView, nameAt, namesOfDocument, placeIn, placesOf } from "./view";
+import type { Steps } from "../../text/steps";
+import { eachNaming, type NameAt, type NamesView, nameAt, namingNear, placeIn, placesOf } from "./view";
 
 /** A use of a name; `write`: here it gets its name, or the table is written. */
 export interface NameUse {
@@ -14,20 +15,40 @@ export interface NameUse {
 }
 
 /** Every place of what is named at an offset, in the order of the text. */
-export function usesOf(view: NamesView, offset: number): readonly NameUse[] {
+export function* usesOf(view: NamesView, offset: number): Steps<readonly NameUse[]> {
   const at = nameAt(view, offset);
   if (!at?.symbol) return [];
   const { symbol } = at;
-  const uses = symbol.table ? [...namesOfDocument(view)].flatMap((each) => usesIn(each, sameIn(each, symbol))) : usesIn(at, symbol);
-  return [...uses].sort((one, other) => one.range.start - other.range.start);
+  if (!symbol.table) return inOrder(usesIn(at, symbol));
+  const uses: NameUse[] = [];
+  yield* eachNaming(view, symbol.table.name, (each) => void uses.push(...usesIn(each, sameIn(each, symbol))));
+  return inOrder(uses);
+}
+
+/** How many other statements an author sees at once, on each side. */
+const MOST_NEAR = 50;
+
+/** The same around the offset: of a real table in the nearest statements that name it. What an author looks at must not wait for a whole file. */
+export function usesNear(view: NamesView, offset: number): readonly NameUse[] {
+  const at = nameAt(view, offset);
+  if (!at?.symbol) return [];
+  const { symbol } = at;
+  if (!symbol.table) return inOrder(usesIn(at, symbol));
+  return inOrder(namingNear(view, offset, symbol.table.name, MOST_NEAR).flatMap((each) => usesIn(each, sameIn(each, symbol))));
 }
 
 /** Every place of a real table in a document: `druid` is the schema of datasources. */
-export function usesOfTable(view: NamesView, schema: string, name: string): readonly NameUse[] {
-  return [...namesOfDocument(view)].flatMap((each) => {
+export function* usesOfTable(view: NamesView, schema: string, name: string): Steps<readonly NameUse[]> {
+  const uses: NameUse[] = [];
+  yield* eachNaming(view, name, (each) => {
     const symbol = each.names.symbols.find(({ kind, table }) => kind === "table" && table && isSameTable(table, { schema, name }));
-    return usesIn(each, symbol);
+    uses.push(...usesIn(each, symbol));
   });
+  return uses;
+}
+
+function inOrder(uses: readonly NameUse[]): readonly NameUse[] {
+  return [...uses].sort((one, other) => one.range.start - other.range.start);
 }
 
 function sameIn({ names }: Pick<NameAt, "names">, symbol: NameSymbol): NameSymbol | undefined {

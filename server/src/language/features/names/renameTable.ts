@@ -12,8 +12,9 @@ import { openDocument, type Statement } from "../../syntax/document";
 import { applyEdits, type TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { shiftRange, type TextRange } from "../../text/range";
+import type { Steps } from "../../text/steps";
 import { isSameMeaning, lineOf, type RenamedName, refused, replaceName, whyNotTaken } from "./rename";
-import { type NameAt, type NamesView, nameAt, namesOfDocument, placesOf } from "./view";
+import { eachNaming, type NamedStatement, type NamesView, nameAt, placesOf } from "./view";
 
 /** The datasource that is named at an offset; undefined where it is something else. */
 export function datasourceAt(view: NamesView, offset: number): { readonly name: string; readonly range: TextRange } | undefined {
@@ -33,19 +34,18 @@ export function whyNoDatasource(name: string): string | undefined {
 }
 
 /** The edits that give a datasource another name in a document, or why that would change what a statement means. */
-export function renameDatasource(view: NamesView, from: string, to: string): RenamedName {
+export function* renameDatasource(view: NamesView, from: string, to: string): Steps<RenamedName> {
   const edits: TextEdit[] = [];
-  for (const each of namesOfDocument(view)) {
-    const found = renameIn(view, each, from, to);
-    if (typeof found === "string") return refused(found);
-    for (const { range, text } of found) edits.push({ range: shiftRange(range, each.placed.start), text });
-  }
-  return { kind: "ok", edits };
+  let why: string | undefined;
+  yield* eachNaming(view, from, (each) => {
+    const found = why ?? renameIn(view, each, from, to);
+    if (typeof found === "string") why = found;
+    else for (const { range, text } of found) edits.push({ range: shiftRange(range, each.placed.start), text });
+  });
+  return why === undefined ? { kind: "ok", edits } : refused(why);
 }
 
-type Asked = Pick<NameAt, "placed" | "names">;
-
-function renameIn(view: NamesView, asked: Asked, from: string, to: string): readonly TextEdit[] | string {
+function renameIn(view: NamesView, asked: NamedStatement, from: string, to: string): readonly TextEdit[] | string {
   const { placed, names } = asked;
   const { statement } = placed;
   const symbol = names.symbols.find(({ kind, table }) => kind === "table" && table && isSameTable(table, { schema: "druid", name: from }));

@@ -1,16 +1,15 @@
 /**
- * The outline of a document: its statements, with their CTEs and what they write; and the tables that a workspace knows, by name.
+ * The entries of an outline: statements, with their CTEs and what they write; and the tables that a workspace knows, by name.
  */
 import type { Catalog, CatalogOrigin } from "../../analysis/catalog/model";
 import { queryOf } from "../../analysis/scopes";
-import type { PlacedStatement } from "../../syntax/document";
+import type { Statement } from "../../syntax/document";
 import type { StatementNode, WithItem } from "../../syntax/nodes";
-import { shiftRange, type TextRange } from "../../text/range";
+import { rangeOf, type TextRange } from "../../text/range";
 import { holdsWords } from "../report";
 import { titleOf } from "../workspace/survey";
-import type { NamesView } from "./view";
 
-/** An entry of the outline; offsets count from the start of the document. */
+/** An entry of the outline; offsets count from the start of the statement's text. */
 export interface SqlSymbol {
   readonly kind: "statement" | "target" | "cte";
   readonly name: string;
@@ -19,49 +18,43 @@ export interface SqlSymbol {
   readonly children: readonly SqlSymbol[];
 }
 
-/** The outline, in the order of the text. */
-export function sqlSymbols({ document }: Pick<NamesView, "document">): readonly SqlSymbol[] {
-  return document.statements.filter(holdsWords).map((placed) => statementSymbol(placed));
-}
-
-function statementSymbol(placed: PlacedStatement): SqlSymbol {
-  const { statement, start } = placed;
-  const root = queryOf(statement.tree.statement);
-  const range = shiftRange(statement.span, start);
-  const children = root ? [...targetOf(root, start), ...itemsOf(root, start)] : [];
-  return { kind: "statement", name: titleOf(placed), range, nameRange: { start: range.start, end: firstLineEnd(placed) }, children };
+/** The entry of a statement; none where it holds nothing but blanks and comments. */
+export function symbolOf(statement: Statement): SqlSymbol | undefined {
+  const { span, tree } = statement;
+  if (!holdsWords({ statement })) return undefined;
+  const root = queryOf(tree.statement);
+  const children = root ? [...targetOf(root), ...itemsOf(root)] : [];
+  return {
+    kind: "statement",
+    name: titleOf({ statement }),
+    range: span,
+    nameRange: { start: span.start, end: firstLineEnd(statement) },
+    children,
+  };
 }
 
 /** Selecting a statement shows where it begins. */
-function firstLineEnd({ start, statement: { text, span } }: PlacedStatement): number {
+function firstLineEnd({ text, span }: Statement): number {
   const line = text.indexOf("\n", span.start);
-  return start + (line < 0 || line > span.end ? span.end : line);
+  return line < 0 || line > span.end ? span.end : line;
 }
 
-function targetOf(root: StatementNode, start: number): readonly SqlSymbol[] {
+function targetOf(root: StatementNode): readonly SqlSymbol[] {
   if (root.kind !== "ingest" || root.target.kind !== "tableTarget") return [];
   const { name } = root.target;
-  const range = shiftRange({ start: name.start, end: name.end }, start);
+  const range = rangeOf(name);
   return [{ kind: "target", name: name.parts.map((part) => part.name).join("."), range, nameRange: range, children: [] }];
 }
 
-function itemsOf(root: StatementNode, start: number): readonly SqlSymbol[] {
+function itemsOf(root: StatementNode): readonly SqlSymbol[] {
   const query = root.kind === "ingest" ? root.source : root;
-  if (query.kind !== "query" || !query.with) return [];
-  return query.with.items.flatMap((item) => itemSymbol(item, start));
+  return query.kind === "query" && query.with ? query.with.items.flatMap(itemSymbol) : [];
 }
 
-function itemSymbol({ name, start: from, end }: WithItem, start: number): readonly SqlSymbol[] {
+function itemSymbol(item: WithItem): readonly SqlSymbol[] {
+  const { name } = item;
   if (name.kind === "error" || name.name === "") return [];
-  return [
-    {
-      kind: "cte",
-      name: name.name,
-      range: shiftRange({ start: from, end }, start),
-      nameRange: shiftRange({ start: name.start, end: name.end }, start),
-      children: [],
-    },
-  ];
+  return [{ kind: "cte", name: name.name, range: rangeOf(item), nameRange: rangeOf(name), children: [] }];
 }
 
 /** A table of the workspace at a place that tells of it. */

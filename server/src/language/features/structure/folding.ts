@@ -7,6 +7,7 @@ import type { Node } from "../../syntax/nodes";
 import { TokenKind } from "../../syntax/tokenKind";
 import { indexLines, type LineIndex, placeAt } from "../../text/lineIndex";
 import type { TextRange } from "../../text/range";
+import type { Steps } from "../../text/steps";
 import type { JsonValue } from "../../text/strictJson";
 import { externStringsOf } from "./externStrings";
 
@@ -18,19 +19,18 @@ export interface Fold {
 }
 
 /** The folds of a document in the order of their first lines, one for each line at most: the largest. */
-export function foldsOf({ statements }: SqlDocument): readonly Fold[] {
-  const folds: Fold[] = [];
+export function* foldsOf(document: SqlDocument): Steps<readonly Fold[]> {
+  const all: Fold[] = [];
   let line = 0;
-  for (const { start, statement } of statements) {
-    const local = statement.tree.memory.recall("folds", EVERYWHERE, () => foldsOfStatement(statement));
-    for (const { startLine, endLine, kind, isRun } of local.folds) {
+  for (const [index, { folds, lineBreaks }] of (yield* document.ofEach("folds", foldsOfStatement)).entries()) {
+    for (const { startLine, endLine, kind, isRun } of folds) {
       // What stands behind the semicolon before, in its line, is about that statement.
-      const first = isRun && startLine === 0 && start > 0 ? 1 : startLine;
-      if (endLine > first) append(folds, { startLine: line + first, endLine: line + endLine, kind });
+      const first = isRun && startLine === 0 && index > 0 ? 1 : startLine;
+      if (endLine > first) append(all, { startLine: line + first, endLine: line + endLine, kind });
     }
-    line += local.lineBreaks;
+    line += lineBreaks;
   }
-  return folds;
+  return all;
 }
 
 /** Each statement has one for a line; two statements may share a line. */
@@ -39,8 +39,6 @@ function append(folds: Fold[], fold: Fold): void {
   if (last?.startLine !== fold.startLine) folds.push(fold);
   else if (fold.endLine > last.endLine) folds[folds.length - 1] = fold;
 }
-
-const EVERYWHERE = {};
 
 interface LocalFold extends Fold {
   /** Made of line comments. */
@@ -52,11 +50,13 @@ interface LocalFolds {
   readonly lineBreaks: number;
 }
 
+const NO_LINES: LocalFolds = { folds: [], lineBreaks: 0 };
+
 /** With lines that count from that on which the statement's text starts. */
 function foldsOfStatement(statement: Statement): LocalFolds {
   const lines = indexLines(statement.text);
   const lineBreaks = lines.starts.length - 1;
-  if (lineBreaks === 0) return { folds: [], lineBreaks };
+  if (lineBreaks === 0) return NO_LINES;
   const folds: LocalFold[] = [...commentFolds(statement, lines)];
   const add = (range: TextRange): void => addFold(folds, linesOf(lines, range), closingLines(statement.text, lines, range));
   const { tree, span } = statement;

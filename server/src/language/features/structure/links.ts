@@ -3,6 +3,7 @@
  */
 import type { SqlDocument, Statement } from "../../syntax/document";
 import { shiftRange, type TextRange } from "../../text/range";
+import type { Steps } from "../../text/steps";
 import { type JsonObject, type JsonScalar, type JsonValue, jsonMember } from "../../text/strictJson";
 import { externStringsOf } from "./externStrings";
 
@@ -15,19 +16,22 @@ export interface SourceLink {
 }
 
 /** The links of a document in the order of its text. */
-export function sourceLinks({ statements }: SqlDocument): readonly SourceLink[] {
-  return statements.flatMap(({ start, statement }) => {
-    const local = statement.tree.memory.recall("sourceLinks", EVERYWHERE, () => linksOf(statement));
-    return local.map((link) => ({ ...link, range: shiftRange(link.range, start) }));
-  });
+export function* sourceLinks(document: SqlDocument): Steps<readonly SourceLink[]> {
+  const all: SourceLink[] = [];
+  for (const [index, links] of (yield* document.ofEach("links", linksOf)).entries()) {
+    for (const link of links) all.push({ ...link, range: shiftRange(link.range, document.starts[index] as number) });
+  }
+  return all;
 }
 
-const EVERYWHERE = {};
+const NONE: readonly SourceLink[] = [];
 
+/** In most statements there are none. */
 function linksOf(statement: Statement): readonly SourceLink[] {
-  return externStringsOf(statement).flatMap(({ parameter, origin, value }) => {
+  const links = externStringsOf(statement).flatMap(({ parameter, origin, value }) => {
     return parameter === "inputSource" ? linksOfSource(value, origin) : [];
   });
+  return links.length === 0 ? NONE : links;
 }
 
 /** Those of `combining` are in its delegates, to any depth. */

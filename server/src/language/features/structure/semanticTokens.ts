@@ -4,7 +4,7 @@
  */
 import { SYSTEM_CATALOG } from "../../analysis/catalog/system";
 import type { Occurrence } from "../../analysis/resolution/model";
-import { namesOf } from "../../analysis/resolution/namesOf";
+import { readNames } from "../../analysis/resolution/namesOf";
 import { visit } from "../../syntax/children";
 import type { Statement } from "../../syntax/document";
 import type { Identifier, Name, Node } from "../../syntax/nodes";
@@ -45,12 +45,6 @@ export interface SemanticWord extends TextRange {
 
 /** The words of a statement in the order of its text, without overlap. */
 export function semanticWordsOf(statement: Statement): readonly SemanticWord[] {
-  return statement.tree.memory.recall("semanticWords", EVERYWHERE, () => collect(statement));
-}
-
-const EVERYWHERE = {};
-
-function collect(statement: Statement): readonly SemanticWord[] {
   const { tokens } = statement;
   const names = namesIn(statement);
   const strings = new Map(externStringsOf(statement).map((string) => [string.start, string]));
@@ -84,7 +78,7 @@ function namesIn(statement: Statement): NamesOfTokens {
     markNode(node, mark);
     return undefined;
   });
-  for (const occurrence of namesOf(statement, SYSTEM_CATALOG).occurrences) {
+  for (const occurrence of readNames(statement, SYSTEM_CATALOG).occurrences) {
     const { identifier, role } = occurrence;
     if (identifier.template || identifier.end === identifier.start) continue;
     mark(identifier, typeOfOccurrence(occurrence), "surely");

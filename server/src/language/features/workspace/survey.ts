@@ -178,7 +178,7 @@ function detachedFinding<Found extends { readonly message: string; readonly rang
 const TITLE_LENGTH = 60;
 
 /** The first words of a statement on one line, leading SETs left out. */
-export function titleOf({ statement }: PlacedStatement): string {
+export function titleOf({ statement }: Pick<PlacedStatement, "statement">): string {
   const { text, tokens, tree, span } = statement;
   const from = tree.statement?.start ?? span.start;
   let title = "";
