@@ -469,6 +469,31 @@ test("how Druid answers, where that is not 400", () => {
   checkStatus("SET priority = 1; SELECT x FROM a", 500, { endpoint: "jdbc" });
 });
 
+test("UNNEST of a column under its own name", () => {
+  checkFindings(`
+    SELECT 1 FROM t, UNNEST(MV_TO_ARRAY(c)) AS u(c)
+    --                                  ^ ambiguous-column
+  `);
+  checkCodes("SELECT 1 FROM t, UNNEST(c) AS c", ["ambiguous-column"]);
+  checkCodes("SELECT 1 FROM t JOIN UNNEST(ARRAY['x', UPPER(t.b), d]) AS u (d) ON TRUE", ["ambiguous-column"]);
+  checkCodes("SELECT 1 FROM UNNEST(CASE WHEN c = 'x' THEN ARRAY['x'] END) AS u(c)", ["ambiguous-column"]);
+  for (const fine of [
+    "SELECT 1 FROM t, UNNEST(MV_TO_ARRAY(t.c)) AS u(c)",
+    "SELECT 1 FROM t, UNNEST(MV_TO_ARRAY(c)) AS u(C)",
+    "SELECT 1 FROM t, UNNEST(MV_TO_ARRAY(c)) AS c(d)",
+    "SELECT 1 FROM t, UNNEST(ARRAY[c, d]) AS u(d)",
+    "SELECT 1 FROM t, UNNEST(MV_TO_ARRAY((SELECT MAX(c) FROM s))) AS u(c)",
+  ]) {
+    checkCodes(fine, []);
+  }
+  checkFix(
+    "SELECT 1 FROM druid.t AS x, UNNEST(MV_TO_ARRAY(<|>c)) AS u(c)",
+    "Write x.c",
+    "SELECT 1 FROM druid.t AS x, UNNEST(MV_TO_ARRAY(x.c)) AS u(c)",
+  );
+  checkFix('SELECT 1 FROM "a b", UNNEST(<|>c) AS u(c)', 'Write "a b".c', 'SELECT 1 FROM "a b", UNNEST("a b".c) AS u(c)');
+});
+
 test("a quoted name with the dot of a schema in it", () => {
   checkFindings(`
     INSERT INTO "druid.t" SELECT x FROM "sys.segments", "a.b", "view.my view", "sysx.y", ".a" PARTITIONED BY ALL

@@ -47,6 +47,7 @@ import { checkTableNames } from "./checks/tableNames";
 import { checkTarget } from "./checks/target";
 import { checkTimeUnit } from "./checks/timeUnit";
 import { checkTypeName } from "./checks/typeNames";
+import { checkUnnestColumn } from "./checks/unnestColumn";
 import { checkSupported } from "./checks/unsupportedStatement";
 import { checkWindowCalls } from "./checks/windowCall";
 import { checkWindowFrames } from "./checks/windowFrame";
@@ -106,7 +107,7 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
   in: checkIn,
   quantified: checkColumnCounts,
   subquery: checkColumnCounts,
-  tableAlias: checkColumnCounts,
+  tableAlias: checkTableAlias,
   withItem: checkColumnCounts,
   select: checkSelect,
   snapshot: checkOperator,
@@ -141,6 +142,11 @@ function checkSelect(node: Node, input: CheckInput): void {
 function checkJoinNode(node: Node, input: CheckInput): void {
   checkJoin(node, input);
   checkJoinComparison(node, input);
+}
+
+function checkTableAlias(node: Node, input: CheckInput): void {
+  checkColumnCounts(node, input);
+  checkUnnestColumn(node, input);
 }
 
 function checkSetOperation(node: Node, input: CheckInput): void {

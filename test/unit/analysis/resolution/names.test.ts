@@ -254,3 +254,30 @@ test("what is seen", () => {
   checkScope("SELECT x OVER <|> FROM t WINDOW w AS (ORDER BY y)", "t(… of druid.t) window w");
   checkScope("SELECT 1; <|>", "");
 });
+
+test("the alias of VALUES, UNNEST and table functions names their only column, too", () => {
+  checkNames(`
+    SELECT v, v.v, "EXPR$0" FROM (VALUES (1), (2)) AS v
+    --     ^ tableAlias 1
+    --          ^ tableAlias 1
+    --             ^^^^^^^^ missing
+  `);
+  checkNames(`
+    SELECT v FROM (VALUES (1, 2)) AS v, (VALUES (1) LIMIT 1) AS w WHERE w = 1
+    --     ^ missing
+    --                                                                  ^ missing
+  `);
+  checkNames(`
+    SELECT t, t.t, x, t.x FROM TABLE(EXTERN('{}', '{}')) EXTEND (x VARCHAR) AS t
+    --     ^ tableAlias 1
+    --          ^ tableAlias 1
+    --             ^ externColumn 1
+    --                  ^ externColumn 1
+  `);
+  checkNames(`
+    SELECT t FROM TABLE(EXTERN('{}', '{}')) EXTEND (x VARCHAR, y VARCHAR) AS t
+    --     ^ missing
+  `);
+  checkOutput("SELECT * FROM (VALUES (1)) AS v", "v BIGINT");
+  checkOutput("SELECT * FROM TABLE(EXTERN('{}', '{}')) EXTEND (x VARCHAR) AS t", "x VARCHAR");
+});

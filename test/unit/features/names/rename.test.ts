@@ -273,7 +273,7 @@ test("columns that a statement does not name", () => {
   checkRefused("SELECT dim1 FROM <|>foo", undefined, /real table/);
   checkRefused("SELECT <|>k FROM lookup.countries", undefined, /column of the table countries/);
   checkRefused("SELECT <|>x FROM a, b", undefined, /not known/);
-  checkRefused('SELECT "<|>EXPR$0" FROM (VALUES (1)) AS t', undefined, /makes up/);
+  checkRefused('SELECT "<|>EXPR$0" FROM (VALUES (1, 2)) AS t', undefined, /makes up/);
   checkRefused(
     `SELECT <|>x FROM TABLE(EXTERN('{"type":"inline","data":"a"}','{"type":"csv","columns":["x"]}')) EXTEND (x VARCHAR)`,
     undefined,
@@ -410,4 +410,39 @@ test("where too little is known", () => {
 
 test("messages count lines from the beginning of the file", () => {
   checkRefused("SELECT 1;\n\nWITH <|>a AS (SELECT 1 AS x)\nSELECT * FROM a AS t,\n b AS u", "b", /b in line 5/);
+});
+
+test("an alias that is the name of a column, too", () => {
+  checkRename("SELECT v + 1 AS w FROM (VALUES (1)) AS <|>v", "x", "SELECT x + 1 AS w FROM (VALUES (1)) AS x");
+  checkRename("SELECT <|>v FROM (VALUES (1)) AS v", "x", "SELECT x AS v FROM (VALUES (1)) AS x");
+  checkRename(
+    "SELECT t, x FROM TABLE(EXTERN('{}', '{}')) EXTEND (x VARCHAR) AS <|>t",
+    "s",
+    "SELECT s AS t, x FROM TABLE(EXTERN('{}', '{}')) EXTEND (x VARCHAR) AS s",
+  );
+});
+
+test("an alias does not get the name of a table around or inside", () => {
+  const inner = "SELECT (SELECT MAX(k) FROM bar) AS m, x.k FROM foo AS <|>x";
+  checkRefused(inner, "bar", /around it or inside has another bar/);
+  checkRename(inner, "foo", inner.replace("x.k", "foo.k").replace("<|>x", "foo"));
+  checkRefused("SELECT * FROM foo WHERE m1 IN (SELECT k FROM bar AS <|>b)", "foo", /around it or inside has another foo/);
+  checkRename("SELECT * FROM (SELECT m1 FROM foo AS f) AS g, bar AS <|>b", "f", "SELECT * FROM (SELECT m1 FROM foo AS f) AS g, bar AS f");
+});
+
+test("a recursive CTE reads its own columns", () => {
+  checkRefused(
+    "WITH RECURSIVE a AS (SELECT dim1 AS <|>n FROM foo UNION ALL SELECT n FROM a) SELECT n AS m FROM a",
+    undefined,
+    /may mean this/,
+  );
+});
+
+test("no name that Druid would refuse", () => {
+  checkRefused("SELECT 1 AS o FROM foo, UNNEST(MV_TO_ARRAY(dim1)) AS u(<|>c)", "dim1", /Druid would refuse.*ambiguous/);
+  checkRename(
+    "SELECT 1 AS o FROM foo, UNNEST(MV_TO_ARRAY(foo.dim1)) AS u(<|>c)",
+    "dim1",
+    "SELECT 1 AS o FROM foo, UNNEST(MV_TO_ARRAY(foo.dim1)) AS u(dim1)",
+  );
 });

@@ -6,13 +6,14 @@ import type { Column, Columns, TableId } from "./model";
 const NONE: readonly Column[] = [];
 
 /** Columns in this order; found by name once somebody asks. */
-export function columnsFrom(list: readonly Column[], more: Columns["more"]): Columns {
+export function columnsFrom(list: readonly Column[], more: Columns["more"], hidden: readonly Column[] = NONE): Columns {
   let byName: Map<string, Column[]> | undefined;
   return {
     list,
     more,
+    hidden,
     named: (name) => {
-      byName ??= grouped(list);
+      byName ??= grouped(hidden.length === 0 ? list : [...list, ...hidden]);
       return byName.get(name) ?? NONE;
     },
   };

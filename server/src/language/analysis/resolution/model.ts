@@ -63,6 +63,8 @@ export interface Columns {
   readonly more: "none" | "unclear" | TableId;
   /** By exact name; a name that is there twice has several. */
   readonly named: (name: string) => readonly Column[];
+  /** Columns of the list under a second name, which `*` does not give out: the only column of a table function, under the alias of that. */
+  readonly hidden: readonly Column[];
 }
 
 /** Something in FROM. */

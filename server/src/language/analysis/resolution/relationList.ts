@@ -21,6 +21,7 @@ export function addRelation(list: RelationList, relation: Relation): void {
   list.all.push(relation);
   if (relation.qualifier !== undefined) addTo(list.byQualifier, relation.qualifier, place);
   for (const { name } of relation.columns.list) addTo(list.byColumn, name, place);
+  for (const { name } of relation.columns.hidden) addTo(list.byColumn, name, place);
   if (relation.columns.more !== "none") list.open.push(place);
 }
 

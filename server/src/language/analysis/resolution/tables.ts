@@ -128,15 +128,29 @@ function add(walk: Walk, build: FromBuild, node: Node, alias: TableAlias | undef
 function aliased(walk: Walk, alias: TableAlias, found: Omit<Relation, "node">): Relation {
   if (alias.alias.kind === "error") return { ...found, node: alias };
   const symbol = declare(walk.book, "tableAlias", alias.alias, alias, "qualifier");
-  const columns = alias.columns ? renamedColumns(walk, alias.columns, found.columns) : columnsUnder(symbol, found);
+  const columns = alias.columns ? renamedColumns(walk, alias.columns, found.columns) : columnsUnder(symbol, alias.table, found);
   walk.columns.set(alias, columns);
   return { ...found, node: alias, qualifier: symbol.name, symbol, columns };
 }
 
-/** The only column of UNNEST is called like its alias. Source: Calcite's AliasNamespace. */
-function columnsUnder(symbol: NameSymbol, { kind, columns }: Omit<Relation, "node">): Columns {
+/**
+ * The first column of UNNEST and the only one of VALUES are called like their alias. The only one of a table function can be called so, too.
+ * Source: Calcite's AliasNamespace and SqlValidatorImpl, asked through Druid's planner.
+ */
+function columnsUnder(symbol: NameSymbol, table: TableExpression, { kind, columns }: Omit<Relation, "node">): Columns {
   const [first, ...rest] = columns.list;
-  return kind === "unnest" && first ? columnsFrom([{ ...first, name: symbol.name, symbol }, ...rest], columns.more) : columns;
+  if (!first) return columns;
+  const own: Column = { ...first, name: symbol.name, symbol };
+  if (kind === "unnest" || (rest.length === 0 && isValues(table))) return columnsFrom([own, ...rest], columns.more);
+  const isNamedTwice = kind === "function" && rest.length === 0 && columns.more === "none" && first.name !== symbol.name;
+  return isNamedTwice ? columnsFrom(columns.list, columns.more, [own]) : columns;
+}
+
+/** `(VALUES …)` with nothing beside it. */
+function isValues(table: TableExpression): boolean {
+  let inner: Node | undefined = table.kind === "derivedTable" ? table.query : undefined;
+  while (inner?.kind === "parenthesizedQuery") inner = inner.query;
+  return inner?.kind === "values";
 }
 
 /** The columns of a query under the names of a column list. */

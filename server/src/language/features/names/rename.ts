@@ -6,7 +6,7 @@
  */
 
 import { isBareFunction } from "../../analysis/resolution/expressions";
-import type { NameSymbol, Names, Occurrence, TableId } from "../../analysis/resolution/model";
+import type { NameSymbol, Names, Occurrence, Scope, TableId } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { visit } from "../../syntax/children";
 import { openDocument, type PlacedStatement, type Statement } from "../../syntax/document";
@@ -15,6 +15,7 @@ import { nameText, quotedName } from "../../syntax/quoteName";
 import { applyEdits, partedEdits, type TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { shiftRange, type TextRange } from "../../text/range";
+import { inspect } from "../inspect";
 import { type NameAt, type NamesView, nameAt, placesOf } from "./view";
 
 /** What can be renamed at a place, or why nothing can. */
@@ -45,7 +46,7 @@ export function renameName(view: NamesView, offset: number, wanted: string): Ren
   if (why !== undefined) return refused(why);
   if (!at.symbol || name === at.symbol.name) return { kind: "ok", edits: [] };
   const edits = editsOf(at, at.symbol, name);
-  const changed = whatChanges(view, at, edits, name);
+  const changed = whatChanges(view, at, edits, name) ?? whyHidden(at, name);
   if (changed !== undefined) return refused(changed);
   return { kind: "ok", edits: edits.map(({ range, text }) => ({ range: shiftRange(range, at.placed.start), text })) };
 }
@@ -93,7 +94,10 @@ function whyNotShared(view: NamesView, { placed, names }: NameAt, symbol: NameSy
 
 /** Where the name stands behind something that is not followed, such as PIVOT, which may hand it on. */
 function unclearUse({ occurrences, scopes }: Names, name: string): Identifier | undefined {
-  if (!scopes.some(({ from, isUnclear }) => isUnclear || from.all.some(({ kind }) => kind === "other"))) return undefined;
+  if (
+    !scopes.some(({ from, isUnclear }) => isUnclear || from.all.some(({ kind, columns }) => kind === "other" || columns.more === "unclear"))
+  )
+    return undefined;
   return occurrences.find(({ identifier, meaning }) => meaning.kind === "unknown" && identifier.name === name)?.identifier;
 }
 
@@ -162,6 +166,26 @@ export function whyNotTaken({ names, symbol }: Pick<NameAt, "names" | "symbol">,
   return isTaken ? t("The query has another column {0} already.", name) : undefined;
 }
 
+/**
+ * Whether something in FROM and something of the other name are seen from one place, the one from outside: Druid writes the table before a
+ * column that it finds outside, and then finds the nearer table of that name.
+ */
+export function whyHidden({ names, symbol }: Pick<NameAt, "names" | "symbol">, name: string): string | undefined {
+  if (!symbol || !names.scopes.some((scope) => isNamedAround(scope, symbol, name))) return undefined;
+  return t("A query around it or inside has another {0}.", name);
+}
+
+function isNamedAround(scope: Scope, symbol: NameSymbol, name: string): boolean {
+  let isSymbol = false;
+  let isOther = false;
+  for (let level: Scope | undefined = scope; level; level = level.outer) {
+    const { all, byQualifier } = level.from;
+    if (byQualifier.get(symbol.name)?.some((place) => all[place]?.symbol === symbol)) isSymbol = true;
+    if (byQualifier.has(name)) isOther = true;
+  }
+  return isSymbol && isOther;
+}
+
 // --- The edits -------------------------------------------------------------------------------------------------------
 
 function editsOf({ placed, names }: NameAt, symbol: NameSymbol, name: string): readonly TextEdit[] {
@@ -213,10 +237,17 @@ function whatChanges(view: NamesView, { placed, names }: NameAt, edits: readonly
   if (!first || second || first.statement.errors.length > 0) return t("With the name {0}, Druid could not read the statement.", name);
   const after = namesOf(first.statement, view.catalog);
   const other = firstDifference(names, after, edits, (table) => table);
-  if (other === undefined && isSameOutput(names, after)) return undefined;
+  if (other === undefined && isSameOutput(names, after)) return whyRefused(view, statement, first.statement, name);
   if (!other || other === "more") return t("With the name {0}, the statement would mean something else.", name);
   const { identifier } = other;
   return t("With the name {0}, {1} in line {2} would mean something else.", name, identifier.name, lineOf(view, placed, identifier));
+}
+
+/** What Druid would refuse after the rename and takes now. */
+function whyRefused({ context }: NamesView, before: Statement, after: Statement, name: string): string | undefined {
+  const known = new Set(inspect(before, context.settings).errors.map(({ code }) => code));
+  const added = inspect(after, context.settings).errors.find(({ code }) => !known.has(code));
+  return added && t("With the name {0}, Druid would refuse the statement: {1}", name, added.message);
 }
 
 /** Whether every name means the same after edits, with `renamed` real tables. */

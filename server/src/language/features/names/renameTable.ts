@@ -13,7 +13,7 @@ import { applyEdits, type TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { Steps } from "../../text/steps";
-import { isSameMeaning, lineOf, type RenamedName, refused, replaceName, whyNotTaken } from "./rename";
+import { isSameMeaning, lineOf, type RenamedName, refused, replaceName, whyHidden, whyNotTaken } from "./rename";
 import { eachNaming, type NamedStatement, type NamesView, nameAt, placesOf } from "./view";
 
 /** The datasource that is named at an offset; undefined where it is something else. */
@@ -57,6 +57,8 @@ function renameIn(view: NamesView, asked: NamedStatement, from: string, to: stri
   const taken = symbol && whyNotTaken({ ...asked, symbol }, to);
   if (taken !== undefined) return t("Line {0}: {1}", lineOf(view, placed, first.range), taken);
   edits.sort((one, other) => one.range.start - other.range.start);
+  const hidden = symbol && whyHidden({ ...asked, symbol }, to);
+  if (hidden !== undefined) return t("Line {0}: {1}", lineOf(view, placed, first.range), hidden);
   return isSame(view, { statement, names, edits, from, to })
     ? edits
     : t("In line {0}, {1} would mean something else.", lineOf(view, placed, first.range), to);
