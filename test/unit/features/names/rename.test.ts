@@ -270,7 +270,7 @@ test("columns of the result and of the target are left", () => {
 test("columns that a statement does not name", () => {
   checkRefused("SELECT <|>dim1 FROM foo", undefined, /dim1 is a column of the table foo/);
   checkRefused("SELECT <|>dim1 AS d FROM foo", undefined, /dim1 is a column of the table foo/, CATALOG);
-  checkRefused("SELECT dim1 FROM <|>foo", undefined, /real table/);
+  checkRefused("SELECT dim1 FROM <|>foo", undefined, /is a table of Druid/);
   checkRefused("SELECT <|>k FROM lookup.countries", undefined, /column of the table countries/);
   checkRefused("SELECT <|>x FROM a, b", undefined, /not known/);
   checkRefused('SELECT "<|>EXPR$0" FROM (VALUES (1, 2)) AS t', undefined, /makes up/);
@@ -309,7 +309,7 @@ test("columns whose new name is taken or would capture", () => {
     "y",
     /in line 1 would mean something else/,
   );
-  checkRefused("WITH c AS (SELECT 1 AS <|>x) SELECT x + y AS s FROM c, foo", "y", /y in line 1 would mean something else/);
+  checkRefused("WITH c AS (SELECT 1 AS <|>x) SELECT x + y AS s FROM c, foo", "y", /another column y already/);
   checkRefused(
     "WITH c AS (SELECT 1 AS <|>x), d AS (SELECT 2 AS y) SELECT x AS s FROM c WHERE 1 IN (SELECT x + y FROM d)",
     "y",
@@ -444,5 +444,16 @@ test("no name that Druid would refuse", () => {
     "SELECT 1 AS o FROM foo, UNNEST(MV_TO_ARRAY(foo.dim1)) AS u(<|>c)",
     "dim1",
     "SELECT 1 AS o FROM foo, UNNEST(MV_TO_ARRAY(foo.dim1)) AS u(dim1)",
+  );
+});
+
+test("a column beside a table that has one of the name", () => {
+  checkRefused("SELECT c + 1 AS o FROM foo, UNNEST(MV_TO_ARRAY(dim1)) AS u(<|>c)", "__time", /another column __time already/);
+  checkRefused("SELECT c + 1 AS o, m1 AS p FROM foo, UNNEST(MV_TO_ARRAY(dim1)) AS u(<|>c)", "m1", /another column m1 already/);
+  checkRefused("SELECT c + 1 AS o, x.m1 AS p FROM (SELECT * FROM foo) AS x, (SELECT 1 AS <|>c) AS y", "m1", /another column m1 already/);
+  checkRename(
+    "SELECT c + 1 AS o FROM lookup.l, (SELECT 1 AS <|>c) AS y",
+    "__time",
+    "SELECT __time + 1 AS o FROM lookup.l, (SELECT 1 AS __time) AS y",
   );
 });

@@ -5,6 +5,7 @@
  * Source of what a name means: `analysis/resolution`.
  */
 
+import { isSameTable } from "../../analysis/resolution/columns";
 import { isBareFunction } from "../../analysis/resolution/expressions";
 import type { NameSymbol, Names, Occurrence, Scope, TableId } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
@@ -163,7 +164,18 @@ export function whyNotTaken({ names, symbol }: Pick<NameAt, "names" | "symbol">,
   const isTaken = names.lists.some(
     (list) => list.named(name).length > 0 && list.named(symbol.name).some((column) => column.symbol === symbol),
   );
-  return isTaken ? t("The query has another column {0} already.", name) : undefined;
+  const isThere = isTaken || names.scopes.some((scope) => isBeside(names, scope, symbol, name));
+  return isThere ? t("The query has another column {0} already.", name) : undefined;
+}
+
+/** Whether a table beside the column has one of the other name, that the catalog does not tell: its time, or one that the statement names. */
+function isBeside({ symbols }: Names, { from }: Scope, symbol: NameSymbol, name: string): boolean {
+  const hasColumn = (table: TableId): boolean =>
+    (name === "__time" && table.schema === "druid") ||
+    symbols.some((known) => known.kind === "tableColumn" && known.name === name && known.table && isSameTable(known.table, table));
+  const places = from.byColumn.get(symbol.name) ?? [];
+  const isHere = places.some((place) => from.all[place]?.columns.named(symbol.name).some((column) => column.symbol === symbol));
+  return isHere && from.all.some(({ columns: { more } }) => more !== "none" && more !== "unclear" && hasColumn(more));
 }
 
 /**
