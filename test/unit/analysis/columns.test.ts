@@ -57,7 +57,12 @@ test("casts of other databases", () => {
 });
 
 test("units of time", () => {
-  checkCodes('SELECT EXTRACT(DOY FROM t), FLOOR(t TO "DAY"), TIMESTAMPADD(SQL_TSI_DAY, 1, t), FLOOR(t TO some_unit) FROM a', []);
+  checkCodes('SELECT EXTRACT(DOY FROM t), FLOOR(t TO "DAY"), TIMESTAMPADD(SQL_TSI_DAY, 1, t), FLOOR(t TO FRAC_SECOND) FROM a', []);
+  checkCodes("SELECT FLOOR(t TO some_unit), EXTRACT(DAYOFMONTH FROM t), TIMESTAMPADD(D, 1, t) FROM a", [
+    "time-unit",
+    "time-unit",
+    "time-unit",
+  ]);
   checkFindings(`
     SELECT EXTRACT(DAYS FROM t), FLOOR(t TO hours), TIMESTAMPADD(FORTNIGHT, 1, t) FROM a
     --             ^^^^ time-unit

@@ -32,7 +32,7 @@ test("groups that Druid takes", () => {
     "SELECT x FROM a WHERE y = (SELECT MAX(y + a.z) FROM b GROUP BY b.k)",
     "SELECT x, GROUPING(x) FROM a GROUP BY x HAVING GROUPING(x) = 0 ORDER BY GROUPING(x)",
     "SELECT x, COUNT(*) FROM a GROUP BY 'k', x, 1.0",
-    "SELECT ARRAY_AGG(x ORDER BY x) FROM a",
+    "SELECT y FROM (SELECT y, ARRAY_AGG(x ORDER BY x) FROM a GROUP BY y)",
   ]) {
     checkCodes(sql.replace("SITE_AGGREGATE", "site_aggregate"), sql.includes("SITE_AGGREGATE") ? ["unknown-function"] : []);
   }

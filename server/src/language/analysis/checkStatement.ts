@@ -9,6 +9,7 @@ import { partedFix } from "../text/edit";
 import { type JsonError, type JsonValue, readJson } from "../text/strictJson";
 import { checkAggregatePlaces } from "./checks/aggregatePlace";
 import { checkAppend } from "./checks/append";
+import { checkCallByName } from "./checks/callsByName";
 import type { Check, CheckInput, CheckSettings } from "./checks/check";
 import { visitAll } from "./checks/check";
 import { checkClusteredBy } from "./checks/clusteredBy";
@@ -30,6 +31,7 @@ import { checkIngest } from "./checks/ingest";
 import { checkIngestColumns } from "./checks/ingestColumns";
 import { checkJoinComparison } from "./checks/joinComparison";
 import { checkFrom, checkJoin } from "./checks/joins";
+import { checkEscape, checkLimits } from "./checks/literalValue";
 import { checkNotGrouped } from "./checks/notGrouped";
 import { checkNullOrder } from "./checks/nullOrder";
 import { checkNumberAlias } from "./checks/numberAlias";
@@ -46,6 +48,7 @@ import { checkTableFunctions } from "./checks/tableFunctions";
 import { checkTableNames } from "./checks/tableNames";
 import { checkTarget } from "./checks/target";
 import { checkTimeUnit } from "./checks/timeUnit";
+import { checkZoneSettings } from "./checks/timeZone";
 import { checkTypeName } from "./checks/typeNames";
 import { checkUnnestColumn } from "./checks/unnestColumn";
 import { checkSupported } from "./checks/unsupportedStatement";
@@ -73,6 +76,7 @@ const STATEMENT_CHECKS: readonly StatementCheck[] = [
   { check: checkContextKeys },
   { check: checkContextValues },
   { check: checkContextParameters },
+  { check: checkZoneSettings },
   { check: checkIngest },
   { check: checkTarget },
   { check: checkExport },
@@ -114,8 +118,8 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
   selectItem: checkNumberAlias,
   cast: checkCast,
   interval: checkInterval,
-  query: checkOrdinals,
-  like: checkOperation,
+  query: checkQuery,
+  like: checkLike,
   arrayConstructor: checkOperator,
   literal: checkLiteral,
   call: checkCall,
@@ -127,6 +131,16 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
 function checkOperation(node: Node, input: CheckInput): void {
   checkOperator(node, input);
   checkQuotedLiterals(node, input);
+}
+
+function checkLike(node: Node, input: CheckInput): void {
+  checkOperation(node, input);
+  if (node.kind === "like") checkEscape(node, input);
+}
+
+function checkQuery(node: Node, input: CheckInput): void {
+  checkOrdinals(node, input);
+  if (node.kind === "query") checkLimits(node, input);
 }
 
 function checkIn(node: Node, input: CheckInput): void {
@@ -174,6 +188,7 @@ function checkCall(node: Node, input: CheckInput): void {
   checkArguments(node, known, input);
   checkTimeUnit(node, known, input);
   checkPlannedLiterals(node, known, input);
+  checkCallByName(node, known, input);
 }
 
 /** What is found, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */

@@ -8,6 +8,7 @@
  * - Nodes hold no parents, no comments and no meaning; keywords are not nodes (ask the token table).
  * `syntax/children.ts` knows the children of each kind.
  */
+import type { TextRange } from "../text/range";
 import type { Memory } from "./memory";
 
 interface Base<Kind extends string> {
@@ -518,6 +519,8 @@ export interface Call extends Base<"call"> {
   /** `COUNT(*)`. */
   readonly star: boolean;
   readonly arguments: readonly Argument[];
+  /** `IGNORE NULLS` or `RESPECT NULLS`, in the parentheses or behind them: parses, and Druid refuses it when validated. */
+  readonly nullTreatment?: TextRange;
   readonly orderBy?: OrderBy;
   readonly withinDistinct: readonly Expression[];
   readonly withinGroup?: OrderBy;

@@ -68,10 +68,17 @@ export const CHECK_CODES = {
   "missing-function": "This release, or this cluster, does not have the function.",
   "argument-count": "A function takes so many operands.",
   "literal-argument": "Some operands have to be literals.",
+  "literal-value": "Some operands take literals of some values only.",
   "distinct-call": "DISTINCT belongs to aggregates, and not to all of them.",
   "time-unit": "A unit of time is one that Druid knows, and one that the function takes.",
   "time-period": "TIME_FLOOR and its kin take an ISO 8601 period.",
+  "time-interval": "TIME_IN_INTERVAL takes an ISO 8601 interval.",
+  "time-pattern": "TIME_FORMAT and TIME_PARSE take a pattern of Joda-Time.",
+  "time-zone": "TIME_FORMAT takes a time zone that Druid knows.",
   "json-path": "A JSON path is one that Druid can read.",
+  "regex-pattern": "A regular expression is one that Java can read.",
+  "aggregate-order": "No aggregate of Druid sorts what it collects.",
+  "latest-without-time": "EARLIEST and LATEST go by the one column __time of their table.",
   "duplicate-alias": "A list of columns names each of them once.",
   "union-distinct": "Druid's planner knows UNION ALL, not UNION.",
 } as const;
@@ -117,6 +124,7 @@ export const REMARK_CODES = {
     meaning: "Druid can make nothing of this value of a context key, or something else than it says.",
     severity: "warning",
   },
+  "unknown-time-zone": { meaning: "Druid counts in UTC where it does not know the time zone.", severity: "warning" },
   "dotted-name": { meaning: "A quoted name with a dot in it is one name, not schema and table.", severity: "warning" },
 } as const satisfies Readonly<Record<string, { readonly meaning: string; readonly severity: Exclude<Severity, "error"> }>>;
 

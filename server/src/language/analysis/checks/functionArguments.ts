@@ -7,8 +7,9 @@ import type { DruidFunction } from "../../data/functions";
 import type { Call, Node } from "../../syntax/nodes";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
+import { isSurelyPlanned } from "../planned";
 import { contextValue } from "../route";
-import { inner } from "../selects";
+import { inner, selectsOf } from "../selects";
 import type { CheckInput } from "./check";
 
 /** Of extensions only this one was measured. */
@@ -130,8 +131,14 @@ function isTemplate(node: Node): boolean {
 
 /** Aggregates that Druid refuses with DISTINCT while its distinct counts are approximate; measured with 31 and 33. */
 const NEVER_DISTINCT: ReadonlySet<string> = new Set(
-  "SUM AVG MIN MAX BIT_AND BIT_OR BIT_XOR ANY_VALUE EARLIEST_BY LATEST_BY APPROX_COUNT_DISTINCT_BUILTIN".split(" "),
+  [
+    "SUM AVG MIN MAX BIT_AND BIT_OR BIT_XOR ANY_VALUE EARLIEST_BY LATEST_BY GROUPING APPROX_COUNT_DISTINCT_BUILTIN DS_HLL DS_THETA",
+    "DS_QUANTILES_SKETCH DS_TUPLE_DOUBLES APPROX_QUANTILE_DS APPROX_COUNT_DISTINCT_DS_HLL APPROX_COUNT_DISTINCT_DS_THETA",
+  ].flatMap((names) => names.split(" ")),
 );
+
+/** Behind FILTER the same is found while planning only, and not for those of which the doubles do not count. */
+const DISTINCT_WITH_FILTER: ReadonlySet<string> = new Set(["MIN", "MAX", "BIT_AND", "BIT_OR", "GROUPING"]);
 
 const FIRST_VERSION_WITH_DISTINCT_RULE = 31;
 
@@ -141,13 +148,26 @@ function checkDistinct(call: Call, known: DruidFunction, input: CheckInput): voi
     input.report({ code: "distinct-call", stage: "validate", message, range: quantifierOf(call, input) });
     return;
   }
-  const isRefused = call.quantifier === "DISTINCT" && !call.over && NEVER_DISTINCT.has(known.name);
-  if (!isRefused || input.settings.profile.druidVersion < FIRST_VERSION_WITH_DISTINCT_RULE) return;
+  if (call.quantifier !== "DISTINCT" || call.over || !isRefusedWithDistinct(call, known, input)) return;
+  if (input.settings.profile.druidVersion < FIRST_VERSION_WITH_DISTINCT_RULE) return;
   if (contextValue(input.tree, input.settings, "useApproximateCountDistinct")?.toLowerCase() === "false") return;
   const says = druidSays(
     `Aggregation [${known.name}] with DISTINCT is not supported when useApproximateCountDistinct is enabled. Run with disabling it.`,
   );
-  input.report({ code: "distinct-call", stage: "validate", message: says, range: startOf(call) });
+  input.report({ code: "distinct-call", stage: call.filter ? "plan" : "validate", message: says, range: startOf(call) });
+}
+
+function isRefusedWithDistinct(call: Call, { name }: DruidFunction, input: CheckInput): boolean {
+  if (UNSORTED_DISTINCT.has(name)) return !call.filter && isInOrderBy(call, input);
+  if (!NEVER_DISTINCT.has(name)) return false;
+  return !call.filter || (!DISTINCT_WITH_FILTER.has(name) && isSurelyPlanned(call, input));
+}
+
+/** These are refused only where they sort. */
+const UNSORTED_DISTINCT: ReadonlySet<string> = new Set(["ARRAY_AGG", "STRING_AGG"]);
+
+function isInOrderBy(call: Call, { tree }: CheckInput): boolean {
+  return selectsOf(tree).some(({ calls }) => calls.some((found) => found.call === call && found.clause === "ORDER BY"));
 }
 
 /** The quantifier's word, in any case. */

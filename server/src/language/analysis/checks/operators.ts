@@ -4,9 +4,9 @@
  */
 import type { Call, Cast, Literal, Node, SetOperation } from "../../syntax/nodes";
 import { druidSays, phrase, sentences, t } from "../../text/l10n";
-import { rangeOf } from "../../text/range";
+import { rangeOf, type TextRange } from "../../text/range";
 import { isCallTo } from "../externCall";
-import { rewrite } from "../fixes";
+import { certain, deletion, rewrite } from "../fixes";
 import { type CheckInput, firstWords } from "./check";
 
 /** Operators behind their operand. */
@@ -47,6 +47,7 @@ export function checkOperator(node: Node, input: CheckInput): void {
       refuse(input, "FOR SYSTEM_TIME", node);
       break;
     case "call":
+      if (node.nullTreatment) refuseNullTreatment(node.nullTreatment, input);
       checkCallPlace(node, input);
       break;
     case "cast":
@@ -69,6 +70,23 @@ function refuse(input: CheckInput, operator: string, node: Node, range = rangeOf
   const refusal = druidSays(`No match found for function signature ${operator}:`);
   const message = sentences(refusal, t("Druid does not support it."), advice === undefined ? "" : t(advice));
   input.report({ code: "unsupported-operator", stage: "validate", message, range });
+}
+
+/** Nulls are left out by aggregates, and not by window functions; nobody can choose. */
+function refuseNullTreatment({ start, end }: TextRange, input: CheckInput): void {
+  const words = input.statement.text.slice(start, end).toUpperCase().startsWith("I") ? "IGNORE NULLS" : "RESPECT NULLS";
+  const refusal = druidSays(`No match found for function signature ${words}:`);
+  const fixes = words === "RESPECT NULLS" ? [certain(t("Remove {0}", words), [deletion({ start: blankBefore(start, input), end })])] : [];
+  const message = sentences(
+    refusal,
+    t("Druid does not support it."),
+    words === "IGNORE NULLS" ? t("FILTER (WHERE x IS NOT NULL) leaves rows out.") : "",
+  );
+  input.report({ code: "unsupported-operator", stage: "validate", message, range: { start, end }, fixes });
+}
+
+function blankBefore(start: number, { statement }: CheckInput): number {
+  return statement.text[start - 1] === " " ? start - 1 : start;
 }
 
 function checkSetOperators(node: SetOperation, input: CheckInput): void {

@@ -5,12 +5,13 @@
  * NestedPathFinder; asked of the planners of 28, 31 and 33.
  */
 import type { DruidFunction } from "../../data/functions";
-import type { Call, Literal, Node } from "../../syntax/nodes";
+import type { Call, Node } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { rewrite } from "../fixes";
+import { mayBePeriod } from "../periods";
 import { isSurelyPlanned } from "../planned";
-import { inner } from "../selects";
+import { textLiteralAt } from "../textLiteral";
 import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
 
@@ -35,6 +36,9 @@ export function checkPlannedLiterals(node: Call, { name }: DruidFunction, input:
     case "TIMESTAMPADD":
       checkUnitWord(node, NOT_ADDED, input);
       break;
+    case "EXTRACT":
+      checkUnitWord(node, NOT_EXTRACTED, input);
+      break;
     case "JSON_VALUE":
     case "JSON_QUERY":
     case "JSON_QUERY_ARRAY":
@@ -44,28 +48,18 @@ export function checkPlannedLiterals(node: Call, { name }: DruidFunction, input:
   }
 }
 
-/** The literal text of an operand, where it is one. */
-function textAt(call: Call, index: number): Literal | undefined {
-  const operand = call.arguments[index];
-  const node = operand?.kind === "parenthesized" ? inner(operand) : operand;
-  return node?.kind === "literal" && node.type === "string" && !node.template && !node.chained ? node : undefined;
-}
-
 function refuse(code: CheckCode, message: string, node: Node, input: CheckInput, meant?: string): void {
   if (!isSurelyPlanned(node, input)) return;
   const range = rangeOf(node);
   input.report({ code, stage: "plan", message, range, ...(meant === undefined ? {} : { fixes: [rewrite(range, meant)] }) });
 }
 
-const PERIOD =
-  /^P(?:[-+]?\d+Y)?(?:[-+]?\d+M)?(?:[-+]?\d+W)?(?:[-+]?\d+D)?(?:T(?=[-+\d])(?:[-+]?\d+H)?(?:[-+]?\d+M)?(?:[-+]?\d+(?:[.,]\d*)?S)?)?$/i;
-
 /** Buckets of time have a length; a shift may have none. */
 function checkPeriod(call: Call, isBucket: boolean, input: CheckInput): void {
-  const literal = textAt(call, 1);
+  const literal = textLiteralAt(call, 1);
   if (!literal) return;
   const advice = t("Periods look like P1D, PT1H or P1M.");
-  if (!PERIOD.test(literal.value)) {
+  if (!mayBePeriod(literal.value)) {
     refuse("time-period", `${t("{0} is no ISO 8601 period.", `'${literal.value}'`)} ${advice}`, literal, input);
   } else if (isBucket && !/[1-9]/.test(literal.value)) {
     refuse("time-period", `${t("A period of no length makes no buckets.")} ${advice}`, literal, input);
@@ -87,11 +81,13 @@ const NOT_FLOORED: ReadonlySet<string> = new Set(
   "EPOCH MILLISECOND MICROSECOND NANOSECOND DOW ISODOW DOY DAYOFWEEK DAYOFYEAR ISOYEAR DECADE CENTURY MILLENNIUM".split(" "),
 );
 
-const NOT_ADDED: ReadonlySet<string> = new Set(["EPOCH", "DOW", "ISODOW", "DOY", "DAYOFWEEK", "DAYOFYEAR"]);
+const NOT_EXTRACTED: ReadonlySet<string> = new Set(["NANOSECOND", "FRAC_SECOND", "ISOWEEK"]);
+
+const NOT_ADDED: ReadonlySet<string> = new Set(["EPOCH", "DOW", "ISODOW", "DOY", "DAYOFWEEK", "DAYOFYEAR", "ISOWEEK"]);
 
 /** A unit as a text. */
 function checkUnitText(call: Call, index: number, units: ReadonlySet<string>, input: CheckInput): void {
-  const literal = textAt(call, index);
+  const literal = textLiteralAt(call, index);
   const unit = literal?.value.toUpperCase() ?? "";
   if (!literal || units.has(unit)) return;
   const meant = [unit.trim(), unit.trim().replace(/S$/, ""), `${unit.trim()}S`].find((candidate) => units.has(candidate));
@@ -109,7 +105,7 @@ function checkUnitWord(call: Call, refused: ReadonlySet<string>, input: CheckInp
 }
 
 function checkPath(call: Call, input: CheckInput): void {
-  const literal = textAt(call, 1);
+  const literal = textLiteralAt(call, 1);
   const problem = literal && problemOfPath(literal.value);
   if (literal && problem) refuse("json-path", problem, literal, input);
 }

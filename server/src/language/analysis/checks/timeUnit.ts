@@ -1,6 +1,6 @@
 /**
- * `time-unit`: units that stand unquoted and are none: `EXTRACT(DAYS FROM x)`. Source: Calcite's TimeFrames, which has many names beside
- * those that Druid documents; so only plurals and a few words of other databases are said.
+ * `time-unit`: units that stand unquoted and are none: `EXTRACT(DAYS FROM x)`. Source: the core of Calcite's TimeFrames, asked of the planners of
+ * 28, 31 and 33. Which of its units a function takes is found while planning (`plannedLiterals.ts`).
  */
 import type { DruidFunction } from "../../data/functions";
 import type { Call } from "../../syntax/nodes";
@@ -25,6 +25,25 @@ const UNITS: ReadonlySet<string> = new Set([
   "MICROSECOND",
 ]);
 
+/** What Calcite knows beside, as far as Druid was asked; its names of weeks that begin on other days are left to it. */
+const FRAMES: ReadonlySet<string> = new Set([
+  ...[
+    "CENTURY",
+    "MILLENNIUM",
+    "NANOSECOND",
+    "FRAC_SECOND",
+    "DOW",
+    "DOY",
+    "ISODOW",
+    "ISOYEAR",
+    "ISOWEEK",
+    "DAYOFWEEK",
+    "DAYOFYEAR",
+    "EPOCH",
+  ],
+]);
+const OTHER_FRAMES = /^(?:SQL_TSI_|WEEK\b|WEEK_|ISO)/;
+
 const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
   ["FORTNIGHT", ""],
   ["WEEKDAY", "DOW"],
@@ -43,8 +62,8 @@ export function checkTimeUnit(node: Call, known: DruidFunction, input: CheckInpu
   if (unit?.kind !== "word") return;
   const word = unit.text.toUpperCase();
   const singular = word.endsWith("S") ? word.slice(0, -1) : word;
-  const meant = word !== singular && UNITS.has(singular) ? singular : OTHER_WORDS.get(word);
-  if (meant === undefined) return;
+  if (UNITS.has(word) || FRAMES.has(word) || OTHER_FRAMES.test(word) || !/^[A-Z_]+$/.test(word)) return;
+  const meant = word !== singular && UNITS.has(singular) ? singular : (OTHER_WORDS.get(word) ?? "");
   const fix: Fix = { title: t("Write {0}", meant), certainty: "certain", edits: [{ range: rangeOf(unit), text: meant }] };
   const message = druidSays(`'${unit.text}' is not a valid time frame`);
   input.report({ code: "time-unit", stage: "validate", message, range: rangeOf(unit), ...(meant === "" ? {} : { fixes: [fix] }) });

@@ -288,17 +288,17 @@ const stringAggregate: BuiltinRule = (p, call) => {
   if (quantifier) call.quantifier = quantifier;
   const list: Argument[] = [parseArgument(p, ExpressionContext.SubQuery)];
   while (p.accept(TokenKind.Comma)) list.push(parseArgument(p, ExpressionContext.SubQuery));
-  takeNullTreatment(p);
+  takeNullTreatment(p, call);
   if (p.at(TokenKind.ORDER)) call.orderBy = parseOrderBy(p);
   if (p.accept(TokenKind.SEPARATOR)) parseFormat(p);
   return list;
 };
 
-const percentile: BuiltinRule = (p) => {
+const percentile: BuiltinRule = (p, call) => {
   const first = parseArgument(p, ExpressionContext.SubQuery);
   if (!p.accept(TokenKind.Comma)) return [first];
   const fraction = parseNumber(p);
-  takeNullTreatment(p);
+  takeNullTreatment(p, call);
   return [first, fraction];
 };
 

@@ -14,7 +14,7 @@ import { parseOrderBy } from "./query";
 
 /** Adds to the call whatever follows it, in the only order that Druid takes. */
 export function parseCallTail(p: Cursor, call: Mutable<Call>): void {
-  takeNullTreatment(p);
+  takeNullTreatment(p, call);
   if (p.at(TokenKind.WITHIN) && p.peek(1) === TokenKind.DISTINCT) call.withinDistinct = parseWithinDistinct(p);
   if (p.at(TokenKind.WITHIN)) call.withinGroup = parseWithinGroup(p);
   if (p.at(TokenKind.FILTER)) call.filter = parseFilter(p);
@@ -22,10 +22,12 @@ export function parseCallTail(p: Cursor, call: Mutable<Call>): void {
 }
 
 /** `IGNORE NULLS` or `RESPECT NULLS`, if it stands here. */
-export function takeNullTreatment(p: Cursor): void {
+export function takeNullTreatment(p: Cursor, call: Mutable<Call>): void {
   if ((!p.at(TokenKind.IGNORE) && !p.at(TokenKind.RESPECT)) || p.peek(1) !== TokenKind.NULLS) return;
+  const { start } = p;
   p.advance();
   p.advance();
+  call.nullTreatment = { start, end: p.lastEnd };
 }
 
 function parseWithinDistinct(p: Cursor): readonly Expression[] {

@@ -1,0 +1,41 @@
+/**
+ * The checks of calls that belong to some functions only.
+ */
+import type { DruidFunction } from "../../data/functions";
+import type { Call } from "../../syntax/nodes";
+import { checkAggregateOrder } from "./aggregateOrder";
+import type { CheckInput } from "./check";
+import { checkLatestWithoutTime } from "./latestWithoutTime";
+import { checkLiteralValue, WITH_LITERAL_VALUE } from "./literalValue";
+import { checkRegexPattern } from "./regexPattern";
+import { checkTimeInterval } from "./timeInterval";
+import { checkTimePattern } from "./timePattern";
+import { checkZoneOperand } from "./timeZone";
+
+type CallCheck = (call: Call, name: string, input: CheckInput) => void;
+
+const BY_NAME = new Map<string, readonly CallCheck[]>([
+  ["TIME_FORMAT", [checkTimePattern, checkZoneOperand]],
+  ["TIME_PARSE", [checkTimePattern, checkZoneOperand]],
+  ["TIME_EXTRACT", [checkZoneOperand]],
+  ["TIME_FLOOR", [checkZoneOperand]],
+  ["TIME_CEIL", [checkZoneOperand]],
+  ["TIME_SHIFT", [checkZoneOperand]],
+  ["TIME_IN_INTERVAL", [checkTimeInterval]],
+  ["REGEXP_EXTRACT", [checkRegexPattern]],
+  ["REGEXP_LIKE", [checkRegexPattern]],
+  ["REGEXP_REPLACE", [checkRegexPattern]],
+  ["MV_FILTER_REGEX", [checkRegexPattern]],
+  ["ARRAY_AGG", [checkAggregateOrder]],
+  ["ARRAY_CONCAT_AGG", [checkAggregateOrder]],
+  ["STRING_AGG", [checkAggregateOrder]],
+  ["EARLIEST", [checkLatestWithoutTime]],
+  ["LATEST", [checkLatestWithoutTime]],
+]);
+for (const name of WITH_LITERAL_VALUE) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), checkLiteralValue]);
+
+export function checkCallByName(call: Call, { name }: DruidFunction, input: CheckInput): void {
+  for (const check of BY_NAME.get(name) ?? NONE) check(call, name, input);
+}
+
+const NONE: readonly CallCheck[] = [];
