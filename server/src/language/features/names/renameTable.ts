@@ -4,6 +4,7 @@
  */
 
 import { isCallTo } from "../../analysis/externCall";
+import { SCHEMAS } from "../../analysis/names";
 import { isSameTable } from "../../analysis/resolution/columns";
 import type { NameSymbol, Names } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
@@ -25,9 +26,13 @@ export function datasourceAt(view: NamesView, offset: number): { readonly name: 
   return { name: symbol.name, range: shiftRange({ start, end }, at.placed.start) };
 }
 
-/** Why no datasource can have this name. Source: Druid's IdUtils.validateId. */
+/**
+ * Why no datasource can have this name. Source: Druid's IdUtils.validateId; and Calcite looks for `sys.tasks` in a datasource `sys`, where there
+ * is one.
+ */
 export function whyNoDatasource(name: string): string | undefined {
   if (name === "") return t("A name has at least one letter.");
+  if (SCHEMAS.some((schema) => schema === name)) return t("{0} is a schema of Druid, whose tables would not be found any more.", name);
   return /^\.|\/|[\t\n\v\f\r]/.test(name)
     ? t("Druid takes no datasource whose name starts with a dot or has a slash or a line break.")
     : undefined;
