@@ -80,13 +80,13 @@ function moved(symbol: DocumentSymbol, move: (place: Position) => Position): Doc
 
 const KINDS: Readonly<Record<SqlSymbol["kind"], SymbolKind>> = {
   statement: SymbolKind.Event,
-  target: SymbolKind.Struct,
   cte: SymbolKind.Interface,
 };
 
-function toSymbol({ kind, name, range, nameRange, children }: SqlSymbol, lines: LineIndex): DocumentSymbol {
+function toSymbol({ kind, name, detail, range, nameRange, children }: SqlSymbol, lines: LineIndex): DocumentSymbol {
   return {
     name,
+    ...(detail !== undefined && detail !== "" && { detail }),
     kind: KINDS[kind],
     range: { start: placeAt(lines, range.start), end: placeAt(lines, range.end) },
     selectionRange: { start: placeAt(lines, nameRange.start), end: placeAt(lines, nameRange.end) },

@@ -186,8 +186,6 @@ export const COMPLETING = [
       await choose(page, "rides_daily");
       await page.keyboard.press("Enter");
       await becomes(before.replace('"name": "stations"', '"name": "rides_daily"'));
-      await page.keyboard.press("Control+Z");
-      await becomes(before);
     },
   },
 ];

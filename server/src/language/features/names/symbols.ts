@@ -1,5 +1,5 @@
 /**
- * The entries of an outline: statements, with their CTEs and what they write; and the tables that a workspace knows, by name.
+ * The entries of an outline: statements, by what they write or begin with, and their CTEs; and the tables that a workspace knows, by name.
  */
 import type { Catalog, CatalogOrigin } from "../../analysis/catalog/model";
 import { queryOf } from "../../analysis/scopes";
@@ -11,8 +11,10 @@ import { titleOf } from "../workspace/survey";
 
 /** An entry of the outline; offsets count from the start of the statement's text. */
 export interface SqlSymbol {
-  readonly kind: "statement" | "target" | "cte";
+  readonly kind: "statement" | "cte";
   readonly name: string;
+  /** What stands behind the name, beside it. */
+  readonly detail?: string;
   readonly range: TextRange;
   readonly nameRange: TextRange;
   readonly children: readonly SqlSymbol[];
@@ -23,27 +25,37 @@ export function symbolOf(statement: Statement): SqlSymbol | undefined {
   const { span, tree } = statement;
   if (!holdsWords({ statement })) return undefined;
   const root = queryOf(tree.statement);
-  const children = root ? [...targetOf(root), ...itemsOf(root)] : [];
   return {
     kind: "statement",
-    name: titleOf({ statement }),
+    ...nameOf(statement, root),
     range: span,
     nameRange: { start: span.start, end: firstLineEnd(statement) },
-    children,
+    children: root ? itemsOf(root) : [],
   };
+}
+
+/** `INSERT INTO rides`, with its query beside it; other statements have no name but their first words. */
+function nameOf(statement: Statement, root: StatementNode | undefined): Pick<SqlSymbol, "name" | "detail"> {
+  const { text, tree, span } = statement;
+  const target = root?.kind === "ingest" && root.target.kind === "tableTarget" ? root.target : undefined;
+  if (!target || !tree.statement || target.end === target.start) return { name: titleOf({ statement }) };
+  return { name: oneLine(text.slice(tree.statement.start, target.end)), detail: oneLine(text.slice(target.end, span.end)) };
+}
+
+const MOST_LETTERS = 60;
+
+function oneLine(text: string): string {
+  const words = text
+    .slice(0, 4 * MOST_LETTERS)
+    .replace(/\s+/g, " ")
+    .trim();
+  return words.length <= MOST_LETTERS ? words : `${words.slice(0, MOST_LETTERS).trimEnd()}…`;
 }
 
 /** Selecting a statement shows where it begins. */
 function firstLineEnd({ text, span }: Statement): number {
   const line = text.indexOf("\n", span.start);
   return line < 0 || line > span.end ? span.end : line;
-}
-
-function targetOf(root: StatementNode): readonly SqlSymbol[] {
-  if (root.kind !== "ingest" || root.target.kind !== "tableTarget") return [];
-  const { name } = root.target;
-  const range = rangeOf(name);
-  return [{ kind: "target", name: name.parts.map((part) => part.name).join("."), range, nameRange: range, children: [] }];
 }
 
 function itemsOf(root: StatementNode): readonly SqlSymbol[] {
