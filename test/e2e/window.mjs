@@ -1,14 +1,10 @@
 /**
  * Looks at VS Code's window as a person does: what is painted, what a hover shows, what the status bar says, what the palette does.
- * Waits for things to appear, never for a time. Screenshots of the run go to `out/e2e/`; `node test/e2e/window.mjs --pictures DIR`
- * writes the pictures of the README instead.
+ * Waits for things to appear, never for a time. Screenshots of the run go to `out/e2e/`.
  */
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
-import { installVsCode } from "./install.mjs";
 import { newScratch, openWindow, startServer } from "./vscode.mjs";
 
 const LIMIT_MS = 30_000;
@@ -292,30 +288,11 @@ export async function placeOf(page, word) {
 
 export async function takePicture(page, file) {
   mkdirSync(resolve(file, ".."), { recursive: true });
-  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
+  await settled(page);
   await page.screenshot({ path: file });
 }
 
-/** Pictures for the README: the same window, smaller and sharper. */
-async function takePictures(folder) {
-  await installVsCode();
-  await withWindow({ vsix: "dist/druid-sql.vsix", size: { width: 900, height: 480 }, scale: 2 }, async (page) => {
-    await page.keyboard.press("Control+B");
-    await openFile(page, "queries.sql");
-    await editor(page).locator(".squiggly-error").first().waitFor();
-    await hoverWord(page, "wikipedia", "READ DATASOURCE wikipedia");
-    await takePicture(page, join(folder, "hover.png"));
-    await hoverWord(page, "koalas", "may not READ DATASOURCE koalas");
-    await takePicture(page, join(folder, "diagnostic.png"));
-  });
-  console.log(`pictures written to ${folder}`);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { values } = parseArgs({ options: { pictures: { type: "string" } } });
-  if (!values.pictures || !existsSync("dist/druid-sql.vsix")) {
-    console.error("needed: --pictures DIR, and dist/druid-sql.vsix (npm run package)");
-    process.exit(2);
-  }
-  await takePictures(values.pictures);
+/** Waits until nothing moves. */
+export async function settled(page) {
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
 }

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { editor, repeatUntil, runCommand } from "../window.mjs";
-import { fixAt, menu, refactor, take, type } from "./steps.mjs";
+import { fixAt, menu, refactor, renameBox, take, type } from "./steps.mjs";
 
 const UNFORMATTED = `select time_floor(__time,'P1D') as "day", -- UTC
 count(*) as trips from rides
@@ -173,12 +173,3 @@ export const CHANGING = [
     },
   },
 ];
-
-async function renameBox(page) {
-  const box = page.locator(".rename-box.preview");
-  await repeatUntil("a box for the new name", async () => {
-    await page.keyboard.press("F2");
-    await box.locator("input:focus").waitFor({ timeout: 4000 });
-  });
-  return box;
-}

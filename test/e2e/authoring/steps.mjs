@@ -123,6 +123,16 @@ export async function take(page, row) {
   await page.keyboard.press("Enter");
 }
 
+/** Asks for a new name of what is at the cursor; the box takes what is typed once it has the focus. */
+export async function renameBox(page) {
+  const box = page.locator(".rename-box.preview");
+  await repeatUntil("a box for the new name", async () => {
+    await page.keyboard.press("F2");
+    await box.locator("input:focus").waitFor({ timeout: 4000 });
+  });
+  return box;
+}
+
 /** The colour of the first piece of text in the editor that is the word, and no more. */
 export async function colourOf(page, word) {
   const piece = editor(page)

@@ -23,7 +23,7 @@ test("the rest of a phrase", () => {
   checkCompletion("SELECT a FROM t LEFT <|>", { has: ["JOIN"], lacks: ["LEFT JOIN", "WHERE"] });
   checkCompletion("SELECT a FROM t WHERE a IS <|>", { has: ["NOT NULL", "NULL", "DISTINCT FROM"], lacks: ["AND"] });
   checkCompletion("INSERT INTO t SELECT 1 FROM s PARTITIONED <|>", { all: ["BY"] });
-  checkCompletion("REPLACE INTO t OVERWRITE <|>", { has: ["ALL", "WHERE"] });
+  checkCompletion("REPLACE INTO t OVERWRITE <|>", { all: ["ALL", "WHERE"] });
   checkCompletion("SELECT a FROM t UNION <|>", { has: ["ALL"] });
   checkCompletion("SELECT a FROM t ORDER BY a NULLS <|>", { has: ["FIRST", "LAST"] });
 });
@@ -73,7 +73,7 @@ test("in conditions and behind them", () => {
 });
 
 test("in windows", () => {
-  checkCompletion("SELECT SUM(a) OVER (<|>)", { has: ["PARTITION BY", "ORDER BY"] });
+  checkCompletion("SELECT SUM(a) OVER (<|>)", { first: ["PARTITION BY", "ORDER BY"] });
   checkCompletion("SELECT SUM(a) OVER (PARTITION BY b <|>)", { has: ["ORDER BY", "ROWS BETWEEN"] });
   checkCompletion("SELECT SUM(a) OVER (ORDER BY b ROWS BETWEEN <|>)", { has: ["UNBOUNDED PRECEDING", "CURRENT ROW"] });
   checkCompletion("SELECT SUM(a) OVER (ORDER BY b ROWS BETWEEN 1 <|>)", { has: ["PRECEDING", "FOLLOWING"] });
@@ -85,6 +85,7 @@ test("in INSERT and REPLACE", () => {
   checkCompletion("REPLACE INTO t OVERWRITE ALL <|>", { has: ["SELECT"], lacks: ["OVERWRITE ALL"] });
   checkCompletion("INSERT INTO t SELECT a FROM s <|>", { has: ["PARTITIONED BY", "WHERE", "GROUP BY"], lacks: ["ORDER BY"] });
   checkCompletion("INSERT INTO t SELECT a FROM (SELECT b FROM s <|>)", { has: ["ORDER BY"], lacks: ["PARTITIONED BY"] });
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY <|>", { first: ["DAY", "HOUR", "MONTH", "YEAR", "ALL TIME", "TIME_FLOOR"] });
   checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY <|>", {
     has: ["HOUR", "DAY", "MONTH", "YEAR", "ALL TIME"],
     lacks: ["ALL", "WEEK", "SELECT"],

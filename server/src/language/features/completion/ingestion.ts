@@ -24,7 +24,7 @@ export function partitionOffers(place: WordPlace, { clause, calls }: ExpressionS
       label: timeFloor,
       text: `${timeFloor}(${TIME}, '\${1:PT15M}')`,
       format: "snippet",
-      rank: 5,
+      rank: 6,
       about: "function:TIME_FLOOR",
       goesOn: true,
     },
@@ -33,7 +33,7 @@ export function partitionOffers(place: WordPlace, { clause, calls }: ExpressionS
       label: floor,
       text: `${floor}(${TIME} ${to} \${1|DAY,HOUR,WEEK,MONTH,QUARTER,YEAR|})`,
       format: "snippet",
-      rank: 6,
+      rank: 7,
       about: "function:FLOOR",
     },
   ];

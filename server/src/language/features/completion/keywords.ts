@@ -44,6 +44,8 @@ export function keywordOffers(place: WordPlace, phrases: ReadonlySet<string>, le
 function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): boolean {
   // Druid takes UNION ALL only; who goes on without ALL is told so.
   if (wordBefore(place) === "UNION") return phrase === "ALL" || QUERIES.has(phrase);
+  // Druid refuses a query behind OVERWRITE later.
+  if (wordBefore(place) === "OVERWRITE") return phrase === "ALL" || phrase === "WHERE";
   switch (phrase) {
     case "TIME":
       return wordBefore(place) === "ALL";
@@ -150,11 +152,12 @@ const LIKELY: ReadonlySet<string> = new Set([
     "AND",
     "ON",
     "BY",
-    "DAY",
     "HOUR",
     "ARRAY",
   ],
 ]);
+/** Before the likely ones: what stands first in a window, and the usual time chunk. */
+const LIKELIEST: ReadonlySet<string> = new Set(["PARTITION BY", "DAY"]);
 const RARE: ReadonlySet<string> = new Set([
   ...["VALUES", "ALL", "ROW", "ESCAPE", "LATERAL", "IS TRUE", "IS FALSE", "IS NOT TRUE", "IS NOT FALSE", "WINDOW", "FILTER", "TABLE"],
   ...["IS DISTINCT FROM", "IS NOT DISTINCT FROM", "EXTEND", "MILLISECOND", "MICROSECOND", "DECADE"],
@@ -163,6 +166,7 @@ const RARE: ReadonlySet<string> = new Set([
 ]);
 
 function rankOf(phrase: string, all: ReadonlySet<string>): number {
+  if (LIKELIEST.has(phrase)) return 3;
   if (LIKELY.has(phrase)) return phrase === "SELECT" && all.has("OVERWRITE ALL") ? 5 : 4;
   return RARE.has(phrase) ? 7 : 5;
 }
