@@ -85,7 +85,9 @@ test("in INSERT and REPLACE", () => {
   checkCompletion("REPLACE INTO t OVERWRITE ALL <|>", { has: ["SELECT"], lacks: ["OVERWRITE ALL"] });
   checkCompletion("INSERT INTO t SELECT a FROM s <|>", { has: ["PARTITIONED BY", "WHERE", "GROUP BY"], lacks: ["ORDER BY"] });
   checkCompletion("INSERT INTO t SELECT a FROM (SELECT b FROM s <|>)", { has: ["ORDER BY"], lacks: ["PARTITIONED BY"] });
-  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY <|>", { first: ["DAY", "HOUR", "MONTH", "YEAR", "ALL TIME", "TIME_FLOOR"] });
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY <|>", {
+    first: ["DAY", "HOUR", "MONTH", "YEAR", "ALL TIME", "TIME_FLOOR"],
+  });
   checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY <|>", {
     has: ["HOUR", "DAY", "MONTH", "YEAR", "ALL TIME"],
     lacks: ["ALL", "WEEK", "SELECT"],
