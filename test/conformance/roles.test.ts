@@ -1,5 +1,6 @@
 /**
- * Recorded answers of Java's regular expressions and of Druid's basic authorizer and mapper: our own, and others where they are at hand.
+ * Recorded answers of Java's regular expressions, of Druid's basic authorizer and mapper, and of Ranger's policy engines: our own, and others
+ * where they are at hand.
  * Every verdict must be theirs or unknown, and unknown must stay rare.
  */
 import assert from "node:assert/strict";
@@ -246,3 +247,45 @@ function isInvalid(permission: Permission): boolean {
   const pattern = effectivePattern(permission, { druidVersion: 27 });
   return pattern !== undefined && engine.compile(pattern).kind === "invalid";
 }
+
+/** Policies of Ranger, questions to them, and what the policy engine of each release answered. */
+interface RangerRecord {
+  readonly id: string;
+  readonly file: object;
+  /** User, action, type, name. */
+  readonly questions: readonly (readonly [string, ResourceAction["action"], string, string])[];
+  readonly allowed: Readonly<Record<keyof typeof DRUID_OF_RANGER, readonly boolean[]>>;
+}
+
+/** A release of Druid with each release of Ranger. */
+const DRUID_OF_RANGER = { "2.0.0": 29, "2.4.0": 34, "2.7.0": 36, "2.8.0": 38 } as const;
+/** Access types in odd cases and chains of implied ones are many in these policies. */
+const RANGER_UNKNOWN_SHARE = 0.05;
+
+checkRecords<RangerRecord>(OWN, "ranger.jsonl", (records) => {
+  const wrong: string[] = [];
+  let unknown = 0;
+  let total = 0;
+  for (const { id, file, questions, allowed } of records) {
+    const roles = parseRolesFile(JSON.stringify(file), "ranger.json");
+    for (const release of Object.keys(DRUID_OF_RANGER) as (keyof typeof DRUID_OF_RANGER)[]) {
+      const profile: ClusterProfile = {
+        ...STOCK_PROFILE,
+        authorizer: "ranger",
+        rangerUseUgi: true,
+        druidVersion: DRUID_OF_RANGER[release],
+      };
+      const authorizer = createAuthorizer(roles, profile);
+      for (const [index, [user, action, type, name]] of questions.entries()) {
+        const { outcome } = authorizer.decide({ action, type, name }, { kind: "user", name: user }, profile);
+        total++;
+        if (outcome === "unknown") unknown++;
+        else if ((outcome === "allowed") !== allowed[release][index])
+          wrong.push(`${id} ${release} ${user} ${action} ${type} ${name}: ${outcome}`);
+      }
+    }
+  }
+  assert.deepEqual(wrong, []);
+  assert.ok(total >= 3_000, `only ${total} answers`);
+  assert.ok(unknown <= total * RANGER_UNKNOWN_SHARE, `${unknown} of ${total} are unknown`);
+});

@@ -135,6 +135,22 @@ describe("allowing", () => {
     checkRanger([{ allow: ["write to alice"] }], "user:alice", "READ DATASOURCE wiki", "allowed by p1", { beside: { serviceDef } });
     checkRanger([{ allow: ["read to alice"] }], "user:alice", "WRITE DATASOURCE wiki", ["denied", "action"], { beside: { serviceDef } });
   });
+  test("accesses that bring others along by way of a third: Ranger expands one round, in an order of its own", () => {
+    const accessTypes = [{ name: "read" }, { name: "write", impliedGrants: ["read"] }, { name: "top", impliedGrants: ["write"] }];
+    const beside = { serviceDef: { ...definition("datasource"), accessTypes } };
+    checkRanger([{ allow: ["top to alice"] }], "user:alice", "WRITE DATASOURCE wiki", "allowed by p1", { beside });
+    checkRanger([{ allow: ["top to alice"] }], "user:alice", "READ DATASOURCE wiki", "unknown: policy-undecided", { beside });
+    checkRanger([{ allow: ["top read to alice"] }], "user:alice", "READ DATASOURCE wiki", "allowed by p1", { beside });
+  });
+  test("an access in another case keeps off the one that is brought along, in some releases", () => {
+    const accessTypes = [{ name: "read" }, { name: "write" }, { name: "all", impliedGrants: ["read", "write"] }];
+    const beside = { serviceDef: { ...definition("datasource"), accessTypes } };
+    checkRanger([{ allow: ["Read all to alice"] }], "user:alice", "READ DATASOURCE wiki", "unknown: policy-undecided", { beside });
+    checkRanger([{ allow: ["Read all to alice"] }], "user:alice", "WRITE DATASOURCE wiki", "allowed by p1", { beside });
+    const old = { beside, druidVersion: 29 };
+    checkRanger([{ allow: ["Read all to alice"] }], "user:alice", "WRITE DATASOURCE wiki", "unknown: policy-undecided", old);
+    checkRanger([{ allow: ["read all to alice"] }], "user:alice", "WRITE DATASOURCE wiki", "allowed by p1", old);
+  });
   test("an access that is not allowed counts for nothing, one without a word is allowed", () => {
     const access = (isAllowed: unknown): readonly Short[] => [
       { more: { policyItems: [{ accesses: [{ type: "read", ...(isAllowed === undefined ? {} : { isAllowed }) }], users: ["alice"] }] } },
@@ -263,6 +279,9 @@ describe("types", () => {
     checkRanger(policies, "user:alice", "READ DATASOURCE more", "allowed by p1");
     checkRanger(policies, "user:alice", "READ STATE STATE", "allowed by p1");
     checkRanger(policies, "user:alice", "READ DATASOURCE wiki", "allowed by p1");
+    // Ranger 2.0, in Druid 29 and older, does not read them.
+    checkRanger(policies, "user:alice", "READ DATASOURCE more", ["denied"], { druidVersion: 29 });
+    checkRanger(policies, "user:alice", "READ DATASOURCE wiki", "allowed by p1", { druidVersion: 29 });
   });
   test("a matcher of another class is not known", () => {
     const resources = [{ name: "datasource", matcher: "com.example.PathMatcher" }];

@@ -1,6 +1,6 @@
 /**
  * Druid's Ranger authorizer over the policies of a file. The resource type in lower case is Ranger's type, the action in lower case its
- * access; what no policy decides is denied. Nothing here was compared with a running Ranger: it follows Ranger's own evaluator.
+ * access; what no policy decides is denied. Compared with the policy engines of Ranger 2.0, 2.4, 2.7 and 2.8.
  * Source: `RangerAuthorizer` of druid-ranger-security.
  */
 
@@ -12,6 +12,9 @@ import { type Member, memberOf } from "../ranger/membership";
 import type { RangerPolicies } from "../ranger/model";
 import { findRangerMisses, type RangerCase } from "../ranger/nearMisses";
 import type { NearMissChoice } from "./basic";
+
+/** Druid 29 and older have Ranger 2.0; 30 to 34 have 2.4, 35 and 36 have 2.7, 37 has 2.8. Source: their `pom.xml`. */
+const FIRST_WITH_LATER = 30;
 
 /** Verdicts kept for each profile; the same questions come again with every edit. */
 const VERDICT_LIMIT = 5_000;
@@ -55,6 +58,7 @@ function decideOnce(asked: RangerCase, question: ResourceAction, choice: NearMis
     name: question.name,
     access,
     member,
+    release: asked.profile.druidVersion < FIRST_WITH_LATER ? "2.0" : "newer",
     ...(member.user !== undefined && { user: member.user }),
   };
   const outcome = evaluate(ranger, put);

@@ -9,11 +9,16 @@ import type { Member } from "./membership";
 import type { Certainty, Doubt, RangerItem, RangerPolicies, RangerPolicy } from "./model";
 import { type AskedResource, either, matchesAny } from "./resources";
 
+/** Ranger 2.0 differs in what is read here from 2.4 and all later ones. */
+export type RangerRelease = "2.0" | "newer";
+
 /** One question to Ranger. */
 export interface RangerQuestion extends AskedResource {
   /** `read` or `write`. */
   readonly access: string;
   readonly member: Member;
+  /** Which Ranger is in Druid. */
+  readonly release: RangerRelease;
 }
 
 /** What allows or denies; without an item it is the policy that denies all else. */
@@ -150,13 +155,27 @@ function together(outcomes: readonly Outcome[]): Outcome {
 
 /** What one policy says; undefined when it is not about the resource. */
 function askPolicy(file: RangerPolicies, policy: RangerPolicy, question: RangerQuestion, budget: GlobBudget): Outcome | undefined {
-  const about = matchesAny(policy.resourceSets, question, file.serviceDef, budget);
+  const about = matchesAny(setsOf(policy, question), question, file.serviceDef, budget);
   const { defect } = policy;
   if (about === "no" && defect?.scope !== "everywhere") return undefined;
   const said = askItems(file, policy, question);
   if (defect) return { allow: said.allow ?? { policy }, deny: said.deny ?? { policy }, none: true, doubt: defect.doubt };
-  const doubt = typeof about === "object" ? about : policy.doubt;
+  const doubt = typeof about === "object" ? about : (policy.doubt ?? doubtOfCase(policy, question));
   return doubt ? { ...said, none: true, doubt } : said;
+}
+
+/** The resources that a policy is about. */
+export function setsOf({ resourceSets, additionalSets }: RangerPolicy, { release }: RangerQuestion): RangerPolicy["resourceSets"] {
+  return release === "2.0" ? resourceSets : [...resourceSets, ...additionalSets];
+}
+
+/** Ranger 2.0 compares access types now with and now without regard to case. */
+function doubtOfCase({ oddAccess }: RangerPolicy, { release }: RangerQuestion): Doubt | undefined {
+  return release === "2.0" && oddAccess !== undefined ? unknownAccess(oddAccess) : undefined;
+}
+
+function unknownAccess(access: string): Doubt {
+  return { reason: "policy-undecided", message: t('Whether Ranger takes the access type "{0}" is not known.', access) };
 }
 
 function askItems({ serviceDef }: RangerPolicies, policy: RangerPolicy, question: RangerQuestion): Outcome {
@@ -188,14 +207,27 @@ function strike(items: readonly RangerItem[], exceptions: readonly RangerItem[],
   return { found: found === "yes" && excepted !== "no" ? excepted : found, ...(item && { item }) };
 }
 
-/** Accesses that stand for the one that is asked for: itself, and those that bring it along. */
-export function accessesThatMean(access: string, implied: ReadonlyMap<string, readonly string[]> | undefined): readonly string[] {
-  const bringing = [...(implied ?? [])].filter(([, grants]) => grants.includes(access)).map(([name]) => name);
-  return [access, ...bringing];
+/** Accesses that stand for the one that is asked for. */
+export interface MeaningAccesses {
+  readonly itself: string;
+  /** Those that bring it along. */
+  readonly bringing: readonly string[];
+  /** Those that bring one of these along, and so on: Ranger expands one round, in an order of its own. */
+  readonly perhaps: readonly string[];
+}
+
+/** What stands for an access, with the accesses that the service definition says each brings along. */
+export function accessesThatMean(access: string, implied: ReadonlyMap<string, readonly string[]> | undefined): MeaningAccesses {
+  const bringersOf = (wanted: string): readonly string[] =>
+    [...(implied ?? [])].filter(([, grants]) => grants.includes(wanted)).map(([name]) => name);
+  const bringing = bringersOf(access);
+  const all = new Set([access, ...bringing]);
+  for (const wanted of all) for (const name of bringersOf(wanted)) all.add(name);
+  return { itself: access, bringing, perhaps: [...all].filter((name) => name !== access && !bringing.includes(name)) };
 }
 
 /** Whether an item gives or denies one of the accesses to whoever asks. */
-export function matchesItem(item: RangerItem, accesses: readonly string[], member: Member): Certainty {
+export function matchesItem(item: RangerItem, accesses: MeaningAccesses, member: Member): Certainty {
   const access = matchesAccess(item, accesses);
   if (access === "no") return "no";
   const who = member.matches(item);
@@ -205,13 +237,18 @@ export function matchesItem(item: RangerItem, accesses: readonly string[], membe
     : access;
 }
 
-/** Ranger's own prefilter minds case where the comparison behind it does not. */
-function matchesAccess({ accesses }: RangerItem, wanted: readonly string[]): Certainty {
-  if (wanted.some((access) => accesses.has(access))) return "yes";
-  const nearly = [...accesses].find((access) => wanted.includes(access.toLowerCase()));
-  return nearly === undefined
-    ? "no"
-    : { reason: "policy-undecided", message: t('Whether Ranger takes the access type "{0}" is not known.', nearly) };
+/**
+ * Until 2.4 Ranger's own prefilter minds case where the comparison behind it does not, and an access that is there in another case is not
+ * brought along by others; since 2.7 case does not count.
+ */
+function matchesAccess({ accesses }: RangerItem, { itself, bringing, perhaps }: MeaningAccesses): Certainty {
+  if (accesses.has(itself)) return "yes";
+  const inOddCase = (names: readonly string[]): string | undefined =>
+    [...accesses].find((access) => !names.includes(access) && names.includes(access.toLowerCase()));
+  const odd = inOddCase([itself]);
+  if (odd === undefined && bringing.some((access) => accesses.has(access))) return "yes";
+  const nearly = odd ?? perhaps.find((access) => accesses.has(access)) ?? inOddCase([...bringing, ...perhaps]);
+  return nearly === undefined ? "no" : unknownAccess(nearly);
 }
 
 /**

@@ -50,14 +50,18 @@ export interface RangerPolicy {
   readonly priority: number;
   readonly enabled: boolean;
   readonly denyAllElse: boolean;
-  /** `resources`, then each of `additionalResources`; the policy is about whatever one of them matches. */
+  /** What `resources` names; none where that is missing. The policy is about whatever one of the sets matches. */
   readonly resourceSets: readonly (readonly RangerResource[])[];
+  /** Each of `additionalResources`, which Ranger 2.0 does not read. */
+  readonly additionalSets: readonly (readonly RangerResource[])[];
   readonly allow: readonly RangerItem[];
   readonly allowExceptions: readonly RangerItem[];
   readonly deny: readonly RangerItem[];
   readonly denyExceptions: readonly RangerItem[];
   /** Why it may not apply at all: a schedule, a condition. */
   readonly doubt?: Doubt;
+  /** An access type that is not in lower case, allowed or not. */
+  readonly oddAccess?: string;
   /** Part of it could not be read, so that it may allow and deny more than is known. */
   readonly defect?: RangerDefect;
   /** The whole policy. */

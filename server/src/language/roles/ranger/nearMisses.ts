@@ -6,7 +6,7 @@
 import type { ClusterProfile, ResourceAction } from "../../permissions/model";
 import { sentences, t } from "../../text/l10n";
 import type { NearMiss, NearMissKind, Principal, RolesFile } from "../model";
-import { accessesThatMean, matchesItem, type Outcome, type RangerQuestion } from "./evaluate";
+import { accessesThatMean, type MeaningAccesses, matchesItem, type Outcome, type RangerQuestion, setsOf } from "./evaluate";
 import { foldCase, type GlobBudget, matchesGlob } from "./glob";
 import type { Member } from "./membership";
 import type { RangerItem, RangerPolicies, RangerPolicy, RangerResource } from "./model";
@@ -75,9 +75,7 @@ function undeclaredType({ ranger, file }: RangerCase, { type }: ResourceAction, 
 }
 
 function unnamedType({ ranger }: RangerCase, { type }: ResourceAction, put: RangerQuestion): readonly NearMiss[] {
-  const isNamed = ranger.policies.some(({ resourceSets }) =>
-    resourceSets.some((set) => set.some((resource) => resource.type === put.type)),
-  );
+  const isNamed = ranger.policies.some((policy) => setsOf(policy, put).some((set) => set.some((resource) => resource.type === put.type)));
   return isNamed ? [] : [{ kind: "type", message: t("No policy is about {0} (Ranger's resource type {1}).", type, put.type) }];
 }
 
@@ -97,10 +95,10 @@ function policyMisses(asked: RangerCase, put: RangerQuestion): readonly NearMiss
 }
 
 function missOfPolicy(asked: RangerCase, policy: RangerPolicy, put: RangerQuestion, budget: GlobBudget): NearMiss | undefined {
-  const about = matchesAny(policy.resourceSets, put, asked.ranger.serviceDef, budget);
+  const about = matchesAny(setsOf(policy, put), put, asked.ranger.serviceDef, budget);
   if (about !== "yes") return nameMiss(asked, policy, put, budget);
   const wanted = accessesThatMean(put.access, asked.ranger.serviceDef?.impliedGrants);
-  const giving = policy.allow.filter(({ accesses }) => wanted.some((access) => accesses.has(access)));
+  const giving = policy.allow.filter(({ accesses }) => [wanted.itself, ...wanted.bringing].some((access) => accesses.has(access)));
   const mine = giving.find((item) => matchesItem(item, wanted, put.member) === "yes");
   if (mine) return policy.enabled ? exception(asked, policy, put, wanted) : disabled(asked, policy, mine);
   const other = policy.allow.find((item) => put.member.matches(item) === "yes");
@@ -121,7 +119,7 @@ function disabled(asked: RangerCase, { name }: RangerPolicy, item: RangerItem): 
   return missOf(asked, "policy-disabled", t("The policy {0} would allow this and is disabled.", name), item);
 }
 
-function exception(asked: RangerCase, policy: RangerPolicy, put: RangerQuestion, wanted: readonly string[]): NearMiss | undefined {
+function exception(asked: RangerCase, policy: RangerPolicy, put: RangerQuestion, wanted: MeaningAccesses): NearMiss | undefined {
   const item = policy.allowExceptions.find((each) => matchesItem(each, wanted, put.member) === "yes");
   return item && missOf(asked, "policy-exception", t("The policy {0} allows this and excepts {1}.", policy.name, whoAsks(asked)), item);
 }
@@ -158,7 +156,9 @@ function whoAsks({ principal }: RangerCase): string {
 
 /** A policy that would allow this under a name that is nearly this one. */
 function nameMiss(asked: RangerCase, policy: RangerPolicy, put: RangerQuestion, budget: GlobBudget): NearMiss | undefined {
-  const sameType = policy.resourceSets.filter((set) => set.length === 1).flatMap((set) => set.filter(({ type }) => type === put.type));
+  const sameType = setsOf(policy, put)
+    .filter((set) => set.length === 1)
+    .flatMap((set) => set.filter(({ type }) => type === put.type));
   if (sameType.length === 0 || !policy.enabled) return undefined;
   const wanted = accessesThatMean(put.access, asked.ranger.serviceDef?.impliedGrants);
   if (!policy.allow.some((item) => matchesItem(item, wanted, put.member) === "yes")) return undefined;

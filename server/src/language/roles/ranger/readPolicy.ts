@@ -36,6 +36,7 @@ export function readPolicy(reading: Reading, node: Node, zone: string | undefine
     items.every(({ isWhole }) => isWhole),
   );
   const doubt = doubtOf(reading, fields, text);
+  const oddAccess = ITEM_LISTS.flatMap((key) => accessTypesIn(fields.get(key)?.value)).find((type) => type !== type.toLowerCase());
   const policy: RangerPolicy = {
     name: text,
     ...(service !== undefined && { service }),
@@ -43,13 +44,15 @@ export function readPolicy(reading: Reading, node: Node, zone: string | undefine
     priority: numberIn(fields, "policyPriority"),
     enabled: readFlag(fields.get("isEnabled")?.value, "yes"),
     denyAllElse: readFlag(fields.get("isDenyAllElse")?.value, "no"),
-    resourceSets: resources.sets,
+    resourceSets: resources.own,
+    additionalSets: resources.additional,
     allow: allow ?? [],
     allowExceptions: allowExceptions ?? [],
     deny: deny ?? [],
     denyExceptions: denyExceptions ?? [],
     ...(defect && { defect }),
     ...(doubt && { doubt }),
+    ...(oddAccess !== undefined && { oddAccess }),
     range: rangeOf(node),
     nameRange: rangeOf(name ?? node),
   };
@@ -57,6 +60,15 @@ export function readPolicy(reading: Reading, node: Node, zone: string | undefine
 }
 
 const ITEM_LISTS = ["policyItems", "allowExceptions", "denyPolicyItems", "denyExceptions"];
+
+/** The types of all accesses, allowed or not. */
+function accessTypesIn(list: Node | undefined): readonly string[] {
+  const accesses = (list ? elementsOf(list) : []).flatMap((item) => fieldsOf(item).get("accesses")?.value ?? []);
+  return accesses.flatMap(elementsOf).flatMap((access) => {
+    const type: unknown = fieldsOf(access).get("type")?.value.value;
+    return typeof type === "string" ? [type] : [];
+  });
+}
 
 /** Only policies about access (type 0) to a service of Druid are asked. */
 function tellWhetherCounts(reading: Reading, fields: Fields, { name }: RangerPolicy, place: Node): boolean {
@@ -120,16 +132,18 @@ function doubtOf(reading: Reading, fields: Fields, name: string): Doubt | undefi
 }
 
 interface ReadSets {
-  readonly sets: readonly (readonly RangerResource[])[];
+  readonly own: readonly (readonly RangerResource[])[];
+  readonly additional: readonly (readonly RangerResource[])[];
   readonly isWhole: boolean;
 }
 
 function readResourceSets(reading: Reading, fields: Fields): ReadSets {
   const first = fields.get("resources")?.value;
   const more = fields.get("additionalResources")?.value;
-  const nodes = [...(first ? [first] : []), ...(more ? elementsOf(more) : [])];
-  const read = nodes.map((node) => readResources(reading, node));
-  return { sets: read.map(({ resources }) => resources), isWhole: read.every(({ isWhole }) => isWhole) };
+  const own = (first ? [first] : []).map((node) => readResources(reading, node));
+  const additional = (more ? elementsOf(more) : []).map((node) => readResources(reading, node));
+  const setsOf = (read: readonly ReadResources[]): ReadSets["own"] => read.map(({ resources }) => resources);
+  return { own: setsOf(own), additional: setsOf(additional), isWhole: [...own, ...additional].every(({ isWhole }) => isWhole) };
 }
 
 interface ReadResources {

@@ -26,7 +26,7 @@ export function tellWholeFile(reading: Reading, ranger: RangerPolicies, fields: 
 }
 
 function tellPolicy(reading: Reading, ranger: RangerPolicies, policy: RangerPolicy): void {
-  for (const set of policy.resourceSets) {
+  for (const set of [...policy.resourceSets, ...policy.additionalSets]) {
     const [first] = set;
     if (set.length > 1 && first) {
       const types = set.map(({ type }) => type).join(", ");
