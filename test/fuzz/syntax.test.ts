@@ -12,7 +12,10 @@ import {
   parseRequest,
   type SqlDocument,
 } from "../../server/src/language/syntax/document";
+import { createLexer } from "../../server/src/language/syntax/lexer";
+import { parseScript, parseScriptInSteps } from "../../server/src/language/syntax/parser/script";
 import { significantTokens } from "../../server/src/language/syntax/tokens";
+import { atOnce } from "../../server/src/language/text/steps";
 import { optionalStatements, ownStatements } from "../support/corpus";
 import { assertStatementInvariants } from "../support/invariants";
 import { pick, seededRandom } from "../support/random";
@@ -139,6 +142,26 @@ test("seeded mutations", () => {
   }
 });
 
+/** A text is read at once and in steps, which may end behind any element of a list or chain. */
+function assertSteps(text: string, step: number, worthKeeping: number): void {
+  for (const mode of ["document", "request"] as const) {
+    const options = { mode, druidVersion: 38 };
+    const atOnceParsed = parseScript(text, createLexer(text, mode).lexStatement(0).list, options);
+    const steps = parseScriptInSteps(text, createLexer(text, mode).lexStatement(0).list, options, { step, worthKeeping });
+    assert.deepEqual(atOnce(steps), atOnceParsed);
+  }
+}
+
+test("a text that is parsed in steps has the tree and the errors of one that is parsed at once", () => {
+  const random = seededRandom(seed + 4);
+  const all = [...own, ...others];
+  for (let round = 0; round < 6000 * rounds; round++) {
+    let sql = pick(random, all);
+    for (let count = Math.floor(random() * 3); count > 0; count--) sql = mutate(random, sql);
+    hold(sql, (text) => assertSteps(text, 1 + Math.floor(random() * 12), Math.floor(random() * 8)));
+  }
+});
+
 /** Everything that there is to a document. */
 function contentOf({ text, source, statements, parts, starts, openEnded, unusual }: SqlDocument): object {
   return { text, source: source.getText(), statements, parts, starts, openEnded, unusual };
@@ -174,7 +197,7 @@ test("so does a long one, of which a part is looked at", () => {
       const piece = pick(random, pieces);
       text = text.slice(0, start) + piece + text.slice(end);
       const source = current.source.replace(start, end, piece);
-      current = changeDocument(current, source, { start, oldEnd: end, newEnd: start + piece.length });
+      current = atOnce(changeDocument(current, source, { start, oldEnd: end, newEnd: start + piece.length }));
       assertEdited(current, text, `${before.slice(start - 300, start)}|${piece}|${before.slice(end, end + 300)}`);
     }
   }

@@ -560,6 +560,21 @@ session("a request that is cancelled is not answered", ALICE, async ({ client })
   assert.ok(await client.hover(SQL, 0, 16));
 });
 
+session("others are answered while a statement of megabytes is read and checked", ALICE, async ({ client }) => {
+  const long = `SELECT ${"CASE WHEN a > 1 THEN UPPER(CAST(b AS VARCHAR)) ELSE 'c' END AS d,\n".repeat(20_000)} 1 FROM koalas`;
+  const other = "file:///team/other.sql";
+  await client.open(other, "SELECT * FROM koalas");
+  await client.diagnostics(other, one);
+  await client.open(SQL, long);
+  let turns = 0;
+  while (client.published(SQL) === undefined) {
+    assert.match((await client.hover(other, 0, 15)) ?? "", /koalas/);
+    turns++;
+  }
+  assert.ok(turns > 3, `${turns} answers`);
+  assert.deepEqual(codesOf(await client.diagnostics(SQL, () => true)), ["permission-denied"]);
+});
+
 test("a failure inside is logged, and the server lives on", async () => {
   const host = { ...createMemoryHost({ [ROLES_URI]: ROLES_TEXT }), readFile: () => Promise.reject(new Error("the disk is on fire")) };
   const client = await startInMemory(host, ALICE);

@@ -89,7 +89,7 @@ export {
 } from "./features/format/options";
 export { type Hover, hover } from "./features/hover";
 export { statementWords } from "./features/identity";
-export { type Inspection, type InspectionSettings, inspect } from "./features/inspect";
+export { type Inspection, type InspectionSettings, inspect, inspectInSteps } from "./features/inspect";
 export {
   isRefused,
   type Judge,
@@ -259,6 +259,7 @@ export {
   editDocument,
   type Grammar,
   openDocument,
+  openInSteps,
   type PlacedStatement,
   parseRequest,
   type SqlDocument,

@@ -181,6 +181,11 @@ export function isActive({ languageId }: OpenDocument, surroundings: Surrounding
   return whyInactive(languageId, surroundings, parsed) === undefined;
 }
 
+/** Whether a file of this language is left alone whatever it holds, so that it need not be read. */
+export function isLeftAlone({ languageId }: Pick<OpenDocument, "languageId">, { settings }: Pick<Surroundings, "settings">): boolean {
+  return settings.enable === "off" || !isSql({ languageId });
+}
+
 /** Why a file of this language is left alone; undefined when it is checked. `parsed` is called when only the text can tell. */
 export function whyInactive(
   languageId: string,
@@ -230,23 +235,24 @@ async function diagnoseDocument(
   const opened = parts.documents.get(uri);
   if (!opened) return undefined;
   const surroundings = await parts.contexts.of(opened);
-  const document = parts.documents.get(uri);
-  if (!document || !isWanted()) return undefined;
+  if (!isWanted()) return undefined;
   const { context, source, properties, policy, settings } = surroundings;
   if (source) publishRoles(source, { properties, before: statedBefore(settings), severities: context.severities });
   if (policy) publishPolicy(policy);
   publishProperties(surroundings);
-  const parsed = (): SqlDocument => parts.documents.parsed(document, context.grammar);
   const key = uriKey(uri);
-  if (!isActive(document, surroundings, parsed)) {
+  const read = isLeftAlone(opened, surroundings) ? undefined : await parts.documents.read(uri, context.grammar);
+  const document = read?.document ?? parts.documents.get(uri);
+  if (!document || !isWanted()) return undefined;
+  if (!read || !isActive(document, surroundings, () => read.parsed)) {
     known.delete(key);
     return { document, diagnostics: [] };
   }
   if (!isStatedDruid(document.languageId, settings)) {
-    await learnDialectsSoon(parts.host, parsed(), later);
+    await learnDialectsSoon(parts.host, read.parsed, later);
     if (!isWanted()) return undefined;
   }
-  const diagnosed = await diagnose(context, parsed(), known.get(key), isWanted);
+  const diagnosed = await diagnose(context, read.parsed, known.get(key), isWanted);
   if (!diagnosed) return undefined;
   known.set(key, diagnosed);
   return { document, diagnostics: marksOf(diagnosed, surroundingsOf(parts, document)) };

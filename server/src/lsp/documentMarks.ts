@@ -10,6 +10,7 @@ import {
   type Diagnostic,
   diagnoseDirected,
   directed,
+  inspectInSteps,
   judgesAlike,
   type LanguageContext,
   place,
@@ -48,7 +49,13 @@ export async function diagnose(
   const pause = createPause();
   for (let index = front; index < document.parts.length - back; index++) {
     const placed = { start: document.starts[index] as number, statement: document.parts[index] as Statement };
-    made.push(new StatementMarks(diagnoseDirected(directed(context, document, placed))));
+    const found = directed(context, document, placed);
+    const steps = found.dialect === undefined ? inspectInSteps(found.placed.statement, found.context.settings) : undefined;
+    while (steps && !steps.next().done) {
+      await pause();
+      if (!isWanted()) return undefined;
+    }
+    made.push(new StatementMarks(diagnoseDirected(found)));
     await pause();
     if (!isWanted()) return undefined;
   }

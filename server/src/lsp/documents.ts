@@ -6,13 +6,14 @@ import type { TextDocumentContentChangeEvent } from "vscode-languageserver";
 import {
   changeBetween,
   changeDocument,
-  editDocument,
   type Grammar,
   LongText,
-  openDocument,
+  openInSteps,
   type SqlDocument,
+  type Steps,
   type TextChange,
 } from "../language/index";
+import { inSlices } from "./turns";
 import { uriKey } from "./uris";
 
 export interface OpenDocument {
@@ -23,6 +24,12 @@ export interface OpenDocument {
   readonly text: LongText;
 }
 
+/** A version of a document as SQL. */
+export interface ReadDocument {
+  readonly document: OpenDocument;
+  readonly parsed: SqlDocument;
+}
+
 /** The open documents of a session. */
 export interface Documents {
   open(uri: string, languageId: string, version: number, text: string): OpenDocument;
@@ -31,8 +38,11 @@ export interface Documents {
   close(uri: string): OpenDocument | undefined;
   get(uri: string): OpenDocument | undefined;
   all(): readonly OpenDocument[];
-  /** The document as SQL; an edit costs its own statement only. */
-  parsed(document: OpenDocument, grammar: Grammar): SqlDocument;
+  /**
+   * The document as SQL, as it is now or a little later; an edit costs its own statement only. What takes long is done in slices. Undefined
+   * when it was closed.
+   */
+  read(uri: string, grammar: Grammar): Promise<ReadDocument | undefined>;
 }
 
 /** The languages that are read as SQL. */
@@ -52,59 +62,76 @@ export function languageOf(uri: string): string {
   return uri.toLowerCase().endsWith(".druid.sql") ? "druid-sql" : "sql";
 }
 
-/** A document as SQL, and what has changed in the text since it was read. */
-interface Parsed {
-  readonly document: SqlDocument;
-  change?: TextChange;
+/** A document with what is known of it. */
+interface Entry {
+  document: OpenDocument;
+  /** How many changes there were. */
+  count: number;
+  /** What was read last, behind how many changes, and what has changed since. */
+  read?: ReadDocument & { readonly count: number };
+  change: TextChange | undefined;
+  /** The reading under way, and what has changed since it began. */
+  reading?: Promise<void> | undefined;
+  changeMeanwhile: TextChange | undefined;
 }
 
 export function createDocuments(): Documents {
-  const open = new Map<string, OpenDocument>();
-  const parsed = new Map<string, Parsed>();
+  const open = new Map<string, Entry>();
   return {
     open: (uri, languageId, version, text) => {
       const document = { uri, languageId, version, text: LongText.of(text) };
-      open.set(uriKey(uri), document);
-      parsed.delete(uriKey(uri));
+      open.set(uriKey(uri), { document, count: 0, change: undefined, changeMeanwhile: undefined });
       return document;
     },
     change: (uri, version, changes) => {
-      const before = open.get(uriKey(uri));
-      if (!before) return undefined;
-      const known = parsed.get(uriKey(uri));
-      let { text } = before;
+      const entry = open.get(uriKey(uri));
+      if (!entry) return undefined;
+      let { text } = entry.document;
       for (const change of changes) {
         const made = changeOf(text, change);
         text = text.replace(made.start, made.oldEnd, "range" in change ? change.text : change.text.slice(made.start, made.newEnd));
-        if (known) known.change = known.change ? bothChanges(known.change, made) : made;
+        entry.count++;
+        entry.change = bothChanges(entry.change, made);
+        entry.changeMeanwhile = bothChanges(entry.changeMeanwhile, made);
       }
-      const document = { ...before, version, text };
-      open.set(uriKey(uri), document);
-      return document;
+      entry.document = { ...entry.document, version, text };
+      return entry.document;
     },
     close: (uri) => {
-      const document = open.get(uriKey(uri));
+      const entry = open.get(uriKey(uri));
       open.delete(uriKey(uri));
-      parsed.delete(uriKey(uri));
-      return document;
+      return entry?.document;
     },
-    get: (uri) => open.get(uriKey(uri)),
-    all: () => [...open.values()],
-    parsed: (document, grammar) => {
-      const key = uriKey(document.uri);
-      const isCurrent = open.get(key) === document;
-      const current = parse(document.text, grammar, parsed.get(key), isCurrent);
-      if (isCurrent) parsed.set(key, { document: current });
-      return current;
+    get: (uri) => open.get(uriKey(uri))?.document,
+    all: () => [...open.values()].map(({ document }) => document),
+    read: async (uri, grammar) => {
+      const entry = open.get(uriKey(uri));
+      const wanted = entry?.count ?? 0;
+      while (entry && open.get(uriKey(uri)) === entry) {
+        const { read } = entry;
+        if (read && read.count >= wanted && read.parsed.grammar === grammar) return read;
+        entry.reading ??= readEntry(entry, grammar).finally(() => {
+          entry.reading = undefined;
+        });
+        await entry.reading;
+      }
+      return undefined;
     },
   };
 }
 
-function parse(text: LongText, grammar: Grammar, known: Parsed | undefined, isCurrent: boolean): SqlDocument {
-  if (!known || known.document.grammar !== grammar) return openDocument(text.getText(), grammar);
-  // An answer under way may be about a version that is no longer there.
-  if (!isCurrent) return editDocument(known.document, text.getText());
-  return known.change ? changeDocument(known.document, text, known.change) : known.document;
+/** Reads a document as it is now. */
+async function readEntry(entry: Entry, grammar: Grammar): Promise<void> {
+  const { document, count } = entry;
+  entry.changeMeanwhile = undefined;
+  const parsed = await inSlices(stepsOf(entry, grammar));
+  entry.read = { document, parsed, count };
+  entry.change = entry.changeMeanwhile;
+}
+
+function stepsOf({ document, read, change }: Entry, grammar: Grammar): Steps<SqlDocument> {
+  if (!read || !change || read.parsed.grammar !== grammar) return openInSteps(document.text.getText(), grammar);
+  return changeDocument(read.parsed, document.text, change);
 }
 
 /** What a change of the protocol replaces in a text. */
@@ -116,7 +143,8 @@ function changeOf(text: LongText, change: TextDocumentContentChangeEvent): TextC
 }
 
 /** Two changes, one after the other, as one. */
-function bothChanges(first: TextChange, second: TextChange): TextChange {
+function bothChanges(first: TextChange | undefined, second: TextChange): TextChange {
+  if (!first) return second;
   const behind = Math.max(0, second.oldEnd - first.newEnd);
   return {
     start: Math.min(first.start, second.start),

@@ -197,7 +197,8 @@ interface OtherFile {
 async function viewOf({ documents, contexts, host }: NamesSources, uri: string, { catalog }: NamesView): Promise<OtherFile | undefined> {
   const open = documents.get(uri);
   const { context } = open ? await contexts.of(open) : await contexts.ofClosed(uri);
-  if (open) return { view: { context, document: documents.parsed(open, context.grammar), catalog }, positions: open.text, document: open };
+  const read = open && (await documents.read(uri, context.grammar));
+  if (read) return { view: { context, document: read.parsed, catalog }, positions: read.document.text, document: read.document };
   const content = await host.readFile(uri);
   if (content.kind !== "text") return undefined;
   return {

@@ -10,6 +10,7 @@ import {
   formatPrincipal,
   grantsAt,
   hoverNames,
+  openDocument,
   parsePrincipal,
   peopleOf,
   problemWords,
@@ -26,7 +27,7 @@ import type { Client } from "./client";
 import { type ActionAbilities, codeActionsAt, grantToRoleAt } from "./codeActions";
 import type { Contexts, Surroundings } from "./contexts";
 import { positionsOf, toHover, toRange } from "./convert";
-import { isActive, whyInactive } from "./diagnoser";
+import { isActive, isLeftAlone, whyInactive } from "./diagnoser";
 import type { Documents, OpenDocument } from "./documents";
 import type { InEnvironment } from "./environments";
 import type {
@@ -140,8 +141,10 @@ export async function ask(
   const opened = documents.get(uri);
   if (!opened) return undefined;
   const surroundings = await contexts.of(opened);
-  const document = documents.get(uri) ?? opened;
-  return { ...surroundings, document, parsed: () => documents.parsed(document, surroundings.context.grammar) };
+  const { grammar } = surroundings.context;
+  const read = isLeftAlone(opened, surroundings) ? undefined : await documents.read(uri, grammar);
+  const document = read?.document ?? documents.get(uri) ?? opened;
+  return { ...surroundings, document, parsed: () => read?.parsed ?? openDocument(document.text.getText(), grammar) };
 }
 
 function status({ context, environment, source, trouble, parsed }: Asked, offset: number): StatusResult {

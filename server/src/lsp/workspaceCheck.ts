@@ -10,17 +10,17 @@ import {
   diagnostics,
   indexLines,
   type LeftFile,
-  openDocument,
+  openInSteps,
   phrase,
   reportOf,
   t,
 } from "../language/index";
 import { type DiagnosticSurroundings, type Positions, positionsOf, toDiagnostic } from "./convert";
-import { isActive, isStatedDruid, whyInactive } from "./diagnoser";
+import { isActive, isLeftAlone, isStatedDruid, whyInactive } from "./diagnoser";
 import { learnDialects } from "./dialects";
 import { isSql, languageOf } from "./documents";
 import { guarded, type Log, unheard } from "./log";
-import { createPause } from "./turns";
+import { createPause, inSlices } from "./turns";
 import { uriKey } from "./uris";
 import { findSqlFiles, type WorkspaceFilesParts } from "./workspaceFiles";
 import type { Cancellation } from "./workspaceIndex";
@@ -134,9 +134,9 @@ async function checkFile(parts: WorkspaceCheckParts, uri: string): Promise<Looke
   const open = parts.documents.get(uri);
   if (!open || !isSql(open)) return checkClosed(parts, uri);
   const surroundings = await parts.contexts.of(open);
-  const parsed = parts.documents.parsed(open, surroundings.context.grammar);
-  if (!isActive(open, surroundings, () => parsed)) return { kind: "alone" };
-  return { kind: "open", file: checkedFile(uri, reportOf(surroundings.context, parsed)) };
+  const read = isLeftAlone(open, surroundings) ? undefined : await parts.documents.read(uri, surroundings.context.grammar);
+  if (!read || !isActive(read.document, surroundings, () => read.parsed)) return { kind: "alone" };
+  return { kind: "open", file: checkedFile(uri, reportOf(surroundings.context, read.parsed)) };
 }
 
 async function checkClosed(parts: WorkspaceCheckParts, uri: string): Promise<Looked> {
@@ -145,7 +145,7 @@ async function checkClosed(parts: WorkspaceCheckParts, uri: string): Promise<Loo
   if (content.kind === "missing" || content.kind === "folder") return { kind: "alone" };
   if (content.kind === "unreadable") return { kind: "left", why: content.message };
   const { context } = surroundings;
-  const document = openDocument(content.text, context.grammar);
+  const document = await inSlices(openInSteps(content.text, context.grammar));
   if (whyInactive(languageOf(uri), surroundings, () => document) !== undefined) return { kind: "alone" };
   if (!isStatedDruid(languageOf(uri), surroundings.settings)) await learnDialects(parts.host, document);
   const lines = indexLines(content.text);

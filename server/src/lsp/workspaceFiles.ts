@@ -2,13 +2,13 @@
  * The SQL files of the workspace folders, one by one: found through the host, read there or in the editor, and surveyed. `pause` is called
  * between two steps and lets other requests through.
  */
-import { isSqlName, openDocument, SKIPPED_FOLDERS, type SurveyedFile, surveySteps, switchOfDocument, t } from "../language/index";
+import { isSqlName, openInSteps, SKIPPED_FOLDERS, type SurveyedFile, surveySteps, switchOfDocument, t } from "../language/index";
 import type { Contexts } from "./contexts";
 import { isStatedDruid } from "./diagnoser";
 import { learnDialects } from "./dialects";
 import { type Documents, isSql, languageOf, type OpenDocument } from "./documents";
 import type { Host } from "./host";
-import type { Pause } from "./turns";
+import { inSlices, type Pause } from "./turns";
 import { innermostFolder, joinUri, uriKey } from "./uris";
 
 /** What files are found and surveyed with. */
@@ -94,12 +94,17 @@ export async function surveyFile(parts: WorkspaceFilesParts, uri: string, known:
   const otherRoles = environmentRoles.filter((each) => roles === undefined || uriKey(each) !== uriKey(roles));
   if (known && known.settings === context.settings && known.roles === roles && known.otherRoles.join() === otherRoles.join())
     return { kind: "same" };
-  const text = open ? { kind: "text" as const, text: open.text.getText() } : await parts.host.readFile(uri);
+  const text = open ? { kind: "open" as const, text: open.text } : await parts.host.readFile(uri);
   if (text.kind === "missing" || text.kind === "folder") return { kind: "gone" };
   if (text.kind === "unreadable") return { kind: "left", why: t("{0} cannot be read: {1}.", uri, text.message) };
   if (text.text.length > LARGEST_FILE)
     return { kind: "left", why: t("{0} has more than {1} million characters.", uri, LARGEST_FILE / 1_000_000) };
-  const document = open ? parts.documents.parsed(open, context.grammar) : openDocument(text.text, context.grammar);
+  const document =
+    text.kind === "open"
+      ? (await parts.documents.read(uri, context.grammar))?.parsed
+      : await inSlices(openInSteps(text.text, context.grammar));
+  // Closed meanwhile: then it is looked at again.
+  if (!document) return { kind: "same" };
   if (switchOfDocument(document) === "off") return { kind: "off" };
   // Without roles nothing is judged, and what Druid does not take is left out anyway.
   if (context.roles && !isStatedDruid(open?.languageId ?? languageOf(uri), settings)) await learnDialects(parts.host, document);

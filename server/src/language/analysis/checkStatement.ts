@@ -6,12 +6,13 @@
 import type { Statement } from "../syntax/document";
 import type { Node } from "../syntax/nodes";
 import { partedFix } from "../text/edit";
+import { atOnce, type Steps } from "../text/steps";
 import { type JsonError, type JsonValue, readJson } from "../text/strictJson";
 import { checkAggregatePlaces } from "./checks/aggregatePlace";
 import { checkAppend } from "./checks/append";
 import { checkCallByName } from "./checks/callsByName";
 import type { Check, CheckInput, CheckSettings } from "./checks/check";
-import { visitAll } from "./checks/check";
+import { visitInSteps } from "./checks/check";
 import { checkClusteredBy } from "./checks/clusteredBy";
 import { REMARK_CODES } from "./checks/codes";
 import { checkColumnCounts } from "./checks/columnCounts";
@@ -193,6 +194,11 @@ function checkCall(node: Node, input: CheckInput): void {
 
 /** What is found, in the order of the text. Ranges are local to the statement. To be asked of statements without syntax errors. */
 export function checkStatement(statement: Statement, settings: CheckSettings): readonly Finding[] {
+  return atOnce(checkInSteps(statement, settings));
+}
+
+/** The same in steps, of which a long statement has more than one. */
+export function* checkInSteps(statement: Statement, settings: CheckSettings): Steps<readonly Finding[]> {
   const findings: Finding[] = [];
   const tree = statement.tree;
   const query = queryOf(tree.statement);
@@ -216,14 +222,25 @@ export function checkStatement(statement: Statement, settings: CheckSettings): r
   };
   const traits = noTraits();
   const checked: Node[] = [];
-  visitAll(query, input.ingest?.overwrite, (node) => {
+  yield* visitInSteps(query, input.ingest?.overwrite, (node) => {
     noteTraits(traits, node);
     if (NODE_CHECKS[node.kind]) checked.push(node);
   });
-  for (const { check, traits: about } of STATEMENT_CHECKS) if (!about || about.some((trait) => traits[trait])) check(input);
-  for (const node of checked) NODE_CHECKS[node.kind]?.(node, input);
+  const isLong = checked.length > NODES_OF_A_STEP;
+  for (const { check, traits: about } of STATEMENT_CHECKS) {
+    if (isLong) yield;
+    if (!about || about.some((trait) => traits[trait])) check(input);
+  }
+  for (let index = 0; index < checked.length; index++) {
+    if (index % NODES_OF_A_STEP === NODES_OF_A_STEP - 1) yield;
+    const node = checked[index] as Node;
+    NODE_CHECKS[node.kind]?.(node, input);
+  }
   return findings.length < 2 ? findings : findings.sort((left, right) => left.range.start - right.range.start);
 }
+
+/** So many nodes are checked in a step. */
+const NODES_OF_A_STEP = 4000;
 
 const NO_CALLS: ReadonlySet<Node> = new Set();
 

@@ -2,15 +2,17 @@
  * Everything there is to say about one statement before anybody is asked about: what Druid refuses, what the statement needs.
  * The result hangs on the statement object, so an unchanged statement is inspected once for each settings object.
  */
-import { checkStatement } from "../analysis/checkStatement";
+import { checkInSteps } from "../analysis/checkStatement";
 import type { Finding } from "../analysis/finding";
 import { repairedErrors } from "../analysis/repairError";
 import { routeOf } from "../analysis/route";
+import { referencesOf } from "../analysis/scopes";
 import { kindOf, type StatementKind } from "../analysis/statementKind";
 import type { StatementNeeds } from "../permissions/model";
 import { needsOf } from "../permissions/needsOf";
 import type { NeedSettings } from "../permissions/rule";
 import type { Statement } from "../syntax/document";
+import { atOnce, type Steps } from "../text/steps";
 
 /** What decides about a statement apart from its text. Make one object and keep it: results are remembered by its identity. */
 export type InspectionSettings = NeedSettings;
@@ -29,14 +31,28 @@ export interface Inspection extends StatementNeeds {
 
 /** Inspects a statement; the same statement and settings give the same object again. */
 export function inspect(statement: Statement, settings: InspectionSettings): Inspection {
-  return statement.tree.memory.recall("inspection", settings, () => inspectAnew(statement, settings));
+  return statement.tree.memory.recall("inspection", settings, () => atOnce(inspectAnew(statement, settings)));
 }
 
-function inspectAnew(statement: Statement, settings: InspectionSettings): Inspection {
+/** The same in steps, of which a long statement has more than one. */
+export function* inspectInSteps(statement: Statement, settings: InspectionSettings): Steps<Inspection> {
+  const { memory } = statement.tree;
+  const known = memory.known("inspection", settings) as Inspection | undefined;
+  if (known) return known;
+  const made = yield* inspectAnew(statement, settings);
+  return memory.recall("inspection", settings, () => made);
+}
+
+function* inspectAnew(statement: Statement, settings: InspectionSettings): Steps<Inspection> {
   const findings: Finding[] = repairedErrors(statement).map(({ code, message, range, fixes }) => {
     return { code, severity: "error", stage: "parse", message, range, ...(fixes && { fixes }) };
   });
-  if (statement.errors.length === 0) for (const finding of checkStatement(statement, settings)) findings.push(finding);
+  if (statement.errors.length === 0) {
+    referencesOf(statement.tree);
+    if (isLong(statement)) yield;
+    for (const finding of yield* checkInSteps(statement, settings)) findings.push(finding);
+    if (isLong(statement)) yield;
+  }
   return {
     statement,
     kind: kindOf(statement.tree),
@@ -50,6 +66,13 @@ function inspectAnew(statement: Statement, settings: InspectionSettings): Inspec
     accepts: statement.errors.length === 0,
   };
 }
+
+function isLong({ tokens }: Statement): boolean {
+  return tokens.count > LONG;
+}
+
+/** In tokens. Shorter ones take a few milliseconds in all. */
+const LONG = 10_000;
 
 /** JDBC has one answer to every refusal: 500. Source: Avatica's handler. */
 function overJdbc({ tree }: Statement, settings: InspectionSettings, errors: readonly Finding[]): readonly Finding[] {

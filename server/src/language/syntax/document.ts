@@ -5,11 +5,11 @@
 import { detached } from "../text/detached";
 import { LongText } from "../text/longText";
 import type { TextRange } from "../text/range";
-import type { Steps } from "../text/steps";
+import { atOnce, type Steps } from "../text/steps";
 import type { ParseError } from "./errors";
-import { createLexer, type LexedStatement } from "./lexer";
+import { createLexer, type LexedStatement, TOKENS_OF_A_PART } from "./lexer";
 import type { Script } from "./nodes";
-import { parseScript } from "./parser/script";
+import { type ParsedScript, parseScript, parseScriptInSteps } from "./parser/script";
 import { isSilentTemplate, isTag, TEMPLATE_SCAN_LIMIT } from "./templates";
 import { TokenKind } from "./tokenKind";
 import type { TokenTable } from "./tokens";
@@ -71,20 +71,29 @@ export interface SqlDocument {
 
 /** Reads a whole text. Statements with the same text, of `previous` too, are one object. */
 export function openDocument(text: string, grammar: Grammar, previous?: SqlDocument): SqlDocument {
+  return atOnce(openInSteps(text, grammar, previous));
+}
+
+/** The same in steps: of a statement, or of a part of a long one. */
+export function* openInSteps(text: string, grammar: Grammar, previous?: SqlDocument): Steps<SqlDocument> {
   const known = new Map<string, Statement>();
   if (previous && previous.grammar === grammar) for (const statement of previous.parts) known.set(statement.text, statement);
   const read = startReading();
   const lexer = createLexer(text, "document");
   for (let start = 0; start < text.length; ) {
-    const lexed = lexer.lexStatement(start);
+    lexer.begin(start);
+    while (lexer.readPart() === "more") yield;
+    const lexed = lexer.finish();
+    if (isLong(lexed)) yield;
     const own = text.slice(start, lexed.end);
     let statement = known.get(own);
     if (!statement) {
-      statement = readStatement(own, grammar, lexed);
+      statement = isLong(lexed) ? yield* readLong(own, grammar, lexed) : readStatement(own, grammar, lexed);
       known.set(own, statement);
     }
     append(read, start, statement, lexed);
     start = lexed.end;
+    yield;
   }
   return new Sections(grammar, flat(read), text);
 }
@@ -93,7 +102,8 @@ export function openDocument(text: string, grammar: Grammar, previous?: SqlDocum
 export function editDocument(document: SqlDocument, text: string): SqlDocument {
   if (text === document.text) return document;
   const change = changeBetween(document.text, text);
-  return changeDocument(document, document.source.replace(change.start, change.oldEnd, text.slice(change.start, change.newEnd)), change);
+  const source = document.source.replace(change.start, change.oldEnd, text.slice(change.start, change.newEnd));
+  return atOnce(changeDocument(document, source, change));
 }
 
 /** The stretch in which two texts differ: what stood in the old one from `start` to `oldEnd` reaches to `newEnd` in the new one. */
@@ -103,11 +113,14 @@ export interface TextChange {
   readonly newEnd: number;
 }
 
-/** The document after an edit, given its new text and where it is another one. Reads from the first statement that the edit touches. */
-export function changeDocument(document: SqlDocument, source: LongText, change: TextChange): SqlDocument {
+/**
+ * The document after an edit, given its new text and where it is another one. Reads from the first statement that the edit touches; a step
+ * is a statement, or a part of a long one.
+ */
+export function* changeDocument(document: SqlDocument, source: LongText, change: TextChange): Steps<SqlDocument> {
   const { grammar, parts, starts } = document;
   const first = firstToRead(document, change.start);
-  const { read, met } = readChanged(document, source, change, first);
+  const { read, met } = yield* readChanged(document, source, change, first);
   const shift = source.length - document.source.length;
   const kept = first + read.parts.length;
   const moved = new Uint32Array(kept + parts.length - met);
@@ -259,6 +272,11 @@ interface Reading {
   readonly unusual: number[];
 }
 
+/** Whether a statement has buffers of its own, so that others may be cut before it is parsed. */
+function isLong({ list }: LexedStatement): boolean {
+  return list.count > TOKENS_OF_A_PART;
+}
+
 function startReading(): Reading {
   return { parts: [], starts: [], openEnded: [], unusual: [] };
 }
@@ -283,12 +301,12 @@ const LOOK_AHEAD = 2 * TEMPLATE_SCAN_LIMIT;
 const LONGEST_DETACHED = SMALLEST_WINDOW;
 
 /** Reads from a statement up to where old ones follow, and answers the index of the first of these. */
-function readChanged(
+function* readChanged(
   document: SqlDocument,
   source: LongText,
   change: TextChange,
   first: number,
-): { readonly read: Reading; readonly met: number } {
+): Steps<{ readonly read: Reading; readonly met: number }> {
   const { parts, starts, grammar } = document;
   const shift = source.length - document.source.length;
   const last = indexOfStatement(document, change.oldEnd) + 2;
@@ -301,14 +319,19 @@ function readChanged(
   for (let start = 0; origin + start < source.length; ) {
     const met = read.parts.length > 0 ? rejoin(document, origin + start - shift, change) : undefined;
     if (met !== undefined) return { read, met };
-    const lexed = lexer.lexStatement(start);
+    lexer.begin(start);
+    while (lexer.readPart() === "more") yield;
+    const lexed = lexer.finish();
+    if (isLong(lexed)) yield;
     const isCertain = origin + window.length === source.length || (!lexed.openEnded && lexed.end + LOOK_AHEAD <= window.length);
     if (isCertain) {
       const own = window.slice(start, lexed.end);
-      const statement = known.get(own) ?? readStatement(onItsOwn(own), grammar, lexed);
+      const statement =
+        known.get(own) ?? (isLong(lexed) ? yield* readLong(own, grammar, lexed) : readStatement(onItsOwn(own), grammar, lexed));
       known.set(own, statement);
       append(read, origin + start, statement, lexed);
       start = lexed.end;
+      yield;
     } else {
       if (start === 0) size *= GROWTH;
       origin += start;
@@ -332,10 +355,18 @@ function rejoin(document: SqlDocument, oldOffset: number, { oldEnd }: TextChange
   return document.starts[index] === oldOffset ? index : undefined;
 }
 
+/** The tokens of a long statement are its own, so that others may be read between two steps. */
+function* readLong(text: string, grammar: Grammar, lexed: LexedStatement): Steps<Statement> {
+  return statementOf(text, grammar, lexed, yield* parseScriptInSteps(text, lexed.list, grammar));
+}
+
 function readStatement(text: string, grammar: Grammar, lexed: LexedStatement): Statement {
+  return statementOf(text, grammar, lexed, parseScript(text, lexed.list, grammar));
+}
+
+function statementOf(text: string, grammar: Grammar, lexed: LexedStatement, parsed: ParsedScript): Statement {
   const { tokens } = lexed;
   const span = spanOf(lexed);
-  const parsed = parseScript(text, lexed.list, grammar);
   const templates = lexed.templateCount > 0 ? templateTokens(text, tokens) : NOTHING;
   const forgiven = templates.length > 0 ? forgivenErrors(parsed.errors, text, templates) : NOTHING;
   const errors = forgiven.length === 0 ? parsed.errors : withoutForgiven(parsed.errors, forgiven);

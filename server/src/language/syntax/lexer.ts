@@ -47,35 +47,35 @@ export interface TokenList {
 export interface Lexer {
   /** Cuts the statement that starts at `start`; in mode `request` that is all the text from there. */
   readonly lexStatement: (start: number) => LexedStatement;
+  /** The same in three parts, for a statement that may be long: begins it. */
+  readonly begin: (start: number) => void;
+  /** Reads a part of it. Between two parts others may be lexed, before the first and behind the last one not. */
+  readonly readPart: () => "done" | "more";
+  readonly finish: () => LexedStatement;
 }
 
 /** A lexer over a text; its buffers serve all statements. */
 export function createLexer(text: string, mode: LexMode): Lexer {
   const scanner = new Scanner(text, mode);
-  return { lexStatement: (start) => lexStatement(scanner, start, mode) };
-}
-
-function lexStatement(scanner: Scanner, start: number, mode: LexMode): LexedStatement {
-  scanner.begin(start);
-  let firstOfPiece = TokenKind.EndOfText;
-  for (;;) {
-    const kind = scanner.next();
-    if (kind === TokenKind.EndOfText) break;
-    if (kind === TokenKind.Semicolon && mode === "document") {
-      if (firstOfPiece !== TokenKind.SET) break;
-      firstOfPiece = TokenKind.EndOfText;
-    } else if (firstOfPiece === TokenKind.EndOfText && kind > TokenKind.BlockComment) {
-      firstOfPiece = kind;
-    }
-  }
-  return scanner.finish();
+  return {
+    lexStatement: (start) => {
+      scanner.begin(start);
+      scanner.read(Number.POSITIVE_INFINITY);
+      return scanner.finish();
+    },
+    begin: (start) => scanner.begin(start),
+    readPart: () => scanner.read(TOKENS_OF_A_PART),
+    finish: () => scanner.finish(),
+  };
 }
 
 /**
  * Buffers that every lexer starts with. A statement is lexed and parsed before the next one is begun, so one set serves all; a
- * statement that needs more gets larger ones of its own.
+ * statement that needs more gets larger ones of its own, as any does that is read in more than one part.
  */
 const SCRATCH_SIZE = 4096;
+/** More than the buffers hold that all lexers share. */
+export const TOKENS_OF_A_PART = 4 * SCRATCH_SIZE;
 const SCRATCH = {
   kinds: new Uint16Array(SCRATCH_SIZE),
   starts: new Uint32Array(SCRATCH_SIZE),
@@ -108,6 +108,8 @@ class Scanner {
   private noCharsetBefore = 0;
   private readonly noTemplateFrom = new Map<string, number>();
   private openEnded = false;
+  /** The first word since the statement began, or since the `;` of a SET. */
+  private firstOfPiece = TokenKind.EndOfText;
 
   constructor(
     private readonly text: string,
@@ -122,6 +124,23 @@ class Scanner {
     this.templateCount = 0;
     this.listCount = 0;
     this.openEnded = false;
+    this.firstOfPiece = TokenKind.EndOfText;
+  }
+
+  /** Reads tokens up to the end of the statement, about `most` at the most. */
+  read(most: number): "done" | "more" {
+    const limit = this.count + most;
+    while (this.count < limit) {
+      const kind = this.next();
+      if (kind === TokenKind.EndOfText) return "done";
+      if (kind === TokenKind.Semicolon && this.mode === "document") {
+        if (this.firstOfPiece !== TokenKind.SET) return "done";
+        this.firstOfPiece = TokenKind.EndOfText;
+      } else if (this.firstOfPiece === TokenKind.EndOfText && kind > TokenKind.BlockComment) {
+        this.firstOfPiece = kind;
+      }
+    }
+    return "more";
   }
 
   /** Reads one token into the table and answers its kind; `EndOfText` once nothing is left. */
@@ -560,14 +579,17 @@ function singleMarks(): Uint16Array {
   return marks;
 }
 
+/** A statement that needs more than all lexers share is long, and often very long. */
+const GROWTH = 4;
+
 function grown16(array: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
-  const larger = new Uint16Array(array.length * 2);
+  const larger = new Uint16Array(array.length * GROWTH);
   larger.set(array);
   return larger;
 }
 
 function grown32(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2);
+  const larger = new Uint32Array(array.length * GROWTH);
   larger.set(array);
   return larger;
 }

@@ -10,6 +10,11 @@ const MOST_OF_A_PURPOSE = 2;
 export class Memory {
   readonly #entries: Entry[] = [];
 
+  /** The result for this purpose and key, if it was computed and is still kept. */
+  known(purpose: string, key: object): unknown {
+    return this.#entries.find((entry) => entry.purpose === purpose && entry.key === key)?.result;
+  }
+
   /** The result for this purpose and key, computed at the first time of asking. One purpose always has results of one type. */
   recall<Result>(purpose: string, key: object, compute: () => Result): Result {
     let older = -1;

@@ -170,8 +170,15 @@ function cut(text: string): readonly Piece[] {
 }
 
 function lineStartsOf(piece: Piece): Uint32Array {
-  piece.lineStarts ??= Uint32Array.from(findLineStarts(piece.text));
+  piece.lineStarts ??= Uint32Array.from(piece.text.includes("\r") ? findLineStarts(piece.text) : findBehindLf(piece.text));
   return piece.lineStarts;
+}
+
+/** The engine finds one character much faster than we look at each. */
+function findBehindLf(text: string): readonly number[] {
+  const starts: number[] = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 function findLineStarts(text: string): readonly number[] {

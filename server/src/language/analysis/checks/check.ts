@@ -6,6 +6,7 @@ import { pushInnerChildren } from "../../syntax/children";
 import type { Statement } from "../../syntax/document";
 import type { Ingest, Node, Script, StatementNode } from "../../syntax/nodes";
 import type { TextRange } from "../../text/range";
+import type { Steps } from "../../text/steps";
 import type { JsonError, JsonValue } from "../../text/strictJson";
 import type { Finding, Severity, Stage } from "../finding";
 import type { SchemaSettings } from "../names";
@@ -71,10 +72,28 @@ export function textOf(statement: Statement, node: Node): string {
 
 /** Visits a node and everything below it but `except`, names, types and words, in the order of the text, on its own stack. */
 export function visitAll(root: Node | undefined, except: Node | undefined, enter: (node: Node) => void): void {
+  visitSome(root ? [root] : [], except, enter, Number.POSITIVE_INFINITY);
+}
+
+/** So many nodes are visited in a step. */
+const NODES_OF_A_STEP = 10_000;
+
+/** The same in steps, of which a small tree has none. */
+export function* visitInSteps(root: Node | undefined, except: Node | undefined, enter: (node: Node) => void): Steps<void> {
   const stack: Node[] = root ? [root] : [];
+  for (;;) {
+    visitSome(stack, except, enter, NODES_OF_A_STEP);
+    if (stack.length === 0) return;
+    yield;
+  }
+}
+
+function visitSome(stack: Node[], except: Node | undefined, enter: (node: Node) => void, most: number): void {
+  let left = most;
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node === except) continue;
     enter(node);
     pushInnerChildren(node, stack);
+    if (--left === 0) return;
   }
 }

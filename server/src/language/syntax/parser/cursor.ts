@@ -11,6 +11,7 @@ import type { TokenList } from "../lexer";
 import type { ErrorNode } from "../nodes";
 import { FIRST_NON_RESERVED, TokenKind } from "../tokenKind";
 import { describeToken } from "./messages";
+import type { Pauses } from "./pauses";
 
 /** Deeper nesting than this is an error; Druid's own parser gives up between 500 and 1,000 parentheses. */
 export const DEEPEST_NESTING = 1000;
@@ -34,6 +35,8 @@ export class Cursor {
     readonly tokens: TokenList,
     readonly druidVersion: number,
     readonly mode: "document" | "request",
+    /** What was parsed in the steps before, where it is done in steps. */
+    readonly pauses?: Pauses,
   ) {
     this.kinds = tokens.kinds;
     this.count = tokens.count;
@@ -79,6 +82,12 @@ export class Cursor {
 
   advance(): void {
     const index = ++this.index;
+    this.kind = index < this.count ? (this.kinds[index] as TokenKind) : TokenKind.EndOfText;
+  }
+
+  /** Goes on at another token. */
+  goTo(index: number): void {
+    this.index = index;
     this.kind = index < this.count ? (this.kinds[index] as TokenKind) : TokenKind.EndOfText;
   }
 

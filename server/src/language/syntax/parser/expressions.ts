@@ -8,9 +8,10 @@ import { TOKEN_KIND_COUNT, TokenKind } from "../tokenKind";
 import { ExpressionContext, inParentheses } from "./context";
 import type { Cursor } from "./cursor";
 import { startsExpression } from "./keywordSets";
-import { parseList } from "./lists";
+import { parseList, parseListFrom } from "./lists";
 import { atIntervalUnit, parseIntervalQualifier } from "./literals";
 import { takeIdentifier } from "./names";
+import type { Pauses } from "./pauses";
 import { isDistinctFrom, parsePostfix } from "./postfix";
 import { parseArgumentsInto, parseMisplaced, parsePrimary } from "./primary";
 import { isQueryNode, parseQueryOrExpression } from "./query";
@@ -118,12 +119,34 @@ export function reportNoQuery(p: Cursor): void {
 
 /** `left op a op b …` for all operators of one precedence. */
 function parseRun(p: Cursor, left: Expression, precedence: number): Expression {
+  if (p.pauses) return parseRunInSteps(p, p.pauses, left, precedence);
   const operands: Expression[] = [left];
   const operators: string[] = [];
   do {
     operators.push(takeBinaryOperator(p));
     operands.push(parseOperandAbove(p, precedence));
-  } while (precedenceHere(p) === precedence && !(precedence === COMPARISON && atQuantifier(p)));
+  } while (goesOn(p, precedence));
+  return { kind: "operation", start: left.start, end: p.lastEnd, operands, operators };
+}
+
+function goesOn(p: Cursor, precedence: number): boolean {
+  return precedenceHere(p) === precedence && !(precedence === COMPARISON && atQuantifier(p));
+}
+
+function parseRunInSteps(p: Cursor, pauses: Pauses, left: Expression, precedence: number): Expression {
+  const { operands, operators } = pauses.repeat(
+    p,
+    "chain",
+    () => ({ operands: [left], operators: [] as string[] }),
+    (run) => {
+      if (!goesOn(p, precedence)) return false;
+      const operator = takeBinaryOperator(p);
+      const operand = parseOperandAbove(p, precedence);
+      run.operators.push(operator);
+      run.operands.push(operand);
+      return true;
+    },
+  );
   return { kind: "operation", start: left.start, end: p.lastEnd, operands, operators };
 }
 
@@ -336,8 +359,11 @@ function parseField(p: Cursor): Expression | Identifier {
 /** `( query )` or `( a, b, … )` where a list belongs: behind IN, ANY, UNNEST. */
 export function parseQueryOrList(p: Cursor, context: ExpressionContext): readonly (Expression | Query | QueryBody)[] {
   if (!p.expect(TokenKind.LeftParen, "(")) return [];
-  const items: (Expression | Query | QueryBody)[] = [parseQueryOrExpression(p, inParentheses(context))];
-  while (p.accept(TokenKind.Comma)) items.push(parseExpression(p, context));
+  const items = parseListFrom<Expression | Query | QueryBody>(
+    p,
+    () => parseQueryOrExpression(p, inParentheses(context)),
+    () => parseExpression(p, context),
+  );
   p.expect(TokenKind.RightParen, ")");
   return items;
 }

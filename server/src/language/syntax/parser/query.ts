@@ -33,6 +33,7 @@ import { isSetOperator, startsExpression, startsOrderOrLimit, startsQueryLeaf } 
 import { parseLimits } from "./limits";
 import { parseList } from "./lists";
 import { parseCompoundName, parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers } from "./names";
+import type { Pauses } from "./pauses";
 import { takeQuantifier, takeWord } from "./primary";
 import { parseFromClause, parseQueryOrJoin } from "./tables";
 
@@ -133,13 +134,38 @@ export function parseSetOperations(p: Cursor, first: Operand, context: Expressio
   if (!isSetOperator(p.kind)) return first;
   if (!isQueryNode(first)) reportNoQuery(p);
   if (!takesBareQuery(context)) p.report("query-not-allowed", t("A query cannot stand here without parentheses."), p.start, p.end);
-  const operands: Operand[] = [asBody(first)];
-  const operators: SetOperator[] = [];
-  while (isSetOperator(p.kind)) {
-    operators.push(parseSetOperator(p));
-    operands.push(parseLeaf(p, ExpressionContext.Query));
-  }
+  const { operands, operators } = p.pauses ? parseChainInSteps(p, p.pauses, first) : parseChain(p, first);
   return { kind: "setOperation", start: first.start, end: p.lastEnd, operands, operators };
+}
+
+/** Queries with set operators between them. */
+interface Chain {
+  readonly operands: Operand[];
+  readonly operators: SetOperator[];
+}
+
+function parseChain(p: Cursor, first: Operand): Chain {
+  const chain: Chain = { operands: [asBody(first)], operators: [] };
+  while (appendToChain(p, chain));
+  return chain;
+}
+
+function parseChainInSteps(p: Cursor, pauses: Pauses, first: Operand): Chain {
+  return pauses.repeat(
+    p,
+    "chain",
+    () => ({ operands: [asBody(first)], operators: [] }),
+    (chain: Chain) => appendToChain(p, chain),
+  );
+}
+
+function appendToChain(p: Cursor, { operands, operators }: Chain): boolean {
+  if (!isSetOperator(p.kind)) return false;
+  const operator = parseSetOperator(p);
+  const operand = parseLeaf(p, ExpressionContext.Query);
+  operators.push(operator);
+  operands.push(operand);
+  return true;
 }
 
 function parseSetOperator(p: Cursor): SetOperator {

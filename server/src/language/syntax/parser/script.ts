@@ -4,6 +4,7 @@
  * Source: `SqlStmtList` of Druid's `Parser.jj` and `DruidSqlParser.processStatementList`.
  */
 import { phrase, t } from "../../text/l10n";
+import { atOnce, type Steps } from "../../text/steps";
 import type { ParseError } from "../errors";
 import type { TokenList } from "../lexer";
 import { Memory } from "../memory";
@@ -14,6 +15,7 @@ import { Cursor } from "./cursor";
 import { isClauseKeyword } from "./keywordSets";
 import { describeToken, reservedWordMessage } from "./messages";
 import { parseStatementNode } from "./otherStatements";
+import { PAUSE, Pauses, USUAL_PACE } from "./pauses";
 import { startsQuery } from "./query";
 import { findTypo, type Typo } from "./typos";
 
@@ -33,12 +35,29 @@ const SET_ALONE = phrase("SET alone is no request: a statement must follow.");
 
 /** Parses the tokens of one text. Never throws; for any text there is a tree. */
 export function parseScript(text: string, list: TokenList, options: ScriptOptions): ParsedScript {
+  const first = readWhole(text, list, options, undefined);
+  // Most texts need no other round.
+  if (first.cursor.at(TokenKind.EndOfText)) return { tree: first.tree, errors: mergeErrors([], first.cursor.errors, new Set()) };
+  return atOnce(parseRounds(text, list, options, () => undefined, first));
+}
+
+/** The same in steps, for a long text. */
+export function parseScriptInSteps(text: string, list: TokenList, options: ScriptOptions, pace = USUAL_PACE): Steps<ParsedScript> {
+  return parseRounds(text, list, options, () => new Pauses(pace));
+}
+
+function* parseRounds(
+  text: string,
+  list: TokenList,
+  options: ScriptOptions,
+  pausesOfRound: () => Pauses | undefined,
+  first?: ReadWhole,
+): Steps<ParsedScript> {
   let tokens = list;
   const behindSkips = new Set<number>();
   const errors: ParseError[] = [];
   for (let round = 0; ; round++) {
-    const cursor = new Cursor(text, tokens, options.druidVersion, options.mode);
-    const tree = parseRound(cursor, options);
+    const { cursor, tree } = (round === 0 && first) || (yield* readInSteps(text, tokens, options, pausesOfRound()));
     const done = cursor.at(TokenKind.EndOfText) || round === MOST_ROUNDS;
     if (done) return { tree, errors: mergeErrors(errors, cursor.errors, behindSkips) };
     const typo = findTypo(text, tokens, cursor.index);
@@ -53,6 +72,30 @@ export function parseScript(text: string, list: TokenList, options: ScriptOption
     const behind = end < tokens.count ? (tokens.starts[end] as number) : endBefore(tokens, cursor.index);
     if (behind !== leftover.range.start) behindSkips.add(behind);
     tokens = without(tokens, cursor.index, end);
+  }
+}
+
+/** One reading of the tokens, and what is left of them. */
+interface ReadWhole {
+  readonly cursor: Cursor;
+  readonly tree: Script;
+}
+
+function readWhole(text: string, tokens: TokenList, options: ScriptOptions, pauses: Pauses | undefined): ReadWhole {
+  const cursor = new Cursor(text, tokens, options.druidVersion, options.mode, pauses);
+  return { cursor, tree: parseRound(cursor, options) };
+}
+
+/** The same in as many steps as the pauses ask for. */
+function* readInSteps(text: string, tokens: TokenList, options: ScriptOptions, pauses: Pauses | undefined): Steps<ReadWhole> {
+  for (;;) {
+    pauses?.nextStep();
+    try {
+      return readWhole(text, tokens, options, pauses);
+    } catch (error) {
+      if (error !== PAUSE) throw error;
+    }
+    yield;
   }
 }
 
