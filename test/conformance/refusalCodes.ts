@@ -54,7 +54,10 @@ export const PLANNER_MESSAGES: readonly RefusalRow[] = [
   { message: /^Insertion requires columns to be named/, codes: ["unnamed-column"] },
   { message: /^(?:DE|A)SCENDING ordering with NULLS/, codes: ["null-order"] },
   { message: /signature (?:EXISTS|EXCEPT|INTERSECT|MAP|MULTISET|UNIQUE)(?: ALL)? \(line/, codes: ["unsupported-operator"] },
+  { message: /signature (?:IGNORE|RESPECT) NULLS/, codes: ["unsupported-operator"] },
   { message: /signature \$LiteralChain/, codes: ["string-continuation"] },
+  { message: /LATEST and EARLIEST aggregators implicitly/, codes: ["latest-without-time"] },
+  { message: /^Column has duplicate column name/, codes: ["duplicate-alias"] },
   { message: /^Duplicate relation name/, codes: ["duplicate-relation"] },
   {
     message:
@@ -65,10 +68,13 @@ export const PLANNER_MESSAGES: readonly RefusalRow[] = [
   { message: /^OVER (?:clause is necessary|must be applied)/, codes: ["window-over"] },
   { message: /^DISTINCT is not supported for window functions/, codes: ["window-distinct"] },
   { message: /^Window '|^Duplicate window names/, codes: ["window-name"] },
-  { message: /^Aggregation inside window|^Duplicate window specification|should not contain OVER/, codes: ["window-definition"] },
+  {
+    message: /^Aggregation inside window|^Duplicate window specification|should not contain OVER|^Referenced window cannot/,
+    codes: ["window-definition"],
+  },
   { message: /^(?:Windowed a|A)ggregate expression is illegal|^Window functions are not allowed in HAVING/, codes: ["aggregate-place"] },
   { message: /^Aggregate expressions cannot be nested/, codes: ["aggregate-nested"] },
-  { message: /^GROUPING operator/, codes: ["grouping-place"] },
+  { message: /^GROUPING operator|^Argument to GROUPING/, codes: ["grouping-place"] },
   { message: /is not in the select clause/, codes: ["distinct-order"] },
   { message: /^Ordinal out of range/, codes: ["ordinal-range"] },
   { message: /^Invalid number of arguments to function/, codes: ["argument-count"] },

@@ -138,7 +138,7 @@ test("Calcite looks at no frame of a window that is built on another", () => {
   checkCodes(ON("SUM(x)", "ROWS BETWEEN UNBOUNDED FOLLOWING AND CURRENT ROW"), []);
   checkCodes(ON("SUM(x)", "ROWS 1.5 PRECEDING"), []);
   checkCodes("SELECT SUM(x) OVER v FROM a WINDOW w AS (PARTITION BY x), v AS (w ROWS 1.5 PRECEDING)", []);
-  checkCodes("SELECT SUM(x) OVER (w) FROM a WINDOW w AS (ORDER BY y ROWS 1.5 PRECEDING)", ["window-frame"]);
+  checkCodes("SELECT SUM(x) OVER (w) FROM a WINDOW w AS (ORDER BY y ROWS 1.5 PRECEDING)", ["window-definition", "window-frame"]);
   checkCodes(ON("LAST_VALUE(x)", "ROWS 3 PRECEDING"), ["window-frame"]);
   checkCodes(ON("SUM(x)", "RANGE 1 PRECEDING"), ["window-frame"]);
 });

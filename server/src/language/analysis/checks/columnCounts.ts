@@ -3,7 +3,7 @@
  * list of names has as many as what it names. Said only where all columns are known. `duplicate-alias`: one of these names stands there twice.
  * Source: Calcite's SetOperator, InOperator, SqlSubQueryOperator ($SCALAR_QUERY), AliasNamespace, WithItemNamespace and VALUES, asked of 29 and 33.
  */
-import type { In, Node, Unnest } from "../../syntax/nodes";
+import type { In, Node, Select, Unnest } from "../../syntax/nodes";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
 import { outputColumnsOf } from "../outputColumns";
@@ -36,6 +36,7 @@ export function checkColumnCounts(node: Node, input: CheckInput): void {
     case "withItem":
       if (node.columns && node.query.kind !== "error") checkNames(node.columns, node.query, input);
       if (node.columns) checkDuplicates(node.columns, input);
+      else checkGivenNames(node.query, input);
       break;
   }
 }
@@ -127,6 +128,31 @@ function checkDuplicates({ items }: Node & { readonly kind: "identifierList" }, 
       input.report({ code: "duplicate-alias", stage: "validate", message, range: rangeOf(item) });
     }
     seen.add(item.name);
+  }
+}
+
+/** Without a list of names a WITH item has those that its query gives out. A `*` makes the names that it brings different by itself. */
+function checkGivenNames(query: Node, input: CheckInput): void {
+  const select = firstSelect(query);
+  if (!select || select.items.some(({ expression }) => expression.kind === "name" && expression.star)) return;
+  const seen = new Set<string>();
+  for (const { name, range } of outputColumnsOf(select, input.statement.text, input.references).columns) {
+    if (name !== undefined && seen.has(name)) {
+      const message = druidSays(`Column has duplicate column name '${name}' and no column list specified`);
+      input.report({ code: "duplicate-alias", stage: "validate", message, range });
+    }
+    if (name !== undefined) seen.add(name);
+  }
+}
+
+/** The SELECT that gives a query its names. */
+function firstSelect(query: Node): Select | undefined {
+  let node: Node | undefined = query;
+  for (;;) {
+    if (node?.kind === "query") node = node.body;
+    else if (node?.kind === "parenthesizedQuery") node = node.query;
+    else if (node?.kind === "setOperation") node = node.operands[0];
+    else return node?.kind === "select" ? node : undefined;
   }
 }
 

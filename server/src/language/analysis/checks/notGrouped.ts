@@ -1,12 +1,13 @@
 /**
  * `not-grouped`: columns of a SELECT with groups that are neither grouped by nor aggregated, GROUP BY the alias of an item among them.
- * `grouping-place`: GROUPING where there are no groups. Source: Calcite's AggChecker and SqlAbstractGroupFunction.
+ * `grouping-place`: GROUPING where there are no groups, or of what is not grouped by. Source: Calcite's AggChecker and SqlAbstractGroupFunction.
  */
-import type { Expression, Identifier, Name, Select, SelectItem } from "../../syntax/nodes";
+import type { Call, Expression, Identifier, Name, Select, SelectItem } from "../../syntax/nodes";
 import type { Fix } from "../../text/edit";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { groupKeysOf, isPlainAggregate, type Keys, missingFrom } from "../groupKeys";
+import { isSurelyPlanned } from "../planned";
 import { type ClauseCall, inner, plainFunction, type SelectParts, selectsOf } from "../selects";
 import { isAggregating } from "./aggregatePlace";
 import { type CheckInput, textOf } from "./check";
@@ -127,14 +128,40 @@ function report(name: Name, alias: GroupedAlias | undefined, input: CheckInput):
 function checkGrouping(parts: SelectParts, input: CheckInput): void {
   for (const found of parts.calls) {
     if (found.known?.name !== "GROUPING" || found.call.over) continue;
+    const range = { start: found.call.start, end: found.call.name.end };
+    if (found.isInFilter) {
+      // That validates.
+      const message = druidSays("SQL query requires 'GROUPING' operator that is not supported.");
+      if (isSurelyPlanned(found.call, input)) input.report({ code: "grouping-place", stage: "plan", message, range });
+      continue;
+    }
     const message = messageForGrouping(found, parts);
-    if (message === undefined) continue;
-    input.report({ code: "grouping-place", stage: "validate", message, range: { start: found.call.start, end: found.call.name.end } });
+    if (message !== undefined) input.report({ code: "grouping-place", stage: "validate", message, range });
+    else checkGroupingOperands(found, parts, input);
   }
 }
 
+/** Each operand is one of the expressions that are grouped by. */
+function checkGroupingOperands({ call, clause }: ClauseCall, parts: SelectParts, input: CheckInput): void {
+  const { text } = input.statement;
+  if (!GROUPED_CLAUSES.has(clause) || parts.isCorrelated || isAggregating(parts) !== "yes" || /U&"/i.test(text)) return;
+  const keys = groupKeysOf(parts.select, text);
+  if (!keys) return;
+  const search = { text, keys, aliases: NO_NAMES, isWhole: () => false, isPassed: (inside: Call) => !plainFunction(inside) };
+  for (const operand of call.arguments) {
+    const node = inner(operand as Expression);
+    const isNone = node.kind === "literal" ? !node.template : (missingFrom(node, search)?.length ?? 0) > 0;
+    if (!isNone) continue;
+    const message = druidSays("Argument to GROUPING operator must be a grouped expression");
+    input.report({ code: "grouping-place", stage: "validate", message, range: rangeOf(operand) });
+    return;
+  }
+}
+
+const GROUPED_CLAUSES: ReadonlySet<ClauseCall["clause"]> = new Set(["SELECT", "HAVING", "ORDER BY"]);
+
 function messageForGrouping({ clause, aggregate }: ClauseCall, parts: SelectParts): string | undefined {
-  if (aggregate?.known?.kind === "aggregate" && !aggregate.call.over) {
+  if (aggregate?.known?.kind === "aggregate" || clause === "GROUP BY") {
     return druidSays("GROUPING operator may only occur in SELECT, HAVING or ORDER BY clause");
   }
   const isNever = clause === "WHERE" || (clause === "SELECT" && isAggregating(parts) === "no");

@@ -29,7 +29,9 @@ export function checkGroupOrdinals(input: CheckInput): void {
   for (const { select } of selectsOf(input.tree)) {
     if (!select.groupBy || select.items.some(({ expression }) => expression.kind === "name" && expression.star)) continue;
     if (select.items.some(({ expression }) => expression.kind === "template")) continue;
-    for (const item of select.groupBy.items) {
+    // In rows of several, numbers are numbers.
+    const items = select.groupBy.items.flatMap((item) => (item.kind === "groupingFunction" ? item.items : [item]));
+    for (const item of items) {
       const ordinal = item.kind === "groupingFunction" ? undefined : ordinalOf(item);
       if (!ordinal || (ordinal.value > 0 && ordinal.value <= select.items.length)) continue;
       const message = t("Column {0} is not there: the query gives {1}.", ordinal.value, select.items.length);

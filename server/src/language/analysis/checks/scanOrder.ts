@@ -7,16 +7,17 @@ import type { Expression, Select } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { resolveTable } from "../names";
+import { inner } from "../selects";
 import type { CheckInput } from "./check";
 
 export function checkScanOrder(input: CheckInput): void {
   const { query, route, settings } = input;
   if (route.engine !== "native" || settings.endpoint === "auto" || query?.kind !== "query" || query.with || !query.orderBy) return;
   const select = query.body.kind === "select" ? query.body : undefined;
-  const first = query.orderBy.items[0]?.expression;
-  if (!select || !first || !isPlainScan(select, input) || !isOtherColumn(first, select)) return;
+  const other = select && query.orderBy.items.find(({ expression }) => isOtherColumn(expression, select));
+  if (!select || !other || !isPlainScan(select, input)) return;
   const message = t("The native engine sorts a scan by __time only. Group by the columns, or send it to /druid/v2/sql/task.");
-  input.report({ code: "scan-order", stage: "plan", message, range: rangeOf(first) });
+  input.report({ code: "scan-order", stage: "plan", message, range: rangeOf(other.expression) });
 }
 
 /** Columns of one datasource as they are, neither grouped nor made distinct. */
@@ -29,10 +30,20 @@ function isPlainScan(select: Select, { settings, references }: CheckInput): bool
   return resolveTable(name.name, settings.profile).kind === "datasource";
 }
 
-/** A name that is a column and no alias, and not the time. */
-function isOtherColumn(expression: Expression, select: Select): boolean {
+/** A column that is not the time: by its name, by the alias or the ordinal of its item. */
+function isOtherColumn(expression: Expression, { items }: Select): boolean {
+  const node = inner(expression);
+  if (node.kind === "literal" && node.type === "number") {
+    const hasStar = items.some((item) => item.expression.kind === "name" && item.expression.star);
+    const item = hasStar ? undefined : items[Number(node.value) - 1];
+    return item !== undefined && isOtherName(item.expression);
+  }
+  if (node.kind !== "name" || node.parts.length > 1) return isOtherName(node);
+  const aliased = items.find(({ alias }) => alias && (alias.template || alias.name === node.parts[0]?.name));
+  return aliased ? !aliased.alias?.template && isOtherName(aliased.expression) : isOtherName(node);
+}
+
+function isOtherName(expression: Expression): boolean {
   if (expression.kind !== "name" || expression.star || expression.parts.some(({ template }) => template)) return false;
-  const name = expression.parts.at(-1)?.name;
-  if (name === undefined || name === "__time") return false;
-  return !select.items.some(({ alias }) => alias && (alias.template || alias.name === name));
+  return expression.parts.at(-1)?.name !== "__time";
 }

@@ -61,14 +61,15 @@ function checkDuplicates({ select }: SelectParts, input: CheckInput): void {
   }
 }
 
-/** A window that is built on another adds an order where that one has none, and nothing before. */
+/** A window that is built on another adds an order where that one has none, and nothing before; one with a frame cannot be built on. */
 function checkBase(window: Window, parts: SelectParts, input: CheckInput): void {
   if (!window.base || !checkName(window.base, parts, input)) return;
   const base = findWindow(window.base, parts)?.window;
   const [first] = window.partitionBy;
   const refuse = (message: string, node: { readonly start: number; readonly end: number }): void =>
     input.report({ code: "window-definition", stage: "validate", message, range: { start: node.start, end: node.end } });
-  if (first) refuse(druidSays("PARTITION BY not allowed with existing window reference"), first);
+  if (base?.kind === "window" && base.frame) refuse(druidSays("Referenced window cannot have framing declarations"), base.frame);
+  else if (first) refuse(druidSays("PARTITION BY not allowed with existing window reference"), first);
   else if (base?.kind === "window" && base.orderBy && window.orderBy?.items[0]) {
     refuse(druidSays("ORDER BY not allowed in both base and referenced windows"), window.orderBy.items[0]);
   }
