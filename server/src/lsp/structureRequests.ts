@@ -45,6 +45,8 @@ export interface StructureSources {
   folders(): readonly string[];
 }
 
+const FOLD_KINDS = { comment: FoldingRangeKind.Comment, region: FoldingRangeKind.Region } as const;
+
 export function createStructureRequests({ ask, host, folders }: StructureSources): StructureRequests {
   const sent = createSentTokens();
   const active = async (uri: string): Promise<Asked | undefined> => {
@@ -56,7 +58,7 @@ export function createStructureRequests({ ask, host, folders }: StructureSources
       const asked = await active(textDocument.uri);
       const folds = asked ? await inSlices(foldsOf(asked.parsed())) : [];
       return folds.map(({ startLine, endLine, kind }) => {
-        return { startLine, endLine, ...(kind === "comment" && { kind: FoldingRangeKind.Comment }) };
+        return { startLine, endLine, ...(kind !== "code" && { kind: FOLD_KINDS[kind] }) };
       });
     },
     selections: async ({ textDocument, positions }) => {

@@ -1,5 +1,5 @@
 /**
- * What folds: each case lists the lines that fold, as `first-last`, with `c` behind comments. Lines count from zero.
+ * What folds: each case lists the lines that fold, as `first-last`, with `c` behind comments and `r` behind regions. Lines count from zero.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ function checkFolds(name: string, lines: readonly string[], expected: string): v
   for (const lineBreak of ["\n", "\r\n"]) {
     test(lineBreak === "\n" ? name : `${name}, in lines of Windows`, () => {
       const folds = atOnce(foldsOf(openDocument(lines.join(lineBreak), GRAMMAR)));
-      const shown = folds.map(({ startLine, endLine, kind }) => `${startLine}-${endLine}${kind === "comment" ? "c" : ""}`);
+      const shown = folds.map(({ startLine, endLine, kind }) => `${startLine}-${endLine}${kind === "code" ? "" : kind[0]}`);
       assert.equal(shown.join(" "), expected);
     });
   }
@@ -74,6 +74,13 @@ checkFolds(
 checkFolds("comments behind words are no run", ["SELECT a, -- first", "b -- second", "FROM t"], "0-2");
 checkFolds("a run begins in a line of its own", ["SELECT 1; -- done", "-- first", "-- second"], "1-2c");
 checkFolds("comments inside of a statement", ["SELECT a", "-- first", "-- second", "FROM t"], "0-3 1-2c");
+checkFolds("a region around statements", ["-- #region loads", "SELECT 1;", "SELECT 2;", "-- #endregion", "SELECT 3"], "0-3r");
+checkFolds(
+  "regions in each other, one of them not ended",
+  ["-- #region a", "--#region b", "SELECT 1", "FROM t;", "-- #endregion b", "-- #region c", "SELECT 2;", "-- #endregion"],
+  "1-4r 2-3 5-7r",
+);
+checkFolds("no region in a string or behind words", ["SELECT '", "-- #region", "', -- #region", "1;", "-- #endregion"], "0-3");
 checkFolds("a text of comments", ["-- first", "-- second"], "0-1c");
 checkFolds("what does not parse", ["SELECT a,", "FROM (", "  SELECT b", "  FROM t", ")"], "0-4 1-3");
 checkFolds("an open parenthesis", ["SELECT a", "FROM (", "  SELECT b", "  FROM t"], "0-3 1-3");

@@ -1,10 +1,12 @@
 /**
- * What can be folded: statements, CTEs, queries in parentheses, CASE, lists, calls, JSON in the strings of EXTERN, and comments.
+ * What can be folded: statements, CTEs, queries in parentheses, CASE, lists, calls, JSON in the strings of EXTERN, comments, and what stands
+ * between `-- #region` and `-- #endregion`.
  */
 import { childrenOf, pushChildren } from "../../syntax/children";
 import type { SqlDocument, Statement } from "../../syntax/document";
 import type { Node } from "../../syntax/nodes";
 import { TokenKind } from "../../syntax/tokenKind";
+import { tokenAt } from "../../syntax/tokens";
 import { indexLines, type LineIndex, placeAt } from "../../text/lineIndex";
 import type { TextRange } from "../../text/range";
 import type { Steps } from "../../text/steps";
@@ -15,22 +17,42 @@ import { externStringsOf } from "./externStrings";
 export interface Fold {
   readonly startLine: number;
   readonly endLine: number;
-  readonly kind: "code" | "comment";
+  readonly kind: "code" | "comment" | "region";
 }
 
 /** The folds of a document in the order of their first lines, one for each line at most: the largest. */
 export function* foldsOf(document: SqlDocument): Steps<readonly Fold[]> {
   const all: Fold[] = [];
+  const marks: RegionMark[] = [];
   let line = 0;
-  for (const [index, { folds, lineBreaks }] of (yield* document.ofEach("folds", foldsOfStatement)).entries()) {
+  for (const [index, { folds, regionMarks, lineBreaks }] of (yield* document.ofEach("folds", foldsOfStatement)).entries()) {
     for (const { startLine, endLine, kind, isRun } of folds) {
       // What stands behind the semicolon before, in its line, is about that statement.
       const first = isRun && startLine === 0 && index > 0 ? 1 : startLine;
       if (endLine > first) append(all, { startLine: line + first, endLine: line + endLine, kind });
     }
+    for (const mark of regionMarks) marks.push({ ...mark, line: line + mark.line });
     line += lineBreaks;
   }
-  return all;
+  return marks.length === 0 ? all : onePerLine([...all, ...regionsOf(marks)]);
+}
+
+/** A comment with which a region begins or ends; regions may lie in each other, and around statements. */
+interface RegionMark {
+  readonly line: number;
+  readonly at: "start" | "end";
+}
+
+function regionsOf(marks: readonly RegionMark[]): readonly Fold[] {
+  const open: number[] = [];
+  return marks.flatMap(({ line, at }) => {
+    if (at === "start") {
+      open.push(line);
+      return [];
+    }
+    const startLine = open.pop();
+    return startLine === undefined ? [] : [{ startLine, endLine: line, kind: "region" as const }];
+  });
 }
 
 /** Each statement has one for a line; two statements may share a line. */
@@ -47,17 +69,20 @@ interface LocalFold extends Fold {
 
 interface LocalFolds {
   readonly folds: readonly LocalFold[];
+  readonly regionMarks: readonly RegionMark[];
   readonly lineBreaks: number;
 }
 
-const NO_LINES: LocalFolds = { folds: [], lineBreaks: 0 };
+const NO_LINES: LocalFolds = { folds: [], regionMarks: [], lineBreaks: 0 };
+const NO_MARKS: readonly RegionMark[] = [];
 
 /** With lines that count from that on which the statement's text starts. */
 function foldsOfStatement(statement: Statement): LocalFolds {
   const lines = indexLines(statement.text);
   const lineBreaks = lines.starts.length - 1;
-  if (lineBreaks === 0) return NO_LINES;
-  const folds: LocalFold[] = [...commentFolds(statement, lines)];
+  const regionMarks = regionMarksOf(statement, lines);
+  if (lineBreaks === 0) return regionMarks.length === 0 ? NO_LINES : { ...NO_LINES, regionMarks };
+  const folds: LocalFold[] = [...commentFolds(statement, lines, regionMarks)];
   const add = (range: TextRange): void => addFold(folds, linesOf(lines, range), closingLines(statement.text, lines, range));
   const { tree, span } = statement;
   if (span.end > span.start) addFold(folds, linesOf(lines, tree.statement ? { start: tree.statement.start, end: span.end } : span), 0);
@@ -68,7 +93,19 @@ function foldsOfStatement(statement: Statement): LocalFolds {
     pushChildren(node, pending);
   }
   for (const { origin, value } of externStringsOf(statement)) addJson(value, origin, add);
-  return { folds: onePerLine(folds), lineBreaks };
+  return { folds: onePerLine(folds), regionMarks, lineBreaks };
+}
+
+const REGION_MARK = /^[^\S\n]*--[^\S\n]*#(end)?region\b/gm;
+
+/** Most statements have none. A mark inside of a string or a block comment is none. */
+function regionMarksOf({ text, tokens }: Statement, lines: LineIndex): readonly RegionMark[] {
+  if (!text.includes("region")) return NO_MARKS;
+  return [...text.matchAll(REGION_MARK)].flatMap(({ 0: mark, 1: end, index }) => {
+    const start = index + mark.indexOf("--");
+    if (tokens.kinds[tokenAt(tokens, start)] !== TokenKind.LineComment) return [];
+    return [{ line: placeAt(lines, start).line, at: end === undefined ? ("start" as const) : ("end" as const) }];
+  });
 }
 
 /** The part of a node that folds; undefined for what is too small to be folded. */
@@ -129,8 +166,9 @@ function addFold(folds: LocalFold[], [startLine, last]: readonly [number, number
   if (endLine > startLine) folds.push({ startLine, endLine, kind: "code", isRun: false });
 }
 
-/** Block comments of several lines, and line comments that follow each other. */
-function commentFolds({ text, tokens }: Statement, lines: LineIndex): readonly LocalFold[] {
+/** Block comments of several lines, and line comments that follow each other; marks of regions belong to none. */
+function commentFolds({ text, tokens }: Statement, lines: LineIndex, regionMarks: readonly RegionMark[]): readonly LocalFold[] {
+  const marked = new Set(regionMarks.map(({ line }) => line));
   const folds: LocalFold[] = [];
   let run: LocalFold | undefined;
   const end = (): void => {
@@ -148,10 +186,10 @@ function commentFolds({ text, tokens }: Statement, lines: LineIndex): readonly L
     } else if (kind === TokenKind.LineComment) {
       const { line } = placeAt(lines, start);
       const isAlone = text.slice(lines.starts[line], start).trim() === "";
-      if (run && isAlone && line === run.endLine + 1) run = { ...run, endLine: line };
+      if (run && isAlone && !marked.has(line) && line === run.endLine + 1) run = { ...run, endLine: line };
       else {
         end();
-        if (isAlone) run = { startLine: line, endLine: line, kind: "comment", isRun: true };
+        if (isAlone && !marked.has(line)) run = { startLine: line, endLine: line, kind: "comment", isRun: true };
       }
     } else if (kind !== TokenKind.Blank) end();
   }
