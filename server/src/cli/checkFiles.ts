@@ -26,7 +26,7 @@ export interface ReportWriter {
   /** `notes` are sentences for people; the policy files are that of `--iam-policy`, or those of environments. */
   begin(rolesFiles: readonly RolesFileJson[], notes: readonly string[], policyFiles: readonly RolesFileJson[]): Promise<void>;
   /** A file, once for each environment and in it for each principal that is asked about; with what is written for it, where another thread has made that already. */
-  file(examined: Examined, rendered?: string): Promise<void>;
+  file(examined: Examined, rendered?: readonly string[]): Promise<void>;
   /** An input that could not be read. */
   unread(path: string, message: string): Promise<void>;
   /** Something else that keeps the answers from being complete. */
@@ -38,7 +38,8 @@ export interface ReportWriter {
 /** A file, and what is written for it where that is known already: then `examined` holds no more than the rest needs. */
 export interface RenderedFile {
   readonly examined: Examined;
-  readonly rendered?: string;
+  /** In pieces. */
+  readonly rendered?: readonly string[];
 }
 
 /** Runs `check` or `needs`. */

@@ -36,6 +36,7 @@ export function printable(text: string): string {
 }
 
 function cellOf(character: string, offset: number, column: number): Cell {
+  if (character >= " " && character <= "~") return { shown: character, width: 1, offset };
   if (character === "\t") {
     const width = TAB_WIDTH - (column % TAB_WIDTH);
     return { shown: " ".repeat(width), width, offset };

@@ -2,17 +2,19 @@
  * Writes the report as JSON, file by file, so that memory does not grow with the number of files.
  */
 import type { ReportWriter } from "./checkFiles";
-import { CONTRACT_VERSION, type FileJson, type FindingJson, type UnreadFileJson } from "./contract";
+import { CONTRACT_VERSION, type FindingJson, type UnreadFileJson } from "./contract";
 import type { Examined } from "./examine";
 import { type FoundFinding, severityOf } from "./findings";
+import { writePieces } from "./pieces";
 import type { ReportParts } from "./report";
 import type { CheckRequest } from "./request";
 
 /** A writer of `ReportJson`. What could not be read is said on standard error too. */
 export function jsonWriter({ host, output, request, baseline }: ReportParts): ReportWriter {
   let separator = "\n";
-  const add = async (json: string): Promise<void> => {
-    await output.write(separator + json);
+  const add = async (json: Iterable<string>): Promise<void> => {
+    await output.write(separator);
+    await writePieces(output, json);
     separator = ",\n";
   };
   return {
@@ -29,7 +31,7 @@ export function jsonWriter({ host, output, request, baseline }: ReportParts): Re
     unread: async (path, message) => {
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);
       const file: UnreadFileJson = { path, error: { code: "unreadable", message }, statements: [] };
-      await add(JSON.stringify(file));
+      await add([JSON.stringify(file)]);
     },
     failed: (message) => host.errors.write(`druid-sql: ${message}\n`),
     end: () => {
@@ -39,17 +41,15 @@ export function jsonWriter({ host, output, request, baseline }: ReportParts): Re
   };
 }
 
-/** A file as `file` writes it. */
-export function renderJson(examined: Examined, request: CheckRequest): string {
-  return JSON.stringify(withFindings(examined, request));
-}
-
-function withFindings({ file, findings }: Examined, request: CheckRequest): FileJson {
-  const statements = file.statements.map((statement, index) => ({
-    ...statement,
-    findings: (findings[index] ?? []).map((finding) => findingJson(finding, request)),
-  }));
-  return { ...file, statements };
+/** A file as `file` writes it, in pieces: a `FileJson` whose statements come last. */
+export function* renderJson({ file, findings }: Examined, request: CheckRequest): Generator<string> {
+  const { statements, ...about } = file;
+  yield `${JSON.stringify(about).slice(0, -1)},"statements":[`;
+  for (const [index, statement] of statements.entries()) {
+    const found = (findings[index] ?? []).map((finding) => findingJson(finding, request));
+    yield `${index > 0 ? "," : ""}${JSON.stringify({ ...statement, findings: found })}`;
+  }
+  yield "]}";
 }
 
 function findingJson(finding: FoundFinding, { unknownCountsAs }: CheckRequest): FindingJson {

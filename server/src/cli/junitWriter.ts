@@ -8,18 +8,19 @@ import type { RangeJson, StatementJson } from "./contract";
 import type { Examined } from "./examine";
 import { STANDARD_INPUT } from "./findFiles";
 import { type FoundFinding, newOnes, reaches } from "./findings";
+import { writePieces } from "./pieces";
 import type { ReportParts } from "./report";
 import { counted, type Reported, reportedProblems } from "./reported";
 import { asksSeveralEnvironments, type CheckRequest } from "./request";
 import { askedText } from "./summary";
-import { xmlElement, xmlText } from "./xml";
+import { xmlElement, xmlStart, xmlText } from "./xml";
 
 /** How much of a statement names it. */
 const LONGEST_NAME = 80;
 
 /** A writer of JUnit's XML. */
 export function junitWriter({ host, output, request }: ReportParts): ReportWriter {
-  const suite = (path: string, name: string, cases: readonly Case[]): Promise<void> => output.write(suiteXml(path, name, cases));
+  const suite = (path: string, name: string, cases: readonly Case[]): Promise<void> => writePieces(output, suiteXml(path, name, cases));
   return {
     begin: async (rolesFiles) => {
       await output.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="druid-sql">\n');
@@ -28,7 +29,7 @@ export function junitWriter({ host, output, request }: ReportParts): ReportWrite
         await suite(file.path, file.path, [{ name: "roles file", ...outcome }]);
       }
     },
-    file: (examined, rendered) => output.write(rendered ?? renderJunit(examined, request)),
+    file: (examined, rendered) => writePieces(output, rendered ?? renderJunit(examined, request)),
     unread: async (path, message) => {
       await host.errors.write(`druid-sql: ${path}: ${message}\n`);
       await suite(path, path, [{ name: "file", kind: "error", code: "unreadable", message, details: "", remarks: "" }]);
@@ -41,8 +42,8 @@ export function junitWriter({ host, output, request }: ReportParts): ReportWrite
   };
 }
 
-/** A file as `file` writes it. */
-export function renderJunit(examined: Examined, request: CheckRequest): string {
+/** A file as `file` writes it, in pieces. */
+export function renderJunit(examined: Examined, request: CheckRequest): Iterable<string> {
   const { path, principal, environment } = examined.file;
   const who = request.principals.length > 1 ? principal : undefined;
   const where = asksSeveralEnvironments(request) ? environment : undefined;
@@ -66,11 +67,17 @@ interface Case extends Outcome {
   readonly line?: number;
 }
 
-function suiteXml(path: string, name: string, cases: readonly Case[]): string {
+function* suiteXml(path: string, name: string, cases: readonly Case[]): Generator<string> {
   const count = (kind: Outcome["kind"]): number => cases.filter((each) => each.kind === kind).length;
   const counts = { tests: cases.length, failures: count("failure"), errors: count("error"), skipped: count("skipped") };
-  const lines = cases.map((each) => `    ${caseXml(path, each)}\n`).join("");
-  return `  ${xmlElement("testsuite", { name, ...counts, file: path }, lines && `\n${lines}  `)}\n`;
+  const attributes = { name, ...counts, file: path };
+  if (cases.length === 0) {
+    yield `  ${xmlElement("testsuite", attributes)}\n`;
+    return;
+  }
+  yield `  ${xmlStart("testsuite", attributes)}\n`;
+  for (const each of cases) yield `    ${caseXml(path, each)}\n`;
+  yield "  </testsuite>\n";
 }
 
 function caseXml(path: string, { name, line, kind, code, message, details, remarks }: Case): string {

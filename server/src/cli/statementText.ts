@@ -197,12 +197,19 @@ function detail(text: string): string {
 function place(range: RangeJson, { text, lines, columns, palette }: SourceView): string {
   const { line, character } = range.start;
   const from = lines.starts[line] ?? 0;
-  const shownLine = text.slice(from, lines.starts[line + 1] ?? text.length).replace(/[\r\n]+$/, "");
+  const shownLine = text.slice(from, endOfLine(text, from, lines.starts[line + 1] ?? text.length));
   const end = range.end.line === line ? range.end.character : shownLine.length;
   const number = String(line + 1).padStart(LABEL_WIDTH - 3);
   const excerpt = excerptOf(shownLine, character, Math.max(end, character + 1), columns - LABEL_WIDTH - 4);
   const gutter = palette.dim("|");
   return `  ${palette.dim(number)} ${gutter} ${excerpt.line}\n  ${" ".repeat(number.length)} ${gutter} ${palette.yellow(excerpt.carets)}\n`;
+}
+
+/** Where the words of a line end, before its break. */
+function endOfLine(text: string, from: number, next: number): number {
+  let end = next;
+  while (end > from && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
+  return end;
 }
 
 function verdictPaint(verdict: NonNullable<StatementJson["verdict"]>, palette: Palette): (text: string) => string {

@@ -7,6 +7,7 @@ import type { ProblemJson, RolesFileJson } from "./contract";
 import type { Examined } from "./examine";
 import { STANDARD_INPUT } from "./findFiles";
 import { type FoundFinding, newOnes, reaches } from "./findings";
+import { writePieces } from "./pieces";
 import type { ReportParts } from "./report";
 import { asksSeveral, asksSeveralEnvironments, type CheckRequest } from "./request";
 import { renderStatement, type SourceView } from "./statementText";
@@ -26,7 +27,7 @@ export function textWriter({ host, output, request, baseline }: ReportParts): Re
     },
     file: async (examined, rendered) => {
       addToSummary(summary, examined);
-      await output.write(rendered ?? renderText(examined, request, columns));
+      await writePieces(output, rendered ?? renderText(examined, request, columns));
     },
     unread: async (path, message) => {
       summary.unread++;
@@ -42,22 +43,19 @@ export function pageWidth(columns: number | undefined): number {
   return Math.max(NARROWEST, Math.min(columns ?? WIDEST, WIDEST));
 }
 
-/** A file as `file` writes it. */
-export function renderText({ file, findings, text, lines }: Examined, request: CheckRequest, columns: number): string {
+/** A file as `file` writes it, in pieces. */
+export function* renderText({ file, findings, text, lines }: Examined, request: CheckRequest, columns: number): Generator<string> {
   const path = file.path === STANDARD_INPUT ? "<stdin>" : file.path;
   const who = asksSeveral(request) ? file.principal : undefined;
   const where = asksSeveralEnvironments(request) ? file.environment : undefined;
   const source = { path, asked: askedText(who, where), text, lines, columns, palette: request.palette };
-  return file.statements
-    .map((statement, index) => {
-      const all = findings[index] ?? [];
-      const found = newOnes(all);
-      const isAccepted = all.length > found.length && found.length === 0;
-      if (statement.dialect !== "druid") return found.map((each) => renderForeign(each, source)).join("");
-      const isShown = !isAccepted && (request.show === "all" || found.length > 0);
-      return isShown ? renderStatement(statement, all, source) : "";
-    })
-    .join("");
+  for (const [index, statement] of file.statements.entries()) {
+    const all = findings[index] ?? [];
+    const found = newOnes(all);
+    const isAccepted = all.length > found.length && found.length === 0;
+    if (statement.dialect !== "druid") for (const each of found) yield renderForeign(each, source);
+    else if (!isAccepted && (request.show === "all" || found.length > 0)) yield renderStatement(statement, all, source);
+  }
 }
 
 /** Of a statement of another database only that much is said. */

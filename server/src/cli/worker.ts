@@ -15,6 +15,7 @@ import type { CliHost, FileAccess, FileResult, WorkerThread } from "./host";
 import { renderJson } from "./jsonWriter";
 import { renderJunit } from "./junitWriter";
 import { PLAIN } from "./palette";
+import { piecesOf } from "./pieces";
 import { type RawOptions, readOptions } from "./readOptions";
 import type { CheckRequest, Purpose } from "./request";
 import { createRolesFinder } from "./rolesSource";
@@ -155,12 +156,13 @@ function render(unmarked: Examined, { request, baseline }: Prepared, { columns }
   const examined = baseline.mark(unmarked);
   switch (request.format) {
     case "json":
-      return { examined: withoutPlaces(withoutSource(examined, [])), rendered: renderJson(examined, request) };
+      return { examined: withoutPlaces(withoutSource(examined, [])), rendered: [...piecesOf(renderJson(examined, request))] };
     case "junit":
-      return { examined: withoutPlaces(withoutSource(examined, [])), rendered: renderJunit(examined, request) };
+      return { examined: withoutPlaces(withoutSource(examined, [])), rendered: [...piecesOf(renderJunit(examined, request))] };
     case "text": {
       const statements = examined.file.statements.map(onlyVerdict);
-      return { examined: withoutPlaces(withoutSource(examined, statements)), rendered: renderText(examined, request, pageWidth(columns)) };
+      const rendered = [...piecesOf(renderText(examined, request, pageWidth(columns)))];
+      return { examined: withoutPlaces(withoutSource(examined, statements)), rendered };
     }
     case "github":
       return { examined: withoutPlaces(withoutSource(examined, [])) };

@@ -11,6 +11,11 @@ export function xmlElement(name: string, attributes: Readonly<Record<string, str
   return content === undefined || content === "" ? `${open}/>` : `${open}>${content}</${name}>`;
 }
 
+/** The tag that opens an element; `</name>` closes it. */
+export function xmlStart(name: string, attributes: Readonly<Record<string, string | number | undefined>>): string {
+  return `${xmlElement(name, attributes).slice(0, -2)}>`;
+}
+
 /** A text between tags. */
 export function xmlText(text: string): string {
   return allowed(text).replace(/[&<>]/g, entity).replaceAll("\r", "&#13;");

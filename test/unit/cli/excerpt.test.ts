@@ -30,6 +30,19 @@ describe("long lines", () => {
   test("cut on the right", () => checkExcerpt(`<|here|>${padding}`, `here${"x".repeat(16)}…`, "^^^^", 20));
   test("cut on the left", () => checkExcerpt(`${padding}<|here|>`, `…${"x".repeat(16)}here`, `${" ".repeat(17)}^^^^`, 20));
   test("words that are longer than the page", () => checkExcerpt(`<|${padding}|>`, `${"x".repeat(20)}…`, "^".repeat(20), 20));
+  test("of any length: only what lies around the words is looked at", () => {
+    const endless = "y".repeat(1_000_000);
+    checkExcerpt(`${endless}<|here|>${endless}`, `…${"y".repeat(8)}here${"y".repeat(8)}…`, `${" ".repeat(9)}^^^^`, 20);
+    checkExcerpt(`<|here|>${endless}`, `here${"y".repeat(16)}…`, "^^^^", 20);
+    checkExcerpt(`${endless}<|here|>`, `…${"y".repeat(16)}here`, `${" ".repeat(17)}^^^^`, 20);
+    checkExcerpt(`<|${endless}|>`, `${"y".repeat(20)}…`, "^".repeat(20), 20);
+  });
+  test("no emoji is cut in two, wherever the line is", () => {
+    for (const shift of ["", "a"]) {
+      const { line } = excerptOf(`${shift}${"😀".repeat(500)}`, 501, 503, 20);
+      assert.match(line, /^…(?:😀)+…$/u);
+    }
+  });
   test("the page is not exceeded by wide characters", () => {
     const { line } = excerptOf("表".repeat(100), 50, 51, 20);
     assert.ok(widthOf(line) <= 22);
