@@ -8,7 +8,7 @@ import { TOKEN_KIND_COUNT, TokenKind } from "../tokenKind";
 import { ExpressionContext, inParentheses } from "./context";
 import type { Cursor } from "./cursor";
 import { startsExpression } from "./keywordSets";
-import { parseList, parseListFrom } from "./lists";
+import { fitting, parseList, parseListFrom } from "./lists";
 import { atIntervalUnit, parseIntervalQualifier } from "./literals";
 import { takeIdentifier } from "./names";
 import type { Pauses } from "./pauses";
@@ -120,13 +120,14 @@ export function reportNoQuery(p: Cursor): void {
 /** `left op a op b …` for all operators of one precedence. */
 function parseRun(p: Cursor, left: Expression, precedence: number): Expression {
   if (p.pauses) return parseRunInSteps(p, p.pauses, left, precedence);
-  const operands: Expression[] = [left];
-  const operators: string[] = [];
+  const operators = [takeBinaryOperator(p)];
+  const operands = [left, parseOperandAbove(p, precedence)];
+  if (!goesOn(p, precedence)) return { kind: "operation", start: left.start, end: p.lastEnd, operands, operators };
   do {
     operators.push(takeBinaryOperator(p));
     operands.push(parseOperandAbove(p, precedence));
   } while (goesOn(p, precedence));
-  return { kind: "operation", start: left.start, end: p.lastEnd, operands, operators };
+  return { kind: "operation", start: left.start, end: p.lastEnd, operands: fitting(operands), operators: fitting(operators) };
 }
 
 function goesOn(p: Cursor, precedence: number): boolean {
@@ -147,7 +148,7 @@ function parseRunInSteps(p: Cursor, pauses: Pauses, left: Expression, precedence
       return true;
     },
   );
-  return { kind: "operation", start: left.start, end: p.lastEnd, operands, operators };
+  return { kind: "operation", start: left.start, end: p.lastEnd, operands: fitting(operands), operators: operators.slice() };
 }
 
 function parseOperandAbove(p: Cursor, precedence: number): Expression {

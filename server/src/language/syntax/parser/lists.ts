@@ -15,7 +15,12 @@ export function parseListFrom<Element>(p: Cursor, parseFirst: (p: Cursor) => Ele
   if (p.pauses) return parseInSteps(p, p.pauses, parseFirst, parseElement);
   const elements = [parseFirst(p)];
   while (p.accept(TokenKind.Comma)) elements.push(parseElement(p));
-  return elements;
+  return fitting(elements);
+}
+
+/** The same elements without room for others: an array that grew has room for a dozen more, and a tree keeps thousands of them. */
+export function fitting<Element>(elements: Element[]): Element[] {
+  return elements.length < 2 ? elements : elements.slice();
 }
 
 function parseInSteps<Element>(
@@ -24,14 +29,15 @@ function parseInSteps<Element>(
   parseFirst: (p: Cursor) => Element,
   parseElement: (p: Cursor) => Element,
 ): Element[] {
-  return pauses.repeat(
+  const elements = pauses.repeat(
     p,
     "list",
     () => [parseFirst(p)],
-    (elements) => {
+    (list) => {
       if (!p.accept(TokenKind.Comma)) return false;
-      elements.push(parseElement(p));
+      list.push(parseElement(p));
       return true;
     },
   );
+  return fitting(elements);
 }

@@ -7,7 +7,7 @@ import { TokenKind } from "../tokenKind";
 import { isReservedKeyword } from "../tokens";
 import type { Cursor } from "./cursor";
 import { isClauseKeyword } from "./keywordSets";
-import { parseList } from "./lists";
+import { fitting, parseList } from "./lists";
 import { reservedWordMessage } from "./messages";
 import { unescapeUnicode, unquote } from "./quoting";
 
@@ -109,7 +109,7 @@ export function continueName(p: Cursor, first: Identifier): Name {
     if (part.kind === "error") break;
     parts.push(part);
   }
-  return { kind: "name", start: first.start, end: p.lastEnd, parts, star: false };
+  return { kind: "name", start: first.start, end: p.lastEnd, parts: fitting(parts), star: false };
 }
 
 /** `a.b.c` or `a.*`, as a column is named. */

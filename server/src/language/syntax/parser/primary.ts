@@ -12,7 +12,7 @@ import { ExpressionContext, inParentheses } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression, parseParenthesized, parseQueryOrList } from "./expressions";
 import { isClauseKeyword, isContextVariable, isReservedFunctionName } from "./keywordSets";
-import { parseList } from "./lists";
+import { fitting, parseList } from "./lists";
 import { parseOptionalLiteral } from "./literals";
 import { acceptStar, continueName, parseCompoundName, parseIdentifierOrList, takeIdentifier } from "./names";
 import { parseOrderItem, parseQueryOrExpression } from "./query";
@@ -136,7 +136,7 @@ export function parseQuantifiedInto(p: Cursor, call: Mutable<Call>, context: Exp
   if (quantifier) call.quantifier = quantifier;
   const list: Argument[] = [parseFirstArgument(p, context)];
   while (p.accept(TokenKind.Comma)) list.push(parseArgument(p, context));
-  call.arguments = list;
+  call.arguments = fitting(list);
 }
 
 /** ALL or DISTINCT, if it stands here. */
@@ -252,10 +252,11 @@ function parseCase(p: Cursor): Expression {
   p.advance();
   const node: Mutable<Case> = { kind: "case", start, end: start, branches: [] };
   if (!p.at(TokenKind.WHEN)) node.operand = parseExpression(p, ExpressionContext.SubQuery);
-  const branches: CaseBranch[] = [];
-  while (p.at(TokenKind.WHEN)) branches.push(parseCaseBranch(p));
-  if (branches.length === 0) p.reportUnexpected("WHEN");
-  node.branches = branches;
+  if (p.at(TokenKind.WHEN)) {
+    const branches = [parseCaseBranch(p)];
+    while (p.at(TokenKind.WHEN)) branches.push(parseCaseBranch(p));
+    node.branches = fitting(branches);
+  } else p.reportUnexpected("WHEN");
   if (p.accept(TokenKind.ELSE)) node.otherwise = parseExpression(p, ExpressionContext.SubQuery);
   p.expect(TokenKind.END, "END");
   node.end = p.lastEnd;
@@ -311,7 +312,7 @@ export function parseRoutineArguments(p: Cursor, context: ExpressionContext): re
   const list = p.at(TokenKind.RightParen) ? [] : [parseFirstArgument(p, context)];
   while (list.length > 0 && p.accept(TokenKind.Comma)) list.push(parseArgument(p, context));
   p.expect(TokenKind.RightParen, ")");
-  return list;
+  return fitting(list);
 }
 
 /** `NEXT VALUE FOR s`. */

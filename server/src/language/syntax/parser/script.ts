@@ -166,7 +166,7 @@ function finish(p: Cursor, sets: readonly SetStatement[], statement: StatementNo
     start,
     end: Math.max(start, p.lastEnd),
     sets,
-    tableStarts: p.tableStarts,
+    tableStarts: p.tableStarts.slice(),
     memory: new Memory(),
   };
   return statement ? { ...script, statement } : script;

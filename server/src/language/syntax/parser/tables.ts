@@ -47,7 +47,7 @@ function parseJoins(p: Cursor, first: TableExpression, commas: "commas" | "noCom
       joins.push(join);
     }
   }
-  return joins.length === 0 ? first : { kind: "joinChain", start: first.start, end: p.lastEnd, first, joins };
+  return joins.length === 0 ? first : { kind: "joinChain", start: first.start, end: p.lastEnd, first, joins: joins.slice() };
 }
 
 function parseCommaJoin(p: Cursor): Join {
