@@ -476,7 +476,8 @@ test("UNNEST of a column under its own name", () => {
   `);
   checkCodes("SELECT 1 FROM t, UNNEST(c) AS c", ["ambiguous-column"]);
   checkCodes("SELECT 1 FROM t JOIN UNNEST(ARRAY['x', UPPER(t.b), d]) AS u (d) ON TRUE", ["ambiguous-column"]);
-  checkCodes("SELECT 1 FROM UNNEST(CASE WHEN c = 'x' THEN ARRAY['x'] END) AS u(c)", ["ambiguous-column"]);
+  checkCodes("SELECT 1 FROM t CROSS JOIN UNNEST(CASE WHEN c = 'x' THEN ARRAY['x'] END) AS u(c)", ["ambiguous-column"]);
+  checkCodes("SELECT 1 FROM UNNEST(MV_TO_ARRAY(c)) AS u(c)", ["unknown-column"]);
   for (const fine of [
     "SELECT 1 FROM t, UNNEST(MV_TO_ARRAY(t.c)) AS u(c)",
     "SELECT 1 FROM t, UNNEST(MV_TO_ARRAY(c)) AS u(C)",
@@ -492,6 +493,71 @@ test("UNNEST of a column under its own name", () => {
     "SELECT 1 FROM druid.t AS x, UNNEST(MV_TO_ARRAY(x.c)) AS u(c)",
   );
   checkFix('SELECT 1 FROM "a b", UNNEST(<|>c) AS u(c)', 'Write "a b".c', 'SELECT 1 FROM "a b", UNNEST("a b".c) AS u(c)');
+});
+
+test("columns and tables that the statement itself shows to be unknown", () => {
+  checkFindings(`
+    WITH d AS (SELECT a AS x, b AS yy FROM t) SELECT x, X, y, d.yy, d.z, e.yy FROM d ORDER BY q
+    --                                                  ^ unknown-column
+    --                                                     ^ unknown-column
+    --                                                                ^ unknown-column
+    --                                                                   ^ unknown-column
+    --                                                                                        ^ unknown-column
+  `);
+  checkFindings(`
+    SELECT w.page, t.*, wiki.page, page FROM wikipedia AS wiki WHERE wikipedia.page = 'a'
+    --     ^ unknown-column
+    --             ^ unknown-column
+    --                                                               ^^^^^^^^^ unknown-column
+  `);
+  checkFindings(`
+    SELECT k, a.k, b.w FROM lookup.countries AS a JOIN lookup.cities AS b ON a.k = b.k AND v = 'x'
+    --     ^ ambiguous-column
+    --               ^ unknown-column
+    --                                                                                     ^ ambiguous-column
+  `);
+  checkFindings(`
+    SELECT n FROM (SELECT a AS n, b AS n FROM t) WHERE m = 1
+    --     ^ ambiguous-column
+    --                                                 ^ unknown-column
+  `);
+  checkCodes('SELECT c FROM TABLE(EXTERN(\'{"type":"http","uris":["http://a"]}\', \'{"type":"json"}\')) EXTEND (a VARCHAR, b VARCHAR)', [
+    "unknown-column",
+  ]);
+  checkCodes("SELECT b FROM (VALUES (1, 2)) AS v (a, c)", ["unknown-column"]);
+  checkCodes("SELECT v FROM (VALUES (1)) AS v WHERE w > 1", ["unknown-column"]);
+  checkCodes("INSERT INTO t SELECT n AS m FROM (SELECT 1 AS n) PARTITIONED BY ALL CLUSTERED BY o", ["unknown-column"]);
+  checkCodes("SELECT 1 FROM t AS a JOIN u AS b ON a.x = c.x", ["unknown-column"]);
+  checkFix("WITH d AS (SELECT 1 AS visits) SELECT <|>visit FROM d", "Write visits", "WITH d AS (SELECT 1 AS visits) SELECT visits FROM d");
+  checkFix(
+    "WITH d AS (SELECT 1 AS visits) SELECT d.<|>VISITS FROM d",
+    "Write visits",
+    "WITH d AS (SELECT 1 AS visits) SELECT d.visits FROM d",
+  );
+  checkFix('SELECT <|>"order".k FROM t AS orders', "Write orders", "SELECT orders.k FROM t AS orders");
+});
+
+test("what may be a column of a datasource is not unknown", () => {
+  for (const sql of [
+    "SELECT a, t.b, druid.t.c FROM t",
+    "SELECT x, y FROM (SELECT 1 AS x) AS s, t",
+    "SELECT x FROM (SELECT * FROM t) AS s",
+    "SELECT (SELECT x FROM (SELECT 1 AS y) AS s) FROM t",
+    "WITH c AS (SELECT t.*, 1 AS a FROM t) SELECT z FROM c",
+    "SELECT a FROM TABLE(APPEND('t', 'u'))",
+    "SELECT e, t.e FROM TABLE(EXTERN('{}', '{}')) EXTEND (e VARCHAR) AS t".replace(
+      "'{}', '{}'",
+      `'{"type":"http","uris":["http://a"]}', '{"type":"json"}'`,
+    ),
+    "SELECT v, v.v FROM (VALUES (1)) AS v",
+    "SELECT u FROM t, UNNEST(MV_TO_ARRAY(a)) AS u",
+    "SELECT a AS b FROM (SELECT 1 AS a) ORDER BY b, a",
+    "SELECT a AS b FROM (SELECT 1 AS a) GROUP BY a HAVING b > 0",
+    "SELECT {{ column }} FROM (SELECT 1 AS a)",
+    "SELECT b FROM {{ table }}, (SELECT 1 AS a)",
+    "SELECT CURRENT_TIMESTAMP, PI FROM (SELECT 1 AS a)",
+  ])
+    checkCodes(sql, []);
 });
 
 test("a quoted name with the dot of a schema in it", () => {

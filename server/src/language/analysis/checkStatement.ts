@@ -51,6 +51,7 @@ import { checkTarget } from "./checks/target";
 import { checkTimeUnit } from "./checks/timeUnit";
 import { checkZoneSettings } from "./checks/timeZone";
 import { checkTypeName } from "./checks/typeNames";
+import { checkUnknownNames } from "./checks/unknownNames";
 import { checkUnnestColumn } from "./checks/unnestColumn";
 import { checkSupported } from "./checks/unsupportedStatement";
 import { checkWindowCalls } from "./checks/windowCall";
@@ -100,6 +101,7 @@ const STATEMENT_CHECKS: readonly StatementCheck[] = [
   { check: checkNotGrouped, traits: ["groups"] },
   { check: checkGroupOrdinals, traits: ["groups"] },
   { check: checkDistinctOrders, traits: ["distinct"] },
+  { check: checkUnknownNames, traits: ["relations"] },
 ];
 
 /** The check of each kind of node that has one; the tree is walked once for all of them. */

@@ -15,20 +15,25 @@ export interface Traits {
   filters: boolean;
   /** SELECT DISTINCT. */
   distinct: boolean;
+  /** Something in FROM, or of WITH, whose columns or name the text tells. */
+  relations: boolean;
 }
 
 export type Trait = keyof Traits;
 
 /** A statement in which nothing was seen yet. */
 export function noTraits(): Traits {
-  return { windows: false, groups: false, filters: false, distinct: false };
+  return { windows: false, groups: false, filters: false, distinct: false, relations: false };
 }
 
 /** Notes what a node adds; to be called for every node that `visitAll` visits. */
 export function noteTraits(traits: Traits, node: Node): void {
   if (node.kind === "call") noteCall(traits, node);
   else if (node.kind === "select") noteSelect(traits, node);
+  else if (RELATIONS.has(node.kind)) traits.relations = true;
 }
+
+const RELATIONS: ReadonlySet<Node["kind"]> = new Set(["withItem", "tableAlias", "derivedTable", "tableFunction", "unnest"]);
 
 function noteCall(traits: Traits, call: Call): void {
   if (call.over) traits.windows = true;

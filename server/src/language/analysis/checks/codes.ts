@@ -33,6 +33,7 @@ export const CHECK_CODES = {
   "null-order": "Druid sorts nulls first when ascending and last when descending, and cannot do otherwise.",
   "join-condition": "A join needs a condition, a cross join takes none.",
   "duplicate-relation": "Two tables of one FROM have the same name.",
+  "unknown-column": "No table of the query has a column, or no table has this name.",
   "ambiguous-column": "A name without a table means two columns.",
   "unknown-table": "No table of this name can exist in Druid.",
   "unknown-table-function": "Stock Druid binds no table function of this name.",

@@ -4,7 +4,7 @@
  * Source: Calcite's SqlValidatorImpl; the planners of 28 to 33 were asked.
  */
 import { childrenOf, pathTo } from "../../syntax/children";
-import type { Identifier, Node, TableAlias, TableExpression, Unnest } from "../../syntax/nodes";
+import type { Identifier, JoinChain, Node, TableAlias, TableExpression, Unnest } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
@@ -16,6 +16,9 @@ import type { CheckInput } from "./check";
 /** Looks at an alias. */
 export function checkUnnestColumn(node: Node, input: CheckInput): void {
   if (node.kind !== "tableAlias" || node.table.kind !== "unnest") return;
+  const chain = chainAround(node, input);
+  // Alone, or first in FROM, it sees nothing else: then the name is unknown.
+  if (!chain || chain.first === node) return;
   const made = madeColumns(node, node.table);
   const first = made.size > 0 ? firstName(node.table) : undefined;
   if (!first || !made.has(first.name)) return;
@@ -24,7 +27,7 @@ export function checkUnnestColumn(node: Node, input: CheckInput): void {
     stage: "validate",
     message: `${druidSays(`Column '${first.name}' is ambiguous`)}. ${t("UNNEST sees the column {0} that it makes, too.", first.name)}`,
     range: rangeOf(first),
-    fixes: qualifiersBefore(node, input).map((qualifier) => {
+    fixes: qualifiersBefore(node, chain).map((qualifier) => {
       const text = `${nameText(qualifier)}.`;
       return choice(t("Write {0}", `${text}${nameText(first.name)}`), [insertion(first.start, text)]);
     }),
@@ -55,12 +58,15 @@ function firstName({ expressions }: Unnest): Identifier | undefined {
   return undefined;
 }
 
-/** What the only table before UNNEST is called. */
-function qualifiersBefore(alias: TableAlias, { tree }: CheckInput): readonly string[] {
-  const chain = pathTo(tree, alias.start)
+function chainAround(alias: TableAlias, { tree }: CheckInput): JoinChain | undefined {
+  return pathTo(tree, alias.start)
     .filter((node) => node.kind === "joinChain")
     .at(-1);
-  if (chain?.kind !== "joinChain" || chain.joins[0]?.table !== alias) return [];
+}
+
+/** What the only table before UNNEST is called. */
+function qualifiersBefore(alias: TableAlias, chain: JoinChain): readonly string[] {
+  if (chain.joins[0]?.table !== alias) return [];
   const name = qualifierOf(chain.first);
   return name === undefined ? [] : [name];
 }

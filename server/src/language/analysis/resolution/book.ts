@@ -9,7 +9,8 @@ import type { Column, Columns, Meaning, NameSymbol, Occurrence, SymbolKind, Tabl
 
 interface GrowingSymbol extends NameSymbol {
   readonly references: Identifier[];
-  readonly possible: Identifier[];
+  /** Shared until there is something in it. */
+  possible: Identifier[];
 }
 
 /** A real table in a statement. */
@@ -44,14 +45,17 @@ export function declare(book: Book, kind: SymbolKind, identifier: Identifier, no
 
 /** A symbol without an identifier of its own: a column that is given out under the name that it has. */
 export function derive(book: Book, kind: SymbolKind, name: string, node: Node, declaration?: TextRange): NameSymbol {
-  const symbol = makeSymbol(kind, name, { node, ...(declaration && { declaration }) });
+  const symbol = makeSymbol(kind, name, { node, declaration });
   book.symbols.add(symbol);
   return symbol;
 }
 
-function makeSymbol(kind: SymbolKind, name: string, rest: Pick<NameSymbol, "declaration" | "node" | "table">): GrowingSymbol {
-  return { kind, name, ...rest, references: [], possible: [] };
+/** Every symbol has the same fields in the same order: there are many of them. */
+function makeSymbol(kind: SymbolKind, name: string, rest: Partial<Pick<NameSymbol, "declaration" | "node" | "table">>): GrowingSymbol {
+  return { kind, name, declaration: rest.declaration, node: rest.node, table: rest.table, references: [], possible: NOWHERE };
 }
+
+const NOWHERE: Identifier[] = [];
 
 /** Writes down what an identifier means, and with its symbols that it may mean them. */
 export function refer(
@@ -66,7 +70,11 @@ export function refer(
     book.symbols.add(meaning.symbol);
     (meaning.symbol as GrowingSymbol).references.push(identifier);
   }
-  for (const symbol of alternatives) (symbol as GrowingSymbol).possible.push(identifier);
+  for (const symbol of alternatives) {
+    const growing = symbol as GrowingSymbol;
+    if (growing.possible === NOWHERE) growing.possible = [identifier];
+    else growing.possible.push(identifier);
+  }
 }
 
 /** The symbol, the columns and the catalog's entry of a real table. */

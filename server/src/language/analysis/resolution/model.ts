@@ -24,11 +24,11 @@ export interface NameSymbol {
   readonly kind: SymbolKind;
   readonly name: string;
   /** The words that give it its name; absent for `table`, `tableColumn` and names that Calcite makes up (`EXPR$0`). */
-  readonly declaration?: TextRange;
+  readonly declaration: TextRange | undefined;
   /** What makes it: the item of WITH, of SELECT or of WINDOW, the alias with its table, the entry of a list. */
-  readonly node?: Node;
+  readonly node: Node | undefined;
   /** The real table, of `table` and `tableColumn`. */
-  readonly table?: TableId;
+  readonly table: TableId | undefined;
   /** Where it is named beside its declaration, in the order of the walk; quoted or not. */
   readonly references: readonly Identifier[];
   /** Names that may mean it, or something else that the statement does not tell. */
@@ -73,13 +73,13 @@ export interface Relation {
   /** The node in FROM, its alias included. */
   readonly node: Node;
   /** What stands before the dot of its columns: the alias, else the last part of the table's name; absent for `(SELECT …)` without an alias. */
-  readonly qualifier?: string;
+  readonly qualifier?: string | undefined;
   /** What the qualifier names: a `tableAlias`, a `cte` or a `table`. */
-  readonly symbol?: NameSymbol;
+  readonly symbol?: NameSymbol | undefined;
   /** The real table, whatever its alias. */
-  readonly table?: TableId;
+  readonly table?: TableId | undefined;
   /** The same as a catalog knows it. */
-  readonly catalog?: CatalogTable;
+  readonly catalog?: CatalogTable | undefined;
   readonly columns: Columns;
 }
 
@@ -95,12 +95,12 @@ export interface Scope {
    * What the query gives out, where that is seen: before the columns of FROM, and never in subqueries. `select`: in ORDER BY, HAVING (not
    * in the arguments of aggregates there) and QUALIFY of a SELECT, without names that Calcite made up; `set`: in ORDER BY of UNION and VALUES.
    */
-  readonly outputs?: { readonly columns: Columns; readonly of: "select" | "set" };
+  readonly outputs: { readonly columns: Columns; readonly of: "select" | "set" } | undefined;
   readonly windows: ReadonlyMap<string, NameSymbol>;
-  readonly withItems?: WithScope;
+  readonly withItems: WithScope | undefined;
   /** Whether something here could not be understood, so that nothing is surely missing. */
   readonly isUnclear: boolean;
-  readonly outer?: Scope;
+  readonly outer: Scope | undefined;
 }
 
 /** The items of one WITH; the first `limit` of them are seen. A later one of the same name, and an inner one, counts. */

@@ -64,22 +64,46 @@ function enterIngest(walk: Walk, ingest: Ingest): void {
 }
 
 function toNames(walk: Walk, root: StatementNode | undefined): Names {
-  const { statement, columns, regions } = walk;
-  const occurrences = [...walk.book.occurrences].sort((one, other) => one.identifier.start - other.identifier.start);
-  const byIdentifier = new Map<Identifier, Occurrence>(occurrences.map((occurrence) => [occurrence.identifier, occurrence]));
+  const { statement, columns, regions, book } = walk;
   const source = root?.kind === "ingest" ? root.source : root;
-  const types = typeReader(statement.text, byIdentifier);
+  const occurrences = inOrderOfText(book.occurrences);
+  // Who asks for one thing does not pay for the others.
+  const byIdentifier = once(() => new Map<Identifier, Occurrence>(occurrences.map((occurrence) => [occurrence.identifier, occurrence])));
+  const occurrenceOf = (identifier: Identifier): Occurrence | undefined => byIdentifier().get(identifier);
+  const types = once(() => typeReader(statement.text, occurrenceOf));
+  const symbols = once(() => [...book.symbols]);
+  const scopes = once(() => regions.map(({ scope }) => scope));
+  const lists = once(() => [...new Set(columns.values())]);
   return {
     occurrences,
-    symbols: [...walk.book.symbols],
+    get symbols() {
+      return symbols();
+    },
     output: source && columns.has(source) ? columnsAt(walk, source) : undefined,
-    scopes: regions.map(({ scope }) => scope),
-    lists: [...new Set(columns.values())],
+    get scopes() {
+      return scopes();
+    },
+    get lists() {
+      return lists();
+    },
     occurrenceAt: (offset) => touching(occurrences, offset),
     scopeAt: (offset) => scopeIn(regions, endOfWordBefore(statement, offset)),
-    occurrenceOf: (identifier) => byIdentifier.get(identifier),
+    occurrenceOf,
     columnsOf: (node): Columns | undefined => columns.get(node),
-    ...types,
+    typeOf: (column) => types().typeOf(column),
+    typeOfExpression: (expression) => types().typeOfExpression(expression),
+  };
+}
+
+function inOrderOfText(occurrences: Occurrence[]): readonly Occurrence[] {
+  return occurrences.sort((one, other) => one.identifier.start - other.identifier.start);
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

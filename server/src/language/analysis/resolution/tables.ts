@@ -108,7 +108,7 @@ export function addTable(walk: Walk, node: TableName | ExplicitTable): Omit<Rela
 export function addRealTable(walk: Walk, identifier: Identifier, id: TableId): Omit<Relation, "node"> {
   const { symbol, catalog, columns } = tableOf(walk.book, id);
   refer(walk.book, identifier, "table", { kind: "symbol", symbol, certainty: "certain" });
-  return { kind: "table", qualifier: id.name, symbol, table: id, columns, ...(catalog && { catalog }) };
+  return { kind: "table", qualifier: id.name, symbol, table: id, catalog, columns };
 }
 
 /** The real table of a name; undefined where a template decides, or Druid has no such names. */
@@ -120,17 +120,21 @@ export function tableId({ parts }: Name): TableId | undefined {
 
 /** Adds something to FROM under its alias, if it has one. */
 function add(walk: Walk, build: FromBuild, node: Node, alias: TableAlias | undefined, found: Omit<Relation, "node">): void {
-  addRelation(build.list, alias ? aliased(walk, alias, found) : { ...found, node });
+  addRelation(build.list, alias ? aliased(walk, alias, found) : relationAt(node, found));
   // A template for a table may be any number of joins.
   if (found.kind === "other" && found.qualifier === undefined && !alias) build.state.isUnclear = true;
 }
 
+function relationAt(node: Node, { kind, qualifier, symbol, table, catalog, columns }: Omit<Relation, "node">): Relation {
+  return { kind, node, qualifier, symbol, table, catalog, columns };
+}
+
 function aliased(walk: Walk, alias: TableAlias, found: Omit<Relation, "node">): Relation {
-  if (alias.alias.kind === "error") return { ...found, node: alias };
+  if (alias.alias.kind === "error") return relationAt(alias, found);
   const symbol = declare(walk.book, "tableAlias", alias.alias, alias, "qualifier");
   const columns = alias.columns ? renamedColumns(walk, alias.columns, found.columns) : columnsUnder(symbol, alias.table, found);
   walk.columns.set(alias, columns);
-  return { ...found, node: alias, qualifier: symbol.name, symbol, columns };
+  return { kind: found.kind, node: alias, qualifier: symbol.name, symbol, table: found.table, catalog: found.catalog, columns };
 }
 
 /**

@@ -12,12 +12,15 @@ const MOST_STEPS = 100;
 
 interface Reader {
   readonly text: string;
-  readonly occurrences: ReadonlyMap<Identifier, Occurrence>;
+  readonly occurrenceOf: (identifier: Identifier) => Occurrence | undefined;
   readonly known: Map<Column, string | undefined>;
 }
 
-export function typeReader(text: string, occurrences: ReadonlyMap<Identifier, Occurrence>): Pick<Names, "typeOf" | "typeOfExpression"> {
-  const reader: Reader = { text, occurrences, known: new Map() };
+export function typeReader(
+  text: string,
+  occurrenceOf: (identifier: Identifier) => Occurrence | undefined,
+): Pick<Names, "typeOf" | "typeOfExpression"> {
+  const reader: Reader = { text, occurrenceOf, known: new Map() };
   return {
     typeOf: (column) => typeOfColumn(reader, column, MOST_STEPS),
     typeOfExpression: (expression) => typeOfNode(reader, expression, MOST_STEPS),
@@ -38,7 +41,7 @@ function typeOfNode(reader: Reader, node: Node, steps: number): string | undefin
   switch (node.kind) {
     case "name": {
       const last = node.parts.at(-1);
-      const meaning = last && reader.occurrences.get(last)?.meaning;
+      const meaning = last && reader.occurrenceOf(last)?.meaning;
       return meaning?.kind === "symbol" && meaning.column ? typeOfColumn(reader, meaning.column, steps - 1) : undefined;
     }
     case "literal":

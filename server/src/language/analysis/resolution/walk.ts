@@ -36,8 +36,8 @@ export interface Region extends TextRange {
 /** What a query sees beside its own FROM. */
 export interface Around {
   /** For correlated subqueries. */
-  readonly outer?: Scope;
-  readonly withItems?: WithScope;
+  readonly outer?: Scope | undefined;
+  readonly withItems?: WithScope | undefined;
 }
 
 /** Does these one after the other, each with all that it adds, before what was to be done till now. */
@@ -53,29 +53,32 @@ export function columnsAt(walk: Walk, node: Node): Columns {
 const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_WINDOWS: ReadonlyMap<string, NameSymbol> = new Map();
 
-/** A scope without anything of its own but what is given. */
+/** In nothing that shares it anything is put. */
+const NO_RELATIONS: RelationList = emptyRelationList();
+
+/** A scope without anything of its own but what is given. Every scope has the same fields in the same order: there are many of them. */
 export function scopeOf(around: Around, own: Partial<Omit<Scope, "outer" | "withItems">> = {}): Scope {
-  const from: RelationList = own.from ?? emptyRelationList();
+  const from = own.from ?? NO_RELATIONS;
   return {
-    first: 0,
-    limit: from.all.length,
-    merged: NO_NAMES,
-    windows: NO_WINDOWS,
-    isUnclear: false,
-    ...own,
     from,
-    ...around,
+    first: own.first ?? 0,
+    limit: own.limit ?? from.all.length,
+    merged: own.merged ?? NO_NAMES,
+    outputs: own.outputs,
+    windows: own.windows ?? NO_WINDOWS,
+    withItems: around.withItems,
+    isUnclear: own.isUnclear ?? false,
+    outer: around.outer,
   };
 }
 
 /** The same without what the query gives out, which subqueries do not see. */
 export function withoutOutputs(scope: Scope): Scope {
   if (!scope.outputs) return scope;
-  const { outputs: _, ...rest } = scope;
-  return rest;
+  return { ...scope, outputs: undefined };
 }
 
 /** What subqueries see of a scope. */
 export function around(scope: Scope): Around {
-  return { outer: withoutOutputs(scope), ...(scope.withItems && { withItems: scope.withItems }) };
+  return { outer: withoutOutputs(scope), withItems: scope.withItems };
 }
