@@ -65,10 +65,29 @@ function knownParameter(given: unknown, isGiven: boolean, range: TextRange): Kno
  * count once; for any other way to write the value it is the whole node.
  */
 export function placeInString(text: string, node: TextRange, value: string, place: TextRange): TextRange {
+  return placesInString(text, node, value)(place);
+}
+
+/** The same for many stretches of one string, which is looked through once. */
+export function placesInString(text: string, node: TextRange, value: string): (place: TextRange) => TextRange {
   const whole = { start: node.start, end: node.end };
-  const written = text.slice(node.start, node.end);
-  if (written !== `'${value.replaceAll("'", "''")}'`) return whole;
-  const offsetOf = (offset: number): number => node.start + 1 + offset + (value.slice(0, offset).match(/'/g)?.length ?? 0);
-  const start = offsetOf(Math.min(place.start, value.length));
-  return { start, end: Math.min(Math.max(offsetOf(Math.min(place.end, value.length)), start + 1), node.end) };
+  if (text.slice(node.start, node.end) !== `'${value.replaceAll("'", "''")}'`) return () => whole;
+  const quotes = [...value.matchAll(/'/g)].map(({ index }) => index);
+  const offsetOf = (offset: number): number => node.start + 1 + offset + countBelow(quotes, offset);
+  return (place) => {
+    const start = offsetOf(Math.min(place.start, value.length));
+    return { start, end: Math.min(Math.max(offsetOf(Math.min(place.end, value.length)), start + 1), node.end) };
+  };
+}
+
+/** How many numbers of a list in ascending order are below a limit. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

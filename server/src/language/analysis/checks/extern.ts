@@ -17,7 +17,7 @@ import {
   readTyped,
   untypedReason,
 } from "../externCall";
-import { type KnownValue, knownValueOf, placeInString } from "../literals";
+import { type KnownValue, knownValueOf, placeInString, placesInString } from "../literals";
 import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
 import { inputFormatProblem } from "./inputFormat";
@@ -176,7 +176,12 @@ function checkInputFormat(input: CheckInput, args: ExternArguments): void {
 
 function checkSignature(input: CheckInput, written: WrittenText): void {
   const value = input.json(written.value);
-  const reportAt = (reason: string, place: TextRange): void => reportJson(input, "rowSignature", reason, placeOf(input, written, place));
+  let places: ((place: TextRange) => TextRange) | undefined;
+  const placeIn = (place: TextRange): TextRange => {
+    places ??= placesInString(input.statement.text, written, written.value);
+    return places(place);
+  };
+  const reportAt = (reason: string, place: TextRange): void => reportJson(input, "rowSignature", reason, placeIn(place));
   if (value.type === "error") reportJsonError(input, "rowSignature", written, value);
   else if (value.type !== "array") reportAt(t("a signature is a JSON array"), value);
   else {
@@ -184,7 +189,7 @@ function checkSignature(input: CheckInput, written: WrittenText): void {
     for (const item of value.items) {
       const problem = problemOfSignatureItem(item) ?? problemOfConflict(item, types);
       if (problem) reportAt(problem.message, problem.place);
-      else checkSignatureItem(input, item, () => placeOf(input, written, item));
+      else checkSignatureItem(input, item, () => placeIn(item));
     }
   }
 }

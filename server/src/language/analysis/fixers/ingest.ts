@@ -2,7 +2,7 @@
  * Fixes of what INSERT, REPLACE and exports must and must not have.
  */
 import { findExportDestination } from "../../data/inputSources";
-import type { Ingest, Node, Query, Select } from "../../syntax/nodes";
+import type { Ingest, Node, Query, Select, SelectItem } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
 import type { Fix } from "../../text/edit";
 import { t } from "../../text/l10n";
@@ -81,16 +81,14 @@ export const fixDescending: Fixer = (range, input) => {
 
 /** A name for a column of the query itself; one that `*` or VALUES gives cannot be named where it stands. */
 export const fixUnnamedColumn: Fixer = (range, input) => {
-  const item = selectOf(input)?.items.find(({ start, end }) => start === range.start && end === range.end);
+  const item = itemAt(range, input);
   if (!item || item.alias) return [];
   const name = nameText(numberedName(suggestedName(textIn(input, item.expression)), namesTaken(input)));
   return [choice(t("Name it {0}", name), [insertion(item.end, ` AS ${name}`)])];
 };
 
 export const fixDuplicateColumn: Fixer = (range, input) => {
-  const select = selectOf(input);
-  const index = select?.items.findIndex(({ start, end }) => start === range.start && end === range.end) ?? -1;
-  const item = select?.items[index];
+  const item = itemAt(range, input);
   if (!item || (item.expression.kind === "name" && item.expression.star)) return [];
   const last = item.alias ?? (item.expression.kind === "name" ? item.expression.parts.at(-1) : undefined);
   if (last?.kind !== "identifier" || last.template) return [];
@@ -99,10 +97,28 @@ export const fixDuplicateColumn: Fixer = (range, input) => {
   return [choice(t("Name it {0}", name), [edit])];
 };
 
-/** The names that the columns of the query have. */
+/** The item of the query's SELECT at a place; the items stand in the order of the text, and there may be thousands. */
+function itemAt({ start, end }: TextRange, input: CheckInput): SelectItem | undefined {
+  const items = selectOf(input)?.items ?? [];
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  const item = items[low];
+  return item?.start === start && item.end === end ? item : undefined;
+}
+
+const NAMES_TAKEN = {};
+
+/** The names that the columns of the query have; made once, since each of them may need a fix. */
 function namesTaken(input: CheckInput): ReadonlySet<string> {
-  const names = selectOf(input)?.items.map(({ alias, expression }) => alias?.name ?? derivedName(expression, input.statement.text));
-  return new Set(names?.flatMap((name) => name ?? []));
+  return input.tree.memory.recall("names of columns", NAMES_TAKEN, () => {
+    const names = selectOf(input)?.items.map(({ alias, expression }) => alias?.name ?? derivedName(expression, input.statement.text));
+    return new Set(names?.flatMap((name) => name ?? []));
+  });
 }
 
 function selectOf({ ingest }: CheckInput): Select | undefined {
