@@ -38,6 +38,7 @@ const SQL = [
   "INSERT INTO wiki SELECT * FROM b",
   "-- druid-sql: version=33\nREPLACE INTO b OVERWRITE ALL SELECT * FROM wiki PARTITIONED BY ALL",
   "SELECT 1",
+  `INSERT INTO b SELECT * FROM TABLE(EXTERN('{"type":"inline","data":"x"}','{"type":"json"}')) EXTEND (x VARCHAR) PARTITIONED BY ALL`,
 ];
 const FILES = { "a.sql": SQL.slice(0, 4).join(";\n"), "b.sql": SQL.slice(4).join(";\n") };
 
@@ -46,6 +47,9 @@ type Random = () => number;
 interface RolesDocument {
   readonly roles: Readonly<Record<string, readonly object[]>>;
   readonly users: Readonly<Record<string, readonly string[]>>;
+  /** With these the roles of users may come from groups. */
+  readonly cluster?: { readonly roleProvider: "ldap" };
+  readonly groupMappings?: readonly { readonly name: string; readonly groupPattern: string; readonly roles: readonly string[] }[];
 }
 
 test("what breaks is what checking again finds", () => {
@@ -58,17 +62,17 @@ test("what breaks is what checking again finds", () => {
 function checkRound(random: Random, patterns: readonly string[]): number {
   const document = randomDocument(random, patterns);
   const text = JSON.stringify(document);
-  const change = randomChange(random, document);
-  const shown = `${text} ${JSON.stringify(change)}`;
+  const changes = Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomChange(random, document));
+  const shown = `${text} ${JSON.stringify(changes)}`;
   const roles = parseRolesFile(text, "roles.json");
   const context = createContext({ cluster: [{ router: false }], roles });
   const files = Object.entries(FILES).map(([uri, sql]) => survey(context, openDocument(sql, context.grammar), uri));
   const { profile } = context.settings;
   const principals = principalsOf(roles, "all", profile);
   const before = judgeAll(text, principals);
-  const after = judgeAll(JSON.stringify(changedDocument(document, change)), principals);
+  const after = judgeAll(JSON.stringify(changedDocument(document, changes)), principals);
 
-  const answer = whatBreaks(files, roles, [change], { principals, profile });
+  const answer = whatBreaks(files, roles, changes, { principals, profile });
   if (answer.kind === "error") throw new Error(`${answer.message}: ${shown}`);
   const told = [...answer.lost, ...answer.gained].flatMap(({ subject, uri, statement, before: was, after: is }) =>
     subject.principals.map((principal) => `${formatPrincipal(principal)} ${uri}:${statement.range.start} ${was} ${is}`),
@@ -110,14 +114,22 @@ function judgeAll(text: string, principals: readonly Principal[]): ReadonlyMap<s
 function randomDocument(random: Random, patterns: readonly string[]): RolesDocument {
   const roleNames = ["r1", "r2", "r3"];
   const users = ["ann", "ben", "cat", "dot"].map((name) => [name, roleNames.filter(() => random() < 0.5)]);
-  return { roles: Object.fromEntries(roleNames.map((name) => [name, randomGrants(random, patterns)])), users: Object.fromEntries(users) };
+  const document = {
+    roles: Object.fromEntries(roleNames.map((name) => [name, randomGrants(random, patterns)])),
+    users: Object.fromEntries(users),
+  };
+  if (random() < 0.7) return document;
+  const groupMappings = ["g1", "g2"].map((name) => {
+    return { name, groupPattern: pick(random, ["*,dc=org", "cn=a,*"]), roles: roleNames.filter(() => random() < 0.4) };
+  });
+  return { ...document, cluster: { roleProvider: "ldap" }, groupMappings };
 }
 
 function randomGrants(random: Random, patterns: readonly string[]): readonly object[] {
   return Array.from({ length: 1 + Math.floor(random() * 4) }, () => {
-    const isState = random() < 0.1;
-    const name = isState ? "STATE" : random() < 0.3 ? pick(random, NAMES) : pick(random, patterns);
-    return { resource: { name, type: isState ? "STATE" : "DATASOURCE" }, action: pick(random, ["READ", "READ", "WRITE"]) };
+    const type = pick(random, [...Array<string>(8).fill("DATASOURCE"), "STATE", "EXTERNAL"]);
+    const name = type !== "DATASOURCE" ? type : random() < 0.3 ? pick(random, NAMES) : pick(random, patterns);
+    return { resource: { name, type }, action: pick(random, ["READ", "READ", "WRITE"]) };
   });
 }
 
@@ -137,20 +149,35 @@ function randomChange(random: Random, { roles, users }: RolesDocument): RolesCha
   }
 }
 
-/** The document without what the change takes away. */
-function changedDocument({ roles, users }: RolesDocument, change: RolesChange): RolesDocument {
-  const withRole = (role: string, make: (grants: readonly object[]) => readonly (readonly object[])[]): RolesDocument["roles"] =>
-    Object.fromEntries(
-      Object.entries(roles).flatMap(([name, grants]) => (name === role ? make(grants).map((left) => [name, left]) : [[name, grants]])),
-    );
+/** The document without what the changes take away; numbers of permissions mean it as it is. */
+function changedDocument(document: RolesDocument, changes: readonly RolesChange[]): RolesDocument {
+  const isRemoved = (role: string, index: number): boolean =>
+    changes.some((change) => change.kind === "remove-grant" && change.role === role && change.index === index);
+  const roles = Object.entries(document.roles).map(
+    ([name, grants]) => [name, grants.filter((_, index) => !isRemoved(name, index))] as const,
+  );
+  return changes.reduce(changedOnce, { ...document, roles: Object.fromEntries(roles) });
+}
+
+function changedOnce(document: RolesDocument, change: RolesChange): RolesDocument {
+  const { roles, users, groupMappings } = document;
   switch (change.kind) {
     case "remove-grant":
-      return { roles: withRole(change.role, (grants) => [grants.filter((_, index) => index !== change.index)]), users };
-    case "remove-role":
-      return { roles: withRole(change.role, () => []), users };
-    case "unassign":
-      return { roles, users: { ...users, [change.user]: (users[change.user] ?? []).filter((name) => name !== change.role) } };
+      return document;
+    case "remove-role": {
+      const without = (held: readonly string[]): readonly string[] => held.filter((name) => name !== change.role);
+      return {
+        ...document,
+        roles: Object.fromEntries(Object.entries(roles).filter(([name]) => name !== change.role)),
+        users: Object.fromEntries(Object.entries(users).map(([name, held]) => [name, without(held)])),
+        ...(groupMappings && { groupMappings: groupMappings.map((mapping) => ({ ...mapping, roles: without(mapping.roles) })) }),
+      };
+    }
+    case "unassign": {
+      const held = users[change.user];
+      return held ? { ...document, users: { ...users, [change.user]: held.filter((name) => name !== change.role) } } : document;
+    }
     case "remove-user":
-      return { roles, users: Object.fromEntries(Object.entries(users).filter(([name]) => name !== change.user)) };
+      return { ...document, users: Object.fromEntries(Object.entries(users).filter(([name]) => name !== change.user)) };
   }
 }
