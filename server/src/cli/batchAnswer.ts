@@ -26,8 +26,10 @@ import type { StatementJson, VerdictJson } from "./contract";
 import { statementJson, verdictJson } from "./contractOf";
 import { createKeeper, type Keeper, type KeeperBounds } from "./keeper";
 
-/** An answer line. */
-export type BatchAnswer =
+/** An answer line. `notes` say what of the profile was read in another way than it is written, such as a version that is not known yet. */
+export type BatchAnswer = AnswerBody & { readonly notes?: readonly string[] };
+
+type AnswerBody =
   | (StatementJson & { readonly id: unknown })
   | (Omit<VerdictJson, "verdictReason"> & { readonly id: unknown; readonly reason?: VerdictJson["verdictReason"] })
   | SecurityAnswer
@@ -89,7 +91,8 @@ interface Scope {
 
 function answerRequest(request: BatchRequest, scopes: Keeper<Scope>): BatchAnswer {
   const { id, sql, need, security, profile, context, endpoint, parameters } = request;
-  if (security) return answerSecurity(id, security, profile);
+  const notes = notesOf(profile);
+  if (security) return { ...answerSecurity(id, security, profile), ...notes };
   const { roles, contexts } = scopes(request.roles === undefined ? "" : JSON.stringify(request.roles), () => createScope(request.roles));
   const principal = readPrincipal(request, roles);
   if (principal?.kind === "error") return failure(id, "bad-request", principal.message);
@@ -97,8 +100,9 @@ function answerRequest(request: BatchRequest, scopes: Keeper<Scope>): BatchAnswe
   if (problem !== undefined) return failure(id, "bad-request", problem);
   const key = JSON.stringify([profile, context, endpoint, parameters, request.principal, request.memberOf]);
   const language = contexts(key, () => createContext(contextParts(request, roles, principal)));
-  if (sql !== undefined) return { id, ...answerStatement(sql, language, roles) };
-  return need ? answerQuestion(request, need, language, roles) : failure(id, "bad-request", "nothing is asked");
+  const told = { ...notes, ...notesOf(roles?.file.cluster?.value, notes.notes) };
+  if (sql !== undefined) return { id, ...answerStatement(sql, language, roles), ...told };
+  return need ? { ...answerQuestion(request, need, language, roles), ...told } : failure(id, "bad-request", "nothing is asked");
 }
 
 function answerSecurity(id: unknown, { text, as }: NonNullable<BatchRequest["security"]>, stated: BatchRequest["profile"]): BatchAnswer {
@@ -128,6 +132,14 @@ function createScope(roles: unknown): Scope {
 function problemOf(field: string, profile: unknown): string | undefined {
   const problem = readProfile(profile).problems.find(({ severity }) => severity === "error");
   return problem && `"${field}": ${problem.message}`;
+}
+
+/** Where a description counts for what comes nearest, behind what was said `before`; nothing where it counts as it is written. */
+function notesOf(profile: unknown, before: readonly string[] = []): { readonly notes?: readonly string[] } {
+  if (profile === undefined) return {};
+  const milder = readProfile(profile).problems.filter(({ severity }) => severity === "warning");
+  const notes = [...new Set([...before, ...milder.map(({ message }) => message)])];
+  return notes.length > 0 ? { notes } : {};
 }
 
 /** What a broken document says of the cluster may be half of it; nothing is judged by it anyhow. */

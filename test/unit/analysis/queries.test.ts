@@ -188,3 +188,25 @@ test("outer joins on comparisons", () => {
   ])
     checkCodes(sql, []);
 });
+
+test("tasks join RIGHT and FULL only by sort and merge", () => {
+  const TASK = { endpoint: "task" as const };
+  checkFindings(`
+    INSERT INTO d SELECT a.x AS x FROM a RIGHT OUTER JOIN b ON a.x = b.x PARTITIONED BY ALL
+    --                                   ^^^^^^^^^^^ join-algorithm (plan)
+  `);
+  checkCodes("SELECT a.x FROM a FULL JOIN b ON a.x = b.x", ["join-algorithm"], TASK);
+  checkCodes("SELECT a.x FROM a NATURAL FULL JOIN b", ["join-algorithm"], TASK);
+  checkCodes("SELECT a.x FROM a FULL JOIN b ON a.x = b.x", [], { endpoint: "sql" });
+  checkCodes("SELECT a.x FROM a FULL JOIN b ON a.x = b.x", []);
+  checkCodes("SELECT a.x FROM a FULL JOIN b ON a.x = b.x", [], { ...TASK, context: { sqlJoinAlgorithm: "sortMerge" } });
+  checkCodes("SET sqlJoinAlgorithm = 'sortMerge'; SELECT a.x FROM a FULL JOIN b ON a.x = b.x", [], TASK);
+  checkCodes("SELECT x FROM a WHERE x IN (SELECT b.x FROM b FULL JOIN c ON b.x = c.x)", [], TASK);
+  checkCodes("WITH u AS (SELECT a.x FROM a FULL JOIN b ON a.x = b.x) SELECT 1", [], TASK);
+  checkCodes("SELECT a.x FROM a LEFT JOIN b ON a.x = b.x", [], TASK);
+  checkFix(
+    "INSERT INTO d SELECT a.x AS x FROM a <|>FULL JOIN b ON a.x = b.x PARTITIONED BY ALL",
+    "Insert SET sqlJoinAlgorithm = 'sortMerge';",
+    "SET sqlJoinAlgorithm = 'sortMerge';\nINSERT INTO d SELECT a.x AS x FROM a FULL JOIN b ON a.x = b.x PARTITIONED BY ALL",
+  );
+});

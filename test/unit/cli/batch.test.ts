@@ -48,6 +48,29 @@ const needsOf = (answer: Answer, ...phases: readonly string[]): readonly string[
     .filter(({ phase }) => phases.length === 0 || phases.includes(phase ?? ""))
     .map(({ action, type, name }) => `${action} ${type} ${name}`);
 
+describe("notes", () => {
+  const NOTES = ["Druid 99 is newer than what is known here; the rules of 38 are used."];
+  const profile = { druidVersion: "99" };
+  test("a version that is not known counts as the nearest one, and that is said", async () => {
+    assert.deepEqual((await askOne({ sql: "SELECT 1", profile }))["notes"], NOTES);
+    assert.deepEqual((await askOne({ sql: "SELECT 1", roles: { ...ROLES, cluster: { druidVersion: 99 } } }))["notes"], NOTES);
+    const need = { action: "READ", type: "DATASOURCE", name: "wikipedia" };
+    assert.deepEqual((await askOne({ need, roles: ROLES, principal: "user:bob", profile }))["notes"], NOTES);
+    assert.deepEqual((await askOne({ security: "[]", as: "post", profile }))["notes"], NOTES);
+    const [older] = (await askOne({ sql: "SELECT 1", profile: { druidVersion: 20 } }))["notes"] as readonly string[];
+    assert.match(older ?? "", /older than what is known here/);
+  });
+  test("what is understood as it is written gets none, and what is not understood is an error", async () => {
+    for (const druidVersion of ["38", "31.0.2", 34]) {
+      assert.equal((await askOne({ sql: "SELECT 1", profile: { druidVersion } }))["notes"], undefined);
+    }
+    for (const druidVersion of ["nonsense", "latest", {}]) {
+      const { error } = (await askOne({ sql: "SELECT 1", profile: { druidVersion } })) as { readonly error?: { readonly code: string } };
+      assert.equal(error?.code, "bad-request");
+    }
+  });
+});
+
 describe("statements", () => {
   test("answers come in the order of the lines, with their id as it was", async () => {
     const ids = ["a", 7, null, { x: [1] }, undefined];

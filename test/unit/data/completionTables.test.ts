@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { keysOfShape, type ShapeName, typesOfShape } from "../../../server/src/language/data/externJson";
 import { INPUT_FORMAT_TYPES, INPUT_SOURCES } from "../../../server/src/language/data/inputSources";
 import { NON_RESERVED_KEYWORDS, RESERVED_KEYWORDS } from "../../../server/src/language/data/keywords";
-import { FOLLOWERS, PHRASES, UNITS } from "../../../server/src/language/data/phrases";
+import { FOLLOWERS, PHRASES, UNITS, wordsOf } from "../../../server/src/language/data/phrases";
 import { KEYWORD_NOTES } from "../../../server/src/language/features/explain/keywordNotes";
 import { GRANULARITIES } from "../../../server/src/language/features/explain/periods";
 
@@ -14,7 +14,7 @@ const KEYWORDS: ReadonlySet<string> = new Set<string>([...RESERVED_KEYWORDS, ...
 
 test("every word of a phrase, a unit and a note is a keyword of Druid's", () => {
   for (const phrase of [...PHRASES, ...UNITS, ...Object.keys(KEYWORD_NOTES), ...Object.keys(GRANULARITIES)]) {
-    for (const word of phrase.split(" ")) assert.ok(KEYWORDS.has(word), `${word} of ${phrase}`);
+    for (const word of wordsOf(phrase).split(" ")) assert.ok(KEYWORDS.has(word), `${word} of ${phrase}`);
   }
 });
 

@@ -30,6 +30,7 @@ import { checkArguments } from "./checks/functionArguments";
 import { checkFunction } from "./checks/functions";
 import { checkIngest } from "./checks/ingest";
 import { checkIngestColumns } from "./checks/ingestColumns";
+import { checkJoinAlgorithm } from "./checks/joinAlgorithm";
 import { checkJoinComparison } from "./checks/joinComparison";
 import { checkFrom, checkJoin } from "./checks/joins";
 import { checkEscape, checkLimits } from "./checks/literalValue";
@@ -159,6 +160,7 @@ function checkSelect(node: Node, input: CheckInput): void {
 function checkJoinNode(node: Node, input: CheckInput): void {
   checkJoin(node, input);
   checkJoinComparison(node, input);
+  if (node.kind === "join") checkJoinAlgorithm(node, input);
 }
 
 function checkTableAlias(node: Node, input: CheckInput): void {

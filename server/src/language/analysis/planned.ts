@@ -61,6 +61,13 @@ export function isSurelyPlanned(node: Node, { statement, tree }: CheckInput): bo
   return isPlanned(pathOf(tree, node), search);
 }
 
+/** Whether a node stands in a query within an expression, as behind IN: Druid plans that apart. */
+export function isBelowExpression(script: Script, node: Node): boolean {
+  return pathOf(script, node).some(
+    ({ kind }) => kind === "subquery" || kind === "in" || kind === "quantified" || kind === "arrayConstructor",
+  );
+}
+
 interface Search {
   readonly root: Script;
   readonly names: Names;

@@ -4,8 +4,8 @@
  * `findContextParameter(key)` compares with the exact case, as Druid does; `contextParameters()` has all of them. The tables are built from
  * the rows below when first asked for.
  *
- * Source: Druid's QueryContexts, PlannerConfig, PlannerContext, MultiStageQueryContext, DartControllerContext and the reference pages of its
- * documentation, as of 39. `since` is the first release whose documentation has the key. The documentation in here is English in every
+ * Source: Druid's QueryContexts, PlannerConfig, PlannerContext, GroupByQueryConfig, TimeseriesQuery, MultiStageQueryContext,
+ * DartControllerContext and the reference pages of its documentation, as of 39. `since` is the first release whose documentation has the key. The documentation in here is English in every
  * language, as reference material: it is not among the texts that are translated.
  */
 
@@ -296,6 +296,7 @@ const NATIVE: readonly Row[] = [
   ],
   ["minTopNThreshold", "integer", "1000", "native", "How many values each segment gives to a TopN at least: more is more exact."],
   ["skipEmptyBuckets", "boolean", "FALSE", "native", "Whether time buckets without rows are left out of a timeseries."],
+  ["grandTotal", "boolean", "FALSE", "native", "Whether a timeseries has one more row with the totals."],
   ["enableJoinFilterPushDown", "boolean", "TRUE", "native", "Whether filters are applied below a join."],
   [
     "enableJoinFilterRewrite",
@@ -335,6 +336,7 @@ const NATIVE: readonly Row[] = [
   ],
   ["groupByIsSingleThreaded", "boolean", undefined, "native", "Whether results of GROUP BY are merged on one thread."],
   ["bufferGrouperInitialBuckets", "integer", undefined, "native", "How large the hash table of GROUP BY is at first."],
+  ["bufferGrouperMaxSize", "integer", undefined, "native", "The most groups that its hash table may hold.", HIDDEN],
   ["bufferGrouperMaxLoadFactor", "number", undefined, "native", "How full it gets before it grows."],
   ["forceHashAggregation", "boolean", undefined, "native", "Whether GROUP BY always uses a hash table."],
   ["intermediateCombineDegree", "integer", undefined, "native", "How many inputs each node of the tree that combines groups has."],
@@ -357,6 +359,8 @@ const NATIVE: readonly Row[] = [
     "native",
     "Whether data servers apply the limit even where that makes the result approximate.",
   ],
+  ["applyLimitPushDown", "boolean", "TRUE", "native", "Whether data servers apply the limit where the result stays exact.", HIDDEN],
+  ["forcePushDownNestedQuery", "boolean", "FALSE", "native", "Whether data servers run GROUP BY over a GROUP BY as a whole."],
   ["applyLimitPushDownToSegment", "boolean", "TRUE", "native", "Whether a limit of data servers is applied segment by segment."],
   [
     "groupByEnableMultiValueUnnesting",

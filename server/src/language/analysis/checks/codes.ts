@@ -32,6 +32,7 @@ export const CHECK_CODES = {
   "string-continuation": "Druid joins no adjacent string literals.",
   "null-order": "Druid sorts nulls first when ascending and last when descending, and cannot do otherwise.",
   "join-condition": "A join needs a condition, a cross join takes none.",
+  "join-algorithm": "The multi-stage engine joins RIGHT and FULL only by sort and merge.",
   "duplicate-relation": "Two tables of one FROM have the same name.",
   "unknown-column": "No table of the query has a column, or no table has this name.",
   "ambiguous-column": "A name without a table means two columns.",
@@ -88,6 +89,7 @@ export const CHECK_CODES = {
 export const DEPENDING_CODES: ReadonlySet<string> = new Set([
   "engine-feature",
   "endpoint-missing",
+  "join-algorithm",
   "scan-order",
   "set-over-jdbc",
   "reserved-context-key",
