@@ -20,6 +20,9 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ["SELECT a FROM t GROUP BY a, <|>ORDER BY a", "Remove the comma", "SELECT a FROM t GROUP BY a ORDER BY a"],
   ["SELECT a FROM t ORDER BY a, <|>LIMIT 5", "Remove the comma", "SELECT a FROM t ORDER BY a LIMIT 5"],
   ["SELECT f(a, <|>) FROM t", "Remove the comma", "SELECT f(a) FROM t"],
+  ["SELECT a <|>COUNT(*) FROM t", "Insert a comma before COUNT", "SELECT a, COUNT(*) FROM t"],
+  ["SELECT f(a) time_floor<|>(b, 'P1D') FROM t", "Insert a comma before time_floor", "SELECT f(a), time_floor(b, 'P1D') FROM t"],
+  ["SELECT a FROM t GROUP BY a <|>FLOOR(b)", "Insert a comma before FLOOR", "SELECT a FROM t GROUP BY a, FLOOR(b)"],
   ["SELECT a FROM t, <|>WHERE a = 1", "Remove the comma", "SELECT a FROM t WHERE a = 1"],
   ["WITH a AS (SELECT 1 AS x), <|>SELECT * FROM a", "Remove the comma", "WITH a AS (SELECT 1 AS x) SELECT * FROM a"],
   ["SELECT a FROM t WHERE a =<|>= 1", "Write =", "SELECT a FROM t WHERE a = 1"],
@@ -137,6 +140,7 @@ test("where nothing is sure, nothing is offered", () => {
   checkNoFix("SELECT a FROM t WHERE <|>");
   checkNoFix("SELECT INTERVAL 'day'<|>");
   checkNoFix("SELECT a FROM t GROUP<|>");
+  checkNoFix("SELECT a FROM t <|>COUNT(*)");
 });
 
 /** What is said at the cursor ends with some advice. */
@@ -153,6 +157,7 @@ test("advice where no fix is", () => {
   checkAdvice("<|>DROP TABLE x", /no DROP\.$/);
   checkAdvice("SELECT a FROM t GROUP BY a <|>WHERE b = 1", /FROM, WHERE, GROUP BY/);
   checkAdvice("SELECT DISTINCT <|>ON (a) b FROM t", /EARLIEST or LATEST/);
+  checkAdvice("SELECT a <|>COUNT(*) FROM t", /a comma is missing before it\.$/);
   checkAdvice("SET timeout = 1 <|>SELECT 1", /^A ; is missing before SELECT/);
 });
 

@@ -6,7 +6,7 @@ import type { Statement } from "../syntax/document";
 import type { ParseError } from "../syntax/errors";
 import { partedFix } from "../text/edit";
 import { repairCharacter, repairEquals } from "./repairs/characters";
-import { repairComma } from "./repairs/commas";
+import { repairComma, repairMissingComma } from "./repairs/commas";
 import { repairGranularity, repairInsertOverwrite, repairPartitionedBy } from "./repairs/ingestClauses";
 import {
   repairClauseOrder,
@@ -30,6 +30,7 @@ const REPAIRERS: readonly Repairer[] = [
   repairCharacter,
   repairEquals,
   repairComma,
+  repairMissingComma,
   repairSet,
   repairReservedWord,
   repairStringAlias,
