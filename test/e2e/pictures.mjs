@@ -1,7 +1,7 @@
 /**
  * Makes the pictures of the README: `node test/e2e/pictures.mjs DIR`, after `npm run package`. Each is the editor, cut to the lines that
- * it is about. A palette of 32 colours makes them as small as the package wants them; with Pillow, for each:
- * `Image.open(file).convert("RGB").quantize(32, method=Image.Quantize.MAXCOVERAGE, kmeans=2, dither=0).save(file, optimize=True)`.
+ * it is about. A palette of 24 colours, packed by Zopfli, makes them as small as the package wants them; with Pillow, for each:
+ * `Image.open(file).convert("RGB").quantize(24, method=Image.Quantize.MAXCOVERAGE, kmeans=2, dither=0).save(file)`, then `zopfli.png.optimize`.
  */
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -27,6 +27,11 @@ test("tables in FROM", () => {
   checkApplied('SELECT * FROM "wi<|>', "wikipedia", 'SELECT * FROM "wikipedia"', { catalog });
 });
 
+test("tables by their names, whatever the case", () => {
+  const mixed = catalogOfText("weather: a BIGINT; Weather: a BIGINT; archive: a BIGINT; Rides: a BIGINT");
+  checkCompletion("SELECT * FROM <|>", { catalog: mixed, first: ["archive", "Rides", "weather", "Weather"] });
+});
+
 test("CTEs that are seen", () => {
   checkCompletion("WITH a AS (SELECT 1) SELECT * FROM <|>", { first: ["a"] });
   checkCompletion("WITH a AS (SELECT 1), b AS (SELECT * FROM <|>) SELECT * FROM b", { has: ["a"], lacks: ["b"] });

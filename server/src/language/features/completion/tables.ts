@@ -28,8 +28,10 @@ export function tableOffers(place: WordPlace, slot: Extract<Slot, { readonly kin
   ];
 }
 
-function byName({ name: one }: CatalogTable, { name: other }: CatalogTable): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+/** As a person looks for them, whatever the case. */
+function byName(one: CatalogTable, other: CatalogTable): number {
+  const [left, right] = [one.name.toLowerCase(), other.name.toLowerCase()];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** System tables come and go with releases and switches. */
