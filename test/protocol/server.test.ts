@@ -560,6 +560,29 @@ session("a request that is cancelled is not answered", ALICE, async ({ client })
   assert.ok(await client.hover(SQL, 0, 16));
 });
 
+for (const versionSupport of [false, true]) {
+  const capabilities = { textDocument: { publishDiagnostics: { versionSupport } } };
+  session(
+    `marks that are not different are told again only where versions are compared: ${versionSupport}`,
+    { ...ALICE, capabilities },
+    async ({ client }) => {
+      const other = "file:///team/other.sql";
+      const at = { line: 1, character: 7 };
+      await client.open(SQL, "SELECT * FROM koalas;\nSELECT 1");
+      const [before] = await client.diagnostics(SQL, one);
+      await client.change(SQL, [{ range: { start: at, end: at }, text: "2" }]);
+      // Who comes later is told later.
+      await client.open(other, "SELECT * FROM koalas");
+      await client.diagnostics(other, one);
+      assert.equal(client.published(SQL)?.version, versionSupport ? 2 : 1);
+      const start = { line: 0, character: 0 };
+      await client.change(SQL, [{ range: { start, end: start }, text: "\n" }]);
+      const [after] = await client.diagnostics(SQL, () => client.published(SQL)?.version === 3);
+      assert.deepEqual([before?.range.start.line, after?.range.start.line], [0, 1]);
+    },
+  );
+}
+
 session("others are answered while a statement of megabytes is read and checked", ALICE, async ({ client }) => {
   const long = `SELECT ${"CASE WHEN a > 1 THEN UPPER(CAST(b AS VARCHAR)) ELSE 'c' END AS d,\n".repeat(20_000)} 1 FROM koalas`;
   const other = "file:///team/other.sql";

@@ -13,6 +13,8 @@ export interface Client {
   readonly registersWatchers: boolean;
   readonly tellsFolders: boolean;
   readonly related: "shown" | "dropped";
+  /** Whether the client compares the version of diagnostics with that of its document, so that each version needs its own. */
+  readonly diagnosticVersions: "compared" | "ignored";
   readonly page?: (code: string) => string;
   /** Whether our own client is there, whose commands quick fixes name. */
   readonly commands: "known" | "unknown";
@@ -56,6 +58,7 @@ export function readClient({
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
     related: diagnostics?.relatedInformation ? "shown" : "dropped",
+    diagnosticVersions: diagnostics?.versionSupport ? "compared" : "ignored",
     // Only our own client sends options; elsewhere an address of VS Code would lead nowhere.
     ...(diagnostics?.codeDescriptionSupport && isRecord(options) && { page: addressOfPage }),
     commands: isRecord(options) && options["commands"] === "known" ? "known" : "unknown",

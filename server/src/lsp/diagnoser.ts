@@ -69,6 +69,7 @@ export interface DiagnoserParts {
     readonly related: DiagnosticSurroundings["related"];
     readonly page?: (code: string) => string;
     readonly json: Client["json"];
+    readonly diagnosticVersions: Client["diagnosticVersions"];
   };
 }
 
@@ -77,6 +78,8 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
   const delays = new Map<string, number>();
   const marked = new Set<string>();
   const known = new Map<string, Diagnosed>();
+  /** What was published last of each SQL document. */
+  const told = new Map<string, readonly LspDiagnostic[]>();
   const published = new Map<string, PublishedRoles>();
   const markedProperties = new Map<string, string>();
   /** The number of the newest run that each document was promised. */
@@ -89,6 +92,13 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
     if (diagnostics.length === 0) marked.delete(uri);
     else marked.add(uri);
     unheard(parts.connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) }));
+  };
+  /** Behind most keystrokes of a large file nothing is different that is shown. */
+  const publishMarks = (key: string, { document, diagnostics }: Marked): void => {
+    const before = told.get(key);
+    told.set(key, diagnostics);
+    if (before && parts.shows().diagnosticVersions === "ignored" && isSame(before, diagnostics)) return;
+    publish(document.uri, document.version, diagnostics);
   };
   const publishRoles = (source: RolesSource, given?: Around): void => {
     const before = published.get(source.uri);
@@ -131,7 +141,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
       publishPolicy,
       publishProperties,
     });
-    if (found && isWanted()) publish(found.document.uri, found.document.version, found.diagnostics);
+    if (found && isWanted()) publishMarks(key, found);
     if (!newest.has(key)) return;
     const took = Date.now() - began;
     // The first look at a document costs more than a keystroke ever will.
@@ -159,6 +169,7 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
       newest.delete(uriKey(uri));
       delays.delete(uriKey(uri));
       known.delete(uriKey(uri));
+      told.delete(uriKey(uri));
       published.delete(uri);
       policies.delete(uri);
       publish(uri, undefined, []);
@@ -174,6 +185,14 @@ export function createDiagnoser(parts: DiagnoserParts): Diagnoser {
       hasEnded = true;
     },
   };
+}
+
+/** Whether marks are the very same ones: a mark that was made anew or has moved has another range. */
+function isSame(one: readonly LspDiagnostic[], other: readonly LspDiagnostic[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ range, message }, index) => range === other[index]?.range && message === other[index]?.message)
+  );
 }
 
 /** Whether a document is checked: `whyInactive` has the rules. */
