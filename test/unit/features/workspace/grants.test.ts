@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { fileRemarks, grantUse, roleRemarks } from "../../../../server/src/language/index";
+import { fileRemarks, grantUse, roleRemarks, statementsUsing } from "../../../../server/src/language/index";
 import { rolesOf, workspaceOf } from "./workspace";
 
 interface GrantCase {
@@ -52,6 +52,14 @@ describe("use", () => {
         "r:3 .*",
       ],
     }));
+  test("the words of a statement that use a permission, in the file", () => {
+    const { files: surveyed, roles } = workspaceOf({ files, roles: rolesOf({ r: ["READ DATASOURCE wiki_b"] }) });
+    const [using] = statementsUsing(grantUse(surveyed, roles).grants);
+    assert.deepEqual(
+      using?.causes.map(({ start, end }) => [start, files["r.sql"].slice(start, end)]),
+      [[files["r.sql"].indexOf("wiki_b"), "wiki_b"]],
+    );
+  });
   test("case and whole names, as Java has it", () =>
     checkUse({
       files,

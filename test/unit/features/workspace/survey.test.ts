@@ -3,7 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { createContext, openDocument, parseRolesFile, survey } from "../../../../server/src/language/index";
+import type { CatalogOrigin } from "../../../../server/src/language/analysis/catalog/model";
+import { createContext, openDocument, parseRolesFile, survey, tablesOfWorkspace } from "../../../../server/src/language/index";
 import { editDocument } from "../../../../server/src/language/syntax/document";
 import { workspaceOf } from "./workspace";
 
@@ -19,12 +20,13 @@ function checkSurvey({ sql, roles, cluster, gives }: SurveyCase): void {
   const given = { files: { "a.sql": sql }, ...(roles && { roles }), ...(cluster && { cluster }) };
   const [file] = workspaceOf(given).files;
   const shown = file?.statements.map((statement) => {
+    const own = sql.slice(statement.start.offset);
     const needs = statement.needs.map(({ action, type, name, phase, causes }) => {
-      return `${phase} ${action} ${type} ${name} at ${causes.map(({ start, end }) => sql.slice(start, end)).join(" ")}`;
+      return `${phase} ${action} ${type} ${name} at ${causes.map(({ start, end }) => own.slice(start, end)).join(" ")}`;
     });
     const { from, kind, title, unknowns, refusal } = statement;
     const rest = [
-      ...unknowns.map(({ code, range }) => `unknown ${code} at ${sql.slice(range.start, range.end)}`),
+      ...unknowns.map(({ code, range }) => `unknown ${code} at ${own.slice(range.start, range.end)}`),
       ...(refusal ? [`refused ${refusal.code}`] : []),
     ];
     return [`${from.line + 1}:${from.character + 1} ${kind} "${title}"`, ...needs, ...rest].join(" | ");
@@ -106,6 +108,21 @@ describe("a survey after an edit", () => {
       [true, true, true, false],
     );
   });
+});
+
+test("a table that a statement writes, and its columns, are where they stand in the file", () => {
+  const sql =
+    "SELECT 1;\n\nINSERT INTO w SELECT b,\n  c AS d FROM r PARTITIONED BY DAY;\nINSERT INTO w SELECT 1 AS e FROM r PARTITIONED BY DAY";
+  const { files } = workspaceOf({ files: { "a.sql": sql } });
+  const table = tablesOfWorkspace(files).table("druid", "w");
+  const placeOf = (origin: CatalogOrigin | undefined): unknown => {
+    return origin?.kind === "statement" && `${origin.line} ${sql.slice(origin.range.start, origin.range.end)}`;
+  };
+  assert.deepEqual(table?.origins.map(placeOf), ["2 w", "4 w"]);
+  assert.deepEqual(
+    table?.columns.map(({ origin }) => placeOf(origin)),
+    ["2 b", "3 d", "4 e"],
+  );
 });
 
 describe("settings", () => {

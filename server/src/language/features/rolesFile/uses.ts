@@ -1,7 +1,7 @@
 /**
  * The statements of the workspace that use a permission or a role, with the very words that need it.
  */
-import type { TextRange } from "../../text/range";
+import { shiftRange, type TextRange } from "../../text/range";
 import { questionKey } from "../workspace/decider";
 import type { GrantUse, SharedNeed, WorkspaceUse } from "../workspace/grantUse";
 import type { SurveyedStatement } from "../workspace/survey";
@@ -45,8 +45,12 @@ function usingStatement(uri: string, statement: SurveyedStatement, needs: Readon
     uri,
     statement,
     names: [...new Set(own.map(({ name }) => name))],
-    causes: causes.size > 0 ? [...causes.values()].sort((one, other) => one.start - other.start) : [statement.range],
+    causes: causes.size > 0 ? inDocument([...causes.values()], statement.start.offset) : [statement.range],
   };
+}
+
+function inDocument(ranges: readonly TextRange[], start: number): readonly TextRange[] {
+  return ranges.map((range) => shiftRange(range, start)).sort((one, other) => one.start - other.start);
 }
 
 function byPlace(one: UsingStatement, other: UsingStatement): number {

@@ -9,7 +9,7 @@ import { isTrivia } from "../../syntax/tokens";
 import { detached } from "../../text/detached";
 import type { Place } from "../../text/lineIndex";
 import type { LongText } from "../../text/longText";
-import { shiftRange, type TextRange } from "../../text/range";
+import { rangeOf, shiftRange, type TextRange } from "../../text/range";
 import { isDruid } from "../activity";
 import type { LanguageContext } from "../context";
 import { directed } from "../directed";
@@ -18,9 +18,11 @@ import { refusalOf } from "../judge";
 import { holdsWords } from "../report";
 import { type WrittenTable, writtenTable } from "./tables";
 
-/** A statement without its text. Offsets count from the start of the document. */
+/** A statement without its text. */
 export interface SurveyedStatement {
-  /** From the first to the last word, leading SETs included. */
+  /** Where its text starts. Offsets and lines in `needs`, `unknowns`, `writes` and `refusal` count from there: an edit before it moves one number. */
+  readonly start: { readonly offset: number; readonly line: number };
+  /** From the first to the last word, leading SETs included; in the document. */
   readonly range: TextRange;
   /** The same range as lines and characters, for a reader who has not the text. */
   readonly from: Place;
@@ -114,7 +116,7 @@ function surveyPlaced(context: LanguageContext, placed: PlacedStatement, source:
   return last.record;
 }
 
-/** The record of a statement that starts elsewhere now; the same object where it does not. */
+/** The record of a statement that starts elsewhere now; the same object where it does not. What counts from its start stays as it is. */
 function moved(
   record: SurveyedStatement,
   then: Pick<LastSurvey, "start" | "from">,
@@ -127,22 +129,12 @@ function moved(
   const movedPlace = ({ line, character }: Place): Place => {
     return { line: line + lines, character: line === then.from.line ? character + characters : character };
   };
-  const movedFinding = <Found extends { readonly range: TextRange }>(found: Found): Found => {
-    return { ...found, range: shiftRange(found.range, by) };
-  };
-  const movedLine = <Found extends { readonly range: TextRange; readonly line: number }>(found: Found): Found => {
-    return { ...found, range: shiftRange(found.range, by), line: found.line + lines };
-  };
-  const { writes, refusal } = record;
   return {
     ...record,
+    start: { offset: now.start, line: now.from.line },
     range: shiftRange(record.range, by),
     from: movedPlace(record.from),
     to: movedPlace(record.to),
-    needs: record.needs.map((need) => ({ ...need, causes: need.causes.map((cause) => shiftRange(cause, by)) })),
-    unknowns: record.unknowns.map(movedFinding),
-    ...(writes && { writes: { ...movedLine(writes), columns: writes.columns.map(movedLine) } }),
-    ...(refusal && { refusal: movedFinding(refusal) }),
   };
 }
 
@@ -151,8 +143,9 @@ function surveyStatement({ settings }: LanguageContext, placed: PlacedStatement,
   const inspection = inspect(statement, settings);
   const refusal = refusalOf(inspection);
   const range = shiftRange(statement.span, start);
-  const writes = writtenTable(placed, source);
+  const writes = writtenTable(statement);
   return {
+    start: { offset: start, line: source.positionAt(start).line },
     range,
     from: source.positionAt(range.start),
     to: source.positionAt(range.end),
@@ -161,18 +154,19 @@ function surveyStatement({ settings }: LanguageContext, placed: PlacedStatement,
     needs: inspection.needs.map((need) => ({
       ...need,
       name: detached(need.name),
-      causes: need.causes.map((cause) => shiftRange(cause, start)),
+      // What counts as a range may be a node, which would keep the tree.
+      causes: need.causes.map(rangeOf),
     })),
     ...(writes && { writes }),
-    unknowns: inspection.unknowns.map((unknown) => detachedFinding(unknown, start)),
-    ...(refusal && { refusal: detachedFinding({ code: refusal.code, message: refusal.message, range: refusal.range }, start) }),
+    unknowns: inspection.unknowns.map(detachedFinding),
+    ...(refusal && { refusal: detachedFinding({ code: refusal.code, message: refusal.message, range: refusal.range }) }),
     profile: settings.profile,
     endpoint: settings.endpoint,
   };
 }
 
-function detachedFinding<Found extends { readonly message: string; readonly range: TextRange }>(found: Found, start: number): Found {
-  return { ...found, message: detached(found.message), range: shiftRange(found.range, start) };
+function detachedFinding<Found extends { readonly message: string; readonly range: TextRange }>(found: Found): Found {
+  return { ...found, message: detached(found.message), range: rangeOf(found.range) };
 }
 
 const TITLE_LENGTH = 60;

@@ -2,18 +2,18 @@
  * The tables that the SQL files of a workspace know: what their INSERT and REPLACE statements write, with the columns that they give out,
  * and, without columns, what they read.
  */
-import { type Catalog, type CatalogTable, catalogOf } from "../../analysis/catalog/model";
+import { type Catalog, type CatalogOrigin, type CatalogTable, catalogOf } from "../../analysis/catalog/model";
 import { SYSTEM_CATALOG } from "../../analysis/catalog/system";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { tableId } from "../../analysis/resolution/tables";
 import { queryOf } from "../../analysis/scopes";
-import type { PlacedStatement } from "../../syntax/document";
+import type { Statement } from "../../syntax/document";
 import { detached } from "../../text/detached";
-import type { LongText } from "../../text/longText";
+import { indexLines, placeAt } from "../../text/lineIndex";
 import { shiftRange, type TextRange } from "../../text/range";
-import type { SurveyedFile } from "./survey";
+import type { SurveyedFile, SurveyedStatement } from "./survey";
 
-/** A datasource that a statement writes, without the statement. Offsets count from the start of the document, lines from zero. */
+/** A datasource that a statement writes, without the statement. Offsets and lines count from the start of the statement's text. */
 export interface WrittenTable {
   readonly name: string;
   readonly range: TextRange;
@@ -31,16 +31,16 @@ export interface WrittenColumn {
 /** More columns of one table are not kept. */
 const MOST_COLUMNS = 2000;
 
-/** What an INSERT or REPLACE of a text writes; undefined for other statements, and where a template names the table. */
-export function writtenTable({ statement, start }: PlacedStatement, source: LongText): WrittenTable | undefined {
+/** What an INSERT or REPLACE writes; undefined for other statements, and where a template names the table. */
+export function writtenTable(statement: Statement): WrittenTable | undefined {
   const root = queryOf(statement.tree.statement);
   const name = root?.kind === "ingest" && root.target.kind === "tableTarget" ? root.target.name : undefined;
   const id = name && tableId(name);
   if (!name || id?.schema !== "druid") return undefined;
   const names = namesOf(statement, SYSTEM_CATALOG);
-  const place = (range: TextRange): Pick<WrittenColumn, "range" | "line"> => {
-    const moved = shiftRange({ start: range.start, end: range.end }, start);
-    return { range: moved, line: source.positionAt(moved.start).line };
+  const lines = indexLines(statement.text);
+  const place = ({ start, end }: TextRange): Pick<WrittenColumn, "range" | "line"> => {
+    return { range: { start, end }, line: placeAt(lines, start).line };
   };
   const columns = (names.output?.list ?? []).slice(0, MOST_COLUMNS).map((column): WrittenColumn => {
     const type = names.typeOf(column);
@@ -57,23 +57,27 @@ export function tablesOfWorkspace(files: readonly SurveyedFile[]): Catalog {
 
 function* tablesIn(files: readonly SurveyedFile[]): Generator<CatalogTable> {
   for (const { uri, statements } of files) {
-    for (const { writes } of statements) if (writes) yield tableOf(uri, writes);
+    for (const { writes, start } of statements) if (writes) yield tableOf(uri, start, writes);
   }
+  const read = new Set<string>();
   for (const { statements } of files) {
     for (const { needs } of statements) {
       for (const { action, type, name } of needs) {
-        const isRead = action === "READ" && type === "DATASOURCE" && !name.startsWith("__");
-        if (isRead) yield { schema: "druid", name, columns: [], origins: [] };
+        if (action === "READ" && type === "DATASOURCE" && !name.startsWith("__")) read.add(name);
       }
     }
   }
+  for (const name of read) yield { schema: "druid", name, columns: [], origins: [] };
 }
 
-function tableOf(uri: string, { name, range, line, columns }: WrittenTable): CatalogTable {
+function tableOf(uri: string, start: SurveyedStatement["start"], { name, columns, ...place }: WrittenTable): CatalogTable {
+  const originOf = ({ range, line }: Pick<WrittenColumn, "range" | "line">): CatalogOrigin => {
+    return { kind: "statement", uri, line: start.line + line, range: shiftRange(range, start.offset) };
+  };
   const list = columns.map((column) => ({
     name: column.name,
     ...(column.type !== undefined && { type: column.type }),
-    origin: { kind: "statement" as const, uri, line: column.line, range: column.range },
+    origin: originOf(column),
   }));
-  return { schema: "druid", name, columns: list, origins: [{ kind: "statement", uri, line, range }] };
+  return { schema: "druid", name, columns: list, origins: [originOf(place)] };
 }
