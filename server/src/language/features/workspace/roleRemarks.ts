@@ -62,12 +62,23 @@ const NOT_FOR_STATEMENTS: ReadonlySet<string> = new Set(["CONFIG"]);
 
 /** Grants that match no need of any statement. Where one might be matched and nobody knows, nothing is said. */
 export function unusedGrants(use: WorkspaceUse): readonly RoleRemark[] {
+  const byRole = new Map<Role, GrantUse[]>();
+  for (const grant of use.grants) {
+    const ofRole = byRole.get(grant.role);
+    if (ofRole) ofRole.push(grant);
+    else byRole.set(grant.role, [grant]);
+  }
   return use.grants.flatMap((grant) => {
     const { permission, matches, undecided } = grant;
     if (matches.length > 0 || undecided.length > 0 || !grants(permission)) return [];
     if (NOT_FOR_STATEMENTS.has(permission.type ?? "")) return [];
     const doubt = use.undecidedStatements > 0 ? undecidedSentence(use.undecidedStatements) : "";
-    return [{ ...remarkOn(grant, "roles-grant-unused", "information"), message: sentences(unusedSentence(grant, use), doubt) }];
+    return [
+      {
+        ...remarkOn(grant, "roles-grant-unused", "information"),
+        message: sentences(unusedSentence(grant, use, byRole.get(grant.role) ?? []), doubt),
+      },
+    ];
   });
 }
 
@@ -77,12 +88,11 @@ function grants({ defect, action, type, pattern }: Permission): boolean {
 }
 
 /** What differs from a need by its action alone is the usual case: WRITE that came along with READ. */
-function unusedSentence(grant: GrantUse, { grants: all, needs }: WorkspaceUse): string {
+function unusedSentence(grant: GrantUse, { needs }: WorkspaceUse, ofRole: readonly GrantUse[]): string {
   const { permission, role } = grant;
   const { action } = permission;
-  const twin = all.find((other) => {
-    const { permission: there } = other;
-    return other.role === role && there.action !== action && there.type === permission.type && there.pattern === permission.pattern;
+  const twin = ofRole.find(({ permission: there }) => {
+    return there.action !== action && there.type === permission.type && there.pattern === permission.pattern;
   });
   const what = t("{0} of role {1}", permissionText(permission), role.name);
   const other = action === "WRITE" ? "READ" : "WRITE";
