@@ -8,26 +8,27 @@ import type { Identifier, JoinChain, Node, TableAlias, TableExpression, Unnest }
 import { nameText } from "../../syntax/quoteName";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
+import { SYSTEM_CATALOG } from "../catalog/system";
 import { choice, insertion } from "../fixes";
 import { isBareFunction } from "../resolution/expressions";
+import { namesOf } from "../resolution/namesOf";
 import { isQuery } from "../resolution/queries";
 import type { CheckInput } from "./check";
 
 /** Looks at an alias. */
 export function checkUnnestColumn(node: Node, input: CheckInput): void {
   if (node.kind !== "tableAlias" || node.table.kind !== "unnest") return;
-  const chain = chainAround(node, input);
-  // Alone, or first in FROM, it sees nothing else: then the name is unknown.
-  if (!chain || chain.first === node) return;
   const made = madeColumns(node, node.table);
   const first = made.size > 0 ? firstName(node.table) : undefined;
   if (!first || !made.has(first.name)) return;
+  // Where nothing else is seen, the name is unknown.
+  if (namesOf(input.statement, SYSTEM_CATALOG).occurrenceOf(first)?.meaning.kind === "missing") return;
   input.report({
     code: "ambiguous-column",
     stage: "validate",
     message: `${druidSays(`Column '${first.name}' is ambiguous`)}. ${t("UNNEST sees the column {0} that it makes, too.", first.name)}`,
     range: rangeOf(first),
-    fixes: qualifiersBefore(node, chain).map((qualifier) => {
+    fixes: qualifiersBefore(node, input).map((qualifier) => {
       const text = `${nameText(qualifier)}.`;
       return choice(t("Write {0}", `${text}${nameText(first.name)}`), [insertion(first.start, text)]);
     }),
@@ -58,15 +59,10 @@ function firstName({ expressions }: Unnest): Identifier | undefined {
   return undefined;
 }
 
-function chainAround(alias: TableAlias, { tree }: CheckInput): JoinChain | undefined {
-  return pathTo(tree, alias.start)
-    .filter((node) => node.kind === "joinChain")
-    .at(-1);
-}
-
 /** What the only table before UNNEST is called. */
-function qualifiersBefore(alias: TableAlias, chain: JoinChain): readonly string[] {
-  if (chain.joins[0]?.table !== alias) return [];
+function qualifiersBefore(alias: TableAlias, input: CheckInput): readonly string[] {
+  const chain = chainAround(alias, input);
+  if (chain?.joins[0]?.table !== alias) return [];
   const name = qualifierOf(chain.first);
   return name === undefined ? [] : [name];
 }
@@ -75,4 +71,11 @@ function qualifierOf(table: TableExpression): string | undefined {
   if (table.kind === "tableAlias") return table.alias.kind === "identifier" && !table.alias.template ? table.alias.name : undefined;
   const last = table.kind === "tableName" && table.name.kind === "name" ? table.name.parts.at(-1) : undefined;
   return last?.template ? undefined : last?.name;
+}
+
+/** The run of joins that the alias stands in. */
+function chainAround(alias: TableAlias, { tree }: CheckInput): JoinChain | undefined {
+  return pathTo(tree, alias.start)
+    .filter((node) => node.kind === "joinChain")
+    .at(-1);
 }
