@@ -220,18 +220,18 @@ test("windows", () => {
 test("what is given out", () => {
   checkOutput(
     "SELECT *, 1 AS one, dim1, UPPER(dim1), COUNT(*) FROM foo",
-    "__time TIMESTAMP, dim1 VARCHAR, m1 BIGINT, one BIGINT, dim1 VARCHAR, … of druid.foo",
+    "__time TIMESTAMP, dim1 VARCHAR, m1 BIGINT, one INTEGER, dim1 VARCHAR, … of druid.foo",
     CATALOG,
   );
   checkOutput("SELECT f.* FROM foo f", "… of druid.foo");
   checkOutput("SELECT * FROM foo, bar", "…");
-  checkOutput("SELECT * FROM (SELECT 1 AS a) x, (SELECT 'b' AS a) y", "a BIGINT, a0 VARCHAR");
-  checkOutput("SELECT * FROM (SELECT 1 AS a) x JOIN (SELECT 2 AS a, 3 AS b) y USING (a)", "a BIGINT, b BIGINT");
+  checkOutput("SELECT * FROM (SELECT 1 AS a) x, (SELECT 'b' AS a) y", "a INTEGER, a0 VARCHAR");
+  checkOutput("SELECT * FROM (SELECT 1 AS a) x JOIN (SELECT 2 AS a, 3 AS b) y USING (a)", "a INTEGER, b INTEGER");
   checkOutput("SELECT CAST(a AS DOUBLE) d, k, v FROM lookup.countries", "d DOUBLE, k VARCHAR, v VARCHAR");
-  checkOutput("SELECT a, UPPER(b) FROM (VALUES (1, 'x')) AS t (a, b) UNION ALL SELECT 1, 2", "a BIGINT, EXPR$1 VARCHAR");
+  checkOutput("SELECT a, UPPER(b) FROM (VALUES (1, 'x')) AS t (a, b) UNION ALL SELECT 1, 2", "a INTEGER, EXPR$1 VARCHAR");
   checkOutput(
     "INSERT INTO t SELECT TIME_PARSE(a) AS __time, CASE WHEN b THEN 1 ELSE NULL END AS c FROM s PARTITIONED BY ALL",
-    "__time TIMESTAMP, c BIGINT",
+    "__time TIMESTAMP, c INTEGER",
   );
   checkOutput("TABLE foo", "__time TIMESTAMP, dim1 VARCHAR, m1 BIGINT, … of druid.foo", CATALOG);
   checkOutput(
@@ -242,15 +242,15 @@ test("what is given out", () => {
 });
 
 test("what is seen", () => {
-  checkScope("SELECT <|> FROM (SELECT 1 AS a) t", "t(a BIGINT)");
-  checkScope("SELECT 1 FROM (SELECT 1 AS a) t WHERE <|>", "t(a BIGINT)");
+  checkScope("SELECT <|> FROM (SELECT 1 AS a) t", "t(a INTEGER)");
+  checkScope("SELECT 1 FROM (SELECT 1 AS a) t WHERE <|>", "t(a INTEGER)");
   checkScope("WITH c AS (SELECT 1 AS a), d AS (SELECT <|>) SELECT 1 FROM c", " with c");
   checkScope("WITH c AS (SELECT 1 AS a) SELECT 1 FROM <|>", " with c");
-  checkScope("SELECT a AS b FROM (SELECT 1 AS a) t ORDER BY <|>", "out(b BIGINT) t(a BIGINT)");
-  checkScope("SELECT a AS b FROM (SELECT 1 AS a) t GROUP BY <|>", "t(a BIGINT)");
-  checkScope("SELECT a AS b FROM (SELECT 1 AS a) t GROUP BY a HAVING <|>", "out(b BIGINT) t(a BIGINT)");
-  checkScope("SELECT 1 FROM (SELECT 1 AS a) t JOIN (SELECT 2 AS b) u ON <|>", "t(a BIGINT) u(b BIGINT)");
-  checkScope("SELECT (SELECT <|> FROM (SELECT 1 AS a) t) FROM (SELECT 2 AS b) u", "t(a BIGINT) | u(b BIGINT)");
+  checkScope("SELECT a AS b FROM (SELECT 1 AS a) t ORDER BY <|>", "out(b INTEGER) t(a INTEGER)");
+  checkScope("SELECT a AS b FROM (SELECT 1 AS a) t GROUP BY <|>", "t(a INTEGER)");
+  checkScope("SELECT a AS b FROM (SELECT 1 AS a) t GROUP BY a HAVING <|>", "out(b INTEGER) t(a INTEGER)");
+  checkScope("SELECT 1 FROM (SELECT 1 AS a) t JOIN (SELECT 2 AS b) u ON <|>", "t(a INTEGER) u(b INTEGER)");
+  checkScope("SELECT (SELECT <|> FROM (SELECT 1 AS a) t) FROM (SELECT 2 AS b) u", "t(a INTEGER) | u(b INTEGER)");
   checkScope("SELECT x OVER <|> FROM t WINDOW w AS (ORDER BY y)", "t(… of druid.t) window w");
   checkScope("SELECT 1; <|>", "");
 });
@@ -278,6 +278,18 @@ test("the alias of VALUES, UNNEST and table functions names their only column, t
     SELECT t FROM TABLE(EXTERN('{}', '{}')) EXTEND (x VARCHAR, y VARCHAR) AS t
     --     ^ missing
   `);
-  checkOutput("SELECT * FROM (VALUES (1)) AS v", "v BIGINT");
+  checkOutput("SELECT * FROM (VALUES (1)) AS v", "v INTEGER");
   checkOutput("SELECT * FROM TABLE(EXTERN('{}', '{}')) EXTEND (x VARCHAR) AS t", "x VARCHAR");
+});
+
+test("* of a join by USING gives out what it joins by first", () => {
+  const catalog = shortCatalog({ "druid.p": "__time, a, c1, c2", "druid.q": "__time, c1, b, c2", "druid.r": "c1, c2, z" });
+  checkOutput("SELECT * FROM p JOIN q USING (c2, c1)", "c2, c1, __time, a, __time0, b, …", catalog);
+  checkOutput("SELECT q.* FROM p JOIN q USING (c2)", "__time, c1, b, c2, … of druid.q", catalog);
+});
+
+test("types of columns of UNION are those of all its queries", () => {
+  checkOutput("SELECT 1 AS a, 'x' AS b, 2 AS c UNION ALL SELECT 1.5e0, 'y', 'z'", "a DOUBLE, b VARCHAR, c VARCHAR");
+  checkOutput("SELECT 1 AS a UNION ALL SELECT x FROM foo", "a");
+  checkOutput("SELECT 1 AS a UNION ALL SELECT * FROM foo", "a");
 });

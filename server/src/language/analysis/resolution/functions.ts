@@ -11,6 +11,7 @@ import { declare, derive, tableOf } from "./book";
 import { columnsFrom, UNCLEAR } from "./columns";
 import type { Column, Columns } from "./model";
 import { unionOfColumns } from "./tables";
+import { columnType } from "./typeRules";
 import type { Walk } from "./walk";
 
 export function columnsOfFunction(walk: Walk, node: TableFunction): Columns {
@@ -28,7 +29,7 @@ function columnsOfList(walk: Walk, extend: ColumnDefinitionList): Columns {
     if (!name || name.template) return [];
     const symbol = declare(walk.book, "externColumn", name, column, "column");
     const type = column.type && typeText(walk.statement.text, column.type);
-    return [{ name: name.name, symbol, ...(type !== undefined && { type }) }];
+    return [{ name: name.name, symbol, ...(type !== undefined && { type: columnType(name.name, type) }) }];
   });
   return columnsFrom(list, list.length === extend.columns.length ? "none" : "unclear");
 }
@@ -51,12 +52,21 @@ function columnsOfSignature(walk: Walk, node: Node): Columns {
     const type = lastMember(item, "type");
     if (name?.type !== "string") return [];
     const symbol = derive(walk.book, "externColumn", name.value, node, place(name));
-    return [{ name: name.value, symbol, ...(type?.type === "string" && { type: sqlTypeOf(type.value) }) }];
+    return [{ name: name.value, symbol, ...(type?.type === "string" && { type: columnType(name.value, sqlTypeOf(type.value)) }) }];
   });
   return columnsFrom(list, list.length === json.items.length ? "none" : "unclear");
 }
 
-const SQL_TYPES: Readonly<Record<string, string>> = { STRING: "VARCHAR", LONG: "BIGINT", DOUBLE: "DOUBLE", FLOAT: "FLOAT" };
+const SQL_TYPES: Readonly<Record<string, string>> = {
+  STRING: "VARCHAR",
+  LONG: "BIGINT",
+  DOUBLE: "DOUBLE",
+  FLOAT: "FLOAT",
+  STRING_ARRAY: "VARCHAR ARRAY",
+  LONG_ARRAY: "BIGINT ARRAY",
+  DOUBLE_ARRAY: "DOUBLE ARRAY",
+  FLOAT_ARRAY: "FLOAT ARRAY",
+};
 
 /** Of two members of one name Druid's object mapper keeps the later one. */
 function lastMember(value: JsonValue, key: string): JsonValue | undefined {

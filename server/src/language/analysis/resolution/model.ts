@@ -49,6 +49,10 @@ export interface Column {
   readonly made?: Expression | Query | QueryBody;
   /** The column that is only given another name by a column list. */
   readonly renames?: Column;
+  /** The array of which it is each element. */
+  readonly unnests?: Node;
+  /** The columns at its place in the other queries of UNION and its like. */
+  readonly beside?: readonly Column[];
   /** Where the type is stated: EXTEND, a signature, a catalog. As SQL writes it. */
   readonly type?: string;
   readonly catalog?: CatalogColumn;

@@ -70,7 +70,7 @@ function toNames(walk: Walk, root: StatementNode | undefined): Names {
   // Who asks for one thing does not pay for the others.
   const byIdentifier = once(() => new Map<Identifier, Occurrence>(occurrences.map((occurrence) => [occurrence.identifier, occurrence])));
   const occurrenceOf = (identifier: Identifier): Occurrence | undefined => byIdentifier().get(identifier);
-  const types = once(() => typeReader(statement.text, occurrenceOf));
+  const types = once(() => typeReader({ text: statement.text, occurrenceOf, columnsOf: (node) => columns.get(node) }));
   const symbols = once(() => [...book.symbols]);
   const scopes = once(() => regions.map(({ scope }) => scope));
   const lists = once(() => [...new Set(columns.values())]);

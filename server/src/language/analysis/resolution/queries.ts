@@ -46,7 +46,7 @@ export function enterQuery(walk: Walk, node: Node, given: Around, behind: readon
     case "setOperation": {
       const [first] = node.operands;
       const enter = node.operands.map((operand) => () => enterQuery(walk, operand, given));
-      inOrder(walk, [...enter, () => walk.columns.set(node, first ? columnsAt(walk, first) : UNCLEAR)]);
+      inOrder(walk, [...enter, () => walk.columns.set(node, first ? columnsOfAll(walk, node.operands) : UNCLEAR)]);
       return;
     }
     case "select":
@@ -61,6 +61,25 @@ export function enterQuery(walk: Walk, node: Node, given: Around, behind: readon
     default:
       visitExpression(walk, node, scopeOf(given));
   }
+}
+
+/** The columns of the first query; what the others have at their places has a part in the types. */
+function columnsOfAll(walk: Walk, queries: readonly Node[]): Columns {
+  const [first, ...others] = queries.map((query) => columnsAt(walk, query));
+  if (!first) return UNCLEAR;
+  if (first.list.length > MOST_TYPED || others.some(({ list, more }) => more !== "none" || list.length !== first.list.length)) {
+    return columnsFrom(first.list.map(untyped), first.more);
+  }
+  const list = first.list.map((column, index) => ({ ...column, beside: others.flatMap((other) => other.list[index] ?? []) }));
+  return columnsFrom(list, first.more);
+}
+
+/** Of more columns of UNION the types are not compared. */
+const MOST_TYPED = 200;
+
+/** The column of a query that is put together with others that nobody knows: its type may become another one. */
+function untyped({ name, symbol }: Column): Column {
+  return { name, symbol };
 }
 
 /** A query with all that may stand around its body. */
@@ -206,12 +225,19 @@ function madeUp(walk: Walk, index: number, node: Node, made: NonNullable<Column[
 /** More columns of one query are not followed. */
 const MOST_COLUMNS = 5000;
 
-/** `*` and `t.*`. A name that is there already gets a number behind it: `dim1`, `dim10`. */
+/**
+ * `*` and `t.*`. A name that is there already gets a number behind it: `dim1`, `dim10`. What USING makes of two columns stands before all others,
+ * in the order in which the last USING names them first.
+ */
 function addStar(walk: Walk, star: Name, scope: Scope, collected: Collected): void {
   const relations = relationsOfStar(star, scope);
   const names = new Set(collected.list.map(({ name }) => name));
-  const merged = new Set<string>();
   if (relations.length === 0) collected.more = moreOf(scope, star);
+  const merged = star.parts.length === 0 ? mergedColumns(scope) : new Map<string, Column>();
+  for (const column of merged.values()) {
+    names.add(column.name);
+    collected.list.push(column);
+  }
   for (const { columns } of relations) {
     collected.more = moreOfBoth(collected.more, columns.more);
     if (columns.list.length > walk.columnsLeft || collected.list.length + columns.list.length > MOST_COLUMNS) {
@@ -220,15 +246,25 @@ function addStar(walk: Walk, star: Name, scope: Scope, collected: Collected): vo
     }
     walk.columnsLeft -= columns.list.length;
     for (const column of columns.list) {
-      if (star.parts.length === 0 && scope.merged.has(column.name)) {
-        if (merged.has(column.name)) continue;
-        merged.add(column.name);
-      }
+      if (merged.has(column.name)) continue;
       const given = names.has(column.name) ? numbered(walk, column, names, star) : column;
       names.add(given.name);
       collected.list.push(given);
     }
   }
+}
+
+/** The columns of USING that are known, each as that of the first relation that has it. */
+function mergedColumns(scope: Scope): ReadonlyMap<string, Column> {
+  const found = new Map<string, Column>();
+  if (scope.merged.size === 0) return found;
+  for (const name of scope.merged) {
+    const column = relationsIn(scope)
+      .flatMap(({ columns }) => columns.named(name))
+      .at(0);
+    if (column) found.set(name, column);
+  }
+  return found;
 }
 
 function moreOf({ isUnclear }: Scope, star: Name): Columns["more"] {

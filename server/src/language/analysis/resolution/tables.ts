@@ -261,7 +261,7 @@ function enterUnnest(walk: Walk, node: Unnest, build: FromBuild, alias: TableAli
   walk.regions.push({ start: node.start, end: node.end, scope });
   const [only, second] = node.expressions;
   const value = (index: number): Column => ({ name: `EXPR$${index}`, symbol: derive(walk.book, "derivedColumn", `EXPR$${index}`, node) });
-  const list = only ? [value(0)] : [];
+  const list: Column[] = only ? [{ ...value(0), unnests: only }] : [];
   if (node.ordinality) list.push({ name: "ORDINALITY", symbol: derive(walk.book, "derivedColumn", "ORDINALITY", node), type: "BIGINT" });
   const columns = columnsFrom(list, second || !only ? "unclear" : "none");
   walk.columns.set(node, columns);

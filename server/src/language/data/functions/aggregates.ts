@@ -213,7 +213,7 @@ export const WINDOW_FUNCTIONS: FunctionTable = {
     ["DENSE_RANK()", "BIGINT", "The place of the row; rows alike share one, and no place is left out."],
     ["PERCENT_RANK()", "DOUBLE", "The place of the row from 0 for the first to 1 for the last."],
     ["CUME_DIST()", "DOUBLE", "Which share of the rows comes no later than this one."],
-    ["NTILE(buckets!)", "INTEGER", "The bucket of the row, where the partition is cut into so many of equal size."],
+    ["NTILE(buckets!)", "BIGINT", "The bucket of the row, where the partition is cut into so many of equal size."],
     ["LAG(value, [offset, [default]])", "", "The value of the row before, or so many rows before."],
     ["LEAD(value, [offset, [default]])", "", "The value of the row behind, or so many rows behind."],
     ["FIRST_VALUE(value)", "", "The value of the first row of the window."],

@@ -26,7 +26,7 @@ export const JSON_FUNCTIONS: FunctionTable = {
     ["JSON_QUERY(json, path!)", "COMPLEX<json>", "What is at a path, as JSON.", { ownSyntax: true }],
     [
       "JSON_QUERY_ARRAY(json, path!)",
-      "ARRAY<COMPLEX<json>>",
+      "COMPLEX<json> ARRAY",
       "The JSON array at a path; what is no array becomes one.",
       { since: 29, lackedBy: 28 },
     ],

@@ -74,6 +74,8 @@ function ownerOf({ table, symbol, kind }: Relation): string | undefined {
 function sourceOf(view: NamesView, { placed }: NameAt, symbol: NameSymbol, column: Column | undefined): string | undefined {
   if (column?.catalog) return originWords(column.catalog.origin);
   if (symbol.kind === "externColumn") return t("Read from the input.");
+  const array = column?.unnests ?? column?.renames?.unnests;
+  if (array) return t("Each element of {0}.", code(excerpt(placed.statement.text, array)));
   const made = column?.made ?? column?.renames?.made;
   if (!made || made.kind === "name") return undefined;
   const line = view.document.source.positionAt(placed.start + made.start).line + 1;

@@ -6,6 +6,7 @@ import { type Catalog, type CatalogOrigin, type CatalogTable, catalogOf } from "
 import { SYSTEM_CATALOG } from "../../analysis/catalog/system";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { tableId } from "../../analysis/resolution/tables";
+import { columnType } from "../../analysis/resolution/typeRules";
 import { queryOf } from "../../analysis/scopes";
 import type { Statement } from "../../syntax/document";
 import { detached } from "../../text/detached";
@@ -45,7 +46,11 @@ export function writtenTable(statement: Statement): WrittenTable | undefined {
   const columns = (names.output?.list ?? []).slice(0, MOST_COLUMNS).map((column): WrittenColumn => {
     const type = names.typeOf(column);
     const { declaration, node } = column.symbol;
-    return { name: detached(column.name), ...(type !== undefined && { type: detached(type) }), ...place(declaration ?? node ?? name) };
+    return {
+      name: detached(column.name),
+      ...(type !== undefined && { type: detached(columnType(column.name, type)) }),
+      ...place(declaration ?? node ?? name),
+    };
   });
   return { name: detached(id.name), ...place(name.parts.at(-1) ?? name), columns };
 }
