@@ -70,13 +70,16 @@ test("what is sent of colours after edits adds up to all of them", () => {
     let document = openDocument(text, grammar);
     let last = atOnce(sent.full("a", document));
     for (let step = 0; step < 8; step++) {
-      const at = Math.floor(random() * text.length);
-      text = text.slice(0, at) + pick(random, ["x", "\n", ";", "'", " ", "/*", "SELECT 1;"]) + text.slice(at + Math.floor(random() * 3));
-      document = editDocument(document, text);
+      for (let count = 1 + Math.floor(random() * 3); count > 0; count--) {
+        const at = Math.floor(random() * text.length);
+        text = text.slice(0, at) + pick(random, ["x", "\n", ";", "'", " ", "/*", "SELECT 1;"]) + text.slice(at + Math.floor(random() * 3));
+        document = editDocument(document, text);
+      }
       const delta = atOnce(sent.delta("a", document, last.resultId ?? ""));
       assert.ok("edits" in delta);
       const data = [...last.data];
-      for (const { start, deleteCount, data: come = [] } of delta.edits) data.splice(start, deleteCount, ...come);
+      // All of them count in what was there before.
+      for (const { start, deleteCount, data: come = [] } of [...delta.edits].reverse()) data.splice(start, deleteCount, ...come);
       const fresh = atOnce(createSentTokens().full("a", openDocument(text, grammar)));
       assert.deepEqual(data, fresh.data, JSON.stringify(text));
       last = { ...(delta.resultId !== undefined && { resultId: delta.resultId }), data };

@@ -107,19 +107,33 @@ function sizeOf(words: readonly StatementWords[], start: number, end: number): n
   return size;
 }
 
-/** One edit over the statements that are not the same at both ends. */
+/** An edit for each run of statements that are not the same, where as many have come as have gone; else one over all that is not the same. */
 function editsBetween(before: Blocks, now: Blocks): SemanticTokensDelta["edits"] {
   const [then, count] = [before.words.length, now.words.length];
   const isSame = (old: number, index: number): boolean =>
     before.words[old] === now.words[index] && before.lines[old] === now.lines[index] && before.characters[old] === now.characters[index];
-  const shorter = Math.min(then, count);
   let start = 0;
-  while (start < shorter && isSame(start, start)) start++;
+  while (start < then && start < count && isSame(start, start)) start++;
   let tail = 0;
-  while (tail < shorter - start && isSame(then - 1 - tail, count - 1 - tail)) tail++;
-  const deleteCount = sizeOf(before.words, start, then - tail);
-  const data = numbersOf(now, start, count - tail);
-  return deleteCount === 0 && data.length === 0 ? [] : [{ start: sizeOf(now.words, 0, start), deleteCount, data }];
+  while (tail < Math.min(then, count) - start && isSame(then - 1 - tail, count - 1 - tail)) tail++;
+  const edits: SemanticTokensDelta["edits"] = [];
+  // How many numbers of what was sent before stand in front: that is what the start of an edit counts.
+  let front = sizeOf(before.words, 0, start);
+  const replace = (first: number, oldEnd: number, newEnd: number): void => {
+    const deleteCount = sizeOf(before.words, first, oldEnd);
+    const data = numbersOf(now, first, newEnd);
+    if (deleteCount > 0 || data.length > 0) edits.push({ start: front, deleteCount, data });
+    front += deleteCount;
+  };
+  if (then !== count) replace(start, then - tail, count - tail);
+  for (let first = start; then === count && first < count - tail; ) {
+    let end = first;
+    while (end < count - tail && !isSame(end, end)) end++;
+    if (end > first) replace(first, end, end);
+    for (first = end; first < count - tail && isSame(first, first); first++)
+      front += (before.words[first] as StatementWords).numbers.length;
+  }
+  return edits;
 }
 
 /** A place in a statement; characters of its first line count from its start. */

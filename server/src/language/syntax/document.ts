@@ -146,9 +146,8 @@ export function* changeDocument(document: SqlDocument, source: LongText, change:
 /** What was found in each statement of a document. */
 interface Findings {
   readonly found: unknown[];
-  /** From here to there nobody has looked yet. */
-  from: number;
-  readonly to: number;
+  /** The indexes of those that nobody has looked at yet. */
+  readonly missing: number[];
 }
 
 /** Old statements from `first` to `met` gave way to `count` new ones. */
@@ -162,13 +161,10 @@ function keptFindings(document: SqlDocument, { first, met, count }: Splice): Map
   const kept = new Map<string, Findings>();
   if (!(document instanceof Sections)) return kept;
   const grown = first + count - met;
-  for (const [purpose, { found, from, to }] of document.findings) {
-    const isLookedAt = from === to;
-    kept.set(purpose, {
-      found: found.slice(0, first).concat(new Array<unknown>(count), found.slice(met)),
-      from: isLookedAt ? first : Math.min(from, first),
-      to: isLookedAt ? first + count : Math.max(to, met) + grown,
-    });
+  for (const [purpose, { found, missing }] of document.findings) {
+    const still = missing.filter((index) => index < first || index >= met).map((index) => (index < first ? index : index + grown));
+    for (let index = first; index < first + count; index++) still.push(index);
+    kept.set(purpose, { found: found.slice(0, first).concat(new Array<unknown>(count), found.slice(met)), missing: still });
   }
   return kept;
 }
@@ -207,11 +203,11 @@ class Sections implements SqlDocument {
   }
 
   *ofEach<Found>(purpose: string, find: (statement: Statement) => Found): Steps<readonly Found[]> {
-    const known: Findings = this.findings.get(purpose) ?? { found: new Array<Found>(this.parts.length), from: 0, to: this.parts.length };
+    const known = this.findings.get(purpose) ?? { found: new Array<Found>(this.parts.length), missing: [...this.parts.keys()] };
     this.findings.set(purpose, known);
     // Somebody else may go on with it meanwhile.
-    for (; known.from < known.to; known.from++) {
-      known.found[known.from] = find(this.parts[known.from] as Statement);
+    for (let index = known.missing.pop(); index !== undefined; index = known.missing.pop()) {
+      known.found[index] = find(this.parts[index] as Statement);
       yield;
     }
     return known.found as readonly Found[];
