@@ -67,6 +67,31 @@ test("what Druid answers to SELECT * FROM INFORMATION_SCHEMA.COLUMNS", () => {
   checkCatalog("[]", []);
 });
 
+test("the same in lines, and as CSV", () => {
+  const expected = ["druid.t(a VARCHAR@1, b@2)", "sys.s(c BIGINT@3)"];
+  const rows = '["druid","t","a","VARCHAR"]\n["druid","t","b",null]\n["sys","s","c","BIGINT"]';
+  checkCatalog(`["TABLE_SCHEMA","TABLE_NAME","COLUMN_NAME","DATA_TYPE"]\n${rows}\n\n`, expected);
+  checkCatalog(`["TABLE_SCHEMA","TABLE_NAME","COLUMN_NAME","DATA_TYPE"]\r\n${rows.replaceAll("\n", "\r\n")}\r\n`, expected);
+  const types = '["STRING","STRING","STRING","STRING"]\n["VARCHAR","VARCHAR","VARCHAR","VARCHAR"]';
+  checkCatalog(`["TABLE_SCHEMA","TABLE_NAME","COLUMN_NAME","DATA_TYPE"]\n${types}\n["druid","t","a","VARCHAR"]\n`, [
+    "druid.t(a VARCHAR@3)",
+  ]);
+  checkCatalog(
+    '{"TABLE_SCHEMA":"druid","TABLE_NAME":"t","COLUMN_NAME":"a","DATA_TYPE":"VARCHAR"}\n{"TABLE_NAME":"t","COLUMN_NAME":"b"}\n\n',
+    ["druid.t(a VARCHAR@0, b@1)"],
+  );
+  checkCatalog("TABLE_SCHEMA,TABLE_NAME,COLUMN_NAME,DATA_TYPE\ndruid,t,a,VARCHAR\ndruid,t,b,\nsys,s,c,BIGINT\n", expected);
+  checkCatalog('\uFEFF"TABLE_SCHEMA","TABLE_NAME","COLUMN_NAME"\r\n"druid","a, ""b""","c d"\r\n\r\n', ['druid.a, "b"(c d@1)']);
+  checkCatalog("TABLE_NAME,COLUMN_NAME\nSTRING,STRING\nVARCHAR,VARCHAR\nt,a", ["druid.t(a@3)"]);
+});
+
+test("what cannot be used of lines", () => {
+  checkProblems('{"TABLE_NAME":"t","COLUMN_NAME":"a"}\n{"TABLE_NAME":"t"}', ['catalog-shape: {"TABLE_NAME":"t"}']);
+  checkProblems('{"TABLE_NAME":"t","COLUMN_NAME":"a"}\n{"TABLE_NAME":"t",', ["catalog-syntax: "]);
+  checkProblems('["druid","t","a","VARCHAR"]\n["druid","t","b","VARCHAR"]', ['catalog-shape: ["druid","t","b","VARCHAR"]']);
+  checkProblems("TABLE_NAME,COLUMN_NAME\nt", ["catalog-shape: t"]);
+});
+
 test("what cannot be used", () => {
   checkProblems("", ["catalog-shape: "]);
   checkProblems("{", ["catalog-syntax: "]);

@@ -1,12 +1,13 @@
 /**
  * Reads a catalog file: our own compact shape, or what Druid answers to `SELECT * FROM INFORMATION_SCHEMA.COLUMNS`, as a list of objects or
- * of lists with a header, bare or under `columns`. Comments and trailing commas are fine. What cannot be used is a problem with its range
+ * of lists with a header, bare or under `columns`, as one of them in each line, or as CSV with a header. Comments and trailing commas are fine. What cannot be used is a problem with its range
  * and is left out; the rest counts.
  */
 import { elementsOf, type JsonNode, type JsonTree, propertiesOf, propertyOf, rangeOf, readJsonTree } from "../../text/jsonTree";
 import { phrase, t } from "../../text/l10n";
 import { indexLines, type LineIndex, placeAt } from "../../text/lineIndex";
-import type { TextRange } from "../../text/range";
+import { shiftRange, type TextRange } from "../../text/range";
+import { csvRows, isCsv, valueLines } from "./answerLines";
 import { type Catalog, type CatalogColumn, type CatalogOrigin, type CatalogTable, catalogOf } from "./model";
 
 /** The names of a catalog file, in the order in which they are looked for in a folder. */
@@ -41,6 +42,8 @@ interface Reading {
   readonly lines: LineIndex;
   readonly tables: Map<string, GrowingTable>;
   readonly problems: CatalogProblem[];
+  /** Where the value that is being read starts in the file. */
+  base: number;
 }
 
 interface GrowingTable extends Omit<CatalogTable, "columns"> {
@@ -49,11 +52,19 @@ interface GrowingTable extends Omit<CatalogTable, "columns"> {
 
 /** Reads a text. Never throws. */
 export function parseCatalogFile(text: string, uri: string): CatalogFile {
+  const reading: Reading = { uri, lines: indexLines(text), tables: new Map(), problems: [], base: 0 };
+  const lines = text.length <= LIMITS.length ? valueLines(text) : undefined;
+  if (lines) readLines(reading, text, lines);
+  else if (isCsv(text) && text.length <= LIMITS.length) readCsv(reading, text);
+  else readDocument(reading, text);
+  return { uri, catalog: catalogOf(reading.tables.values()), problems: reading.problems.slice(0, MOST_PROBLEMS) };
+}
+
+function readDocument(reading: Reading, text: string): void {
   const tree = readJsonTree(text, LIMITS);
-  const reading: Reading = { uri, lines: indexLines(text), tables: new Map(), problems: [...syntaxProblems(tree)] };
+  reading.problems.push(...syntaxProblems(tree, reading));
   if (tree.root) readRoot(reading, tree.root);
   else if (reading.problems.length === 0) complain(reading, { start: 0, end: text.length }, t("The file is empty."));
-  return { uri, catalog: catalogOf(reading.tables.values()), problems: reading.problems.slice(0, MOST_PROBLEMS) };
 }
 
 /** Whether a file is no JSON, so that what it said before counts. */
@@ -61,18 +72,19 @@ export function isBrokenCatalog({ problems }: CatalogFile): boolean {
   return problems.some(({ code }) => code === "catalog-syntax");
 }
 
-function syntaxProblems({ problems }: JsonTree): readonly CatalogProblem[] {
+function syntaxProblems({ problems }: JsonTree, { base }: Reading): readonly CatalogProblem[] {
   return problems.map(({ kind, message, range }) => ({
     code: "catalog-syntax",
     severity: "error",
     message:
       kind === "too-large" ? t("The file has more than {0} million characters and is not read.", LIMITS.length / 1_000_000) : message,
-    range,
+    range: shiftRange(range, base),
   }));
 }
 
 function complain(reading: Reading, range: TextRange, message: string): void {
-  if (reading.problems.length < MOST_PROBLEMS) reading.problems.push({ code: "catalog-shape", severity: "error", message, range });
+  if (reading.problems.length < MOST_PROBLEMS)
+    reading.problems.push({ code: "catalog-shape", severity: "error", message, range: shiftRange(range, reading.base) });
 }
 
 function readRoot(reading: Reading, root: JsonNode): void {
@@ -151,23 +163,59 @@ function isObject(reading: Reading, node: JsonNode): boolean {
 
 // --- What Druid answers ----------------------------------------------------------------------------------------------
 
+/** A value of a row with its place. */
+interface Cell {
+  /** Undefined for what is no text. */
+  readonly value: string | undefined;
+  readonly range: TextRange;
+}
+
 /** What a row tells, by the names of INFORMATION_SCHEMA.COLUMNS. */
-type Row = (key: string) => JsonNode | undefined;
+type Row = (key: string) => Cell | undefined;
+
+function cellOf(node: JsonNode | undefined): Cell | undefined {
+  return node && { value: textOf(node), range: rangeOf(node) };
+}
+
+/** A row in each line. */
+function readLines(reading: Reading, text: string, lines: readonly TextRange[]): void {
+  let names: ReadonlyMap<string, number> | undefined;
+  for (const { start, end } of lines) {
+    reading.base = start;
+    const tree = readJsonTree(text.slice(start, end), LIMITS);
+    // A line that was cut off is told once.
+    const [broken] = syntaxProblems(tree, reading);
+    if (broken) reading.problems.push(broken);
+    else if (tree.root) names = readOne(reading, tree.root, names);
+  }
+  reading.base = 0;
+}
+
+function readCsv(reading: Reading, text: string): void {
+  const [header, ...rows] = csvRows(text.replace(/^\uFEFF/, " "));
+  const places = new Map(header?.map(({ value }, index) => [value.trim(), index]));
+  for (const row of rows) {
+    const last = row.at(-1)?.range.end ?? 0;
+    readRow(reading, { start: row[0]?.range.start ?? 0, end: last }, (key) => row[places.get(key) ?? -1]);
+  }
+}
 
 function readRows(reading: Reading, list: JsonNode, header: JsonNode | undefined): void {
-  const rows = elementsOf(list);
   let names = header && namesOfHeader(header);
   if (list.type !== "array") complain(reading, rangeOf(list), t("The rows of INFORMATION_SCHEMA.COLUMNS are a list."));
-  for (const row of rows) {
-    if (row.type === "object") readRow(reading, row, (key) => propertyOf(row, key)?.value);
-    else if (row.type !== "array") complain(reading, rangeOf(row), t("A row is an object or a list."));
-    else if (!names) names = namesOfHeader(row);
-    else {
-      const values = elementsOf(row);
-      const places = names;
-      readRow(reading, row, (key) => (places.has(key) ? values[places.get(key) ?? 0] : undefined));
-    }
+  for (const row of elementsOf(list)) names = readOne(reading, row, names);
+}
+
+/** Reads a row, or the header before the first list; gives the header from here on. */
+function readOne(reading: Reading, row: JsonNode, names: ReadonlyMap<string, number> | undefined): ReadonlyMap<string, number> | undefined {
+  if (row.type === "object") readRow(reading, rangeOf(row), (key) => cellOf(propertyOf(row, key)?.value));
+  else if (row.type !== "array") complain(reading, rangeOf(row), t("A row is an object or a list."));
+  else if (!names) return namesOfHeader(row);
+  else {
+    const values = elementsOf(row);
+    readRow(reading, rangeOf(row), (key) => cellOf(values[names.get(key) ?? -1]));
   }
+  return names;
 }
 
 function namesOfHeader(header: JsonNode): ReadonlyMap<string, number> {
@@ -177,18 +225,18 @@ function namesOfHeader(header: JsonNode): ReadonlyMap<string, number> {
 /** The rows of types that may follow a header (`typesHeader`, `sqlTypesHeader`) tell of a table STRING or VARCHAR. */
 const TYPES_OF_NAMES: ReadonlySet<string> = new Set(["STRING", "VARCHAR"]);
 
-function readRow(reading: Reading, node: JsonNode, row: Row): void {
-  const name = textOf(row("TABLE_NAME"));
-  const column = textOf(row("COLUMN_NAME"));
-  const place = row("COLUMN_NAME") ?? node;
+function readRow(reading: Reading, range: TextRange, row: Row): void {
+  const name = row("TABLE_NAME")?.value;
+  const column = row("COLUMN_NAME")?.value;
+  const place = row("COLUMN_NAME")?.range ?? range;
   if (name === undefined || column === undefined) {
-    complain(reading, rangeOf(node), t("A row needs TABLE_NAME and COLUMN_NAME."));
+    complain(reading, range, t("A row needs TABLE_NAME and COLUMN_NAME; lists and CSV need a first one that names the columns."));
     return;
   }
   if (TYPES_OF_NAMES.has(name) && name === column) return;
-  const table = tableFor(reading, textOf(row("TABLE_SCHEMA")) ?? "druid", name, rangeOf(place), undefined);
-  const type = typeOf(textOf(row("DATA_TYPE")) ?? "");
-  table.columns.push({ name: column, origin: originOf(reading, rangeOf(place)), ...(type !== undefined && { type }) });
+  const table = tableFor(reading, row("TABLE_SCHEMA")?.value ?? "druid", name, place, undefined);
+  const type = typeOf(row("DATA_TYPE")?.value ?? "");
+  table.columns.push({ name: column, origin: originOf(reading, place), ...(type !== undefined && { type }) });
 }
 
 /** JDBC's words for what it has no type for tell nothing. */
@@ -208,8 +256,9 @@ function tableFor(reading: Reading, schema: string, name: string, range: TextRan
   return table;
 }
 
-function originOf({ uri, lines }: Reading, range: TextRange): CatalogOrigin {
-  return { kind: "file", uri, line: placeAt(lines, range.start).line, range };
+function originOf({ uri, lines, base }: Reading, range: TextRange): CatalogOrigin {
+  const place = shiftRange(range, base);
+  return { kind: "file", uri, line: placeAt(lines, place.start).line, range: place };
 }
 
 function textOf(node: JsonNode | undefined): string | undefined {
