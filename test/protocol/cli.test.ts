@@ -210,7 +210,25 @@ describe("druid-sql", { skip: existsSync(PROGRAM) ? false : "dist/cli.js is not 
     child.stdin.end('{"sql":"SELECT * FROM wikipedia"}\n'.repeat(20_000));
     const code = await new Promise((done) => child.on("close", done));
     assert.equal(Buffer.concat(errors).toString(), "");
-    assert.equal(code, 0);
+    assert.equal(code, 141);
+  });
+  test("a check of which nobody reads the end does not pass", async () => {
+    const files = { ...FILES, "a.sql": "SELECT * FROM secret;\n".repeat(20_000) };
+    const cutShort: CliRunner = async (cli) => {
+      const folder = mkdtempSync(join(tmpdir(), "druid-sql-cli-"));
+      writeFiles(folder, cli);
+      try {
+        const child = spawn(process.execPath, [PROGRAM, ...wordsOf(cli)], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+        const errors: Buffer[] = [];
+        child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+        child.stdout.once("data", () => child.stdout.destroy());
+        const exit = await new Promise<number>((done) => child.on("close", (code) => done(code ?? -1)));
+        return { exit, output: "", errors: Buffer.concat(errors).toString(), written: new Map() };
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    };
+    await checkCli({ files, run: "check --as user:bob", exit: 141 }, cutShort);
   });
   test("lsp --stdio answers initialize", async () => {
     const child = spawn(process.execPath, [PROGRAM, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });

@@ -10,9 +10,13 @@ import { isMainThread, serveAsWorker } from "./cliWorker";
 /** A defect; findings are 1 and trouble is 2. */
 const CRASHED = 70;
 
-// A reader that has seen enough, such as `head`, closes the pipe: then there is nobody left to write to.
+/** What shells say of a program that a closed pipe ended: 128 and the number of SIGPIPE. */
+const NOBODY_READS = 141;
+
+// A reader that has seen enough, such as `head`, closes the pipe: then there is nobody left to write to. The rest was not looked at, so this
+// is no 0: a check in a pipe would pass with `pipefail`, whatever it had found.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : CRASHED));
+  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? NOBODY_READS : CRASHED));
 }
 
 const host = createCliHost(versionOf(), startLanguageServer);
