@@ -14,7 +14,7 @@ export const BUNDLES = [
     folders: ["server/src/language/", "server/src/lsp/"],
     files: ["server/src/entries/nodeHost.ts"],
     left: {
-      "server/src/language/features/rules.ts": "what codes mean, for SARIF",
+      "server/src/language/features/rules.ts": "the meaning of iam-policy, for SARIF; a comment cannot silence it",
       "server/src/language/features/rolesFile/schema.ts": "the JSON schema, a file in English",
       "server/src/language/features/clusterDescription.ts": "names of sources, which clusterWords.ts says in words",
       "server/src/language/features/completion/statementPatterns.ts": "SQL with places to fill in",

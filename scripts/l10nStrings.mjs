@@ -19,7 +19,7 @@ const GLUED = /\p{Ll}\p{Ll}[,:;.]? +$|^[,:;.]? +\p{Ll}{2,}(?!\p{L}|=)/u;
 const TRANSLATED = /(?:\b|\.)(?:t|phrase)\(\s*$/;
 const QUOTED = /\bdruidSays\(\s*$/;
 
-/** Tables of what codes mean: they are for SARIF and the command line. */
+/** Tables of what codes mean: for SARIF and the command line. Those that completion shows too hold `phrase(…)`. */
 const MEANING = /\bconst \w+_CODES\b[^;]*$/;
 
 /** What a slash behind it makes a division; behind anything else a regular expression begins. */

@@ -8,6 +8,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { RULES } from "../../server/src/language/index";
 import { REPOSITORY } from "../support/corpus";
 import { keyOf, languages, rawManifest, readJson, type Words } from "../support/manifest";
 
@@ -52,6 +53,15 @@ test("the words of client and server are in their bundles, and none is outside o
   const { status, stderr } = spawnSync(process.execPath, [GENERATOR, "--check"], { encoding: "utf8" });
   assert.equal(stderr, "");
   assert.equal(status, 0);
+});
+
+test("what a code means is translated where completion shows it", () => {
+  const words = readJson("l10n/server.l10n.json") as Words;
+  const shown = RULES.filter(({ about }) => about === "syntax" || about === "rules" || about === "permissions");
+  assert.deepEqual(
+    shown.filter(({ meaning }) => words[meaning] === undefined).map(({ code }) => code),
+    [],
+  );
 });
 
 for (const bundle of ["bundle", "server"]) {

@@ -1,8 +1,10 @@
 /**
  * Every code that a diagnostic of a statement may have. `docs/diagnostics/<code>.md` has a page for each.
  */
+
 import { CHECK_CODES, REMARK_CODES } from "../analysis/checks/codes";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
+import { phrase } from "../text/l10n";
 import { CLOUD_CODES } from "./cloudDiagnostics";
 import { DIALECT_CODES } from "./dialects";
 import { DIRECTIVE_CODES } from "./directives";
@@ -10,10 +12,10 @@ import { SUPPRESSION_CODES } from "./suppressions";
 
 /** The codes that stand for permissions. */
 export const PERMISSION_CODES = {
-  "permission-denied": "The principal lacks a permission that the statement needs.",
-  "permission-unknown": "What the statement needs, or whether it is granted, cannot be known from the text.",
-  "permission-follow": "The statement can be sent, but the status and report of its task cannot be read.",
-  "principal-missing": "Nobody said whose permissions are checked.",
+  "permission-denied": phrase("The principal lacks a permission that the statement needs."),
+  "permission-unknown": phrase("What the statement needs, or whether it is granted, cannot be known from the text."),
+  "permission-follow": phrase("The statement can be sent, but the status and report of its task cannot be read."),
+  "principal-missing": phrase("Nobody said whose permissions are checked."),
 } as const;
 
 export type PermissionCode = keyof typeof PERMISSION_CODES;

@@ -9,7 +9,7 @@ import { mustBe, PROFILE_KEYS, readProfile } from "../permissions/profile";
 import type { SqlDocument, Statement } from "../syntax/document";
 import { TokenKind } from "../syntax/tokenKind";
 import { tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
-import { t } from "../text/l10n";
+import { phrase, t } from "../text/l10n";
 import type { TextRange } from "../text/range";
 
 /** What comments state: values in the form of a profile. Keys that nobody states are absent. */
@@ -32,7 +32,7 @@ export interface StatementDirectives {
 
 /** The codes of what is wrong with such comments; `docs/diagnostics/<code>.md` has a page for each. */
 export const DIRECTIVE_CODES = {
-  "bad-directive": "A comment that begins with druid-sql: states something that is not understood.",
+  "bad-directive": phrase("A comment that begins with druid-sql: states something that is not understood."),
 } as const;
 
 /** The keys that a comment may state beside `version` and `endpoint`. The others are lists, or decide who is granted what. */

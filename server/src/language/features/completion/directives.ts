@@ -2,6 +2,7 @@
  * Comments that mean something: `-- druid-sql: version=…, endpoint=…` and `-- druid-sql-ignore CODE: why`.
  */
 import { ENDPOINTS, NEWEST_VERSION, OLDEST_VERSION } from "../../permissions/model";
+import { t } from "../../text/l10n";
 import { MARK, STATED_KEYS } from "../directives";
 import { RULES } from "../rules";
 import type { CompletionOffer, Offer } from "./item";
@@ -77,7 +78,7 @@ function codeOffers(): readonly Offer[] {
       label: code,
       text: `${code}: `,
       format: "plain",
-      detail: meaning,
+      detail: t(meaning),
       rank: about === "permissions" ? 0 : about === "rules" ? 1 : 2,
     }),
   );
