@@ -18,6 +18,7 @@ import {
 } from "../language/index";
 import { printable } from "./columns";
 import type { CliHost } from "./host";
+import { nextCommand } from "./nextCommand";
 import type { Palette } from "./palette";
 import { withOutput } from "./report";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
@@ -57,11 +58,26 @@ export async function runLeast(host: CliHost, request: CheckRequest, choice: Lea
     ...(choice.patterns && { known: await knownNames(host, request, workspace) }),
     ...(present && { present: present.role }),
   });
-  if (request.format === "text") for (const note of notesOn(answer)) await say(host, note);
+  if (request.format === "text")
+    for (const note of [...notesOn(answer), ...nextSteps(host, request, workspace, choice)]) await say(host, note);
   return withOutput(host, request, async (output) => {
     await output.write(request.format === "json" ? jsonText(leastJson(answer, present)) : renderLeast(answer, present, request.palette));
     return workspace.code;
   });
+}
+
+/** How to compare with a role that is there; told to people alone, as scripts take the list. */
+function nextSteps(
+  { output }: CliHost,
+  request: CheckRequest,
+  { groups }: SurveyedWorkspace,
+  { compare, patterns, follow, cancel }: LeastChoice,
+): readonly string[] {
+  const [role] = groups.flatMap(({ source }) => [...source.file.roles.keys()]);
+  if (!output.isTerminal || compare !== undefined || role === undefined) return [];
+  const chosen = [...(patterns ? ["--patterns"] : []), ...(follow ? ["--follow"] : []), ...(cancel ? ["--cancel"] : [])];
+  const command = nextCommand(request, ["roles", "least", ...chosen, "--compare", `role:${role}`]);
+  return command === undefined ? [] : [`compare it with a role that is there: ${command}`];
 }
 
 function filesOf({ groups, ungoverned }: SurveyedWorkspace): readonly SurveyedFile[] {

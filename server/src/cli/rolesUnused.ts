@@ -13,6 +13,7 @@ import {
 } from "../language/index";
 import { printable } from "./columns";
 import type { CliHost, TextSink } from "./host";
+import { nextCommand } from "./nextCommand";
 import { withOutput } from "./report";
 import { type CheckRequest, EXIT, type ExitCode } from "./request";
 import { grantJson, jsonText, questionJson } from "./rolesContract";
@@ -77,14 +78,27 @@ function statementsOf({ files }: SurveyedGroup): number {
   return files.reduce((sum, { statements }) => sum + statements.length, 0);
 }
 
-function renderUsages(usages: readonly Usage[], { palette }: CheckRequest, output: TextSink): string {
+function renderUsages(usages: readonly Usage[], request: CheckRequest, output: TextSink): string {
   const width = pageWidth(output);
-  return usages.map((usage) => `${renderUsage(usage, width, palette.bold)}\n`).join("\n");
+  const shown = usages.map((usage) => `${renderUsage(usage, width, request.palette.bold)}\n`).join("\n");
+  return shown + nextStep(usages, request);
 }
 
-function renderUsage({ group, use, remarks }: Usage, width: number, bold: (text: string) => string): string {
+/** How to learn what the first of the grants is good for; empty where nothing is said of any. */
+function nextStep(usages: readonly Usage[], request: CheckRequest): string {
+  const [first] = usages.flatMap(toldOf);
+  const command = first && nextCommand(request, ["roles", "what-if", "--remove-grant", `${first.role.name}:${first.index + 1}`]);
+  return command === undefined ? "" : `What breaks without a grant: ${printable(command)}\n`;
+}
+
+function toldOf({ use, remarks }: Usage): WorkspaceUse["grants"] {
+  return use.grants.filter((grant) => remarks.has(grant.permission));
+}
+
+function renderUsage(usage: Usage, width: number, bold: (text: string) => string): string {
+  const { group, use, remarks } = usage;
   const { source } = group;
-  const told = use.grants.filter((grant) => remarks.has(grant.permission));
+  const told = toldOf(usage);
   const heads = alignRows(
     told.map(({ role, index, permission }) => [
       `${role.name}:${index + 1}`,

@@ -6,6 +6,7 @@ import { shownPath } from "./findFiles";
 import type { CliHost } from "./host";
 import type { CheckRequest } from "./request";
 import type { RolesSource } from "./rolesSource";
+import { shellWord } from "./shellWord";
 
 const MOST_NAMES = 12;
 
@@ -15,7 +16,7 @@ export function explainMissingPrincipal(request: CheckRequest, sources: readonly
   return [
     "druid-sql: whose permissions? Say who is asked about with --as user:NAME or --as role:NAME.",
     ...sources.flatMap(describePeople),
-    `For example:  druid-sql check${pathsOf(request)} --as ${quoted(example)}`,
+    `For example:  druid-sql check${pathsOf(request)} --as ${shellWord(example)}`,
     `To list what the statements need without asking about anybody:  druid-sql needs${pathsOf(request)}`,
     "",
   ].join("\n");
@@ -57,9 +58,5 @@ function listed(names: readonly string[]): string {
 }
 
 function pathsOf({ paths }: CheckRequest): string {
-  return paths.map((path) => ` ${quoted(path)}`).join("");
-}
-
-function quoted(word: string): string {
-  return /^[\w.:/@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return paths.map((path) => ` ${shellWord(path)}`).join("");
 }

@@ -4,8 +4,9 @@
 import { type Access, plural, type ResourceAction, type StatementVerdict, type Subject, type WhoRow } from "../language/index";
 import { printable, widthOf } from "./columns";
 import type { TextSink } from "./host";
+import { nextCommand } from "./nextCommand";
 import type { Palette } from "./palette";
-import { mergeAlike, subjectLabel } from "./principalNames";
+import { mergeAlike, principalNames, subjectLabel } from "./principalNames";
 import type { CheckRequest } from "./request";
 import type { WhoTable } from "./rolesWho";
 import { padded, pageWidth, wrapWords } from "./table";
@@ -13,10 +14,20 @@ import { padded, pageWidth, wrapWords } from "./table";
 const MARKS: Readonly<Record<StatementVerdict, string>> = { allowed: "✓", denied: "✗", unknown: "?", refused: "!" };
 
 /** All tables, one below the other, with a legend. */
-export function renderMatrix(tables: readonly WhoTable[], { palette }: CheckRequest, output: TextSink): string {
+export function renderMatrix(tables: readonly WhoTable[], request: CheckRequest, output: TextSink): string {
   const width = pageWidth(output);
-  const shown = tables.map((table) => renderTable(table, palette, width));
-  return `${[...shown, legend(tables)].join("\n\n")}\n`;
+  const shown = tables.map((table) => renderTable(table, request.palette, width));
+  return `${[...shown, legend(tables)].join("\n\n")}\n${nextStep(tables, request)}`;
+}
+
+/** How to see the words that somebody lacks permissions for; empty where nobody lacks any. */
+function nextStep(tables: readonly WhoTable[], request: CheckRequest): string {
+  const lacking = tables.flatMap(({ table: { subjects, rows } }) =>
+    subjects.filter((_, index) => rows.some(({ cells }) => cells[index]?.verdict === "denied")),
+  );
+  const [name] = lacking.flatMap(principalNames);
+  const command = name === undefined ? undefined : nextCommand(request, ["check", "--as", name]);
+  return command === undefined ? "" : `Where in the text, and who grants it: ${printable(command)}\n`;
 }
 
 /** A column with what stands above it: a name, or a number where names are too long. */

@@ -47,8 +47,19 @@ carl lacks
       READ DATASOURCE wiki
 
 ✓ may run it   ✗ may not
+Where in the text, and who grants it: druid-sql check --as user:bob
 `,
     }));
+  test("the command that goes on asks about the same files and roles, in words that a shell takes", async () => {
+    const roles = ROLES.replace('"bob"', '"o\'neil b"');
+    await checkCli({
+      files: { ...FILES, "druid-roles.json": roles },
+      run: ["who", "load.sql", "--roles", "druid-roles.json"],
+      says: ["druid-sql check --as 'user:o'\\''neil b' --roles druid-roles.json load.sql\n"],
+    });
+    await checkCli({ files: FILES, run: "who --as user:alice", lacks: ["druid-sql"] });
+    await checkCli({ files: FILES, run: "who - --as user:carl", input: "SELECT * FROM wiki", says: ["carl lacks"], lacks: ["druid-sql"] });
+  });
   test("roles who is the same", () => checkCli({ files: FILES, run: "roles who", says: ["alice  bob, ben  carl", "✓       ✗       ✗"] }));
   test("by statement, with its line and first words", () =>
     checkCli({
@@ -304,6 +315,7 @@ describe("roles unused", () => {
     No statement needs what WRITE DATASOURCE "attic" of role writer matches.
 
 druid-roles.json: 3 of 4 grants are used, and for all that they match, by 4 statements in 3 files.
+What breaks without a grant: druid-sql roles what-if --remove-grant writer:2
 `,
     }));
   test("all used", () =>
@@ -320,6 +332,13 @@ describe("roles least", () => {
     `{ "resource": { "name": "${name}", "type": "DATASOURCE" }, "action": "${action}" }`;
   test("a list that can be sent", () =>
     checkCli({ files: FILES, run: "roles least", exactly: list(grant("READ", "edits"), grant("READ", "wiki"), grant("WRITE", "wiki")) }));
+  test("people are told how to compare it", () =>
+    checkCli({
+      files: FILES,
+      run: "roles least load.sql --follow",
+      terminal: 80,
+      complains: [/druid-sql: compare it with a role that is there: druid-sql roles least --follow --compare role:\w+ load\.sql\n/],
+    }));
   test("without a roles file", () =>
     checkCli({ files: { "a.sql": "SELECT * FROM a" }, run: "roles least a.sql", exactly: list(grant("READ", "a")) }));
   test("nothing is needed", () => checkCli({ files: { "a.sql": "SELECT 1" }, run: "roles least", exactly: "[]\n" }));
