@@ -22,7 +22,8 @@ export const BUNDLES = [
       "server/src/language/syntax/children.ts": "a sign for walkers",
       "server/src/lsp/configuration.ts": "what docs and tests say about settings; package.nls.json has it for people",
       "server/src/lsp/texts.ts": "said where there are no texts to say it in",
-      "server/src/language/data/": "names and forms of Druid's; phrase() is asked for where a text of theirs is shown",
+      "server/src/language/data/":
+        "names and forms of Druid's; externJsonWords.ts has what is said of EXTERN, while functions, context keys and system tables are English still",
       "server/src/language/text/regex/unicodeTables.ts": "names of Unicode's scripts and blocks",
       "server/src/language/text/regex/properties.ts": "names of Unicode's properties",
       "server/src/language/text/regex/graphemes.ts": "names of Unicode's properties",

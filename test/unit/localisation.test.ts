@@ -8,6 +8,8 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { INPUT_SOURCES } from "../../server/src/language/data/inputSources";
+import { EXTERN_WORDS } from "../../server/src/language/features/explain/externJsonWords";
 import { RULES } from "../../server/src/language/index";
 import { REPOSITORY } from "../support/corpus";
 import { keyOf, languages, rawManifest, readJson, type Words } from "../support/manifest";
@@ -60,6 +62,14 @@ test("what a code means is translated where completion shows it", () => {
   const shown = RULES.filter(({ about }) => about === "syntax" || about === "rules" || about === "permissions");
   assert.deepEqual(
     shown.filter(({ meaning }) => words[meaning] === undefined).map(({ code }) => code),
+    [],
+  );
+});
+
+test("what is said about the keys of input sources is among the words for people", () => {
+  const summaries = INPUT_SOURCES.flatMap(({ properties }) => properties.flatMap(({ summary }) => summary ?? []));
+  assert.deepEqual(
+    summaries.filter((summary) => !EXTERN_WORDS.has(summary)),
     [],
   );
 });

@@ -116,6 +116,6 @@ export function destinationPropertyOffers({
       rank: required ? 0 : 1,
       filter: name,
       about: `destination:${destination.toLowerCase()}:${name}`,
-      ...(summary !== undefined && { detail: summary }),
+      ...(summary !== undefined && { detail: t(summary) }),
     }));
 }

@@ -33,6 +33,6 @@ export function explainDestination(name: string): string | undefined {
 function explainParameter(parameter: TableFunctionParameter | undefined): string | undefined {
   if (!parameter) return undefined;
   const { name, type, required, summary } = parameter;
-  const facts = [...(summary === undefined ? [] : [`${escapeMarkdown(summary)}.`]), ...(required ? [t("Required.")] : [])];
+  const facts = [...(summary === undefined ? [] : [`${escapeMarkdown(t(summary))}.`]), ...(required ? [t("Required.")] : [])];
   return [`**${name}**: ${code(type)}`, facts.join(" ")].filter((block) => block !== "").join("\n\n");
 }

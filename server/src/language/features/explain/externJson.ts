@@ -18,7 +18,7 @@ export function explainJsonKey(shape: ShapeName, type: string | undefined, name:
 function facts({ required, summary, values, standard, holds, type }: JsonKey): string {
   const choices = values ?? [];
   return [
-    ...(summary === undefined || summary === "" ? [] : [`${escapeMarkdown(summary)}.`]),
+    ...(summary === undefined || summary === "" ? [] : [`${escapeMarkdown(t(summary))}.`]),
     ...(required ? [t("Required.")] : []),
     ...(standard === undefined ? [] : [t("Without it: {0}.", code(standard))]),
     ...(choices.length === 0 || choices.length > 12 ? [] : [t("One of {0}.", choices.map((value) => code(value)).join(", "))]),
@@ -40,7 +40,7 @@ export function explainJsonType(shape: ShapeName, type: string, form: Form = "wh
   const extension = found.extension === undefined || form === "headless" ? "" : ` · ${t("needs extension {0}", code(found.extension))}`;
   const lines = keys.map((key) => {
     const name = key.required ? `**${key.name}**` : key.name;
-    return `- ${name}: ${code(key.type)}${key.summary ? ` · ${escapeMarkdown(key.summary)}` : ""}`;
+    return `- ${name}: ${code(key.type)}${key.summary ? ` · ${escapeMarkdown(t(key.summary))}` : ""}`;
   });
   const security =
     shape === "inputSource" && findInputSource(type)?.security === "unsupported" ? [t("Refused where input sources are authorized.")] : [];
