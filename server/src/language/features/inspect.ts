@@ -2,9 +2,11 @@
  * Everything there is to say about one statement before anybody is asked about: what Druid refuses, what the statement needs.
  * The result hangs on the statement object, so an unchanged statement is inspected once for each settings object.
  */
+import { SYSTEM_CATALOG } from "../analysis/catalog/system";
 import { checkInSteps } from "../analysis/checkStatement";
 import type { Finding } from "../analysis/finding";
 import { repairedErrors } from "../analysis/repairError";
+import { forgetNames } from "../analysis/resolution/namesOf";
 import { routeOf } from "../analysis/route";
 import { referencesOf } from "../analysis/scopes";
 import { kindOf, type StatementKind } from "../analysis/statementKind";
@@ -53,10 +55,13 @@ function* inspectAnew(statement: Statement, settings: InspectionSettings): Steps
     for (const finding of yield* checkInSteps(statement, settings)) findings.push(finding);
     if (isLong(statement)) yield;
   }
+  const needs = needsOf(statement, settings);
+  // The checks of one statement share its names, which for a whole file would take more memory than its trees.
+  forgetNames(statement, SYSTEM_CATALOG);
   return {
     statement,
     kind: kindOf(statement.tree),
-    ...needsOf(statement, settings),
+    ...needs,
     errors: overJdbc(
       statement,
       settings,

@@ -15,6 +15,12 @@ export class Memory {
     return this.#entries.find((entry) => entry.purpose === purpose && entry.key === key)?.result;
   }
 
+  /** Lets go of the result for this purpose and key. */
+  forget(purpose: string, key: object): void {
+    const index = this.#entries.findIndex((entry) => entry.purpose === purpose && entry.key === key);
+    if (index >= 0) this.#entries.splice(index, 1);
+  }
+
   /** The result for this purpose and key, computed at the first time of asking. One purpose always has results of one type. */
   recall<Result>(purpose: string, key: object, compute: () => Result): Result {
     let older = -1;

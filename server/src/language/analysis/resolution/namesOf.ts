@@ -27,6 +27,11 @@ export function namesOf(statement: Statement, catalog: Catalog): Names {
   return statement.tree.memory.recall("names", catalog, () => readNames(statement, catalog));
 }
 
+/** Lets go of the names, where those who shared them are done. */
+export function forgetNames(statement: Statement, catalog: Catalog): void {
+  statement.tree.memory.forget("names", catalog);
+}
+
 /** The same without being remembered, for who goes through all statements of a file: they take much more memory than the tree. */
 export function readNames(statement: Statement, catalog: Catalog): Names {
   const walk: Walk = {
