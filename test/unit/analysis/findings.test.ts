@@ -186,10 +186,24 @@ test("operators and literals that only the parser knows", () => {
   checkCodes("SELECT 'a'\n'b'", ["string-continuation"]);
   checkCodes("SELECT EXTERN('a', 'b', 'c')", ["table-function-place"]);
   checkFindings(`
-    SELECT x FROM a UNION SELECT x FROM b
-    --              ^^^^^ union-distinct (plan)
+    SELECT x FROM a UNION ALL SELECT x FROM b UNION SELECT y FROM b
+    --                                        ^^^^^ union-distinct (plan)
   `);
-  checkCodes("SELECT 1 UNION SELECT 2", []);
+  checkCodes("SELECT 1 UNION SELECT 2", ["union-distinct"]);
+  checkCodes("SELECT UPPER(x) FROM a UNION SELECT x FROM b", ["union-distinct"]);
+  checkCodes("SELECT x FROM a WHERE y = 1 UNION SELECT x FROM b", ["union-distinct"]);
+  for (const sql of [
+    "SELECT x FROM a UNION SELECT x FROM b",
+    "SELECT x, y AS z FROM a UNION DISTINCT SELECT x, y FROM b ORDER BY 1",
+    "SELECT x FROM a UNION SELECT x FROM b UNION ALL SELECT UPPER(x) FROM c",
+    "WITH q AS (SELECT x FROM a) SELECT x FROM q UNION SELECT x FROM b",
+    "SELECT * FROM a UNION SELECT * FROM b",
+    "SELECT server FROM sys.servers WHERE tier = 'x' UNION SELECT server FROM sys.servers",
+    "SELECT x FROM a UNION SELECT {{ column }} FROM b",
+    "SELECT x FROM a WHERE TRUE UNION SELECT x FROM b",
+  ]) {
+    checkCodes(sql, []);
+  }
   checkFindings(`
     SELECT x FROM a ORDER BY x DESC NULLS FIRST, y NULLS LAST
     --                       ^^^^^^^^^^^^^^^^^^ null-order

@@ -109,3 +109,24 @@ test("DISTINCT behind FILTER and in ORDER BY", () => {
   checkCodes("SELECT a, ARRAY_AGG(DISTINCT b) FROM t GROUP BY a ORDER BY 2", []);
   checkCodes("SELECT a FROM t GROUP BY a ORDER BY ARRAY_LENGTH(ARRAY_AGG(DISTINCT b))", ["distinct-call"]);
 });
+
+test("columns where Druid wants a literal, found while planning", () => {
+  checkFindings(`
+    SELECT TIME_FORMAT(__time, a), IPV4_MATCH(a, b) FROM t WHERE a LIKE CONCAT('%', b) OR a NOT LIKE (c)
+    --                         ^ literal-argument (plan)
+    --                                           ^ literal-argument (plan)
+    --                                                                  ^^^^^^^^^^^^^^ literal-argument (plan)
+    --                                                                                               ^^^ literal-argument (plan)
+  `);
+  for (const sql of [
+    "SELECT a FROM t WHERE a LIKE 'x' || '%' OR a LIKE UPPER('x') OR a LIKE ?",
+    "SELECT a FROM (SELECT a, 'x' AS p FROM t) WHERE a LIKE p",
+    "SELECT a FROM (SELECT a, a LIKE b AS x FROM t)",
+    "SELECT a LIKE b FROM t WHERE b = 'x'",
+    "SELECT a FROM t WHERE a LIKE {{ pattern }} OR a LIKE CASE WHEN b = 1 THEN 'x' END",
+    "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME LIKE TABLE_SCHEMA",
+    "SELECT TIME_FLOOR(__time, a), REGEXP_REPLACE(a, b, 'x') FROM t",
+  ]) {
+    checkCodes(sql, []);
+  }
+});

@@ -77,11 +77,11 @@ test("WITH items that nothing reads", () => {
   checkTaken(
     "WITH c AS (SELECT @ AS x FROM t) SELECT 1",
     "WITH c AS (SELECT @ AS x FROM t), d AS (SELECT x FROM c) SELECT 1",
-    "WITH c AS (SELECT a FROM t UNION SELECT a FROM u) SELECT 1",
+    "WITH c AS (SELECT a FROM t UNION SELECT b FROM u) SELECT 1",
     'WITH c AS (SELECT * FROM TABLE(EXTERN(\'{"type":"nil"}\', \'{"type":"json"}\', \'[{"name":"a","type":"string"}]\'))) SELECT 1',
   );
-  checkCodes("WITH c AS (SELECT a FROM t UNION SELECT a FROM u) SELECT a FROM c", ["union-distinct"]);
-  checkCodes("WITH c AS (SELECT a FROM t UNION SELECT a FROM u), d AS (SELECT a FROM c) SELECT a FROM d", ["union-distinct"]);
+  checkCodes("WITH c AS (SELECT a FROM t UNION SELECT b FROM u) SELECT a FROM c", ["union-distinct"]);
+  checkCodes("WITH c AS (SELECT a FROM t UNION SELECT b FROM u), d AS (SELECT a FROM c) SELECT a FROM d", ["union-distinct"]);
   checkCodes("WITH c AS (SELECT a FROM sys.segments) SELECT a FROM c", ["engine-feature"], { endpoint: "task" });
   checkCodes("WITH c AS (SELECT a FROM sys.segments) SELECT 1", [], { endpoint: "task" });
 });

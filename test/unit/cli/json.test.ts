@@ -117,7 +117,7 @@ describe("the report", () => {
   });
 
   test("an error of stage plan leaves the verdict alone", async () => {
-    const statement = await statementOf("SELECT page FROM edits UNION SELECT page FROM edits", "--as user:bob", 1);
+    const statement = await statementOf("SELECT page FROM edits UNION SELECT UPPER(page) FROM edits", "--as user:bob", 1);
     assert.deepEqual([statement.verdict, statement.errors[0]?.stage], ["allowed", "plan"]);
   });
 

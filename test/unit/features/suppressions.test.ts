@@ -17,7 +17,7 @@ function checkMarked(text: string, given: Given = {}): void {
   assert.deepEqual(showMarks(text, found), showMarks(text, readMarks(text)), text);
 }
 
-const UNION = "SELECT x FROM a UNION SELECT x FROM b";
+const UNION = "SELECT x FROM a UNION SELECT y FROM b";
 
 test("what a comment silences is not said, nor is the comment", () => {
   checkMarked(`-- druid-sql-ignore union-distinct: planned for later\n${UNION}`);
@@ -93,9 +93,9 @@ function checkIgnore(marked: string, after: string, given: Given = {}): void {
 }
 
 test("what is marked can be silenced", () => {
-  checkIgnore("SELECT x FROM a <|>UNION SELECT x FROM b", `-- druid-sql-ignore union-distinct: why\n${UNION}`);
-  checkIgnore("SELECT 1;\n  SELECT x FROM a <|>UNION SELECT x FROM b", `SELECT 1;\n  -- druid-sql-ignore union-distinct: why\n  ${UNION}`);
-  checkIgnore("SELECT 1; SELECT x FROM a <|>UNION SELECT x FROM b", `SELECT 1; -- druid-sql-ignore union-distinct: why\n${UNION}`);
+  checkIgnore("SELECT x FROM a <|>UNION SELECT y FROM b", `-- druid-sql-ignore union-distinct: why\n${UNION}`);
+  checkIgnore("SELECT 1;\n  SELECT x FROM a <|>UNION SELECT y FROM b", `SELECT 1;\n  -- druid-sql-ignore union-distinct: why\n  ${UNION}`);
+  checkIgnore("SELECT 1; SELECT x FROM a <|>UNION SELECT y FROM b", `SELECT 1; -- druid-sql-ignore union-distinct: why\n${UNION}`);
   checkIgnore("SELECT * FROM <|>koalas", "-- druid-sql-ignore permission-denied: why\nSELECT * FROM koalas", {
     roles: ROLES,
     as: "user:alice",

@@ -16,6 +16,7 @@ import { visitInSteps } from "./checks/check";
 import { checkClusteredBy } from "./checks/clusteredBy";
 import { REMARK_CODES } from "./checks/codes";
 import { checkColumnCounts } from "./checks/columnCounts";
+import { checkLikePattern } from "./checks/columnOperand";
 import { checkContextKeys } from "./checks/contextKeys";
 import { checkContextParameters } from "./checks/contextParameters";
 import { checkContextValues } from "./checks/contextValues";
@@ -52,6 +53,7 @@ import { checkTarget } from "./checks/target";
 import { checkTimeUnit } from "./checks/timeUnit";
 import { checkZoneSettings } from "./checks/timeZone";
 import { checkTypeName } from "./checks/typeNames";
+import { checkUnionDistinct } from "./checks/unionDistinct";
 import { checkUnknownNames } from "./checks/unknownNames";
 import { checkUnnestColumn } from "./checks/unnestColumn";
 import { checkSupported } from "./checks/unsupportedStatement";
@@ -139,7 +141,9 @@ function checkOperation(node: Node, input: CheckInput): void {
 
 function checkLike(node: Node, input: CheckInput): void {
   checkOperation(node, input);
-  if (node.kind === "like") checkEscape(node, input);
+  if (node.kind !== "like") return;
+  checkEscape(node, input);
+  checkLikePattern(node, input);
 }
 
 function checkQuery(node: Node, input: CheckInput): void {
@@ -170,6 +174,7 @@ function checkTableAlias(node: Node, input: CheckInput): void {
 
 function checkSetOperation(node: Node, input: CheckInput): void {
   checkOperator(node, input);
+  if (node.kind === "setOperation") checkUnionDistinct(node, input);
   checkColumnCounts(node, input);
 }
 

@@ -194,7 +194,7 @@ function isUsed(symbol: NameSymbol, search: Search): boolean {
 const CONSTANT_CONDITIONS = {};
 
 /** Whether somewhere a condition holds no column, or no row is asked for: Druid may leave out what depends on it. */
-function hasConstantCondition(script: Script): boolean {
+export function hasConstantCondition(script: Script): boolean {
   return script.memory.recall("constantCondition", CONSTANT_CONDITIONS, () => {
     let isFound = false;
     visitAll(queryOf(script.statement), undefined, (node) => {

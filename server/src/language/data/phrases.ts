@@ -1,7 +1,7 @@
 /**
  * The keywords that completion offers, as an author writes them: words that belong together are one phrase. Where each may stand is asked
- * of the parser, never kept here. What Druid's grammar takes and its planner refuses by every engine (EXISTS, INTERSECT, EXCEPT, UNION
- * without ALL, QUALIFY, MERGE …) is left out.
+ * of the parser, never kept here. What Druid's grammar takes and its planner refuses by every engine (EXISTS, INTERSECT, EXCEPT,
+ * QUALIFY, MERGE …) is left out.
  * Source: the productions of Druid's `Parser.jj`, and its planner where that refuses.
  */
 

@@ -5,6 +5,7 @@ import type { DruidFunction } from "../../data/functions";
 import type { Call } from "../../syntax/nodes";
 import { checkAggregateOrder } from "./aggregateOrder";
 import type { CheckInput } from "./check";
+import { checkColumnOperands, WITH_LATE_LITERALS } from "./columnOperand";
 import { checkLatestWithoutTime } from "./latestWithoutTime";
 import { checkLiteralValue, WITH_LITERAL_VALUE } from "./literalValue";
 import { checkRegexPattern } from "./regexPattern";
@@ -32,6 +33,7 @@ const BY_NAME = new Map<string, readonly CallCheck[]>([
   ["EARLIEST", [checkLatestWithoutTime]],
   ["LATEST", [checkLatestWithoutTime]],
 ]);
+for (const name of WITH_LATE_LITERALS) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), checkColumnOperands]);
 for (const name of WITH_LITERAL_VALUE) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), checkLiteralValue]);
 
 export function checkCallByName(call: Call, { name }: DruidFunction, input: CheckInput): void {

@@ -83,7 +83,7 @@ export const CHECK_CODES = {
   "aggregate-order": phrase("No aggregate of Druid sorts what it collects."),
   "latest-without-time": phrase("EARLIEST and LATEST go by the one column __time of their table."),
   "duplicate-alias": phrase("A list of columns names each of them once."),
-  "union-distinct": phrase("Druid's planner knows UNION ALL, not UNION."),
+  "union-distinct": phrase("UNION without ALL takes columns of datasources as they are, and nothing else."),
 } as const;
 
 /** Codes whose finding depends on the cluster, its version or the request, and not on the text alone. */

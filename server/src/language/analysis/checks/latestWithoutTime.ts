@@ -17,8 +17,12 @@ import type { CheckInput } from "./check";
 
 const TIME = "__time";
 
+/** 27 resolves the name later, and takes most of these. */
+const FIRST_VERSION_MEASURED = 28;
+
 /** Of a call, whose function has the plain name `name`. */
 export function checkLatestWithoutTime(call: Call, name: string, input: CheckInput): void {
+  if (input.settings.profile.druidVersion < FIRST_VERSION_MEASURED) return;
   if ((name !== "LATEST" && name !== "EARLIEST") || call.arguments.length === 0 || call.arguments.length > 2) return;
   const found = timeIn(namesOf(input.statement, SYSTEM_CATALOG).scopeAt(call.start));
   if (found === "unsure" || found.length === 1) return;

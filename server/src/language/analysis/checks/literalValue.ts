@@ -11,6 +11,7 @@ import { isSurelyPlanned } from "../planned";
 import { inner } from "../selects";
 import { textLiteralAt } from "../textLiteral";
 import type { CheckInput } from "./check";
+import { FIRST_VERSION_WITH_EMPTY_TEXTS } from "./timePattern";
 
 /** What is wrong with an operand, in whole; undefined where nothing surely is. */
 type Judge = (call: Call, index: number) => string | undefined;
@@ -100,11 +101,16 @@ function parts(call: Call, index: number): string | undefined {
 export function checkEscape(like: Like, input: CheckInput): void {
   const plain = like.escape?.kind === "parenthesized" ? inner(like.escape) : like.escape;
   if (like.operator !== "LIKE" || plain?.kind !== "literal" || plain.type !== "string" || plain.template || plain.chained) return;
+  if (plain.value === "" && input.settings.profile.druidVersion < FIRST_VERSION_WITH_EMPTY_TEXTS) return;
   if (plain.value.length !== 1) refuse(plain, `${druidSays("Escape must be null or a single character")}.`, input);
 }
 
+/** 27 takes them; what it makes of them was not asked. */
+const FIRST_VERSION_WITH_NARROW_LIMITS = 28;
+
 /** Druid keeps both in 32 bits; what is negative then is refused. */
 export function checkLimits({ fetch, offset }: Query, input: CheckInput): void {
+  if (input.settings.profile.druidVersion < FIRST_VERSION_WITH_NARROW_LIMITS) return;
   for (const node of [fetch, offset]) {
     const count = integerOf(node);
     if (!node || count === undefined || count >= 1n << 63n || BigInt.asIntN(32, count) >= 0n) continue;

@@ -1,5 +1,5 @@
 /**
- * `unsupported-operator`, `string-continuation`, `table-function-place`, `union-distinct`: what Druid's parser takes from Calcite and its
+ * `unsupported-operator`, `string-continuation`, `table-function-place`: what Druid's parser takes from Calcite and its
  * planner does not know. Source: DruidOperatorTable, which registers none of these.
  */
 import type { Call, Cast, Literal, Node, SetOperation } from "../../syntax/nodes";
@@ -93,10 +93,6 @@ function checkSetOperators(node: SetOperation, input: CheckInput): void {
   for (const { operator, quantifier, start, end } of node.operators) {
     if (operator === "INTERSECT" || operator === "EXCEPT")
       refuse(input, quantifier === "ALL" ? `${operator} ALL` : operator, node, { start, end });
-    else if (operator === "UNION" && quantifier !== "ALL" && node.operands.every((operand) => operand.kind === "select" && operand.from)) {
-      const message = druidSays("SQL requires 'UNION' but only 'UNION ALL' is supported.");
-      input.report({ code: "union-distinct", stage: "plan", message, range: { start, end } });
-    }
   }
 }
 

@@ -13,10 +13,14 @@ import type { CheckInput } from "./check";
 export function checkTimePattern(call: Call, name: string, input: CheckInput): void {
   if (name !== "TIME_FORMAT" && name !== "TIME_PARSE") return;
   const literal = textLiteralAt(call, 1);
+  if (literal?.value === "" && input.settings.profile.druidVersion < FIRST_VERSION_WITH_EMPTY_TEXTS) return;
   const problem = literal && problemOf(literal.value);
   if (!literal || problem === undefined || !isSurelyPlanned(literal, input)) return;
   input.report({ code: "time-pattern", stage: "plan", message: problem, range: rangeOf(literal) });
 }
+
+/** Until then a cluster may take an empty text for NULL, as 27 does by itself. */
+export const FIRST_VERSION_WITH_EMPTY_TEXTS = 32;
 
 /** The letters that stand for a part of a time. */
 const PARTS = "GCxywYMdhHmsSaekKEDzZ";

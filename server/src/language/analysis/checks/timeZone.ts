@@ -15,6 +15,7 @@ import { isSurelyPlanned } from "../planned";
 import { FIRST_VERSION_WITH_SET, setsOf } from "../route";
 import { textLiteralAt } from "../textLiteral";
 import type { CheckInput } from "./check";
+import { FIRST_VERSION_WITH_EMPTY_TEXTS } from "./timePattern";
 
 /** Which operand is the time zone. */
 const ZONE_OPERANDS: Readonly<Record<string, number>> = {
@@ -43,6 +44,7 @@ function refuseZone(literal: Literal, input: CheckInput): void {
     remarkDoubtful(literal, literal.value, input);
     return;
   }
+  if (literal.value === "" && input.settings.profile.druidVersion < FIRST_VERSION_WITH_EMPTY_TEXTS) return;
   if (!isSurelyPlanned(literal, input)) return;
   const message = `${druidSays(`The datetime zone id '${literal.value}' is not recognised`)}. ${adviceFor(literal.value, answer.meant)}`;
   input.report({ code: "time-zone", stage: "plan", message, range: rangeOf(literal), fixes: fixesFor(literal, answer.meant) });

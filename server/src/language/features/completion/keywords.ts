@@ -42,7 +42,7 @@ export function keywordOffers(place: WordPlace, phrases: ReadonlySet<string>, le
 
 /** What the grammar takes and nobody means: a longer phrase says it better, or Druid refuses it later. */
 function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): boolean {
-  // Druid takes UNION ALL only; who goes on without ALL is told so.
+  // UNION without ALL takes plain columns of datasources only; who goes on with more is told so.
   if (wordBefore(place) === "UNION") return phrase === "ALL" || QUERIES.has(phrase);
   // Druid refuses a query behind OVERWRITE later.
   if (wordBefore(place) === "OVERWRITE") return phrase === "ALL" || phrase === "WHERE";

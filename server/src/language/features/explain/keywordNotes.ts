@@ -24,7 +24,9 @@ export const KEYWORD_NOTES: Readonly<Record<string, string>> = {
   "EXPLAIN PLAN FOR": phrase("Gives Druid's plan of the statement behind it and runs nothing."),
   SET: phrase("Sets a key of the query context for the statement behind it; takes a literal."),
   WITH: phrase("Names queries (CTEs) for the query behind them; each sees the ones before it."),
-  "UNION ALL": phrase("The rows of both queries, one after the other. Druid does not take UNION without ALL."),
+  "UNION ALL": phrase(
+    "The rows of both queries, one after the other. UNION without ALL drops repeated rows, and takes columns of datasources as they are only.",
+  ),
   "GROUP BY": phrase(
     "One row for each combination of values. Numbers stand for the columns of SELECT; GROUPING SETS, ROLLUP and CUBE make several groupings.",
   ),
