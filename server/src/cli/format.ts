@@ -14,9 +14,11 @@ import {
   isIndent,
   isLineWidth,
   KEYWORD_CASES,
+  type LineIndex,
   NEWEST_VERSION,
   openDocument,
   placeAt,
+  type SqlDocument,
   type Unformatted,
 } from "../language/index";
 import { type Config, readConfig } from "./config";
@@ -137,8 +139,8 @@ interface FormattedText {
   readonly notes: readonly string[];
 }
 
-const REASONS: Readonly<Record<Unformatted, string | undefined>> = {
-  errors: "it is not the SQL of Druid",
+/** Of statements with errors the first one is said. */
+const REASONS: Readonly<Record<Exclude<Unformatted, "errors">, string | undefined>> = {
   templates: "its templates decide about its structure",
   // Nobody needs to be told about what Druid refuses anyway, and about empty statements.
   kind: undefined,
@@ -150,10 +152,18 @@ function formatText(text: string, choices: FormatChoices, configured: FormatChoi
   const { edits, kept } = atOnce(formatDocument(document, formatOptions(choices, configured)));
   const lines = indexLines(text);
   const notes = kept.flatMap(({ range, reason }) => {
-    const why = REASONS[reason];
+    const why = reason === "errors" ? firstErrorOf(document, range.start, lines) : REASONS[reason];
     return why === undefined ? [] : [`${placeAt(lines, range.start).line + 1} left as it is: ${why}`];
   });
   return { text: applyEdits(text, edits), notes };
+}
+
+/** The statement at an offset does not parse. */
+function firstErrorOf(document: SqlDocument, offset: number, lines: LineIndex): string {
+  const { start, statement } = document.statements.find((placed) => placed.start + placed.statement.span.start === offset) ?? {};
+  const error = statement?.errors[0];
+  if (start === undefined || !error) return "it does not parse";
+  return `line ${placeAt(lines, start + error.range.start).line + 1} does not parse: ${error.message}`;
 }
 
 /** What the options choose, or a sentence about the first that cannot be used. */
