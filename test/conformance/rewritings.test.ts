@@ -91,7 +91,7 @@ for (const [kind, least] of [
   ["rewriting", 400],
   ["rename", 180],
   ["datasource", 90],
-  ["fix", 300],
+  ["fix", 290],
 ] as const) {
   test(`each ${kind} writes what Druid was asked about, which has no error and needs the same`, () => {
     const records = RECORDS.filter((record) => record.kind === kind);

@@ -386,6 +386,7 @@ test("how the new name is written", () => {
   checkRefused(at, " ", /at least one letter/);
   checkRefused(at, "x".repeat(129), /at most 128/);
   checkRefused(at, "a\nb", /line break/);
+  checkRefused("SELECT u.n FROM (SELECT 1 AS n), t AS <|>u", "EXPR$0", /makes up itself/);
 });
 
 test("where too little is known", () => {

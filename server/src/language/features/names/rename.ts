@@ -146,6 +146,7 @@ const LONGEST_NAME = 128;
 
 function whyNotCalled(name: string): string | undefined {
   if (name.trim() === "") return t("A name has at least one letter.");
+  if (/^EXPR\$\d+$/.test(name)) return t("{0} is a name that Druid makes up itself.", name);
   if (name.length > LONGEST_NAME) return t("Druid takes names of at most {0} characters.", LONGEST_NAME);
   return /[\r\n]/.test(name) ? t("A name cannot have a line break.") : undefined;
 }
