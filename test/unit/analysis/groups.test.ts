@@ -76,6 +76,32 @@ test("nested aggregates", () => {
   `);
 });
 
+test("expressions that are written otherwise are the same to Druid", () => {
+  const pairs = [
+    ["COALESCE(a)", "a"],
+    ["UPPER(COALESCE(a))", "UPPER(a)"],
+    ["NULLIF(a, b)", "CASE WHEN a = b THEN NULL ELSE a END"],
+    ["COALESCE(a, b)", "CASE WHEN a IS NOT NULL THEN a ELSE b END"],
+    ["CASE a WHEN '1' THEN 2 END", "CASE WHEN a = '1' THEN 2 ELSE NULL END"],
+    ["a <> 'x'", "a != 'x'"],
+    ["SUBSTRING(a FROM 1 FOR 2)", "SUBSTRING(a, 1, 2)"],
+    ["CEIL(m)", "CEILING(m)"],
+    ["TRIM(a)", "TRIM(BOTH ' ' FROM a)"],
+    ["a BETWEEN 'b' AND 'c'", "a BETWEEN ASYMMETRIC 'b' AND 'c'"],
+    ["CAST(m AS INTEGER)", "CAST(m AS INT)"],
+    ["CAST(a AS VARCHAR)", "CAST(a AS CHARACTER VARYING)"],
+    ["CAST(m AS DECIMAL)", "CAST(m AS DEC)"],
+    ["CAST(m AS DOUBLE)", "CAST(m AS DOUBLE PRECISION)"],
+    ["m = 1", "m = 01"],
+    ["TIMESTAMP '2020-01-01 00:00:00' > __time", "TIMESTAMP '2020-01-01 00:00:00.000' > __time"],
+  ] as const;
+  for (const [one, other] of pairs.flatMap(([left, right]) => [[left, right] as const, [right, left] as const])) {
+    checkCodes(`SELECT ${one} AS q, COUNT(*) FROM foo GROUP BY ${other}`, []);
+    checkCodes(`SELECT DISTINCT ${one} AS q FROM foo ORDER BY ${other}`, []);
+    checkCodes(`SELECT MAX(k) FROM foo GROUP BY ${one} HAVING MAX(k) > 0 ORDER BY ${other}`, []);
+  }
+});
+
 test("columns that are not grouped", () => {
   checkFindings(`
     SELECT x, UPPER(y), SUM(z) / w FROM a GROUP BY x HAVING v = 1 ORDER BY u
@@ -86,7 +112,8 @@ test("columns that are not grouped", () => {
   `);
   checkCodes("SELECT x FROM a HAVING COUNT(*) > 1", ["not-grouped"]);
   checkCodes("SELECT *, COUNT(*) FROM a", ["not-grouped"]);
-  checkCodes("SELECT m + 2 FROM a GROUP BY m + 1", ["not-grouped"]);
+  checkCodes("SELECT m FROM a GROUP BY m + 1", ["not-grouped"]);
+  checkCodes("SELECT m + k FROM a GROUP BY m + 1", ["not-grouped"]);
   checkCodes("SELECT x, SUM(y) OVER () FROM a GROUP BY x", ["not-grouped"]);
   checkCodes("SELECT x FROM a WHERE y = (SELECT b.y FROM b GROUP BY b.z)", ["not-grouped"]);
   checkFindings(`

@@ -1,88 +1,57 @@
 /**
- * Comparing expressions as loosely as can be: upper and lower case, quotes, qualifiers, parentheses, blanks and comments aside. What is not
- * even loosely among the keys of a GROUP BY (or among the items of a SELECT DISTINCT) is not there for Druid either.
- * Source: Calcite's AggChecker, which compares trees and qualified names.
+ * What an expression reads that is surely not among the keys of a GROUP BY (or the items of a SELECT DISTINCT). Upper and lower case, quotes,
+ * qualifiers and parentheses are aside. Druid compares expressions as it understands them: `a <> 1` is `a != 1`, `CAST(a AS INT)` is
+ * `CAST(a AS INTEGER)`, `COALESCE(a)` is `a`. So a name within an expression counts as there when any longer key reads it, in whatever form.
+ * Source: Calcite's AggChecker, which compares trees after its rewrites; asked of the planner of 33.
  */
 import { CONTEXT_VARIABLES } from "../data/keywords";
 import { pushChildren } from "../syntax/children";
 import type { Call, Expression, GroupItem, Name, Node, Select } from "../syntax/nodes";
-import { plainFunction } from "./selects";
+import { inner, plainFunction } from "./selects";
 
 /** Expressions to find others among. */
 export interface Keys {
   /** Last parts of plain names, in capitals. */
   readonly names: ReadonlySet<string>;
-  /** Longer expressions as their words, joined, by the number of words. */
-  readonly phrases: ReadonlyMap<number, ReadonlySet<string>>;
-  /** The words that those begin with. */
-  readonly firstWords: ReadonlySet<string>;
+  /** The names, and the functions, in keys that are longer than a name; last parts, in capitals. */
+  readonly within: ReadonlySet<string>;
 }
-
-/** Expressions with more words than this, times the words of keys of each length, are not compared: it would take long. */
-const MOST_COMPARISONS = 2_000_000;
-
-const BETWEEN_WORDS = "\u0000";
-
-const WORD = /--[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"]|"")*"|'(?:[^']|'')*'|[\p{L}\p{N}_$]+|[^\s()]/gu;
-
-interface Word {
-  readonly text: string;
-  readonly start: number;
-}
-
-/** The words of a stretch of text, comments, parentheses and qualifiers left out. */
-function wordsOf(text: string, start: number, end: number): readonly Word[] {
-  const words: Word[] = [];
-  for (const match of text.slice(start, end).matchAll(WORD)) {
-    const [written] = match;
-    if (written.startsWith("--") || written.startsWith("/*")) continue;
-    const isQuoted = written.startsWith('"');
-    const word = (isQuoted ? written.slice(1, -1) : written).toUpperCase();
-    const qualifier = words.length > 1 && words.at(-1)?.text === "." ? words.at(-2) : undefined;
-    if (qualifier && STARTS_NAME.test(qualifier.text)) {
-      words.length -= 2;
-      words.push({ text: word, start: qualifier.start });
-    } else words.push({ text: word, start: start + match.index });
-  }
-  return words;
-}
-
-const STARTS_NAME = /^[\p{L}_$]/u;
 
 /** Keys from expressions; undefined where one of them is not known. */
-export function keysOf(expressions: readonly Node[], text: string): Keys | undefined {
+export function keysOf(expressions: readonly Node[]): Keys | undefined {
   const names = new Set<string>();
-  const phrases = new Map<number, Set<string>>();
-  const firstWords = new Set<string>();
+  const within = new Set<string>();
   for (const expression of expressions) {
     if (expression.kind === "template" || expression.kind === "error") return undefined;
     const plain = plainNameOf(expression);
-    if (plain !== undefined) {
-      names.add(plain.toUpperCase());
-      continue;
-    }
-    const words = wordsOf(text, expression.start, expression.end);
-    const [first, second] = words;
-    if (first === undefined) continue;
-    if (second === undefined) names.add(first.text);
-    else {
-      const known = phrases.get(words.length) ?? new Set();
-      phrases.set(words.length, known.add(phraseOf(words)));
-      firstWords.add(first.text);
-    }
+    if (plain === undefined) addNamesWithin(expression, within);
+    else names.add(plain.toUpperCase());
   }
-  return { names, phrases, firstWords };
+  return { names, within };
 }
 
 /** The last part of a name, as most keys are. */
 function plainNameOf(expression: Node): string | undefined {
-  if (expression.kind !== "name" || expression.star) return undefined;
-  const last = expression.parts.at(-1);
-  return expression.parts.some((part) => part.template) ? undefined : last?.name;
+  const node = isExpression(expression) ? inner(expression) : expression;
+  if (node.kind !== "name" || node.star) return undefined;
+  return node.parts.some((part) => part.template) ? undefined : node.parts.at(-1)?.name;
+}
+
+function isExpression(node: Node): node is Expression {
+  return node.kind === "parenthesized" || node.kind === "name";
+}
+
+function addNamesWithin(expression: Node, within: Set<string>): void {
+  const stack: Node[] = [expression];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const last = node.kind === "name" ? node.parts.at(-1) : undefined;
+    if (last) within.add(last.name.toUpperCase());
+    else pushChildren(node, stack);
+  }
 }
 
 /** What GROUP BY groups by; ordinals are taken for their items. Undefined where a template or a `*` keeps it from being known. */
-export function groupKeysOf(select: Select, text: string): Keys | undefined {
+export function groupKeysOf(select: Select): Keys | undefined {
   const hasStar = select.items.some(({ expression }) => expression.kind === "name" && expression.star);
   const expressions: Node[] = [];
   const pending: GroupItem[] = [...(select.groupBy?.items ?? [])];
@@ -96,12 +65,11 @@ export function groupKeysOf(select: Select, text: string): Keys | undefined {
       if (named) expressions.push(named.expression);
     } else if (item.kind !== "literal") expressions.push(item);
   }
-  return keysOf(expressions, text);
+  return keysOf(expressions);
 }
 
 /** What is looked for below an expression. */
 export interface Search {
-  readonly text: string;
   readonly keys: Keys;
   /** More names that count as there. */
   readonly aliases: ReadonlySet<string>;
@@ -111,12 +79,18 @@ export interface Search {
   readonly isPassed: (call: Call) => boolean;
 }
 
-/** The names and whole calls of an expression that are not among the keys; undefined where it is not known, by a template or by its size. */
-export function missingFrom(expression: Node, search: Search): readonly (Name | Call)[] | undefined {
+/** The names and whole calls of an expression that are surely not among the keys; undefined where it is not known, by a template. */
+export function missingFrom(expression: Expression, search: Search): readonly (Name | Call)[] | undefined {
   const missing = namesAndCallsBelow(expression, search);
-  if (!missing || missing.length === 0 || search.keys.phrases.size === 0) return missing;
-  const covered = coveredBy(expression, search);
-  return covered && missing.filter((node) => !covered.has(node.start));
+  const whole = inner(expression);
+  return missing?.filter((node) => !mayBeAmong(node, whole, search.keys));
+}
+
+/** A name alone can only be what COALESCE of it alone comes to. */
+function mayBeAmong(node: Name | Call, whole: Expression, { within }: Keys): boolean {
+  const last = (node.kind === "name" ? node : node.name).parts.at(-1);
+  if (!last || !within.has(last.name.toUpperCase())) return false;
+  return node !== whole || node.kind === "call" || within.has("COALESCE");
 }
 
 /** The same, as if no key were longer than a name. */
@@ -162,27 +136,6 @@ function isConstant({ parts, star }: Name): boolean {
 
 function isQuery({ kind }: Node): boolean {
   return kind === "query" || kind === "select" || kind === "values" || kind === "setOperation" || kind === "parenthesizedQuery";
-}
-
-/** Where the words begin that are part of a longer key; undefined when that would take too long. */
-function coveredBy(expression: Node, { text, keys }: Search): ReadonlySet<number> | undefined {
-  const covered = new Set<number>();
-  const words = wordsOf(text, expression.start, expression.end);
-  const lengths = [...keys.phrases.keys()].filter((length) => length <= words.length);
-  if (words.length * lengths.reduce((sum, length) => sum + length, 0) > MOST_COMPARISONS) return undefined;
-  for (const [index, { text: first }] of words.entries()) {
-    if (!keys.firstWords.has(first)) continue;
-    for (const length of lengths) {
-      const stretch = words.slice(index, index + length);
-      if (!keys.phrases.get(length)?.has(phraseOf(stretch))) continue;
-      for (const word of stretch) covered.add(word.start);
-    }
-  }
-  return covered;
-}
-
-function phraseOf(words: readonly Word[]): string {
-  return words.map((word) => word.text).join(BETWEEN_WORDS);
 }
 
 /** Whether a call is of an aggregate, not over a window, whose operands need no key. */

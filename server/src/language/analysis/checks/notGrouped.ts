@@ -16,7 +16,7 @@ export function checkNotGrouped(input: CheckInput): void {
   for (const parts of selectsOf(input.tree)) {
     checkGrouping(parts, input);
     if (isAggregating(parts) !== "yes") continue;
-    const keys = groupKeysOf(parts.select, input.statement.text);
+    const keys = groupKeysOf(parts.select);
     if (keys && !/U&"/i.test(input.statement.text)) checkItems(parts, keys, input);
   }
 }
@@ -75,7 +75,6 @@ function checkExpression(
   alias: GroupedAlias | undefined,
 ): void {
   const missing = missingFrom(expression, {
-    text: input.statement.text,
     keys,
     aliases,
     isWhole: () => false,
@@ -145,9 +144,9 @@ function checkGrouping(parts: SelectParts, input: CheckInput): void {
 function checkGroupingOperands({ call, clause }: ClauseCall, parts: SelectParts, input: CheckInput): void {
   const { text } = input.statement;
   if (!GROUPED_CLAUSES.has(clause) || parts.isCorrelated || isAggregating(parts) !== "yes" || /U&"/i.test(text)) return;
-  const keys = groupKeysOf(parts.select, text);
+  const keys = groupKeysOf(parts.select);
   if (!keys) return;
-  const search = { text, keys, aliases: NO_NAMES, isWhole: () => false, isPassed: (inside: Call) => !plainFunction(inside) };
+  const search = { keys, aliases: NO_NAMES, isWhole: () => false, isPassed: (inside: Call) => !plainFunction(inside) };
   for (const operand of call.arguments) {
     const node = inner(operand as Expression);
     const isNone = node.kind === "literal" ? !node.template : (missingFrom(node, search)?.length ?? 0) > 0;

@@ -19,13 +19,13 @@ function checkDistinctOrder(parts: SelectParts, input: CheckInput): void {
   const { text } = input.statement;
   const expressions = select.items.map(({ expression }) => expression);
   if (isCorrelated || /U&"/i.test(text) || expressions.some((expression) => expression.kind === "name" && expression.star)) return;
-  const keys = keysOf(expressions, text);
+  const keys = keysOf(expressions);
   if (!keys) return;
   const aliases = new Set(select.items.flatMap(({ alias }) => (alias ? [alias.name.toUpperCase()] : [])));
   const hasGroups = isAggregating(parts) === "yes";
   for (const { expression } of orderBy?.items ?? []) {
     const isPassed: Parameters<typeof missingFrom>[1]["isPassed"] = (call) => call.over !== undefined || !plainFunction(call);
-    const [first] = missingFrom(expression, { text, keys, aliases, isWhole: isPlainAggregate, isPassed }) ?? [];
+    const [first] = missingFrom(expression, { keys, aliases, isWhole: isPlainAggregate, isPassed }) ?? [];
     // Without groups an aggregate is refused for another reason.
     if (!first || (first.kind === "call" && !hasGroups)) continue;
     const says = druidSays(`Expression '${textOf(input.statement, first)}' is not in the select clause`);
