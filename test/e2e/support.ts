@@ -112,10 +112,14 @@ export async function expectDiagnosticsWith(document: vscode.TextDocument, code:
 export async function applyFix(document: vscode.TextDocument, range: vscode.Range, title: string): Promise<void> {
   const kind = vscode.CodeActionKind.QuickFix.value;
   const find = "vscode.executeCodeActionProvider";
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(find, document.uri, range, kind);
+  // What is marked may be a moment older than what the fixes are made from.
+  const actions = await eventually(
+    `the fix ${title}`,
+    () => vscode.commands.executeCommand<vscode.CodeAction[]>(find, document.uri, range, kind),
+    (offered) => offered.some((action) => action.title === title),
+  );
   const edit = actions.find((action) => action.title === title)?.edit;
-  if (!edit) throw new Error(`${title} is not among ${actions.map((action) => action.title).join(", ")}`);
-  if (!(await vscode.workspace.applyEdit(edit))) throw new Error(`${title} could not be applied`);
+  if (!edit || !(await vscode.workspace.applyEdit(edit))) throw new Error(`${title} could not be applied`);
 }
 
 /** The word that a completion offers. */
