@@ -100,14 +100,6 @@ const CHECKS = {
     await takePicture(page, join(pictures, "walkthrough done.png"));
   },
 
-  "the settings are grouped": async (page, pictures) => {
-    await runCommand(page, "Druid SQL: Open settings");
-    for (const group of ["What is checked", "Who", "Cluster"]) {
-      await page.locator(".settings-toc-entry", { hasText: group }).first().waitFor();
-    }
-    await takePicture(page, join(pictures, "settings.png"));
-  },
-
   "the sample workspace opens in a window of its own": async (page, pictures) => {
     await runCommand(page, "Druid SQL: Open sample workspace", "asks");
     const opened = page.context().waitForEvent("page");

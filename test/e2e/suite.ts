@@ -10,7 +10,6 @@ import {
   codeOf,
   eventually,
   expectDiagnostics,
-  expectDiagnosticsWith,
   fixture,
   hoverOver,
   labelOf,
@@ -203,21 +202,6 @@ test("a role is renamed wherever the file names it", async () => {
   );
   assert.ok(await vscode.workspace.applyEdit(edit));
   assert.equal(document.getText(), before.replaceAll('"analyst"', '"reader"'));
-  await vscode.commands.executeCommand("workbench.action.files.revert");
-});
-
-test("a quick fix creates a role that is named and not defined", async () => {
-  const { document } = await open("team/druid-roles.json");
-  await replaceIn(document, '["keeper"]', '["keeper", "lost"]');
-  const [undefinedRole] = await expectDiagnosticsWith(document, "roles-role-undefined");
-  assert.ok(undefinedRole);
-  await applyFix(document, undefinedRole.range, "Create role lost without permissions");
-  assert.match(document.getText(), /"keeper": \[[\s\S]*\],\n {4}"lost": \[\]\n {2}\},/);
-  await eventually(
-    "a roles file without undefined roles",
-    () => ourDiagnostics(document).map(codeOf),
-    (codes) => !codes.includes("roles-role-undefined"),
-  );
   await vscode.commands.executeCommand("workbench.action.files.revert");
 });
 
