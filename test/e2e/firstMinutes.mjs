@@ -100,6 +100,18 @@ const CHECKS = {
     await takePicture(page, join(pictures, "walkthrough done.png"));
   },
 
+  "the settings are grouped": async (page, pictures) => {
+    // A picture of the walkthrough that is still loading may take the focus, and with it the command.
+    await repeatUntil("the settings", async () => {
+      await runCommand(page, "Druid SQL: Open settings");
+      await page.locator(".settings-toc-entry").first().waitFor({ timeout: 5000 });
+    });
+    for (const group of ["What is checked", "Who", "Cluster"]) {
+      await page.locator(".settings-toc-entry", { hasText: group }).first().waitFor();
+    }
+    await takePicture(page, join(pictures, "settings.png"));
+  },
+
   "the sample workspace opens in a window of its own": async (page, pictures) => {
     await runCommand(page, "Druid SQL: Open sample workspace", "asks");
     const opened = page.context().waitForEvent("page");

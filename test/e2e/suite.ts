@@ -205,6 +205,26 @@ test("a role is renamed wherever the file names it", async () => {
   await vscode.commands.executeCommand("workbench.action.files.revert");
 });
 
+test("a quick fix creates a role that is named and not defined", async () => {
+  const { document } = await open("team/druid-roles.json");
+  await replaceIn(document, '["keeper"]', '["keeper", "lost"]');
+  // The mark of an earlier mistake may still stand there: the one that is meant is on the words that were written.
+  const undefinedRole = await eventually(
+    "the mark on the role that is not defined",
+    () => ourDiagnostics(document).find((diagnostic) => codeOf(diagnostic) === "roles-role-undefined"),
+    (found) => found !== undefined && document.getText(found.range) === '"lost"',
+  );
+  assert.ok(undefinedRole);
+  await applyFix(document, undefinedRole.range, "Create role lost without permissions");
+  assert.match(document.getText(), /"keeper": \[[\s\S]*\],\n {4}"lost": \[\]\n {2}\},/);
+  await eventually(
+    "a roles file without undefined roles",
+    () => ourDiagnostics(document).map(codeOf),
+    (codes) => !codes.includes("roles-role-undefined"),
+  );
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+});
+
 test("a quick fix creates a role for a user who has none", async () => {
   const { document } = await open("team/queries.sql");
   const roles = await vscode.workspace.openTextDocument(fixture("team/druid-roles.json"));

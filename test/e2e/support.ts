@@ -99,15 +99,6 @@ export async function expectDiagnostics(document: vscode.TextDocument, expected:
   return ourDiagnostics(document);
 }
 
-/** Waits until the document has diagnostics of a code, among others, and returns them. */
-export async function expectDiagnosticsWith(document: vscode.TextDocument, code: string): Promise<readonly vscode.Diagnostic[]> {
-  return eventually(
-    `${code} in ${vscode.workspace.asRelativePath(document.uri)}`,
-    () => ourDiagnostics(document).filter((diagnostic) => codeOf(diagnostic) === code),
-    (found) => found.length > 0,
-  );
-}
-
 /** Applies the quick fix of this title at a range. */
 export async function applyFix(document: vscode.TextDocument, range: vscode.Range, title: string): Promise<void> {
   const kind = vscode.CodeActionKind.QuickFix.value;
