@@ -85,3 +85,24 @@ test("WITH items that nothing reads", () => {
   checkCodes("WITH c AS (SELECT a FROM sys.segments) SELECT a FROM c", ["engine-feature"], { endpoint: "task" });
   checkCodes("WITH c AS (SELECT a FROM sys.segments) SELECT 1", [], { endpoint: "task" });
 });
+
+test("WITH items that read each other, thousands of them", () => {
+  const chain = (last: string, from: string): string => {
+    const items = Array.from({ length: 5000 }, (_, index) => `c${index} AS (SELECT n FROM ${index > 0 ? `c${index - 1}` : "t"})`);
+    return `WITH ${items.join(", ")}, last AS (SELECT ${last} AS x FROM c4999) SELECT * FROM ${from}`;
+  };
+  checkRefused(chain("@", "last"));
+  checkTaken(chain("@", "c4999"));
+});
+
+test("WITH items within WITH items", () => {
+  checkRefused(
+    "WITH a AS (WITH b AS (SELECT @ AS x FROM t) SELECT x FROM b) SELECT x FROM a",
+    "WITH a AS (SELECT @ AS x FROM t), c AS (WITH b AS (SELECT x FROM a) SELECT x FROM b) SELECT x FROM c",
+  );
+  checkTaken(
+    "WITH a AS (WITH b AS (SELECT @ AS x FROM t) SELECT x FROM b) SELECT n FROM t",
+    "WITH a AS (WITH b AS (SELECT @ AS x FROM t) SELECT n FROM t) SELECT n FROM a",
+    "WITH a AS (SELECT @ AS x FROM t), c AS (WITH b AS (SELECT x FROM a) SELECT n FROM t) SELECT n FROM c",
+  );
+});

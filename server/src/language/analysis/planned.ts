@@ -12,7 +12,7 @@ import { SYSTEM_CATALOG } from "./catalog/system";
 import { type CheckInput, visitAll } from "./checks/check";
 import type { NameSymbol, Names } from "./resolution/model";
 import { namesOf } from "./resolution/namesOf";
-import { queryOf, referencesOf } from "./scopes";
+import { queryOf, type References, referencesOf } from "./scopes";
 import { inner } from "./selects";
 
 const UNREAD = {};
@@ -23,20 +23,63 @@ export function isInUnreadWithItem(script: Script, { start, end }: TextRange): b
   return unread.some((item) => item.start <= start && end <= item.end);
 }
 
-/** An item is read if something reads it that does not stand in an unread item. */
+/** An item is read if something reads it that does not stand in an unread item. Each item and each name is looked at once. */
 function unreadWithItems(script: Script): readonly WithItem[] {
-  const { tables } = referencesOf(script);
   const items = withItemsOf(script);
+  if (items.length === 0) return items;
+  const places = placesOf(items, referencesOf(script).tables);
   const read = new Set<WithItem>();
-  for (let isGrowing = items.length > 0; isGrowing; ) {
-    isGrowing = false;
-    for (const { node, withItem } of tables) {
-      if (!withItem || read.has(withItem) || !items.every((item) => read.has(item) || !isWithin(node, item))) continue;
-      read.add(withItem);
-      isGrowing = true;
+  const planned = new Set<Place>();
+  const pending: Place[] = [OUTSIDE];
+  for (let place = pending.pop(); place; place = pending.pop()) {
+    planned.add(place);
+    for (const item of places.get(place)?.reads ?? []) {
+      if (read.has(item)) continue;
+      read.add(item);
+      if (planned.has(places.get(item)?.around ?? OUTSIDE)) pending.push(item);
     }
+    for (const item of places.get(place)?.items ?? []) if (read.has(item) && !planned.has(item)) pending.push(item);
   }
   return items.filter((item) => !read.has(item));
+}
+
+/** Where a name stands: in an item, or outside of all. */
+type Place = WithItem | typeof OUTSIDE;
+const OUTSIDE = "outside";
+
+/** What stands in a place itself and not in an item further inside. */
+interface PlaceContents {
+  readonly around: Place;
+  readonly items: WithItem[];
+  /** The items that are named there. */
+  readonly reads: WithItem[];
+}
+
+function placesOf(items: readonly WithItem[], tables: References["tables"]): ReadonlyMap<Place, PlaceContents> {
+  const places = new Map<Place, PlaceContents>([[OUTSIDE, { around: OUTSIDE, items: [], reads: [] }]]);
+  const named = tables.flatMap(({ node, withItem }) => (withItem ? [{ node, withItem }] : []));
+  named.sort((one, other) => one.node.start - other.node.start);
+  const open: WithItem[] = [];
+  const placeAt = (offset: number): Place => {
+    while (open.length > 0 && (open.at(-1) as WithItem).end <= offset) open.pop();
+    return open.at(-1) ?? OUTSIDE;
+  };
+  let next = 0;
+  const readUpTo = (offset: number): void => {
+    for (; next < named.length && (named[next]?.node.start ?? 0) < offset; next++) {
+      const { node, withItem } = named[next] as (typeof named)[number];
+      places.get(placeAt(node.start))?.reads.push(withItem);
+    }
+  };
+  for (const item of [...items].sort((one, other) => one.start - other.start)) {
+    readUpTo(item.start);
+    const around = placeAt(item.start);
+    places.get(around)?.items.push(item);
+    places.set(item, { around, items: [], reads: [] });
+    open.push(item);
+  }
+  readUpTo(Number.POSITIVE_INFINITY);
+  return places;
 }
 
 function withItemsOf(script: Script): readonly WithItem[] {
