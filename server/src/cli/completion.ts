@@ -2,6 +2,7 @@
  * Scripts with which shells complete `druid-sql`: made from the tree of commands, so that they cannot say anything else than it does.
  */
 import type { Command, Option } from "commander";
+import { shellQuoted } from "../language/index";
 
 /** The command that scripts call for what only the files at hand know. */
 export const ASK_COMMAND = "complete";
@@ -281,11 +282,6 @@ function plainWords({ commands, words }: Node): readonly string[] {
 
 function flagsOf({ options }: Node): readonly string[] {
   return options.flatMap(({ flags }) => flags);
-}
-
-/** For bash and zsh, where nothing counts inside of single quotes. */
-function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** For fish. */

@@ -1,8 +1,8 @@
 /**
  * The command that goes on from an answer, as a shell takes it: about the same files, with the same roles.
  */
+import { shellWord } from "../language/index";
 import type { CheckRequest } from "./request";
-import { shellWord } from "./shellWord";
 
 /** A command line with what `request` said about roles and files; undefined where it cannot be given again, as for standard input. */
 export function nextCommand({ options, paths }: CheckRequest, words: readonly string[]): string | undefined {

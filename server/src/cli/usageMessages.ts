@@ -1,12 +1,11 @@
 /**
  * Messages for a run that cannot do what was meant: each says what is missing and which words to add.
  */
-import { peopleOf, ROLES_FILE_NAMES } from "../language/index";
+import { peopleOf, ROLES_FILE_NAMES, shellWord } from "../language/index";
 import { shownPath } from "./findFiles";
 import type { CliHost } from "./host";
 import type { CheckRequest } from "./request";
 import type { RolesSource } from "./rolesSource";
-import { shellWord } from "./shellWord";
 
 const MOST_NAMES = 12;
 

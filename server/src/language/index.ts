@@ -274,4 +274,5 @@ export { indexLines, type LineIndex, offsetAt, type Place, placeAt } from "./tex
 export { LongText } from "./text/longText";
 export { nearestWord } from "./text/nearest";
 export { rangeTouches, shiftRange, type TextRange } from "./text/range";
+export { shellQuoted, shellWord } from "./text/shell";
 export { atOnce, type Steps } from "./text/steps";

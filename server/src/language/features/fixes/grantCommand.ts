@@ -7,6 +7,7 @@
 import type { PostedPermission } from "../../roles/addPermissions";
 import type { Permission, Role } from "../../roles/model";
 import { t } from "../../text/l10n";
+import { shellQuoted } from "../../text/shell";
 
 /** A command for a POSIX shell; who runs it sets the three variables of its first lines. */
 export function grantCommand(role: Role, added: readonly PostedPermission[]): string {
@@ -20,9 +21,9 @@ export function grantCommand(role: Role, added: readonly PostedPermission[]): st
     `COORDINATOR=http://localhost:8081  # ${t("the Coordinator, or Router/proxy/coordinator")}`,
     `AUTHORIZER=basic  # ${t("its name in druid.auth.authorizers")}`,
     `DRUID_USER=admin  # ${t("needs WRITE CONFIG security; curl asks for the password")}`,
-    `curl --fail-with-body -u "$DRUID_USER" -H ${quoted(["Content-Type", "application/json"].join(": "))} -X POST \\`,
-    `  "$COORDINATOR"${quoted(path).replace("$AUTHORIZER", "'\"$AUTHORIZER\"'")} \\`,
-    ["  --data-binary", quoted(`[\n${list}\n]`)].join(" "),
+    `curl --fail-with-body -u "$DRUID_USER" -H ${shellQuoted(["Content-Type", "application/json"].join(": "))} -X POST \\`,
+    `  "$COORDINATOR"${shellQuoted(path).replace("$AUTHORIZER", "'\"$AUTHORIZER\"'")} \\`,
+    ["  --data-binary", shellQuoted(`[\n${list}\n]`)].join(" "),
     "",
   ].join("\n");
 }
@@ -37,10 +38,6 @@ function leftOut(count: number): string {
   return count === 1
     ? t("# 1 entry of the roles file that Druid would not take is left out.")
     : t("# {0} entries of the roles file that Druid would not take are left out.", count);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function oneLine(text: string): string {
