@@ -17,43 +17,42 @@ export interface Keys {
   readonly within: ReadonlySet<string>;
 }
 
-/** Keys from expressions; undefined where one of them is not known. */
-export function keysOf(expressions: readonly Node[]): Keys | undefined {
+/** Keys from expressions; undefined where one of them is not known, since a template makes all of it or a part. */
+export function keysOf(expressions: readonly Expression[]): Keys | undefined {
   const names = new Set<string>();
   const within = new Set<string>();
   for (const expression of expressions) {
-    if (expression.kind === "template" || expression.kind === "error") return undefined;
-    const plain = plainNameOf(expression);
-    if (plain === undefined) addNamesWithin(expression, within);
-    else names.add(plain.toUpperCase());
+    const read = namesWithin(expression);
+    if (!read) return undefined;
+    const key = inner(expression);
+    const found = key.kind === "name" && !key.star ? names : within;
+    for (const name of read) found.add(name.toUpperCase());
   }
   return { names, within };
 }
 
-/** The last part of a name, as most keys are. */
-function plainNameOf(expression: Node): string | undefined {
-  const node = isExpression(expression) ? inner(expression) : expression;
-  if (node.kind !== "name" || node.star) return undefined;
-  return node.parts.some((part) => part.template) ? undefined : node.parts.at(-1)?.name;
-}
-
-function isExpression(node: Node): node is Expression {
-  return node.kind === "parenthesized" || node.kind === "name";
-}
-
-function addNamesWithin(expression: Node, within: Set<string>): void {
+/** The last parts of all names that an expression holds, of its functions too; undefined where a template makes something of it. */
+function namesWithin(expression: Expression): readonly string[] | undefined {
+  const names: string[] = [];
   const stack: Node[] = [expression];
   for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isUnclear(node)) return undefined;
     const last = node.kind === "name" ? node.parts.at(-1) : undefined;
-    if (last) within.add(last.name.toUpperCase());
+    if (last) names.push(last.name);
     else pushChildren(node, stack);
   }
+  return names;
+}
+
+function isUnclear(node: Node): boolean {
+  if (node.kind === "template" || node.kind === "error") return true;
+  return node.kind === "name" && node.parts.some((part) => part.template);
 }
 
 /** What GROUP BY groups by; ordinals are taken for their items. Undefined where a template or a `*` keeps it from being known. */
 export function groupKeysOf(select: Select): Keys | undefined {
   const hasStar = select.items.some(({ expression }) => expression.kind === "name" && expression.star);
-  const expressions: Node[] = [];
+  const expressions: Expression[] = [];
   const pending: GroupItem[] = [...(select.groupBy?.items ?? [])];
   for (let item = pending.pop(); item; item = pending.pop()) {
     if (item.kind === "groupingFunction") pending.push(...item.items);
@@ -93,15 +92,15 @@ function mayBeAmong(node: Name | Call, whole: Expression, { within }: Keys): boo
   return node !== whole || node.kind === "call" || within.has("COALESCE");
 }
 
-/** The same, as if no key were longer than a name. */
+/** The names and whole calls that no plain key has, whatever longer keys read. */
 function namesAndCallsBelow(expression: Node, search: Search): readonly (Name | Call)[] | undefined {
   const missing: (Name | Call)[] = [];
   const stack: Node[] = [expression];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.kind === "template" || node.kind === "error" || node.kind === "lambda") return undefined;
+    if (isUnclear(node) || node.kind === "lambda") return undefined;
     if (node.kind === "name") {
       const last = node.parts.at(-1);
-      if (!last || node.parts.some((part) => part.template)) return undefined;
+      if (!last) return undefined;
       if (!isConstant(node) && !hasName(last.name, search)) missing.push(node);
     } else if (node.kind === "subquery" || isQuery(node)) {
       // What it reads from the outside is for Druid to say.
