@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { load } from "./authoring/completing.mjs";
 import { fixAt, goTo, offered, renameBox, type } from "./authoring/steps.mjs";
 import { installVsCode } from "./install.mjs";
 import { editor, hoverWord, openFile, settled, withWindow } from "./window.mjs";
@@ -22,16 +23,7 @@ const SETTINGS = {
   "workbench.activityBar.location": "hidden",
 };
 
-const LOAD = `INSERT INTO rides
-SELECT TIME_PARSE(started_at) AS __time, bike_id
-FROM TABLE(
-  EXTERN(
-    '{"type": "s3", }',
-    '{"type": "json"}'
-  )
-) EXTEND (started_at VARCHAR, bike_id VARCHAR)
-PARTITIONED BY DAY
-`;
+const LOAD = load('{"type": "s3", }');
 
 const FIX = `INSERT INTO rides_2025
 SELECT __time, bike_id, start_station

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { choose, goTo, labels, offered, type } from "./steps.mjs";
 
 /** A load by EXTERN; the cursor stands in the JSON. */
-const load = (source, format = '{"type": "json"}') => `INSERT INTO rides
+export const load = (source, format = '{"type": "json"}') => `INSERT INTO rides
 SELECT TIME_PARSE(started_at) AS __time, bike_id
 FROM TABLE(
   EXTERN(
