@@ -11,6 +11,11 @@ export function suggestedName(expression: string): string {
   return name === "" ? "column_1" : name;
 }
 
+/** Whether a name is like those that Calcite makes up for columns without one: `EXPR$0`. */
+export function isMadeUpName(name: string): boolean {
+  return /^EXPR\$\d+$/.test(name);
+}
+
 const MOST_WORDS = 3;
 const LONGEST_NAME = 40;
 const COMMENTS_AND_STRINGS = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/g;

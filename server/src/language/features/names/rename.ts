@@ -5,6 +5,7 @@
  * Source of what a name means: `analysis/resolution`.
  */
 
+import { isMadeUpName } from "../../analysis/columnNames";
 import { isSameTable } from "../../analysis/resolution/columns";
 import { isBareFunction } from "../../analysis/resolution/expressions";
 import type { NameSymbol, Names, Occurrence, Scope, TableId } from "../../analysis/resolution/model";
@@ -146,7 +147,7 @@ const LONGEST_NAME = 128;
 
 function whyNotCalled(name: string): string | undefined {
   if (name.trim() === "") return t("A name has at least one letter.");
-  if (/^EXPR\$\d+$/.test(name)) return t("{0} is a name that Druid makes up itself.", name);
+  if (isMadeUpName(name)) return t("{0} is a name that Druid makes up itself.", name);
   if (name.length > LONGEST_NAME) return t("Druid takes names of at most {0} characters.", LONGEST_NAME);
   return /[\r\n]/.test(name) ? t("A name cannot have a line break.") : undefined;
 }

@@ -5,6 +5,7 @@
  */
 
 import type { CatalogColumn } from "../../analysis/catalog/model";
+import { isMadeUpName } from "../../analysis/columnNames";
 import { derivedName } from "../../analysis/outputColumns";
 import { relationsIn } from "../../analysis/resolution/lookup";
 import type { Column, Columns, Relation } from "../../analysis/resolution/model";
@@ -118,7 +119,7 @@ function isDoubtful(column: CatalogColumn | undefined, version: number): boolean
 }
 
 function isNameable({ name, symbol }: Column, { named }: Columns): boolean {
-  return named(name).length === 1 && !(symbol.kind === "derivedColumn" && /^EXPR\$\d+$/.test(name));
+  return named(name).length === 1 && !(symbol.kind === "derivedColumn" && isMadeUpName(name));
 }
 
 function listed({ statement: { text } }: RefactoringInput, item: Node, columns: readonly string[]): string {

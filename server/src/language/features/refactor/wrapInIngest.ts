@@ -2,7 +2,7 @@
  * A SELECT as the source of an INSERT or REPLACE. Offered at its first word only; what is written is a beginning, with the parts that the
  * author has to think about. ORDER BY becomes CLUSTERED BY, since INSERT and REPLACE take no other order, and columns get names.
  */
-import { numberedName, suggestedName } from "../../analysis/columnNames";
+import { isMadeUpName, numberedName, suggestedName } from "../../analysis/columnNames";
 import type { Node, Query, StatementNode } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
 import type { TextEdit } from "../../text/edit";
@@ -67,7 +67,7 @@ function namingOf({ statement: { text }, names }: RefactoringInput): readonly Te
   const seen = new Set<string>();
   const edits: TextEdit[] = [];
   for (const { name, symbol } of columns) {
-    const isMadeUp = symbol.declaration === undefined && MADE_UP.test(name);
+    const isMadeUp = symbol.declaration === undefined && isMadeUpName(name);
     const item = symbol.node?.kind === "selectItem" ? symbol.node : undefined;
     if (isMadeUp && (!item || symbol.references.length + symbol.possible.length > 0)) return undefined;
     if (item && (isMadeUp || seen.has(name))) {
@@ -80,9 +80,6 @@ function namingOf({ statement: { text }, names }: RefactoringInput): readonly Te
   }
   return edits.sort((one, other) => one.range.start - other.range.start);
 }
-
-/** What Calcite calls a column without a name. */
-const MADE_UP = /^EXPR\$\d+$/;
 
 /** What is changed beside the words around the query. */
 interface Parts {
