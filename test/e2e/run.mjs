@@ -56,6 +56,10 @@ async function canInstall() {
   }
 }
 
+function indented(text) {
+  return String(text).split("\n").join("\n       ");
+}
+
 /** The suite lies in an extension of its own: VS Code runs tests in the host of the extension that holds them. */
 async function runSuite(runIn) {
   const scratch = newScratch();
@@ -143,5 +147,6 @@ function report(result) {
   results.push(result);
   const time = result.milliseconds === undefined ? "" : ` (${result.milliseconds} ms)`;
   console.log(`${result.passed ? "ok  " : "FAIL"} ${result.name}${time}`);
-  if (!result.passed) console.log(`       ${String(result.error).split("\n").join("\n       ")}`);
+  if (result.firstError) console.log(`       first try: ${indented(result.firstError)}`);
+  if (!result.passed) console.log(`       ${indented(result.error)}`);
 }

@@ -78,13 +78,14 @@ function escaped(text) {
 }
 
 /** Waits until the file has this text, or a text like this. */
-export async function textBecomes(file, expected) {
-  await repeatUntil("the text to be as wanted", async () => {
+export async function textBecomes(file, expected, limitMs) {
+  const compare = async () => {
     await new Promise((done) => setTimeout(done, 50));
     const text = readFileSync(file, "utf8");
     if (typeof expected === "string") assert.equal(text, expected);
     else assert.match(text, expected);
-  });
+  };
+  await repeatUntil("the text to be as wanted", compare, limitMs);
 }
 
 /** The rows of the menu of fixes or refactorings. */
