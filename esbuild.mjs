@@ -3,7 +3,7 @@
  * each in one file of `dist/`. Server and program take the language service from the file beside them, and `druid-sql lsp` so takes the
  * server. Without `--minify` the bundles come with source maps.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
@@ -61,6 +61,16 @@ function packDialects(names) {
   writeFileSync("dist/dialects.br", brotliCompressSync(text, { params }));
 }
 
+/**
+ * The documents for users by their paths below `docs/`, in one file: a page for each code, each with an entry of its own, would make the
+ * package a tenth larger.
+ */
+function packDocs() {
+  const names = readdirSync("docs", { recursive: true }).map((name) => name.replaceAll("\\", "/"));
+  const pages = names.filter((name) => name.endsWith(".md")).sort();
+  writeFileSync("dist/docs.json", JSON.stringify(Object.fromEntries(pages.map((name) => [name, readFileSync(`docs/${name}`, "utf8")]))));
+}
+
 await Promise.all([
   build({
     ...shared,
@@ -86,4 +96,5 @@ await Promise.all([
   }),
 ]);
 
+packDocs();
 packDialects(["mysql", "postgresql", "transactsql", "snowflake", "bigquery", "hive"]);

@@ -25,13 +25,13 @@ const REQUIRED = [
   "dist/protocol.js",
   "dist/dialects.js",
   "dist/dialects.br",
+  "dist/docs.json",
 ].concat(["syntaxes/druid-sql.tmLanguage.json", "syntaxes/language-configuration.json", "l10n/bundle.l10n.json"], sample());
 const ALLOWED = [
   /^package\.nls\.[a-z-]+\.json$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^l10n\/server\.l10n\.[a-z-]+\.json$/,
   /^media\/[a-z]+\.svg$/,
-  /^docs\/[\w/-]+\.md$/,
   /^docs\/images\/[\w-]+\.png$/,
   /^docs\/schemas\/[\w.-]+\.json$/,
 ];

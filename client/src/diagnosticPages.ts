@@ -3,16 +3,17 @@
  * diagnostic, and from `vscode://druid-sql.druid-sql/diagnostics/<code>` anywhere else.
  */
 import * as vscode from "vscode";
+import { docsUri } from "./docs";
 import { showMarkdown } from "./markdown";
 
 const PAGE_PATH = /^\/diagnostics\/([a-z0-9-]+)$/;
 const EXTENSION_ID = "druid-sql.druid-sql";
 
 /** Registers the command and the address that open a page. */
-export function registerDiagnosticPages(context: vscode.ExtensionContext): vscode.Disposable {
-  const command = vscode.commands.registerCommand("druidSql.openDiagnosticPage", (code: unknown) => openPage(context, String(code)));
+export function registerDiagnosticPages(): vscode.Disposable {
+  const command = vscode.commands.registerCommand("druidSql.openDiagnosticPage", (code: unknown) => openPage(String(code)));
   const handler = vscode.window.registerUriHandler({
-    handleUri: (uri) => openPage(context, PAGE_PATH.exec(uri.path)?.[1] ?? uri.path),
+    handleUri: (uri) => openPage(PAGE_PATH.exec(uri.path)?.[1] ?? uri.path),
   });
   return vscode.Disposable.from(command, handler);
 }
@@ -25,8 +26,8 @@ export function linkToShippedPage<D extends vscode.Diagnostic>(diagnostic: D): D
   return diagnostic;
 }
 
-async function openPage(context: vscode.ExtensionContext, code: string): Promise<void> {
-  const page = vscode.Uri.joinPath(context.extensionUri, "docs", "diagnostics", `${code}.md`);
+async function openPage(code: string): Promise<void> {
+  const page = docsUri(`diagnostics/${code}.md`);
   if (PAGE_PATH.test(`/diagnostics/${code}`) && (await exists(page))) await showMarkdown(page, vscode.ViewColumn.Active);
   else await vscode.window.showWarningMessage(vscode.l10n.t('Druid SQL: there is no page for "{0}".', code));
 }

@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import { registerCreateRolesFile } from "./createRolesFile";
 import { registerDiagnosticPages } from "./diagnosticPages";
+import { registerDocs } from "./docs";
 import { describingFilePatterns, documentSelector } from "./documents";
 import { chosenEnvironment, registerEnvironment } from "./environment";
 import { registerFirstSteps } from "./firstSteps";
@@ -27,9 +28,10 @@ export function activate(context: vscode.ExtensionContext): void {
   server = created;
   context.subscriptions.push(
     registerCreateRolesFile({ context, server: created, progress }),
-    registerDiagnosticPages(context),
+    registerDiagnosticPages(),
+    registerDocs(context),
     registerEnvironment(context, created),
-    registerFirstSteps(context, progress),
+    registerFirstSteps(progress),
     registerFixes(created),
     registerPlaces(),
     registerPrincipal({ context, server: created, progress }),

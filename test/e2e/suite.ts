@@ -361,6 +361,15 @@ test("the page of a diagnostic code opens offline", async () => {
   );
 });
 
+test("documents are read by their paths, as links between them name them", async () => {
+  const page = vscode.Uri.parse("druid-sql-docs:/diagnostics/permission-denied.md");
+  const text = (await vscode.workspace.openTextDocument(page)).getText();
+  assert.match(text, /^# permission-denied\n/);
+  const settings = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(page, "..", "..", "settings.md"));
+  assert.equal(settings.languageId, "markdown");
+  await assert.rejects(Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.parse("druid-sql-docs:/diagnostics/nothing.md"))));
+});
+
 test("every command of the walkthrough and of the states exists in the editor", async () => {
   const commands = new Set(await vscode.commands.getCommands(true));
   for (const command of ["workbench.action.quickOpen", "workbench.actions.view.problems", "workbench.trust.manage"]) {
