@@ -1,7 +1,7 @@
 /**
  * Writes the texts that the client and the server show from their sources to `l10n/`: `bundle.l10n.json` and `server.l10n.json`. Takes
  * texts that are gone out of the translations beside them, and names those that a translation lacks. With `--check` it writes nothing
- * and fails where it would. Fails as well where a source shows words that cannot be translated.
+ * and fails where it would. Fails as well where a source shows words that cannot be translated. Relies on `out/`, for the words of tables.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -12,12 +12,14 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FOLDER = "l10n/";
 const HELP =
   'what a person reads stands in t("…{0}…", value) of language/text/l10n.ts, in a table in phrase("…"), and what Druid says in druidSays("…")';
+const BEGINS_A_SENTENCE = /^\p{Lu}\p{Ll}* /u;
 
 const isCheck = process.argv.includes("--check");
 const problems = [];
 
 for (const bundle of BUNDLES) {
-  const texts = [...new Set(sourcesOf(bundle).flatMap((file) => read(file, bundle)))];
+  const inTables = new Set(await wordsOfTables(bundle));
+  const texts = [...new Set([...sourcesOf(bundle).flatMap((file) => read(file, bundle, inTables)), ...inTables])];
   update(bundle.english, Object.fromEntries(texts.map((text) => [text, text])));
   for (const name of translationsOf(bundle)) translate(name, texts);
 }
@@ -29,11 +31,20 @@ function sourcesOf({ folders, files }) {
   return [...inFolders.map((name) => name.replaceAll("\\", "/")).filter((name) => name.endsWith(".ts")), ...files].sort();
 }
 
-/** The texts of a source that are translated; words outside of `t` are problems. */
-function read(file, { left, singleWords }) {
+/** The texts that tables hold. */
+async function wordsOfTables({ tables }) {
+  if (tables === undefined) return [];
+  const { tableWords } = await import(new URL(`../${tables}`, import.meta.url).href);
+  return tableWords();
+}
+
+/** The texts of a source that are translated; words outside of `t` and of the tables' are problems. */
+function read(file, { left, names, singleWords }, inTables) {
   const { translated, bare } = textsOf(readFileSync(ROOT + file, "utf8"), singleWords);
   if (Object.keys(left).some((each) => file.startsWith(each))) return translated;
-  for (const { text, line } of bare) problems.push(`${file}:${line}: not translatable: ${JSON.stringify(text)} (${HELP})`);
+  const isTable = names.some((each) => file.startsWith(each));
+  const shown = bare.filter(({ text }) => !inTables.has(text) && !(isTable && !BEGINS_A_SENTENCE.test(text)));
+  for (const { text, line } of shown) problems.push(`${file}:${line}: not translatable: ${JSON.stringify(text)} (${HELP})`);
   return translated;
 }
 

@@ -8,8 +8,6 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { INPUT_SOURCES } from "../../server/src/language/data/inputSources";
-import { EXTERN_WORDS } from "../../server/src/language/features/explain/externJsonWords";
 import { RULES } from "../../server/src/language/index";
 import { REPOSITORY } from "../support/corpus";
 import { keyOf, languages, rawManifest, readJson, type Words } from "../support/manifest";
@@ -66,14 +64,6 @@ test("what a code means is translated where completion shows it", () => {
   );
 });
 
-test("what is said about the keys of input sources is among the words for people", () => {
-  const summaries = INPUT_SOURCES.flatMap(({ properties }) => properties.flatMap(({ summary }) => summary ?? []));
-  assert.deepEqual(
-    summaries.filter((summary) => !EXTERN_WORDS.has(summary)),
-    [],
-  );
-});
-
 for (const bundle of ["bundle", "server"]) {
   for (const language of languages()) {
     test(`the words of ${bundle} in ${language}`, () => {
@@ -87,6 +77,23 @@ for (const bundle of ["bundle", "server"]) {
     assert.deepEqual(bundles, languages());
   });
 }
+
+test("German has its own quotes around names; straight ones are those of JSON, of code, and what SQL's quotes are told by", () => {
+  const texts = ["l10n/server.l10n.de.json", "l10n/bundle.l10n.de.json", "package.nls.de.json"].flatMap((file) =>
+    Object.values(readJson(file) as Words),
+  );
+  const isOfSql = /Anführungszeichen|Backtick/;
+  const withoutCode = (text: string): string => text.replace(/\{\d+\}/g, "").replace(/`[^`]*`|"\w+": |[{[].*[}\]]/g, "");
+  assert.deepEqual(
+    texts.filter((text) => !isOfSql.test(text) && withoutCode(text).includes('"')),
+    [],
+  );
+  const count = (text: string, sign: string): number => text.split(sign).length;
+  assert.deepEqual(
+    texts.filter((text) => count(text, "„") !== count(text, "“") || text.includes("”")),
+    [],
+  );
+});
 
 describe("words are found in a source", () => {
   const cases: readonly [string, readonly string[], readonly string[]][] = [

@@ -2,7 +2,7 @@
  * Reads Druid's own properties files, named themselves or by a folder with one of Druid's layouts.
  */
 import { basename, join } from "node:path";
-import { findLayout, LAYOUT_PATHS, layoutRemark, NO_LAYOUT, type PropertiesFile } from "../language/index";
+import { findLayout, LAYOUT_PATHS, layoutRemark, noLayout, type PropertiesFile } from "../language/index";
 import type { CliHost } from "./host";
 import { readTextFile } from "./readText";
 import { shownPath } from "./walkUp";
@@ -25,7 +25,7 @@ function readFile(host: CliHost, path: string): ReadProperties {
 function inFolder(host: CliHost, folder: string): readonly ReadProperties[] {
   const existing = new Set(LAYOUT_PATHS.filter((path) => host.files.kindOf(join(folder, path)) === "file"));
   const layout = findLayout(basename(folder), existing);
-  if (!layout) return [{ path: folder, name: shownPath(host, folder), failure: `this folder ${NO_LAYOUT}` }];
+  if (!layout) return [{ path: folder, name: shownPath(host, folder), failure: `this folder ${noLayout()}` }];
   const remark = layoutRemark(layout);
   return layout.files.map((path, index) => {
     const read = readFile(host, join(folder, path));

@@ -31,7 +31,7 @@ export { parseConfigFile } from "./config/parse";
 export { type ReadEnvironments, readEnvironmentSettings } from "./config/readEnvironments";
 export { createConfigResolver } from "./config/resolve";
 export { DIALECTS } from "./data/dialects";
-export { findLayout, LAYOUT_PATHS, layoutRemark, NO_LAYOUT } from "./data/druidLayouts";
+export { findLayout, LAYOUT_PATHS } from "./data/druidLayouts";
 export type { RefusalAnswer } from "./data/endpoints";
 export { isDruid } from "./features/activity";
 export type { AssessedCloud } from "./features/cloudVerdicts";
@@ -99,6 +99,7 @@ export {
   refusalWords,
   type StatementVerdict,
 } from "./features/judge";
+export { layoutRemark, noLayout } from "./features/layoutWords";
 export { exactPattern, leastGrant, type PermissionJson } from "./features/leastGrant";
 export { escapeMarkdown, markdownLink } from "./features/markdown";
 export { definitionsOf } from "./features/names/definition";

@@ -2,7 +2,7 @@
  * The properties files of Druid that settings name, themselves or by a folder with one of Druid's layouts: read from the editor when they
  * are open there and else through the host, watched, and read again when they change.
  */
-import { findLayout, LAYOUT_PATHS, layoutRemark, NO_LAYOUT, type PropertiesFile } from "../language/index";
+import { findLayout, LAYOUT_PATHS, layoutRemark, noLayout, type PropertiesFile } from "../language/index";
 import type { Documents } from "./documents";
 import { type Disposable, type FileContent, failureOf, type Host } from "./host";
 import { isWithin, joinUri, uriKey } from "./uris";
@@ -75,7 +75,7 @@ export function createPropertiesFiles({ host, documents, changed }: PropertiesFi
     if (found.kind !== "folder") return [toFile({ name, uri }, found)];
     entry.existing ??= existingIn(host, documents, uri);
     const layout = findLayout(lastPart(uri), await entry.existing);
-    if (!layout) return [{ name, uri, failure: NO_LAYOUT }];
+    if (!layout) return [{ name, uri, failure: noLayout() }];
     const remark = layoutRemark(layout);
     return Promise.all(
       layout.files.map(async (path, index) => {

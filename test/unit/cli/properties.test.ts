@@ -136,7 +136,7 @@ describe("--properties with a folder", () => {
       [common("conf/druid/auto"), common("conf/druid/cluster"), common("conf/druid/single-server/small")],
       "conf/druid",
       [common("conf/druid/cluster")],
-      ["_common/common.runtime.properties: Of several configurations cluster is taken; auto, single-server/small are left alone."],
+      ["_common/common.runtime.properties: Of several configurations cluster is taken, and not auto, single-server/small."],
     ));
   test("a folder without such files ends the run", async () => {
     for (const files of [{ "d/router/runtime.properties": "" }, { "d/runtime.properties": "" }, { "d/other.txt": "" }])

@@ -5,8 +5,8 @@
  * the rows below when first asked for.
  *
  * Source: Druid's QueryContexts, PlannerConfig, PlannerContext, GroupByQueryConfig, TimeseriesQuery, MultiStageQueryContext,
- * DartControllerContext and the reference pages of its documentation, as of 39. `since` is the first release whose documentation has the key. The documentation in here is English in every
- * language, as reference material: it is not among the texts that are translated.
+ * DartControllerContext and the reference pages of its documentation, as of 39. `since` is the first release whose documentation has the key. The documentation is English;
+ * `features/explain/tableWords.ts` names it for translation.
  */
 
 export type ContextParameterType =

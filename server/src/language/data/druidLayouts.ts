@@ -28,17 +28,6 @@ export const LAYOUT_PATHS: readonly string[] = [
   ...new Set([...ROOTS.flatMap((root) => [...COMMON, ...BROKER].map((path) => join(root, path))), OWN]),
 ];
 
-/** Where a folder has no such file: ends a sentence that names the folder. */
-export const NO_LAYOUT = "holds neither common.runtime.properties nor the Broker's runtime.properties in any of Druid's layouts";
-
-/** What is said when a folder holds several layouts; undefined when there is just one. */
-export function layoutRemark({ root, others }: FoundLayout): string | undefined {
-  if (others.length === 0) return undefined;
-  const left = others.map((other) => other || ".").join(", ");
-  const are = others.length === 1 ? "is" : "are";
-  return `Of several configurations ${root || "."} is taken; ${left} ${are} left alone. Name the one that is meant.`;
-}
-
 /** What is found in a folder of this name when these of `LAYOUT_PATHS` exist; undefined when nothing is. The first layout counts. */
 export function findLayout(folder: string, existing: ReadonlySet<string>): FoundLayout | undefined {
   const found = ROOTS.flatMap((root) => {

@@ -1,6 +1,6 @@
 /**
  * What the JSON in EXTERN's strings may hold: the properties of input sources, of input formats and of the signature, with what each is
- * for. Input sources come from `inputSources.ts`; the words in here are reference material, English in every language.
+ * for. Input sources come from `inputSources.ts`. Summaries are English; `features/explain/tableWords.ts` names them for translation.
  * Sources: the `@JsonCreator` constructors of Druid's InputSource and InputFormat classes, of JSONPathSpec and JSONPathFieldSpec, and RowSignature.
  */
 import { INPUT_FORMAT_TYPES, INPUT_SOURCES, type InputSource, type JsonProperty } from "./inputSources";
@@ -197,6 +197,11 @@ export function typesOfShape(shape: ShapeName): readonly JsonType[] {
 
 const SOURCE_TYPE = key("type", "string", "Where the data comes from", REQUIRED);
 const FORMAT_TYPE = key("type", "string", "How the data is written", REQUIRED);
+
+/** Every shape. */
+export function shapeNames(): readonly ShapeName[] {
+  return ["inputSource", "inputFormat", ...(Object.keys(SHAPES) as (keyof typeof SHAPES)[])];
+}
 
 /** The keys of an object, `type` and the required ones first; `type` as it is written there says which further ones. */
 export function keysOfShape(shape: ShapeName, type: string | undefined): readonly JsonKey[] {

@@ -7,7 +7,7 @@
  *
  * Sources: DruidOperatorTable as printed by Druid 27, 28, 29, 31, 32, 33 and 38 (names, counts, since when), the operator conversions of
  * Druid 39's sources (literals, extensions) and its documentation (what functions of other extensions take). Releases between those are
- * inferred. The documentation in here is English in every language, as reference material: it is not among the texts that are translated.
+ * inferred. The documentation is English; `features/explain/tableWords.ts` names it for translation.
  */
 import { AGGREGATE_FUNCTIONS, SKETCH_AGGREGATES, SKETCH_FUNCTIONS, WINDOW_FUNCTIONS } from "./functions/aggregates";
 import { ARRAY_FUNCTIONS, MULTI_VALUE_FUNCTIONS } from "./functions/arrays";
@@ -47,7 +47,7 @@ export interface DruidFunction {
   readonly extension?: string;
   /** The engines that run it, where not all do. */
   readonly engines?: readonly string[];
-  /** What it does, in one or two sentences. English. */
+  /** What it does, in one or two sentences; English. */
   readonly documentation: string;
   /** The page of Druid's documentation below `docs/latest/`, without ending; absent where Druid does not document it. */
   readonly docsPage?: string;

@@ -22,7 +22,6 @@ export interface InputSource {
   readonly security: "type" | "delegates" | "none" | "unsupported";
   /** Whether `combining` takes it as a delegate. */
   readonly splittable: boolean;
-  readonly note?: string;
 }
 
 export const INPUT_SOURCES: readonly InputSource[] = [
@@ -98,7 +97,7 @@ export const INPUT_SOURCES: readonly InputSource[] = [
     extension: "druid-azure-extensions",
     security: "type",
     splittable: true,
-    note: "legacy; docs recommend azureStorage",
+    // Legacy; docs recommend azureStorage.
     properties: [
       { name: "uris", type: "string[]", summary: "Object URIs" },
       { name: "prefixes", type: "string[]", summary: "URI prefixes" },
@@ -126,7 +125,7 @@ export const INPUT_SOURCES: readonly InputSource[] = [
     type: "http",
     security: "type",
     splittable: true,
-    note: "allowed URI schemes set by druid.ingestion.http.allowedProtocols (default http, https); requestHeaders is in source but not in the property table",
+    // Allowed URI schemes set by druid.ingestion.http.allowedProtocols (default http, https); requestHeaders is in source but not in the property table.
     properties: [
       { name: "uris", type: "string[]", required: true, summary: "File URIs" },
       { name: "httpAuthenticationUsername", type: "string", summary: "Basic auth user" },
@@ -156,7 +155,7 @@ export const INPUT_SOURCES: readonly InputSource[] = [
     type: "druid",
     security: "type",
     splittable: true,
-    note: "docs/multi-stage-query/known-issues.md: use FROM for Druid datasources, not EXTERN",
+    // Docs/multi-stage-query/known-issues.md: use FROM for Druid datasources, not EXTERN.
     properties: [
       { name: "dataSource", type: "string", required: true, summary: "Datasource to read" },
       { name: "interval", type: "string (ISO 8601 interval)", required: true, summary: "Time range" },
@@ -232,7 +231,7 @@ export const INPUT_SOURCES: readonly InputSource[] = [
     type: "generator",
     security: "type",
     splittable: true,
-    note: "test data generator, registered in IndexingServiceInputSourceModule",
+    // Test data generator, registered in IndexingServiceInputSourceModule.
     properties: [
       { name: "schemaName", type: "string" },
       { name: "schema", type: "object[]" },
@@ -244,7 +243,8 @@ export const INPUT_SOURCES: readonly InputSource[] = [
       { name: "timestampIncrement", type: "number" },
     ],
   },
-  { type: "nil", security: "none", splittable: false, properties: [], note: "Reads nothing." },
+  // Reads nothing.
+  { type: "nil", security: "none", splittable: false, properties: [] },
 ];
 
 /** The types of input formats of Druid and of the extensions in its repository. Source: the Jackson modules that register them. */

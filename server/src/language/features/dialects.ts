@@ -103,7 +103,7 @@ export function dialectFinding(statement: Statement, dialect: string): Finding {
 export function dialectWords(dialect: string): string {
   const name = DIALECTS.find(({ id }) => id === dialect)?.name;
   if (name === undefined) return t("This is no statement of Druid SQL but of another database; Druid's checks are off for it.");
-  return t("This reads as {0}; Druid's checks are off for it.", name);
+  return t("This reads as {0}; Druid's checks are off for it.", t(name));
 }
 
 const questions = new WeakMap<SqlDocument, readonly Statement[]>();

@@ -5,7 +5,7 @@
  */
 
 import { allFunctions, type DruidFunction } from "../../data/functions";
-import { ELSEWHERE } from "../../data/functions/elsewhere";
+import { ELSEWHERE, type Elsewhere } from "../../data/functions/elsewhere";
 import type { Call } from "../../syntax/nodes";
 import type { Fix } from "../../text/edit";
 import { druidSays, t } from "../../text/l10n";
@@ -58,13 +58,17 @@ function reportUnknown(call: Call, name: string, input: CheckInput): void {
   const elsewhere = ELSEWHERE.get(name);
   const meant = elsewhere ? undefined : nearestFunction(name);
   const advice = elsewhere
-    ? t("Druid has {0}.", elsewhere.instead)
+    ? t("Druid has {0}.", insteadOf(elsewhere))
     : meant
       ? t("Did you mean {0}?", meant)
       : t("If an extension of your cluster has it, say so in functions of the cluster.");
   const message = `${t("{0} is none of Druid's functions.", name)} ${advice}`;
   const fixes = fixesFor(call, elsewhere?.rename ?? meant);
   input.report({ code: "unknown-function", message, range: rangeOf(call.name), ...(fixes.length > 0 ? { fixes } : {}) });
+}
+
+function insteadOf({ instead, note }: Elsewhere): string {
+  return note === undefined ? instead : `${instead} (${t(note)})`;
 }
 
 function fixesFor(call: Call, other: string | undefined): readonly Fix[] {

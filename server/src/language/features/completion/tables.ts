@@ -9,6 +9,7 @@ import { namesOf } from "../../analysis/resolution/namesOf";
 import { findSystemTable } from "../../data/systemTables";
 import { isReservedWord, nameText, quotedName } from "../../syntax/quoteName";
 import { t } from "../../text/l10n";
+import { tableSummary } from "../explain/catalogSummary";
 import type { Offer } from "./item";
 import { MARKER, type WordPlace } from "./place";
 import type { Slot } from "./slot";
@@ -43,10 +44,12 @@ function exists({ context }: WordPlace, { schema, name }: CatalogTable): boolean
 }
 
 function tableOffer(place: WordPlace, table: CatalogTable): Offer {
-  return { ...named(place, table.name), kind: "table", detail: table.summary ?? describeOrigin(table), rank: 1 };
+  return { ...named(place, table.name), kind: "table", detail: tableSummary(table) ?? describeOrigin(table), rank: 1 };
 }
 
-function qualifiedOffer({ schema, name, summary }: CatalogTable): Offer {
+function qualifiedOffer(table: CatalogTable): Offer {
+  const { schema, name } = table;
+  const summary = tableSummary(table);
   const label = `${schema}.${nameText(name)}`;
   return {
     kind: "table",

@@ -3,6 +3,7 @@
  */
 import { SQL_TYPES } from "../../data/columnTypes";
 import type { Node } from "../../syntax/nodes";
+import { t } from "../../text/l10n";
 import type { Offer } from "./item";
 import { wordBefore } from "./keywords";
 import { inCase, type LetterCase } from "./letterCase";
@@ -27,6 +28,6 @@ function offers(use: "external" | "plain", letterCase: LetterCase): readonly Off
   const types = SQL_TYPES.filter(({ external, name }) => (use === "external" ? external : !name.startsWith("TYPE")));
   return types.map(({ name, keptAs }, index) => {
     const text = name.startsWith("TYPE") ? name : inCase(name, letterCase);
-    return { kind: "type", label: text, text, format: "plain", detail: keptAs, rank: index < 4 ? 0 : 1 };
+    return { kind: "type", label: text, text, format: "plain", detail: t(keptAs), rank: index < 4 ? 0 : 1 };
   });
 }

@@ -13,7 +13,7 @@ export function explainContextKey(name: string, form: Form = "whole"): string | 
   const parameter = findContextParameter(name);
   if (!parameter) return undefined;
   const head = `**${parameter.name}**: ${code(parameter.type)}`;
-  return [form === "whole" ? head : "", parameter.documentation, facts(parameter, form)].filter((block) => block !== "").join("\n\n");
+  return [form === "whole" ? head : "", t(parameter.documentation), facts(parameter, form)].filter((block) => block !== "").join("\n\n");
 }
 
 /** The type of a key, and what it is where nobody sets it; a runtime property is too long to stand there. */

@@ -19,7 +19,7 @@ export function explainFunction(name: string, told: Told = "all"): string | unde
   const blocks = [
     // Operands are called as they are for people: colours of SQL would make keywords of `time` and `value`.
     signatures.length === 0 ? "" : codeBlock(signatures.join("\n"), "text"),
-    found.documentation,
+    t(found.documentation),
     facts(found),
   ];
   return blocks.filter((block) => block !== "").join("\n\n");
@@ -28,7 +28,7 @@ export function explainFunction(name: string, told: Told = "all"): string | unde
 function facts(found: DruidFunction): string {
   const { category, since, engines, extension, aliasOf, units, docsPage } = found;
   return [
-    t("Function ({0})", category),
+    t("Function ({0})", t(category)),
     ...(aliasOf === undefined ? [] : [t("another name for {0}", code(aliasOf))]),
     ...(since === undefined ? [] : [t("since Druid {0}", since)]),
     ...(engines === undefined ? [] : [t("only by {0}", engines.join(", "))]),

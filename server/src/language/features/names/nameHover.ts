@@ -8,6 +8,7 @@ import type { Node } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { shiftRange } from "../../text/range";
 import { fileName } from "../context";
+import { columnSummary, tableSummary } from "../explain/catalogSummary";
 import { type Hover, hover } from "../hover";
 import { code, escapeMarkdown, markdownLink } from "../markdown";
 import { type NameAt, type NamesView, nameAt } from "./view";
@@ -50,7 +51,11 @@ function describeColumn(view: NamesView, at: NameAt, symbol: NameSymbol, { colum
   const type = found && at.names.typeOf(found);
   const head = type === undefined ? code(symbol.name) : `${code(symbol.name)} ${code(type)}`;
   const of = relation && ownerOf(relation);
-  const lines = [of === undefined ? head : `${head}: ${of}`, sourceOf(view, at, symbol, found), found?.catalog?.summary];
+  const lines = [
+    of === undefined ? head : `${head}: ${of}`,
+    sourceOf(view, at, symbol, found),
+    found?.catalog && columnSummary(found.catalog),
+  ];
   return lines.flatMap((line, index) => (line ? [index === 2 ? escapeMarkdown(line) : line] : [])).join("\n\n");
 }
 
@@ -120,7 +125,8 @@ function describeTable({ catalog }: NamesView, { table }: NameSymbol): string | 
   const places = known.origins.filter(({ kind }) => kind !== "druid").slice(0, MOST_PLACES);
   const shown = known.columns.map(({ name, type }) => (type === undefined ? code(name) : `${code(name)} ${type}`));
   const list = t("Known columns of {0}: {1}", code(known.name), shortened(shown));
-  return [...(known.summary === undefined ? [] : [escapeMarkdown(known.summary)]), list, ...places.map(originWords)].join("\n\n");
+  const summary = tableSummary(known);
+  return [...(summary === undefined ? [] : [escapeMarkdown(summary)]), list, ...places.map(originWords)].join("\n\n");
 }
 
 const MOST_PLACES = 5;
