@@ -191,6 +191,85 @@ session("a role is renamed everywhere, or a reason is given", {}, async ({ clien
   );
 });
 
+const CONFIG = "file:///team/druid-sql.jsonc";
+const SETTINGS = "file:///team/.vscode/settings.json";
+const PROD = "file:///team/prod/druid-roles.json";
+const AS_ANALYST = '{\n  // who we are\n  "as": "role:analyst", // for all\n}';
+
+/** Renames the role `analyst` to `reader`: the edits of every file, as `line:column text`. */
+async function checkRoleRename(client: TestClient, expected: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  await client.open(ROLES_URI, ROLES, "jsonc");
+  const edit = await client.request<WorkspaceEdit>("textDocument/rename", { ...at(ROLES_URI, 2, 6), newName: "reader" });
+  const edits = Object.entries(edit.changes ?? {}).map(([uri, changes]) => [
+    uri,
+    changes.map(({ range: { start, end }, newText }) => `${start.line}:${start.character}-${end.character} ${newText}`),
+  ]);
+  assert.deepEqual(Object.fromEntries(edits), { [ROLES_URI]: ['2:4-13 "reader"', '6:23-32 "reader"'], ...expected });
+}
+
+const IN_CONFIG = { [CONFIG]: ['2:8-22 "role:reader"'] };
+
+session(
+  "a role is renamed where the configuration and the settings check as it",
+  {
+    files: { ...FILES, [CONFIG]: AS_ANALYST, [SETTINGS]: '{\n\t"druidSql.principal": "role:a,role:analyst",\n}' },
+  },
+  ({ client }) => checkRoleRename(client, { ...IN_CONFIG, [SETTINGS]: ['1:23-44 "role:a,role:reader"'] }),
+);
+
+session(
+  "a configuration above SQL files far from the roles file names it",
+  {
+    files: {
+      [ROLES_URI]: ROLES,
+      "file:///team/etl/druid-sql.json": '{ "as": "role:analyst", "roles": "../druid-roles.json" }',
+      "file:///team/etl/load.sql": "SELECT 1 FROM wikipedia",
+      "file:///team/other/druid-sql.json": '{ "as": "role:analyst", "roles": "own.json" }',
+      "file:///team/other/load.sql": "SELECT 1 FROM wikipedia",
+    },
+  },
+  ({ client }) => checkRoleRename(client, { "file:///team/etl/druid-sql.json": ['0:8-22 "role:reader"'] }),
+);
+
+session(
+  "a role that another roles file of the same principal has keeps its name there",
+  {
+    files: { ...FILES, [CONFIG]: AS_ANALYST, [PROD]: ROLES, "file:///team/prod/load.sql": "SELECT 1 FROM wikipedia" },
+  },
+  ({ client }) => checkRoleRename(client, {}),
+);
+
+session(
+  "a roles file beside that lacks the role is none in the way",
+  {
+    files: { ...FILES, [CONFIG]: AS_ANALYST, [PROD]: '{ "roles": { "a": [] } }', "file:///team/prod/load.sql": "SELECT 1 FROM wikipedia" },
+  },
+  ({ client }) => checkRoleRename(client, IN_CONFIG),
+);
+
+session(
+  "environments with other roles files",
+  {
+    files: {
+      ...FILES,
+      [CONFIG]: '{ "as": "role:analyst", "environments": { "dev": { "roles": "druid-roles.json" }, "prod": { "roles": "prod.json" } } }',
+      "file:///team/prod.json": '{ "roles": { "reader": [] } }',
+    },
+  },
+  ({ client }) => checkRoleRename(client, { [CONFIG]: ['0:8-22 "role:reader"'] }),
+);
+
+session(
+  "a configuration that is being edited, and a name that no principal can have",
+  { files: { ...FILES, [CONFIG]: "{}" } },
+  async ({ client }) => {
+    await client.open(CONFIG, `\n${AS_ANALYST}`, "jsonc");
+    await checkRoleRename(client, { [CONFIG]: ['3:8-22 "role:reader"'] });
+    const rename = client.request("textDocument/rename", { ...at(ROLES_URI, 2, 6), newName: "a,role:b" });
+    await assert.rejects(rename, /druid-sql\.jsonc checks as this role/);
+  },
+);
+
 session("the outline", {}, async ({ client }) => {
   await client.open(ROLES_URI, ROLES, "jsonc");
   const symbols = await client.request<readonly DocumentSymbol[]>("textDocument/documentSymbol", { textDocument: { uri: ROLES_URI } });

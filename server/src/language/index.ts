@@ -29,6 +29,12 @@ export {
 export { CONFIG_CODES, CONFIG_FILE_NAMES, type ConfigFile, type ConfigProblem, type ConfigSettings } from "./config/model";
 export { parseConfigFile } from "./config/parse";
 export { type ReadEnvironments, readEnvironmentSettings } from "./config/readEnvironments";
+export {
+  CONFIG_PRINCIPAL,
+  type PrincipalWords,
+  roleInPrincipals,
+  SETTINGS_PRINCIPAL,
+} from "./config/renameRole";
 export { createConfigResolver } from "./config/resolve";
 export { DIALECTS } from "./data/dialects";
 export { findLayout, LAYOUT_PATHS } from "./data/druidLayouts";

@@ -30,6 +30,8 @@ export interface ConfigSource {
 export interface ConfigFiles {
   /** Settings for a document, completed by the configuration file that governs it. `folders` are those of the workspace. */
   complete(uri: string, settings: Settings, folders: readonly string[]): Promise<Settings>;
+  /** The file that governs a document, and the others that were read so far. */
+  around(uri: string, folders: readonly string[]): Promise<readonly ConfigSource[]>;
   /** Reads a file that may govern nothing, for its own problems. */
   read(uri: string): Promise<ConfigSource | undefined>;
   /** Whether a URI is that of a configuration file. */
@@ -74,6 +76,10 @@ export function createConfigFiles({ host, documents, changed, tell }: ConfigFile
     complete: async (uri, settings, folders) => {
       const source = await files.governing({ uri, setting: "", folders });
       return source ? completeSettings(uri, settings, source, folders) : settings;
+    },
+    around: async (uri, folders) => {
+      await files.governing({ uri, setting: "", folders });
+      return files.known();
     },
     read: files.read,
     concerns: files.concerns,

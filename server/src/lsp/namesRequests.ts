@@ -27,7 +27,6 @@ import {
   renameDatasource,
   renameName,
   type SurveyedFile,
-  type TextEdit,
   t,
   tableSymbols,
   usesNear,
@@ -45,6 +44,7 @@ import { outlineOf } from "./outline";
 import { type Asked, ask, type RequestSources } from "./requests";
 import { inSlices } from "./turns";
 import { uriKey } from "./uris";
+import { editOf, toFileEdit, toTextEdits } from "./workspaceEdits";
 import type { Cancellation, WorkspaceIndex } from "./workspaceIndex";
 
 export interface NamesRequests {
@@ -240,24 +240,4 @@ async function renameEverywhere(
   }
   if (cancellation.isCancellationRequested) return refused(t("The rename was cancelled."));
   return editOf(edits, sources.client());
-}
-
-interface FileEdit {
-  readonly uri: string;
-  /** Of a document that is open. */
-  readonly version: number | null;
-  readonly edits: { range: Range; newText: string }[];
-}
-
-function toFileEdit({ uri, version, text }: OpenDocument, edits: readonly TextEdit[]): FileEdit {
-  return { uri, version, edits: toTextEdits(text, edits) };
-}
-
-function toTextEdits(positions: Positions, edits: readonly TextEdit[]): { range: Range; newText: string }[] {
-  return edits.map(({ range, text }) => ({ range: toRange(positions, range), newText: text }));
-}
-
-function editOf(files: readonly FileEdit[], { versionedEdits }: Pick<Client, "versionedEdits">): WorkspaceEdit {
-  if (versionedEdits === "untaken") return { changes: Object.fromEntries(files.map(({ uri, edits }) => [uri, [...edits]])) };
-  return { documentChanges: files.map(({ uri, version, edits }) => ({ textDocument: { uri, version }, edits })) };
 }

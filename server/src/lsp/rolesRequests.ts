@@ -13,12 +13,11 @@ import {
   type DocumentHighlight,
   DocumentHighlightKind,
   type DocumentSymbol,
-  ErrorCodes,
   InsertTextFormat,
   type Location,
   type Hover as LspHover,
   type Range,
-  ResponseError,
+  type ResponseError,
   SymbolKind,
   type TextDocumentPositionParams,
   type WorkspaceEdit,
@@ -35,24 +34,23 @@ import {
   type RolesCompletion,
   type RolesSymbol,
   renamePlace,
-  renameRole,
   rolesFixes,
   rolesHover,
   rolesLenses,
   rolesSymbols,
   statementsUsing,
-  type TextEdit,
   t,
   type UsingStatement,
 } from "../language/index";
 import type { Client } from "./client";
 import { toHover, toRange } from "./convert";
-import { type Documents, isJson } from "./documents";
-import type { Host } from "./host";
+import { isJson } from "./documents";
 import { placesIn } from "./places";
 import { SHOW_PLACES_COMMAND, type ShowPlacesArguments } from "./protocol";
+import { type RoleRenameSources, refused, renameRoleEverywhere } from "./roleRenames";
 import type { OpenRoles, RolesViews } from "./rolesViews";
-import type { Cancellation, WorkspaceIndex } from "./workspaceIndex";
+import { editOf, toFileEdit } from "./workspaceEdits";
+import type { Cancellation } from "./workspaceIndex";
 
 export interface RolesRequests {
   hover(params: TextDocumentPositionParams): LspHover | null;
@@ -65,16 +63,13 @@ export interface RolesRequests {
   highlights(params: TextDocumentPositionParams): DocumentHighlight[];
   symbols(uri: string): DocumentSymbol[];
   prepareRename(params: TextDocumentPositionParams): { range: Range; placeholder: string } | ResponseError<void>;
-  rename(params: TextDocumentPositionParams, name: string): WorkspaceEdit | ResponseError<void> | null;
+  rename(params: TextDocumentPositionParams, name: string, cancellation: Cancellation): Promise<WorkspaceEdit | ResponseError<void> | null>;
 }
 
 /** What requests are answered from. */
-export interface RolesRequestSources {
+export interface RolesRequestSources extends RoleRenameSources {
   readonly views: RolesViews;
-  readonly index: WorkspaceIndex;
-  readonly documents: Documents;
-  readonly host: Host;
-  readonly client: () => Pick<Client, "commands" | "json" | "snippets" | "versionedEdits">;
+  readonly client: () => Pick<Client, "commands" | "folders" | "json" | "snippets" | "versionedEdits">;
 }
 
 /** What a lens carries until somebody looks at it. */
@@ -109,7 +104,7 @@ export function createRolesRequests(sources: RolesRequestSources): RolesRequests
       const fixes = rolesFixes(open.view, { start: text.offsetAt(range.start), end: text.offsetAt(range.end) });
       return fixes.map(({ title, code, edits }) => {
         const diagnostics = context.diagnostics.filter((diagnostic) => diagnostic.code === code);
-        return { title, kind: CodeActionKind.QuickFix, diagnostics, edit: editOf(open, edits, client()) };
+        return { title, kind: CodeActionKind.QuickFix, diagnostics, edit: editOf([toFileEdit(open.document, edits)], client()) };
       });
     },
     codeLenses: (uri) => {
@@ -147,12 +142,9 @@ export function createRolesRequests(sources: RolesRequestSources): RolesRequests
       const place = renamePlace(open.view.roles, open.view.text, open.offset);
       return place.kind === "ok" ? { range: toRange(open.document.text, place.range), placeholder: place.name } : refused(place.message);
     },
-    rename: (params, name) => {
+    rename: async (params, name, cancellation) => {
       const open = at(params);
-      if (!open) return null;
-      const renamed = renameRole(open.view.roles, open.view.text, open.offset, name);
-      if (renamed.kind === "error") return refused(renamed.message);
-      return editOf(open, renamed.edits, client());
+      return open ? renameRoleEverywhere(sources, open, name, cancellation) : null;
     },
   };
 }
@@ -161,17 +153,6 @@ export function createRolesRequests(sources: RolesRequestSources): RolesRequests
 function keysExplained({ document }: OpenRoles, { json }: Pick<Client, "json">): KeysExplained {
   const isUsual = ROLES_FILE_NAMES.some((name) => document.uri.endsWith(`/${name}`));
   return json === "served" && isUsual && isJson(document) ? "elsewhere" : "here";
-}
-
-function editOf({ document }: OpenRoles, edits: readonly TextEdit[], { versionedEdits }: Pick<Client, "versionedEdits">): WorkspaceEdit {
-  const changes = edits.map(({ range, text }) => ({ range: toRange(document.text, range), newText: text }));
-  if (versionedEdits === "untaken") return { changes: { [document.uri]: changes } };
-  return { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits: changes }] };
-}
-
-/** The message reaches the author as it is. */
-function refused(message: string): ResponseError<void> {
-  return new ResponseError<void>(ErrorCodes.InvalidRequest, message);
 }
 
 /** A permission's statements, or everywhere where a role is named. */

@@ -300,7 +300,7 @@ function serveRenames(session: Session): void {
   connection.onPrepareRename(answer(session, phrase("Rename"), () => null, prepare));
   const rename = async (params: RenameParams, token: CancellationToken): ReturnType<typeof namesRequests.rename> =>
     rolesFiles.concerns(params.textDocument.uri)
-      ? rolesRequests.rename(params, params.newName)
+      ? rolesRequests.rename(params, params.newName, token)
       : namesRequests.rename(params, params.newName, token);
   connection.onRenameRequest(answer(session, phrase("Rename"), () => null, rename));
   const symbols = async ({ query }: WorkspaceSymbolParams): Promise<WorkspaceSymbol[]> => namesRequests.workspaceSymbols(query);

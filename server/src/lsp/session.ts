@@ -149,7 +149,15 @@ export function createSession(connection: Connection, machine: Host): Session {
   const requests = createRequests(sources);
   const namesRequests = createNamesRequests({ ...sources, index, host });
   const completionRequests = createCompletionRequests(sources);
-  const rolesRequests = createRolesRequests({ views, index, documents, host, client: () => session.client });
+  const rolesRequests = createRolesRequests({
+    views,
+    index,
+    documents,
+    host,
+    configFiles,
+    rolesFiles,
+    client: () => session.client,
+  });
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let hasEnded = false;
   const lookSoon = (uri: string, touched: (uri: string) => Promise<void>): void => {

@@ -17,6 +17,8 @@ export interface WatchedFiles<Source> {
   governing(search: FileSearch): Promise<Source | undefined>;
   /** Reads a file that may be nobody's, for its own problems. */
   read(uri: string): Promise<Source | undefined>;
+  /** The files in use, as they were last read. */
+  known(): readonly Source[];
   /** Whether a file is in use. */
   has(uri: string): boolean;
   /** Whether a URI is that of such a file, by its name or since it is in use. */
@@ -92,6 +94,7 @@ export function createWatchedFiles<Source extends ReadText>(parts: WatchedFilesP
       return place === undefined ? undefined : read(place);
     },
     read,
+    known: () => [...entries.values()].flatMap(({ source }) => source ?? []),
     has: (uri) => entries.has(uriKey(uri)),
     concerns: (uri) => entries.has(uriKey(uri)) || names.some((name) => uri.endsWith(`/${name}`)),
     touched: async (uri) => {

@@ -61,6 +61,25 @@ export function formatPrincipal(principal: Principal): string {
   }
 }
 
+/**
+ * The text of a principal with another name for one of its roles, and blanks as they were. `absent`: it does not name the role.
+ * `impossible`: the text would not be read back as that name.
+ */
+export function renameRoleIn(text: string, from: string, to: string): string | "absent" | "impossible" {
+  const parsed = parsePart(text, undefined);
+  if (parsed.kind === "error" || parsed.principal.kind !== "roles" || !parsed.principal.names.includes(from)) return "absent";
+  const begin = text.indexOf(":") + 1;
+  const parts = text.slice(begin).split(ROLE_BORDER);
+  const renamed = text.slice(0, begin) + parts.map((part) => (part.trim() === from ? part.replace(from, () => to) : part)).join("");
+  const again = parsePart(renamed, undefined);
+  const wanted = new Set(parsed.principal.names.map((name) => (name === from ? to : name)));
+  const isSame = again.kind === "ok" && again.principal.kind === "roles" && again.principal.names.join("\n") === [...wanted].join("\n");
+  return isSame ? renamed : "impossible";
+}
+
+/** Where the next role of a list begins. */
+const ROLE_BORDER = /(,\s*role:)/;
+
 function parsePart(text: string, memberOf: readonly string[] | undefined): ParsedPrincipal {
   const part = text.trim();
   const colon = part.indexOf(":");
