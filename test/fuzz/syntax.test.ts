@@ -17,6 +17,7 @@ import { parseScript, parseScriptInSteps } from "../../server/src/language/synta
 import { significantTokens } from "../../server/src/language/syntax/tokens";
 import { atOnce } from "../../server/src/language/text/steps";
 import { optionalStatements, ownStatements } from "../support/corpus";
+import { documentContent, statementContent } from "../support/documents";
 import { assertStatementInvariants } from "../support/invariants";
 import { pick, seededRandom } from "../support/random";
 
@@ -162,13 +163,8 @@ test("a text that is parsed in steps has the tree and the errors of one that is 
   }
 });
 
-/** Everything that there is to a document. */
-function contentOf({ text, source, statements, parts, starts, openEnded, unusual }: SqlDocument): object {
-  return { text, source: source.getText(), statements, parts, starts, openEnded, unusual };
-}
-
 function assertEdited(current: SqlDocument, text: string, shown = text): void {
-  assert.deepEqual(contentOf(current), contentOf(openDocument(text, document)), JSON.stringify(shown));
+  assert.deepEqual(documentContent(current), documentContent(openDocument(text, document)), JSON.stringify(shown));
 }
 
 test("an edited document equals a fresh one", () => {
@@ -199,6 +195,20 @@ test("so does a long one, of which a part is looked at", () => {
       const source = current.source.replace(start, end, piece);
       current = atOnce(changeDocument(current, source, { start, oldEnd: end, newEnd: start + piece.length }));
       assertEdited(current, text, `${before.slice(start - 300, start)}|${piece}|${before.slice(end, end + 300)}`);
+    }
+  }
+});
+
+test("a statement that is read again is what it was", () => {
+  const random = seededRandom(seed + 5);
+  const all = [...own, ...others];
+  for (let round = 0; round < 2000 * rounds; round++) {
+    let text = Array.from({ length: 3 }, () => pick(random, all)).join(";\n");
+    for (let count = Math.floor(random() * 4); count > 0; count--) text = mutate(random, text);
+    for (const statement of openDocument(text, document).parts) {
+      const before = statementContent(statement);
+      statement.rest();
+      assert.deepEqual(statementContent(statement), before, JSON.stringify(text));
     }
   }
 });

@@ -46,6 +46,7 @@ export { describeClusterLine, describeVersion, problemWords } from "./features/c
 export { PERMISSION_CODES, STATEMENT_CODES } from "./features/codes";
 export { type CompletionOptions, complete } from "./features/completion/completion";
 export { describeOffer } from "./features/completion/describe";
+export { noteDatasources } from "./features/completion/documentTables";
 export type { CompletionKind, CompletionOffer } from "./features/completion/item";
 export {
   type ContextParts,

@@ -8,11 +8,13 @@ import {
   circumstancesOf,
   createOnceFilter,
   type Diagnostic,
+  type Directed,
   diagnoseDirected,
   directed,
   inspectInSteps,
   judgesAlike,
   type LanguageContext,
+  noteDatasources,
   place,
   type SqlDocument,
   type Statement,
@@ -50,16 +52,23 @@ export async function diagnose(
   for (let index = front; index < document.parts.length - back; index++) {
     const placed = { start: document.starts[index] as number, statement: document.parts[index] as Statement };
     const found = directed(context, document, placed);
-    const steps = found.dialect === undefined ? inspectInSteps(found.placed.statement, found.context.settings) : undefined;
+    const { statement } = found.placed;
+    const steps = statement.isLong && found.dialect === undefined ? inspectInSteps(statement, found.context.settings) : undefined;
     while (steps && !steps.next().done) {
       await pause();
       if (!isWanted()) return undefined;
     }
-    made.push(new StatementMarks(diagnoseDirected(found)));
+    made.push(new StatementMarks(statement.inPassing(() => diagnosePassing(found))));
     await pause();
     if (!isWanted()) return undefined;
   }
   return { circumstances, document, ...spliced(before, made, { front, back }) };
+}
+
+/** What a keystroke later wants to know of every statement is found while the tree is there. */
+function diagnosePassing(found: Directed): readonly Diagnostic[] {
+  noteDatasources(found.placed.statement);
+  return diagnoseDirected(found);
 }
 
 /** The marks of before, those of some statements replaced. */

@@ -3,8 +3,9 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Grammar, openDocument, type SqlDocument } from "../../../server/src/language/index";
+import { type Grammar, openDocument } from "../../../server/src/language/index";
 import { createDocuments, type Documents } from "../../../server/src/lsp/documents";
+import { documentContent } from "../../support/documents";
 import { pick, seededRandom } from "../../support/random";
 
 const GRAMMAR: Grammar = { druidVersion: 38, mode: "document" };
@@ -12,15 +13,11 @@ const URI = "file:///a.sql";
 /** Longer than what is read in one go. */
 const LONG = `SELECT ${"a, ".repeat(30_000)} b`;
 
-function contentOf({ text, statements }: SqlDocument): object {
-  return { text, statements };
-}
-
 async function checkRead(documents: Documents, expected: string): Promise<void> {
   const read = await documents.read(URI, GRAMMAR);
   assert.ok(read);
   assert.equal(read.document.text.getText(), expected);
-  assert.deepEqual(contentOf(read.parsed), contentOf(openDocument(expected, GRAMMAR)));
+  assert.deepEqual(documentContent(read.parsed), documentContent(openDocument(expected, GRAMMAR)));
 }
 
 /** Changes a text as an editor tells it. */

@@ -53,12 +53,14 @@ interface Answer {
 const KEY = {};
 
 function answerOf(statement: Statement): Answer {
-  return statement.tree.memory.recall("dialect", KEY, (): Answer => ({ asked: false }));
+  return statement.memory.recall("dialect", KEY, (): Answer => ({ asked: false }));
 }
 
 /** Whether anything in the statement says that it is Druid's. */
 export function isMarked(statement: Statement): boolean {
-  return statement.tree.memory.recall("mark", KEY, () => hasDruidMark(statement) || directivesOf(statement).directive !== undefined);
+  return statement.memory.recall("mark", KEY, () =>
+    statement.inPassing(() => hasDruidMark(statement) || directivesOf(statement).directive !== undefined),
+  );
 }
 
 /** The next statement of a document that another dialect may take and nobody was asked about; undefined when all is known. */
@@ -140,7 +142,7 @@ function findDialect(document: SqlDocument): string | undefined {
 }
 
 function isQuestion(statement: Statement): boolean {
-  return !statement.isUsual && statement.tree.memory.recall("question", KEY, () => couldBeForeign(statement));
+  return !statement.isUsual && statement.memory.recall("question", KEY, () => statement.inPassing(() => couldBeForeign(statement)));
 }
 
 function couldBeForeign(statement: Statement): boolean {

@@ -4,7 +4,8 @@
  * statement holds for all of them: results are remembered under the context, so a change there judges each statement anew.
  */
 import type { Finding } from "../analysis/finding";
-import { openDocument, type PlacedStatement, type SqlDocument, type Statement } from "../syntax/document";
+import type { PlacedStatement, SqlDocument, Statement } from "../syntax/document";
+import { readAgain } from "../syntax/statement";
 import { type LanguageContext, withDirective } from "./context";
 import { dialectKnowledge, dialectOf } from "./dialects";
 import { directiveOfDocument, directivesOf, mergeDirectives } from "./directives";
@@ -62,9 +63,5 @@ export function directiveProblems({ inlineComments }: LanguageContext, statement
 /** Where statements end does not depend on the version, so that only the statement is read again. */
 function readUnder({ grammar }: LanguageContext, statement: Statement): Statement {
   if (statement.grammar.druidVersion === grammar.druidVersion) return statement;
-  return statement.tree.memory.recall(
-    "reading",
-    grammar,
-    () => openDocument(statement.text, grammar).statements[0]?.statement ?? statement,
-  );
+  return statement.memory.recall("reading", grammar, () => readAgain(grammar, statement));
 }

@@ -53,7 +53,8 @@ const NOTHING: StatementDirectives = { problems: [] };
 
 /** What the comments of a statement state, of whichever scope; remembered with the statement. */
 export function directivesOf(statement: Statement): StatementDirectives {
-  return statement.tree.memory.recall("directives", KEY, () => (statement.text.includes(MARK) ? readDirectives(statement) : NOTHING));
+  if (!statement.text.includes(MARK)) return NOTHING;
+  return statement.memory.recall("directives", KEY, () => statement.inPassing(() => readDirectives(statement)));
 }
 
 const ofDocuments = new WeakMap<SqlDocument, { readonly directive: Directive | undefined }>();

@@ -51,9 +51,9 @@ function* inspectAnew(statement: Statement, settings: InspectionSettings): Steps
   });
   if (statement.errors.length === 0) {
     referencesOf(statement.tree);
-    if (isLong(statement)) yield;
+    if (statement.isLong) yield;
     for (const finding of yield* checkInSteps(statement, settings)) findings.push(finding);
-    if (isLong(statement)) yield;
+    if (statement.isLong) yield;
   }
   const needs = needsOf(statement, settings);
   // The checks of one statement share its names, which for a whole file would take more memory than its trees.
@@ -71,13 +71,6 @@ function* inspectAnew(statement: Statement, settings: InspectionSettings): Steps
     accepts: statement.errors.length === 0,
   };
 }
-
-function isLong({ tokens }: Statement): boolean {
-  return tokens.count > LONG;
-}
-
-/** In tokens. Shorter ones take a few milliseconds in all. */
-const LONG = 10_000;
 
 /** JDBC has one answer to every refusal: 500. Source: Avatica's handler. */
 function overJdbc({ tree }: Statement, settings: InspectionSettings, errors: readonly Finding[]): readonly Finding[] {

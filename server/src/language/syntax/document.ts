@@ -6,39 +6,11 @@ import { detached } from "../text/detached";
 import { LongText } from "../text/longText";
 import type { TextRange } from "../text/range";
 import { atOnce, type Steps } from "../text/steps";
-import type { ParseError } from "./errors";
 import { createLexer, type LexedStatement, TOKENS_OF_A_PART } from "./lexer";
-import type { Script } from "./nodes";
-import { type ParsedScript, parseScript, parseScriptInSteps } from "./parser/script";
-import { isSilentTemplate, isTag, TEMPLATE_SCAN_LIMIT } from "./templates";
-import { TokenKind } from "./tokenKind";
-import type { TokenTable } from "./tokens";
+import { Awake, type Grammar, readLong, readStatement, type Statement } from "./statement";
+import { TEMPLATE_SCAN_LIMIT } from "./templates";
 
-/** How text is read. Make one object and keep it: statements remember it. */
-export interface Grammar {
-  /** Druid's major version, 24 … 38. */
-  readonly druidVersion: number;
-  /** `document`: an editor's file, templates are tokens, `;` only separates. `request`: one text as Druid gets it. */
-  readonly mode: "document" | "request";
-}
-
-/** A statement with its leading SETs; ranges in it are local to its own text. */
-export interface Statement {
-  /** From behind the previous statement's `;` up to and with its own. */
-  readonly text: string;
-  readonly tokens: TokenTable;
-  readonly tree: Script;
-  readonly errors: readonly ParseError[];
-  /** From its first to its last word; blanks, comments and the closing `;` are outside. Empty when there is none. */
-  readonly span: TextRange;
-  /** Template tokens (`{{ … }}`, `{% … %}`, `${…}`) that stand for text, in its order: what they become is not known. */
-  readonly templates: readonly TextRange[];
-  /** Where text did not fit the grammar and a template beside it may be the reason: no error is reported, and nothing is sure there. */
-  readonly forgiven: readonly TextRange[];
-  /** Whether it has no error and is of a kind that Druid runs. Most are, so that nobody need look at ten thousand. */
-  readonly isUsual: boolean;
-  readonly grammar: Grammar;
-}
+export type { Grammar, Statement } from "./statement";
 
 /** A statement at its place in a document. */
 export interface PlacedStatement {
@@ -62,6 +34,8 @@ export interface SqlDocument {
   readonly openEnded: Uint8Array;
   /** 1 for each of them that is not usual. */
   readonly unusual: Uint8Array;
+  /** Which of them keep their trees. */
+  readonly awake: Awake;
   /**
    * What is found in each of them, for answers about all of a document. It is kept with the document and, for the statements that an edit
    * leaves, with the next one: then only the edited ones are looked at. One purpose always has one way of finding; a step is a statement.
@@ -79,6 +53,7 @@ export function* openInSteps(text: string, grammar: Grammar, previous?: SqlDocum
   const known = new Map<string, Statement>();
   if (previous && previous.grammar === grammar) for (const statement of previous.parts) known.set(statement.text, statement);
   const read = startReading();
+  const awake = new Awake();
   const lexer = createLexer(text, "document");
   for (let start = 0; start < text.length; ) {
     lexer.begin(start);
@@ -88,14 +63,15 @@ export function* openInSteps(text: string, grammar: Grammar, previous?: SqlDocum
     const own = text.slice(start, lexed.end);
     let statement = known.get(own);
     if (!statement) {
-      statement = isLong(lexed) ? yield* readLong(own, grammar, lexed) : readStatement(own, grammar, lexed);
+      statement = isLong(lexed) ? yield* readLong(own, grammar, lexed, awake) : readStatement(own, grammar, lexed, awake);
+      awake.takeFirst(statement);
       known.set(own, statement);
     }
     append(read, start, statement, lexed);
     start = lexed.end;
     yield;
   }
-  return new Sections(grammar, flat(read), text);
+  return new Sections(grammar, flat(read), awake, text);
 }
 
 /** The document after an edit, given its new text. Finds the changed stretch itself. */
@@ -140,7 +116,7 @@ export function* changeDocument(document: SqlDocument, source: LongText, change:
     openEnded: spliced(document.openEnded, read.openEnded),
     unusual: spliced(document.unusual, read.unusual),
   };
-  return new Sections(grammar, sections, source, keptFindings(document, { first, met, count: read.parts.length }));
+  return new Sections(grammar, sections, document.awake, source, keptFindings(document, { first, met, count: read.parts.length }));
 }
 
 /** What was found in each statement of a document. */
@@ -182,6 +158,7 @@ class Sections implements SqlDocument {
   constructor(
     readonly grammar: Grammar,
     { parts, starts, openEnded, unusual }: Pick<SqlDocument, "parts" | "starts" | "openEnded" | "unusual">,
+    readonly awake: Awake,
     given: string | LongText,
     readonly findings = new Map<string, Findings>(),
   ) {
@@ -207,7 +184,8 @@ class Sections implements SqlDocument {
     this.findings.set(purpose, known);
     // Somebody else may go on with it meanwhile.
     for (let index = known.missing.pop(); index !== undefined; index = known.missing.pop()) {
-      known.found[index] = find(this.parts[index] as Statement);
+      const statement = this.parts[index] as Statement;
+      known.found[index] = statement.inPassing(() => find(statement));
       yield;
     }
     return known.found as readonly Found[];
@@ -235,7 +213,7 @@ export function parseRequest(text: string, grammar: Grammar): Statement {
 export function documentOf(statement: Statement): SqlDocument {
   const read = startReading();
   append(read, 0, statement, { openEnded: false });
-  return new Sections(statement.grammar, flat(read), statement.text);
+  return new Sections(statement.grammar, flat(read), statement.awake ?? new Awake(), statement.text);
 }
 
 /** The statement in which an offset lies; at a border the one that starts there. */
@@ -303,7 +281,7 @@ function* readChanged(
   change: TextChange,
   first: number,
 ): Steps<{ readonly read: Reading; readonly met: number }> {
-  const { parts, starts, grammar } = document;
+  const { parts, starts, grammar, awake } = document;
   const shift = source.length - document.source.length;
   const last = indexOfStatement(document, change.oldEnd) + 2;
   const known = new Map(parts.slice(first, last).map((statement) => [statement.text, statement]));
@@ -322,9 +300,12 @@ function* readChanged(
     const isCertain = origin + window.length === source.length || (!lexed.openEnded && lexed.end + LOOK_AHEAD <= window.length);
     if (isCertain) {
       const own = window.slice(start, lexed.end);
-      const statement =
-        known.get(own) ?? (isLong(lexed) ? yield* readLong(own, grammar, lexed) : readStatement(onItsOwn(own), grammar, lexed));
-      known.set(own, statement);
+      let statement = known.get(own);
+      if (!statement) {
+        statement = isLong(lexed) ? yield* readLong(own, grammar, lexed, awake) : readStatement(onItsOwn(own), grammar, lexed, awake);
+        awake.take(statement);
+        known.set(own, statement);
+      }
       append(read, origin + start, statement, lexed);
       start = lexed.end;
       yield;
@@ -349,81 +330,6 @@ function rejoin(document: SqlDocument, oldOffset: number, { oldEnd }: TextChange
   if (oldOffset < oldEnd) return undefined;
   const index = indexOfStatement(document, oldOffset);
   return document.starts[index] === oldOffset ? index : undefined;
-}
-
-/** The tokens of a long statement are its own, so that others may be read between two steps. */
-function* readLong(text: string, grammar: Grammar, lexed: LexedStatement): Steps<Statement> {
-  return statementOf(text, grammar, lexed, yield* parseScriptInSteps(text, lexed.list, grammar));
-}
-
-function readStatement(text: string, grammar: Grammar, lexed: LexedStatement): Statement {
-  return statementOf(text, grammar, lexed, parseScript(text, lexed.list, grammar));
-}
-
-function statementOf(text: string, grammar: Grammar, lexed: LexedStatement, parsed: ParsedScript): Statement {
-  const { tokens } = lexed;
-  const span = spanOf(lexed);
-  const templates = lexed.templateCount > 0 ? templateTokens(text, tokens) : NOTHING;
-  const forgiven = templates.length > 0 ? forgivenErrors(parsed.errors, text, templates) : NOTHING;
-  const errors = forgiven.length === 0 ? parsed.errors : withoutForgiven(parsed.errors, forgiven);
-  return {
-    text,
-    tokens,
-    tree: parsed.tree,
-    errors,
-    span,
-    templates,
-    forgiven,
-    isUsual: errors.length === 0 && !NEVER_RUN.has(parsed.tree.statement?.kind),
-    grammar,
-  };
-}
-
-/** Kinds of statements that Druid parses and never runs. */
-const NEVER_RUN: ReadonlySet<string | undefined> = new Set(["delete", "update", "merge", "procedureCall"]);
-
-const NOTHING: readonly TextRange[] = [];
-
-function withoutForgiven(errors: readonly ParseError[], forgiven: readonly TextRange[]): readonly ParseError[] {
-  const known = new Set(forgiven);
-  return errors.filter(({ range }) => !known.has(range));
-}
-
-function spanOf({ list }: LexedStatement): TextRange {
-  let last = list.count - 1;
-  while (last >= 0 && list.kinds[last] === TokenKind.Semicolon) last--;
-  return last < 0 ? { start: 0, end: 0 } : { start: list.starts[0] as number, end: list.ends[last] as number };
-}
-
-/** Template tokens that stand for text. */
-function templateTokens(text: string, tokens: TokenTable): readonly TextRange[] {
-  const ranges: TextRange[] = [];
-  for (let token = 0; token < tokens.count; token++) {
-    const start = tokens.starts[token] as number;
-    if (tokens.kinds[token] === TokenKind.Template && !isSilentTemplate(text, start))
-      ranges.push({ start, end: tokens.starts[token + 1] as number });
-  }
-  return ranges;
-}
-
-/** With `{% … %}` nobody knows the text; beside `{{ … }}` nobody knows what will stand there. Both lists are in the order of the text. */
-function forgivenErrors(errors: readonly ParseError[], text: string, templates: readonly TextRange[]): readonly TextRange[] {
-  const ranges = errors.map(({ range }) => range);
-  if (templates.some((template) => isTag(text, template.start))) return ranges;
-  let next = 0;
-  return ranges.filter((range) => {
-    while (next + 1 < templates.length && (templates[next + 1] as TextRange).start <= range.end) next++;
-    return [next, next + 1].some((index) => isBeside(range, templates[index], text));
-  });
-}
-
-const FARTHEST_BESIDE = 200;
-
-function isBeside(range: TextRange, template: TextRange | undefined, text: string): boolean {
-  if (!template) return false;
-  if (range.start <= template.end && template.start <= range.end) return true;
-  const [from, to] = range.start > template.end ? [template.end, range.start] : [range.end, template.start];
-  return to - from < FARTHEST_BESIDE && text.slice(from, to).trim() === "";
 }
 
 /** The stretch in which two texts differ. */

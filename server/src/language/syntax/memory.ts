@@ -8,7 +8,7 @@ const MOST_OF_A_PURPOSE = 2;
 
 /** Guards the results of one statement. */
 export class Memory {
-  readonly #entries: Entry[] = [];
+  #entries: Entry[] = NOTHING;
 
   /** The result for this purpose and key, if it was computed and is still kept. */
   known(purpose: string, key: object): unknown {
@@ -34,10 +34,14 @@ export class Memory {
     }
     const result = compute();
     if (count >= MOST_OF_A_PURPOSE) this.#entries.splice(older, 1);
+    if (this.#entries === NOTHING) this.#entries = [];
     this.#entries.push({ purpose, key, result });
     return result;
   }
 }
+
+/** Shared by all that have nothing yet. */
+const NOTHING: Entry[] = [];
 
 interface Entry {
   readonly purpose: string;

@@ -68,13 +68,20 @@ interface Named {
 
 const NAMED = {};
 
+/** Finds out what completion elsewhere in the document wants to know of a statement, for who has its tree at hand. */
+export function noteDatasources(statement: Statement): void {
+  namedIn(statement);
+}
+
 function namedIn(statement: Statement): Named {
-  return statement.tree.memory.recall("named datasources", NAMED, () => {
-    const ids = referencesOf(statement.tree).tables.flatMap(({ name, withItem }) => (withItem ? [] : [tableId(name)]));
-    const reads = [...new Set(ids.flatMap((id) => (id?.schema === "druid" ? [id.name] : [])))];
-    const writes = targetOf(statement);
-    return { reads, ...(writes !== undefined && { writes }) };
-  });
+  return statement.memory.recall("named datasources", NAMED, () => statement.inPassing(() => findNamed(statement)));
+}
+
+function findNamed(statement: Statement): Named {
+  const ids = referencesOf(statement.tree).tables.flatMap(({ name, withItem }) => (withItem ? [] : [tableId(name)]));
+  const reads = [...new Set(ids.flatMap((id) => (id?.schema === "druid" ? [id.name] : [])))];
+  const writes = targetOf(statement);
+  return { reads, ...(writes !== undefined && { writes }) };
 }
 
 function targetOf({ tree }: Statement): string | undefined {

@@ -41,9 +41,9 @@ const UNCHANGED: Form = { kind: "formatted" };
 
 /** The form of a statement is kept with it, for the place where it stood last. */
 function formOf(statement: Statement, options: FormatOptions, place: StatementPlace): Form {
-  const known = statement.tree.memory.recall("form", options, (): { place?: StatementPlace; form: Form } => ({ form: UNCHANGED }));
+  const known = statement.memory.recall("form", options, (): { place?: StatementPlace; form: Form } => ({ form: UNCHANGED }));
   if (known.place && isSamePlace(known.place, place)) return known.form;
-  const formatted = formatStatement(statement, options, place);
+  const formatted = statement.inPassing(() => formatStatement(statement, options, place));
   known.place = place;
   known.form = formatted.kind === "kept" ? formatted : formatted.change ? { kind: "formatted", change: formatted.change } : UNCHANGED;
   return known.form;

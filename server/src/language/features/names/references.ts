@@ -6,7 +6,7 @@ import { isSameTable } from "../../analysis/resolution/columns";
 import type { NameSymbol } from "../../analysis/resolution/model";
 import type { TextRange } from "../../text/range";
 import type { Steps } from "../../text/steps";
-import { eachNaming, type NameAt, type NamesView, nameAt, namingNear, placeIn, placesOf } from "./view";
+import { inEachNaming, inNamingNear, type NameAt, type NamesView, nameAt, placeIn, placesOf } from "./view";
 
 /** A use of a name; `write`: here it gets its name, or the table is written. */
 export interface NameUse {
@@ -19,10 +19,9 @@ export function* usesOf(view: NamesView, offset: number): Steps<readonly NameUse
   const at = nameAt(view, offset);
   if (!at?.symbol) return [];
   const { symbol } = at;
-  if (!symbol.table) return inOrder(usesIn(at, symbol));
-  const uses: NameUse[] = [];
-  yield* eachNaming(view, symbol.table.name, (each) => void uses.push(...usesIn(each, sameIn(each, symbol))));
-  return inOrder(uses);
+  const { name, table } = symbol;
+  if (!table) return inOrder(usesIn(at, symbol));
+  return inOrder((yield* inEachNaming(view, { name, table: table.name }, (each) => usesIn(each, sameIn(each, symbol)))).flat());
 }
 
 /** How many other statements an author sees at once, on each side. */
@@ -33,18 +32,19 @@ export function usesNear(view: NamesView, offset: number): readonly NameUse[] {
   const at = nameAt(view, offset);
   if (!at?.symbol) return [];
   const { symbol } = at;
-  if (!symbol.table) return inOrder(usesIn(at, symbol));
-  return inOrder(namingNear(view, offset, symbol.table.name, MOST_NEAR).flatMap((each) => usesIn(each, sameIn(each, symbol))));
+  const { name, table } = symbol;
+  if (!table) return inOrder(usesIn(at, symbol));
+  const near = { sought: { name, table: table.name }, most: MOST_NEAR };
+  return inOrder(inNamingNear(view, offset, near, (each) => usesIn(each, sameIn(each, symbol))).flat());
 }
 
 /** Every place of a real table in a document: `druid` is the schema of datasources. */
 export function* usesOfTable(view: NamesView, schema: string, name: string): Steps<readonly NameUse[]> {
-  const uses: NameUse[] = [];
-  yield* eachNaming(view, name, (each) => {
+  const uses = yield* inEachNaming(view, { name, table: name }, (each) => {
     const symbol = each.names.symbols.find(({ kind, table }) => kind === "table" && table && isSameTable(table, { schema, name }));
-    uses.push(...usesIn(each, symbol));
+    return usesIn(each, symbol);
   });
-  return uses;
+  return uses.flat();
 }
 
 function inOrder(uses: readonly NameUse[]): readonly NameUse[] {

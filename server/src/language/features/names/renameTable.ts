@@ -15,7 +15,7 @@ import { t } from "../../text/l10n";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { Steps } from "../../text/steps";
 import { isSameMeaning, lineOf, type RenamedName, refused, replaceName, whyHidden, whyNotTaken } from "./rename";
-import { eachNaming, type NamedStatement, type NamesView, nameAt, placesOf } from "./view";
+import { inEachNaming, type NamedStatement, type NamesView, nameAt, placesOf } from "./view";
 
 /** The datasource that is named at an offset; undefined where it is something else. */
 export function datasourceAt(view: NamesView, offset: number): { readonly name: string; readonly range: TextRange } | undefined {
@@ -40,14 +40,14 @@ export function whyNoDatasource(name: string): string | undefined {
 
 /** The edits that give a datasource another name in a document, or why that would change what a statement means. */
 export function* renameDatasource(view: NamesView, from: string, to: string): Steps<RenamedName> {
-  const edits: TextEdit[] = [];
   let why: string | undefined;
-  yield* eachNaming(view, from, (each) => {
+  const edits = yield* inEachNaming(view, { name: from, table: from }, (each): readonly TextEdit[] => {
     const found = why ?? renameIn(view, each, from, to);
-    if (typeof found === "string") why = found;
-    else for (const { range, text } of found) edits.push({ range: shiftRange(range, each.placed.start), text });
+    if (typeof found !== "string") return found.map(({ range, text }) => ({ range: shiftRange(range, each.placed.start), text }));
+    why = found;
+    return [];
   });
-  return why === undefined ? { kind: "ok", edits } : refused(why);
+  return why === undefined ? { kind: "ok", edits: edits.flat() } : refused(why);
 }
 
 function renameIn(view: NamesView, asked: NamedStatement, from: string, to: string): readonly TextEdit[] | string {

@@ -49,40 +49,59 @@ export function nameAt({ context, document, catalog }: NamesView, offset: number
 /** A statement with its names. */
 export type NamedStatement = Pick<NameAt, "placed" | "names">;
 
-/** Gives each statement of a document that may name a real table to `take`; a step is a statement. */
-export function* eachNaming(view: NamesView, table: string, take: (found: NamedStatement) => void): Steps<void> {
-  const { document } = view;
-  for (let index = 0; index < document.parts.length; index++) {
-    const found = naming(view, index, table);
-    if (found) take(found);
+/** A real table, or a column of one, that is looked for in other statements. */
+export interface Sought {
+  readonly table: string;
+  /** Of the table itself its own. */
+  readonly name: string;
+}
+
+/** What `find` says of each statement of a document that may name something; a step is a statement. */
+export function* inEachNaming<Found>(view: NamesView, sought: Sought, find: (named: NamedStatement) => Found): Steps<readonly Found[]> {
+  const all: Found[] = [];
+  for (let index = 0; index < view.document.parts.length; index++) {
+    const found = inNaming(view, index, sought, find);
+    if (found !== undefined) all.push(found);
     yield;
   }
+  return all;
 }
 
 /** More statements around a place are not looked at. */
 const FARTHEST_STATEMENT = 2000;
 
-/** Of the statements around an offset that may name a real table the nearest ones, in the order of the text; `most` on each side. */
-export function namingNear(view: NamesView, offset: number, table: string, most: number): readonly NamedStatement[] {
+/** The same of the nearest statements around an offset, in the order of the text; `most` on each side. */
+export function inNamingNear<Found>(
+  view: NamesView,
+  offset: number,
+  { sought, most }: { readonly sought: Sought; readonly most: number },
+  find: (named: NamedStatement) => Found,
+): readonly Found[] {
   const at = indexOfStatement(view.document, offset);
-  const look = (step: 1 | -1): readonly NamedStatement[] => {
-    const found: NamedStatement[] = [];
-    for (let by = 1; by < FARTHEST_STATEMENT && found.length < most; by++) {
-      const next = naming(view, at + by * step, table);
-      if (next) found.push(next);
+  const look = (step: 1 | -1): readonly Found[] => {
+    const all: Found[] = [];
+    for (let by = 1; by < FARTHEST_STATEMENT && all.length < most; by++) {
+      const found = inNaming(view, at + by * step, sought, find);
+      if (found !== undefined) all.push(found);
     }
-    return found;
+    return all;
   };
-  const here = naming(view, at, table);
-  return [...[...look(-1)].reverse(), ...(here ? [here] : []), ...look(1)];
+  const here = inNaming(view, at, sought, find);
+  return [...[...look(-1)].reverse(), ...(here === undefined ? [] : [here]), ...look(1)];
 }
 
-/** Not remembered: it would be the names of a whole file. */
-function naming({ context, document, catalog }: NamesView, index: number, table: string): NamedStatement | undefined {
+/** The names are not remembered: they would be those of a whole file. */
+function inNaming<Found>(
+  { context, document, catalog }: NamesView,
+  index: number,
+  { table, name }: Sought,
+  find: (named: NamedStatement) => Found,
+): Found | undefined {
   const statement = document.parts[index];
-  if (!statement || !mayName(statement.text, table)) return undefined;
+  if (!statement || !mayName(statement.text, name) || !mayName(statement.text, table)) return undefined;
   const { placed, dialect } = directed(context, document, { start: document.starts[index] as number, statement });
-  return dialect === undefined ? { placed, names: readNames(placed.statement, catalog) } : undefined;
+  if (dialect !== undefined) return undefined;
+  return placed.statement.inPassing(() => find({ placed, names: readNames(placed.statement, catalog) }));
 }
 
 /** Whether a name may stand in a text: as it is, with doubled quotes, or behind the escapes of `U&"…"` and `E'…'`. */

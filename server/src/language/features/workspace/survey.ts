@@ -109,8 +109,10 @@ interface LastSurvey {
 function surveyPlaced(context: LanguageContext, placed: PlacedStatement, source: LongText): SurveyedStatement {
   const { start, statement } = placed;
   const from = source.positionAt(start);
-  const last = statement.tree.memory.recall("survey", context.settings, (): LastSurvey => ({ start, from }));
-  last.record = last.record ? moved(last.record, last, { start, from }) : surveyStatement(context, placed, source);
+  const last = statement.memory.recall("survey", context.settings, (): LastSurvey => ({ start, from }));
+  last.record = last.record
+    ? moved(last.record, last, { start, from })
+    : statement.inPassing(() => surveyStatement(context, placed, source));
   last.start = start;
   last.from = from;
   return last.record;
