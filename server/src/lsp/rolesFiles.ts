@@ -155,8 +155,26 @@ export function createRolesFiles({ host, documents, log, changed }: RolesFilesPa
 /** The text in the editor, saved or not, before the one that the host has. */
 async function readSource(host: Host, documents: Documents, before: RolesSource, uri: string): Promise<RolesSource> {
   const open = openAt(documents, uri);
-  if (open) return nextSource(before, open.uri, { kind: "text", text: open.text.getText() });
+  if (open) {
+    const read = readOpenRoles(open);
+    return before.latest?.text === read.text && before.uri === open.uri ? before : sourceOf(before, open.uri, read);
+  }
   return nextSource(before, uri, await host.readFile(uri));
+}
+
+const readings = new WeakMap<OpenDocument, ReadRoles>();
+
+/** What a version of an open document says; read once, whoever asks first. */
+export function readOpenRoles(document: OpenDocument): ReadRoles {
+  const known = readings.get(document);
+  if (known) return known;
+  const made = readRoles(document.text.getText(), document.uri);
+  readings.set(document, made);
+  return made;
+}
+
+function readRoles(text: string, uri: string): ReadRoles {
+  return { file: parseRolesFile(text, uri), lines: indexLines(text), text };
 }
 
 function openAt(documents: Documents, uri: string): OpenDocument | undefined {
@@ -171,15 +189,14 @@ function keyOf(uri: string): string {
 /** The same object when nothing has changed. */
 function nextSource(before: RolesSource, uri: string, content: FileContent): RolesSource {
   if (content.kind === "text") {
-    return before.latest?.text === content.text && before.uri === uri ? before : sourceOfText(before, uri, content.text);
+    return before.latest?.text === content.text && before.uri === uri ? before : sourceOf(before, uri, readRoles(content.text, uri));
   }
   const failure = failureOf(content);
   if (before.failure === failure) return before;
   return content.kind === "unreadable" && before.good ? { uri, good: before.good, failure } : { uri, failure };
 }
 
-function sourceOfText({ good }: RolesSource, uri: string, text: string): RolesSource {
-  const latest: ReadRoles = { file: parseRolesFile(text, uri), lines: indexLines(text), text };
+function sourceOf({ good }: RolesSource, uri: string, latest: ReadRoles): RolesSource {
   if (!isBroken(latest.file)) return { uri, latest, good: latest };
   return good ? { uri, latest, good } : { uri, latest };
 }

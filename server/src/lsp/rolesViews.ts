@@ -4,8 +4,6 @@
 import {
   type Diagnostic,
   grantUse,
-  indexLines,
-  parseRolesFile,
   type RolesFile,
   type RolesView,
   rolesRemarks,
@@ -14,7 +12,7 @@ import {
 } from "../language/index";
 import { linkToPlace } from "./convert";
 import type { Documents, OpenDocument } from "./documents";
-import type { ReadRoles, RolesFiles, RolesSource } from "./rolesFiles";
+import { type ReadRoles, type RolesFiles, type RolesSource, readOpenRoles } from "./rolesFiles";
 import type { WorkspaceIndex, WorkspaceSurvey } from "./workspaceIndex";
 
 /** An open roles file. */
@@ -42,29 +40,18 @@ interface Computed {
   readonly use: WorkspaceUse;
 }
 
-interface Remarked {
-  readonly use: WorkspaceUse | undefined;
-  readonly remarks: readonly Diagnostic[];
-}
-
 const NO_REMARKS: readonly Diagnostic[] = [];
 
 /** Keeps what was computed for as long as the text and the workspace are the same. */
 export function createRolesViews({ documents, rolesFiles, index }: RolesViewsParts): RolesViews {
-  const read = new WeakMap<OpenDocument, ReadRoles>();
   const computed = new WeakMap<RolesFile, Computed>();
-  const remarks = new WeakMap<RolesFile, Remarked>();
 
   /** An author who types is ahead of what the session has read. */
   const readNow = (document: OpenDocument): ReadRoles => {
     const text = document.text.getText();
     const latest = rolesFiles.peek(document.uri)?.latest;
     if (latest?.text === text) return latest;
-    const known = read.get(document);
-    if (known) return known;
-    const own: ReadRoles = { file: parseRolesFile(text, document.uri), lines: indexLines(text), text };
-    read.set(document, own);
-    return own;
+    return readOpenRoles(document);
   };
   const useOf = (roles: RolesFile, survey: WorkspaceSurvey): WorkspaceUse => {
     const known = computed.get(roles);
@@ -87,15 +74,7 @@ export function createRolesViews({ documents, rolesFiles, index }: RolesViewsPar
       const { file, text } = readNow(document);
       return { document, view: { roles: file, text, workspace: knowledge(file), linkTo: linkToPlace } };
     },
-    remarksOn: ({ uri, latest }) => {
-      if (!latest || !documents.get(uri)) return NO_REMARKS;
-      const workspace = knowledge(latest.file);
-      const key = workspace.state === "complete" ? workspace.use : undefined;
-      const known = remarks.get(latest.file);
-      if (known && known.use === key) return known.remarks;
-      const made = rolesRemarks({ roles: latest.file, workspace });
-      remarks.set(latest.file, { use: key, remarks: made });
-      return made;
-    },
+    remarksOn: ({ uri, latest }) =>
+      latest && documents.get(uri) ? rolesRemarks({ roles: latest.file, workspace: knowledge(latest.file) }) : NO_REMARKS,
   };
 }

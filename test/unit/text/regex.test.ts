@@ -419,3 +419,27 @@ test("an end that differs is seen without searching for it", () => {
   assert.equal(pattern.kind === "compiled" && pattern.match("old_sales").kind, "match");
   assert.equal(pattern.kind === "compiled" && pattern.match("\ud83d\ude00_sales").kind, "match");
 });
+
+test("what every match of a pattern begins with is known where the pattern begins plainly", () => {
+  const cases: readonly (readonly [pattern: string, start: string])[] = [
+    ["wiki", "wiki"],
+    ["wiki.*", "wiki"],
+    ["sales\\.2024_\\d", "sales.2024_"],
+    ["ab*c", "a"],
+    ["ab{0}c", "a"],
+    ["ab\\+?", "ab"],
+    ["a😀?b", "a"],
+    ["a😀b?", "a😀"],
+    ["ab|cd", ""],
+    ["(ab)", ""],
+    ["ab(?i)cd", "ab"],
+    ["(?i)ab", ""],
+    ["^ab", ""],
+    ["\\Qa.b\\E", ""],
+    [".*", ""],
+  ];
+  for (const [pattern, start] of cases) {
+    const compiled = engine.compile(pattern);
+    assert.equal(compiled.kind === "compiled" && compiled.start, start, pattern);
+  }
+});

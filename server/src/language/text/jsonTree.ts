@@ -58,18 +58,28 @@ export function readJsonTree(text: string, limits: JsonLimits): JsonTree {
 export function propertiesOf(node: JsonNode): readonly Property[] {
   if (node.type !== "object") return [];
   const properties: Property[] = [];
-  for (const { children } of node.children ?? []) {
-    const [key, value] = children ?? [];
-    if (key !== undefined && value !== undefined) properties.push({ key: String(key.value), keyRange: rangeOf(key), value });
+  for (const each of node.children ?? []) {
+    const property = toProperty(each);
+    if (property) properties.push(property);
   }
   return properties;
 }
 
-/** The value of a property; the last one counts when it is there twice. */
+/** The value of a property; the last one counts when it is there twice. A large file asks for hundreds of thousands: it looks at keys only. */
 export function propertyOf(node: JsonNode, key: string): Property | undefined {
-  return propertiesOf(node)
-    .filter((property) => property.key === key)
-    .at(-1);
+  if (node.type !== "object" || !node.children) return undefined;
+  for (let index = node.children.length - 1; index >= 0; index--) {
+    const each = node.children[index];
+    const property = each?.children?.[0]?.value === key ? toProperty(each) : undefined;
+    if (property) return property;
+  }
+  return undefined;
+}
+
+function toProperty({ children }: JsonNode): Property | undefined {
+  const key = children?.[0];
+  const value = children?.[1];
+  return key && value && { key: String(key.value), keyRange: rangeOf(key), value };
 }
 
 /** The elements of a list. */

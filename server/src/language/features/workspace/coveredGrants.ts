@@ -1,44 +1,78 @@
 /**
- * Grants that another grant of the same role makes superfluous: surely (`duplicate`), or as far as the workspace tells (`shadowed`).
+ * Grants that another grant of the same role makes superfluous: surely (`duplicate`), or as far as the workspace tells (`shadowed`). A role
+ * may have tens of thousands of grants, so each is compared only with those that could cover it.
  */
 
-import type { Permission } from "../../roles/model";
+import type { Role } from "../../roles/model";
 import { regexEngine } from "../../roles/pattern";
 import { t } from "../../text/l10n";
-import type { GrantUse, WorkspaceUse } from "./grantUse";
+import type { CompiledPattern } from "../../text/regex/engine";
+import type { GrantUse, SharedNeed, WorkspaceUse } from "./grantUse";
 import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
 
 /** Both kinds, at most one remark for each grant. Of two that cover each other, the later one is superfluous. */
 export function duplicateGrants({ grants }: WorkspaceUse): readonly RoleRemark[] {
-  return bySharedTarget(grants).flatMap((group) => group.flatMap((grant) => remarkOnGrant(grant, group) ?? []));
+  return bySharedTarget(grants).flatMap((group) => {
+    const peers = peersOf(group);
+    return group.flatMap((grant) => remarkOnGrant(grant, peers) ?? []);
+  });
 }
 
 /** Grants of the same role, action and type. Those that Druid does not take as usual grants cover nothing. */
 function bySharedTarget(grants: readonly GrantUse[]): readonly (readonly GrantUse[])[] {
-  const groups = new Map<string, GrantUse[]>();
+  const groups = new Map<Role, Map<string, GrantUse[]>>();
   for (const grant of grants) {
     const { role, permission } = grant;
     const { action, type, pattern, defect } = permission;
     if (defect !== undefined || action === undefined || type === undefined || !pattern) continue;
-    const key = JSON.stringify([role.name, action, type]);
-    const group = groups.get(key);
-    if (group) group.push(grant);
-    else groups.set(key, [grant]);
+    const ofRole = groups.get(role) ?? new Map<string, GrantUse[]>();
+    groups.set(role, ofRole);
+    addTo(ofRole, `${action} ${type}`, grant);
   }
-  return [...groups.values()];
+  return [...groups.values()].flatMap((ofRole) => [...ofRole.values()].filter((group) => group.length > 1));
 }
 
-function remarkOnGrant(grant: GrantUse, group: readonly GrantUse[]): RoleRemark | undefined {
-  const others = group.filter((other) => other !== grant);
-  const certain = others.find((other) => surelyCovers(other, grant) && !(surelyCovers(grant, other) && grant.index < other.index));
+/** Who could cover whom. Each list is in the order of the file. */
+interface Peers {
+  /** The grants with exactly this pattern. */
+  readonly byPattern: ReadonlyMap<string, readonly GrantUse[]>;
+  /** The patterns that are no plain names, by the text that their matches begin with. */
+  readonly byStart: ReadonlyMap<string, readonly Patterned[]>;
+  /** The lengths of those texts. */
+  readonly lengths: readonly number[];
+  /** The grants that are used for a need. */
+  readonly byNeed: ReadonlyMap<SharedNeed, readonly GrantUse[]>;
+}
+
+interface Patterned {
+  readonly grant: GrantUse;
+  readonly compiled: CompiledPattern;
+}
+
+function peersOf(group: readonly GrantUse[]): Peers {
+  const byPattern = new Map<string, GrantUse[]>();
+  const byStart = new Map<string, Patterned[]>();
+  const byNeed = new Map<SharedNeed, GrantUse[]>();
+  for (const grant of group) {
+    const compiled = compiledOf(grant);
+    addTo(byPattern, patternOf(grant), grant);
+    if (compiled && compiled.literal === undefined) addTo(byStart, compiled.start, { grant, compiled });
+    for (const need of new Set(grant.matches)) addTo(byNeed, need, grant);
+  }
+  const lengths = [...new Set([...byStart.keys()].map(({ length }) => length))];
+  return { byPattern, byStart, lengths, byNeed };
+}
+
+function remarkOnGrant(grant: GrantUse, peers: Peers): RoleRemark | undefined {
+  const certain = surelyCovering(grant, peers);
   if (certain) {
-    const isSame = certain.permission.pattern === grant.permission.pattern;
+    const isSame = patternOf(certain) === patternOf(grant);
     const message = isSame
       ? t("{0} stands in this role already.", permissionText(grant.permission))
       : t("{0} is part of {1} in the same role.", permissionText(grant.permission), permissionText(certain.permission));
     return { ...remarkOn(grant, "roles-grant-duplicate", "information"), message };
   }
-  const other = others.find((candidate) => coversUses(candidate, grant));
+  const other = coveringUses(grant, peers);
   if (!other) return undefined;
   const message = t(
     "Whatever statements use {0} for ({1}), {2} in the same role grants too.",
@@ -49,27 +83,50 @@ function remarkOnGrant(grant: GrantUse, group: readonly GrantUse[]): RoleRemark 
   return { ...remarkOn(grant, "roles-grant-shadowed", "hint"), message };
 }
 
-/** The same pattern, every name, or a name that stands there alone. */
-function surelyCovers({ permission: wide }: GrantUse, { permission: narrow }: GrantUse): boolean {
-  if (wide.pattern === narrow.pattern || wide.pattern === ".*") return true;
-  const name = literalOf(narrow);
-  return name !== undefined && matches(wide, name);
+/** The first grant that covers this one whatever it is used for: every name, the same pattern, or a pattern for a name that stands alone. */
+function surelyCovering(grant: GrantUse, peers: Peers): GrantUse | undefined {
+  const pattern = patternOf(grant);
+  const [same] = peers.byPattern.get(pattern) ?? [];
+  const [all] = pattern === EVERY_NAME ? [] : (peers.byPattern.get(EVERY_NAME) ?? []);
+  const wider = [...(same && same !== grant ? [same] : []), ...(all ? [all] : []), ...matching(grant, peers)];
+  return wider.sort((one, other) => one.index - other.index)[0];
 }
 
-function literalOf({ pattern }: Permission): string | undefined {
-  const compiled = regexEngine.compile(pattern ?? "");
-  return compiled.kind === "compiled" ? compiled.literal : undefined;
+const EVERY_NAME = ".*";
+
+/** The grants with a pattern that matches the name for which this one stands. */
+function matching(grant: GrantUse, { byStart, lengths }: Peers): readonly GrantUse[] {
+  const name = compiledOf(grant)?.literal;
+  if (name === undefined) return [];
+  const candidates = lengths.flatMap((length) => (length <= name.length ? (byStart.get(name.slice(0, length)) ?? []) : []));
+  return candidates.filter(({ compiled }) => compiled.match(name).kind === "match").map((each) => each.grant);
 }
 
-function matches({ pattern }: Permission, name: string): boolean {
-  const compiled = regexEngine.compile(pattern ?? "");
-  return compiled.kind === "compiled" && compiled.match(name).kind === "match";
+/** The first grant that is used for all that this one is used for; where both are for the same, the earlier one stays. */
+function coveringUses(grant: GrantUse, { byNeed }: Peers): GrantUse | undefined {
+  const [first] = grant.matches;
+  if (first === undefined || grant.undecided.length > 0) return undefined;
+  return byNeed.get(first)?.find((other) => other !== grant && coversUses(other, grant));
 }
 
-/** Whether one grant is used for all that the other is used for; where both are for the same, the earlier one stays. */
 function coversUses(one: GrantUse, other: GrantUse): boolean {
-  if (other.matches.length === 0 || other.undecided.length > 0) return false;
+  if (one.matches.length < other.matches.length) return false;
   const covered = new Set(one.matches);
   if (!other.matches.every((need) => covered.has(need))) return false;
   return one.matches.length > other.matches.length || one.index < other.index;
+}
+
+function compiledOf(grant: GrantUse): CompiledPattern | undefined {
+  const compiled = regexEngine.compile(patternOf(grant));
+  return compiled.kind === "compiled" ? compiled : undefined;
+}
+
+function patternOf({ permission }: GrantUse): string {
+  return permission.pattern ?? "";
+}
+
+function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }

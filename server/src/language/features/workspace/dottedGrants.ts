@@ -2,21 +2,19 @@
  * Patterns whose author seems to mean a dot as itself: plain text with dots that is the name of something, and matches other names too.
  */
 
-import type { RolesFile } from "../../roles/model";
 import { regexEngine } from "../../roles/pattern";
 import { t } from "../../text/l10n";
 import type { GrantUse, WorkspaceUse } from "./grantUse";
-import { knownNames } from "./knownNames";
+import type { KnownNames } from "./knownNames";
 import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
 
 /** Text with a dot in it and nothing else that a pattern reads otherwise than as itself. */
 const PLAIN_WITH_DOTS = /^[^\\^$|?*+()[\]{}]*\.[^\\^$|?*+()[\]{}]*$/;
 
 /** The grants whose dots match more known names than the one that they spell. */
-export function dottedGrants(use: WorkspaceUse, roles: RolesFile): readonly RoleRemark[] {
-  const known = knownNames(use, roles);
+export function dottedGrants(use: WorkspaceUse, known: KnownNames): readonly RoleRemark[] {
   return use.grants.flatMap((grant) => {
-    const others = othersMatched(grant, known.get(grant.permission.type ?? ""));
+    const others = othersMatched(grant, known.get(grant.permission.type ?? "")?.all);
     if (others.length === 0) return [];
     const { permission } = grant;
     const names = namesText(others.map((name) => ({ name })));

@@ -10,6 +10,7 @@ import type { TextRange } from "../../text/range";
 import { duplicateGrants } from "./coveredGrants";
 import { dottedGrants } from "./dottedGrants";
 import { type GrantUse, grantUse, type WorkspaceUse } from "./grantUse";
+import { knownNames } from "./knownNames";
 import { permissionText, type RoleRemark, type RoleRemarkCode, remarkOn } from "./remark";
 import { unfollowedWrites } from "./unfollowedWrites";
 import { unmatchedPatterns } from "./unmatchedPatterns";
@@ -18,13 +19,14 @@ import { writesEverything } from "./writesEverything";
 
 /** All remarks, in the order of the roles file. A comment `druid-sql-ignore CODE` in it silences one. */
 export function roleRemarks(roles: RolesFile, use: WorkspaceUse): readonly RoleRemark[] {
+  const known = knownNames(use, roles);
   // Of one grant the first of these says enough.
   const onGrants = firstOfEach([
     duplicateGrants(use),
-    unmatchedPatterns(use, roles),
+    unmatchedPatterns(use, known),
     unusedGrants(use),
-    dottedGrants(use, roles),
-    wideGrants(use, roles),
+    dottedGrants(use, known),
+    wideGrants(use, known),
     writesEverything(use.grants),
   ]);
   return shown(roles, [...onGrants, ...unfollowedWrites(use, roles), ...unheldRoles(roles), ...usersWithoutRoles(roles)]);
@@ -47,9 +49,12 @@ function firstOfEach(lists: readonly (readonly RoleRemark[])[]): readonly RoleRe
 }
 
 function shown(roles: RolesFile, remarks: readonly RoleRemark[]): readonly RoleRemark[] {
-  return remarks
-    .filter(({ code, role, range }) => !isIgnored(roles.ignores, code, [range, ...namePlaces(roles, role)]))
-    .sort((one, other) => one.range.start - other.range.start);
+  const { ignores } = roles;
+  const told =
+    ignores.length === 0
+      ? [...remarks]
+      : remarks.filter(({ code, role, range }) => !isIgnored(ignores, code, [range, ...namePlaces(roles, role)]));
+  return told.sort((one, other) => one.range.start - other.range.start);
 }
 
 function namePlaces({ roles }: RolesFile, role: string | undefined): readonly TextRange[] {
@@ -62,24 +67,32 @@ const NOT_FOR_STATEMENTS: ReadonlySet<string> = new Set(["CONFIG"]);
 
 /** Grants that match no need of any statement. Where one might be matched and nobody knows, nothing is said. */
 export function unusedGrants(use: WorkspaceUse): readonly RoleRemark[] {
-  const byRole = new Map<Role, GrantUse[]>();
-  for (const grant of use.grants) {
-    const ofRole = byRole.get(grant.role);
-    if (ofRole) ofRole.push(grant);
-    else byRole.set(grant.role, [grant]);
-  }
+  const used = usedTargets(use);
+  const needed = new Set(use.needs.map(({ action, type }) => `${action} ${type}`));
+  const doubt = use.undecidedStatements > 0 ? undecidedSentence(use.undecidedStatements) : "";
   return use.grants.flatMap((grant) => {
     const { permission, matches, undecided } = grant;
     if (matches.length > 0 || undecided.length > 0 || !grants(permission)) return [];
     if (NOT_FOR_STATEMENTS.has(permission.type ?? "")) return [];
-    const doubt = use.undecidedStatements > 0 ? undecidedSentence(use.undecidedStatements) : "";
-    return [
-      {
-        ...remarkOn(grant, "roles-grant-unused", "information"),
-        message: sentences(unusedSentence(grant, use, byRole.get(grant.role) ?? []), doubt),
-      },
-    ];
+    return [{ ...remarkOn(grant, "roles-grant-unused", "information"), message: sentences(unusedSentence(grant, used, needed), doubt) }];
   });
+}
+
+/** What each role is used for, and by which action. */
+type Targets = ReadonlyMap<Role, ReadonlySet<string>>;
+
+function usedTargets({ grants: all }: WorkspaceUse): Targets {
+  const used = new Map<Role, Set<string>>();
+  for (const { role, permission, matches } of all) {
+    if (matches.length === 0) continue;
+    const ofRole = used.get(role) ?? new Set();
+    used.set(role, ofRole.add(targetOf(permission, permission.action)));
+  }
+  return used;
+}
+
+function targetOf({ type = "", pattern }: Permission, action: Permission["action"]): string {
+  return `${action} ${type.length} ${type} ${pattern}`;
 }
 
 /** Whether Druid takes the entry as a usual grant; of others their own problem is told. */
@@ -88,19 +101,15 @@ function grants({ defect, action, type, pattern }: Permission): boolean {
 }
 
 /** What differs from a need by its action alone is the usual case: WRITE that came along with READ. */
-function unusedSentence(grant: GrantUse, { needs }: WorkspaceUse, ofRole: readonly GrantUse[]): string {
-  const { permission, role } = grant;
-  const { action } = permission;
-  const twin = ofRole.find(({ permission: there }) => {
-    return there.action !== action && there.type === permission.type && there.pattern === permission.pattern;
-  });
-  const what = t("{0} of role {1}", permissionText(permission), role.name);
+function unusedSentence({ permission, role }: GrantUse, used: Targets, needed: ReadonlySet<string>): string {
+  const { action, type } = permission;
   const other = action === "WRITE" ? "READ" : "WRITE";
-  if (twin && twin.matches.length > 0) return t("No statement needs {0}: what it matches is needed with {1} only.", what, other);
-  const ofType = needs.some((need) => need.action === action && need.type === permission.type);
-  return ofType
+  const what = t("{0} of role {1}", permissionText(permission), role.name);
+  if (used.get(role)?.has(targetOf(permission, other)))
+    return t("No statement needs {0}: what it matches is needed with {1} only.", what, other);
+  return needed.has(`${action} ${type}`)
     ? t("No statement needs what {0} matches.", what)
-    : t("No statement needs any {0}: {1} is not used.", `${action} ${permission.type}`, what);
+    : t("No statement needs any {0}: {1} is not used.", `${action} ${type}`, what);
 }
 
 function undecidedSentence(count: number): string {

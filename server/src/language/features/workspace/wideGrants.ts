@@ -2,19 +2,17 @@
  * Grants that match more than the statements use: every name, or names that are known and used for nothing of the kind.
  */
 
-import type { RolesFile } from "../../roles/model";
 import { regexEngine } from "../../roles/pattern";
 import { t } from "../../text/l10n";
 import type { GrantUse, WorkspaceUse } from "./grantUse";
-import { knownNames } from "./knownNames";
+import type { KnownNames } from "./knownNames";
 import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
 
 /** A name that only a pattern for every name matches. */
 const ANY_NAME = "\u2042any-other-name";
 
 /** The grants that are used, and match more than what they are used for. */
-export function wideGrants(use: WorkspaceUse, roles: RolesFile): readonly RoleRemark[] {
-  const known = knownNames(use, roles);
+export function wideGrants(use: WorkspaceUse, known: KnownNames): readonly RoleRemark[] {
   return use.grants.flatMap((grant) => {
     const { permission, matches, undecided } = grant;
     if (matches.length === 0 || undecided.length > 0) return [];
@@ -25,7 +23,9 @@ export function wideGrants(use: WorkspaceUse, roles: RolesFile): readonly RoleRe
       return [{ ...remarkOn(grant, "roles-grant-wide", isWrite ? "warning" : "information"), message: everyName(grant) }];
     }
     const used = new Set(matches.map(({ name }) => name));
-    const more = [...(known.get(permission.type ?? "") ?? [])].filter((name) => !used.has(name) && compiled.match(name).kind === "match");
+    const more = [...(known.get(permission.type ?? "")?.all ?? [])].filter(
+      (name) => !used.has(name) && compiled.match(name).kind === "match",
+    );
     return more.length > 0 ? [{ ...remarkOn(grant, "roles-grant-wide", "information"), message: moreNames(grant, more) }] : [];
   });
 }

@@ -8,6 +8,7 @@ import { FAILED, MATCHED, type Machine, memoKey, ON, type Outcome, STOPPED, star
 import { parsePattern } from "./parser";
 import { linkPattern, type Node, type Program } from "./program";
 import { resume } from "./resume";
+import { startOf } from "./start";
 import { step } from "./steps";
 
 /** The answer for one name. */
@@ -33,6 +34,8 @@ export interface CompiledPattern {
   readonly kind: "compiled";
   /** Set when the pattern matches exactly this name and nothing else. */
   readonly literal?: string;
+  /** What every name that it matches begins with; where a name begins otherwise, the answer is surely no. */
+  readonly start: string;
   /**
    * Whether the whole name matches. Never throws; the time is bounded whatever the pattern, and by the budget when there is one: what is
    * left of it bounds the steps, and what they cost is taken from it.
@@ -94,7 +97,7 @@ function dropOldest(cache: Map<string, unknown>): void {
 const SPECIAL = /[\\^$.|?*+()[\]{}]/;
 
 function literal(pattern: string): CompiledPattern {
-  return { kind: "compiled", literal: pattern, match: (name) => (name === pattern ? SAME : OTHER) };
+  return { kind: "compiled", literal: pattern, start: pattern, match: (name) => (name === pattern ? SAME : OTHER) };
 }
 
 const SAME: MatchResult = { kind: "match" };
@@ -103,9 +106,17 @@ const OTHER: MatchResult = { kind: "no-match" };
 function compilePattern(pattern: string): CompiledPattern | InvalidPattern {
   const parsed = parsePattern(pattern);
   if (parsed.kind === "fault") return { kind: "invalid", ...parsed.fault };
-  if (parsed.kind === "doubt") return { kind: "compiled", match: () => ({ kind: "unknown", reason: parsed.reason, effect: "unsure" }) };
+  if (parsed.kind === "doubt")
+    return { kind: "compiled", start: "", match: () => ({ kind: "unknown", reason: parsed.reason, effect: "unsure" }) };
   const program = linkPattern(parsed.pattern);
-  return { kind: "compiled", match: (name, budget = unbounded()) => matchName(program, name, budget) };
+  const start = startOf(pattern);
+  const match: CompiledPattern["match"] = (name, budget = unbounded()) =>
+    name.startsWith(start) ? matchName(program, name, budget) : otherStart(budget);
+  return { kind: "compiled", start, match };
+}
+
+function otherStart(budget: StepBudget): MatchResult {
+  return --budget.steps < 0 ? harmful(t(TOO_MANY_STEPS)) : OTHER;
 }
 
 function unbounded(): StepBudget {
