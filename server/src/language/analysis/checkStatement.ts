@@ -67,12 +67,12 @@ import { isInUnreadWithItem } from "./planned";
 import { routeOf } from "./route";
 import { queryOf, referencesOf } from "./scopes";
 import { plainFunction } from "./selects";
-import { noTraits, noteTraits, type Trait } from "./traits";
+import { Trait, traitsOf } from "./traits";
 
 /** A check of the statement as a whole; with traits, only of statements that have one of them. */
 interface StatementCheck {
   readonly check: Check;
-  readonly traits?: readonly Trait[];
+  readonly traits?: number;
 }
 
 const STATEMENT_CHECKS: readonly StatementCheck[] = [
@@ -96,15 +96,15 @@ const STATEMENT_CHECKS: readonly StatementCheck[] = [
   { check: checkAppend },
   { check: checkEngine },
   { check: checkScanOrder },
-  { check: checkWindowCalls, traits: ["windows"] },
-  { check: checkWindowFrames, traits: ["windows"] },
-  { check: checkWindowNames, traits: ["windows"] },
-  { check: checkWindowOrder, traits: ["windows"] },
-  { check: checkAggregatePlaces, traits: ["groups", "windows", "filters"] },
-  { check: checkNotGrouped, traits: ["groups"] },
-  { check: checkGroupOrdinals, traits: ["groups"] },
-  { check: checkDistinctOrders, traits: ["distinct"] },
-  { check: checkUnknownNames, traits: ["relations"] },
+  { check: checkWindowCalls, traits: Trait.windows },
+  { check: checkWindowFrames, traits: Trait.windows },
+  { check: checkWindowNames, traits: Trait.windows },
+  { check: checkWindowOrder, traits: Trait.windows },
+  { check: checkAggregatePlaces, traits: Trait.groups | Trait.windows | Trait.filters },
+  { check: checkNotGrouped, traits: Trait.groups },
+  { check: checkGroupOrdinals, traits: Trait.groups },
+  { check: checkDistinctOrders, traits: Trait.distinct },
+  { check: checkUnknownNames, traits: Trait.relations },
 ];
 
 /** The check of each kind of node that has one; the tree is walked once for all of them. */
@@ -229,16 +229,16 @@ export function* checkInSteps(statement: Statement, settings: CheckSettings): St
       findings.push(fixes.length > 0 ? { ...told, fixes } : told);
     },
   };
-  const traits = noTraits();
+  let traits = 0;
   const checked: Node[] = [];
   yield* visitInSteps(query, input.ingest?.overwrite, (node) => {
-    noteTraits(traits, node);
+    traits |= traitsOf(node);
     if (NODE_CHECKS[node.kind]) checked.push(node);
   });
   const isLong = checked.length > NODES_OF_A_STEP;
   for (const { check, traits: about } of STATEMENT_CHECKS) {
     if (isLong) yield;
-    if (!about || about.some((trait) => traits[trait])) check(input);
+    if (about === undefined || (about & traits) !== 0) check(input);
   }
   for (let index = 0; index < checked.length; index++) {
     if (index % NODES_OF_A_STEP === NODES_OF_A_STEP - 1) yield;

@@ -49,6 +49,8 @@ export interface References {
 
 const REFERENCES = {};
 
+const NO_WITH_ITEMS: ReadonlyMap<Node, WithItem> = new Map();
+
 /** Everything that the statement of a script refers to. The same script gives the same object again. */
 export function referencesOf(script: Script): References {
   return script.memory.recall("references", REFERENCES, () => collect(queryOf(script.statement), script.tableStarts));
@@ -92,7 +94,17 @@ function collect(root: Node | undefined, tableStarts: readonly number[]): Refere
   if (root) push(walk, root, undefined);
   for (let node = walk.nodes.pop(); node; node = walk.nodes.pop()) enter(walk, node, walk.scopes.pop());
   const { tables, functions, templates } = walk;
-  return { tables, functions, templates, withItems: new Map(tables.flatMap(({ node, withItem }) => (withItem ? [[node, withItem]] : []))) };
+  return { tables, functions, templates, withItems: withItemsOf(tables) };
+}
+
+function withItemsOf(tables: readonly TableReference[]): ReadonlyMap<Node, WithItem> {
+  let found: Map<Node, WithItem> | undefined;
+  for (const { node, withItem } of tables) {
+    if (!withItem) continue;
+    found ??= new Map();
+    found.set(node, withItem);
+  }
+  return found ?? NO_WITH_ITEMS;
 }
 
 function push(walk: Walk, node: Node, scope: Scope | undefined): void {

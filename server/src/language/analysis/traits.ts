@@ -5,46 +5,46 @@
 import type { Call, Node, Select } from "../syntax/nodes";
 import { plainFunction } from "./selects";
 
-/** What some checks are about. */
-export interface Traits {
+/** What some checks are about; several are or-ed. */
+export const Trait = {
   /** A call with OVER, a window function, or a WINDOW clause. */
-  windows: boolean;
+  windows: 1,
   /** GROUP BY, HAVING, or a call of an aggregate. */
-  groups: boolean;
+  groups: 2,
   /** A call with FILTER. */
-  filters: boolean;
+  filters: 4,
   /** SELECT DISTINCT. */
-  distinct: boolean;
+  distinct: 8,
   /** Something in FROM, or of WITH, whose columns or name the text tells. */
-  relations: boolean;
+  relations: 16,
+} as const;
+
+/** The traits that a node adds; to be asked of every node of a statement. */
+export function traitsOf(node: Node): number {
+  switch (node.kind) {
+    case "call":
+      return traitsOfCall(node);
+    case "select":
+      return traitsOfSelect(node);
+    case "withItem":
+    case "tableAlias":
+    case "derivedTable":
+    case "tableFunction":
+    case "unnest":
+      return Trait.relations;
+    default:
+      return 0;
+  }
 }
 
-export type Trait = keyof Traits;
-
-/** A statement in which nothing was seen yet. */
-export function noTraits(): Traits {
-  return { windows: false, groups: false, filters: false, distinct: false, relations: false };
-}
-
-/** Notes what a node adds; to be called for every node that `visitAll` visits. */
-export function noteTraits(traits: Traits, node: Node): void {
-  if (node.kind === "call") noteCall(traits, node);
-  else if (node.kind === "select") noteSelect(traits, node);
-  else if (RELATIONS.has(node.kind)) traits.relations = true;
-}
-
-const RELATIONS: ReadonlySet<Node["kind"]> = new Set(["withItem", "tableAlias", "derivedTable", "tableFunction", "unnest"]);
-
-function noteCall(traits: Traits, call: Call): void {
-  if (call.over) traits.windows = true;
-  if (call.filter) traits.filters = true;
+function traitsOfCall(call: Call): number {
   const kind = plainFunction(call)?.kind;
-  if (kind === "window") traits.windows = true;
-  else if (kind === "aggregate") traits.groups = true;
+  const ofFunction = kind === "window" ? Trait.windows : kind === "aggregate" ? Trait.groups : 0;
+  return ofFunction | (call.over ? Trait.windows : 0) | (call.filter ? Trait.filters : 0);
 }
 
-function noteSelect(traits: Traits, select: Select): void {
-  if (select.windows.length > 0) traits.windows = true;
-  if (select.groupBy || select.having) traits.groups = true;
-  if (select.quantifier === "DISTINCT") traits.distinct = true;
+function traitsOfSelect(select: Select): number {
+  const windows = select.windows.length > 0 ? Trait.windows : 0;
+  const groups = select.groupBy || select.having ? Trait.groups : 0;
+  return windows | groups | (select.quantifier === "DISTINCT" ? Trait.distinct : 0);
 }

@@ -94,7 +94,9 @@ let functionsByName: ReadonlyMap<string, DruidFunction> | undefined;
 
 /** The function of a name, upper and lower case alike; undefined for one that is none of Druid's. */
 export function findFunction(name: string): DruidFunction | undefined {
-  return byName().get(name.toUpperCase());
+  const functions = byName();
+  // Most are written in capitals.
+  return functions.get(name) ?? functions.get(name.toUpperCase());
 }
 
 /** Every function, internal ones included, by category. */

@@ -13,10 +13,26 @@ export function columnsFrom(list: readonly Column[], more: Columns["more"], hidd
     more,
     hidden,
     named: (name) => {
+      if (list.length + hidden.length <= MOST_LOOKED_THROUGH) return namedIn(list, hidden, name);
       byName ??= grouped(hidden.length === 0 ? list : [...list, ...hidden]);
       return byName.get(name) ?? NONE;
     },
   };
+}
+
+/** More columns than these are found by an index. */
+const MOST_LOOKED_THROUGH = 6;
+
+function namedIn(list: readonly Column[], hidden: readonly Column[], name: string): readonly Column[] {
+  let found: Column[] | undefined;
+  for (const columns of [list, hidden]) {
+    for (const column of columns) {
+      if (column.name !== name) continue;
+      if (found) found.push(column);
+      else found = [column];
+    }
+  }
+  return found ?? NONE;
 }
 
 /** Nothing is known. */

@@ -4,7 +4,7 @@
 import { findFunction } from "../../data/functions";
 import { pushChildren } from "../../syntax/children";
 import type { Call, Identifier, Name, Node, Window } from "../../syntax/nodes";
-import { columnOfTable, refer } from "./book";
+import { refer } from "./book";
 import { findColumn, findInRelation, findRelation, findWindow, isUnclear } from "./lookup";
 import type { Meaning, Scope } from "./model";
 import { enterQuery, isQuery } from "./queries";
@@ -110,39 +110,30 @@ function isFunctionName([only, second]: readonly Identifier[], star: boolean): b
 
 /** Whether a word without quotes calls a function, whatever columns there are. */
 export function isBareFunction(word: string): boolean {
-  return BARE_FUNCTIONS.has(word.toUpperCase());
+  return BARE_FUNCTION.test(word);
 }
 
-const BARE_FUNCTIONS: ReadonlySet<string> = new Set([
-  "CURRENT_DATE",
-  "CURRENT_TIME",
-  "CURRENT_TIMESTAMP",
-  "LOCALTIME",
-  "LOCALTIMESTAMP",
-  "PI",
-]);
+const BARE_FUNCTION = /^(?:CURRENT_(?:DATE|TIME|TIMESTAMP)|LOCALTIME(?:STAMP)?|PI)$/i;
 
 /** `a`, `t.a`, `s.t.a`, `t.*`. */
 export function resolveName(walk: Walk, { parts, star }: Name, scope: Scope): void {
   const { book } = walk;
   if (isFunctionName(parts, star)) return;
-  const qualifiers = star ? parts : parts.slice(0, -1);
   const column = star ? undefined : parts.at(-1);
-  const tableOfColumn = (table: { readonly schema: string; readonly name: string }, name: string) => columnOfTable(book, table, name);
-  if (parts.some((part) => part.template) || qualifiers.length > 2) {
-    const qualifier = qualifiers.at(-1);
+  const qualifiers = star ? parts.length : parts.length - 1;
+  const qualifier = parts[qualifiers - 1];
+  if (qualifiers > 2 || parts.some((part) => part.template)) {
     if (qualifier) refer(book, qualifier, "qualifier", { kind: "unknown" });
     if (column) refer(book, column, "column", { kind: "unknown" });
     return;
   }
-  const qualifier = qualifiers.at(-1);
   if (!qualifier) {
     if (!column) return;
-    const { meaning, alternatives } = findColumn(scope, column.name, tableOfColumn);
+    const { meaning, alternatives } = findColumn(scope, column.name, walk.columnOfTable);
     refer(book, column, "column", meaning, alternatives);
     return;
   }
-  const relation = findRelation(scope, qualifier.name, qualifiers.length > 1 ? qualifiers[0]?.name : undefined);
+  const relation = findRelation(scope, qualifier.name, qualifiers > 1 ? parts[0]?.name : undefined);
   if (!relation?.symbol) {
     refer(book, qualifier, "qualifier", unfound(qualifier, scope));
     if (column) refer(book, column, "column", unfound(column, scope));
@@ -150,6 +141,6 @@ export function resolveName(walk: Walk, { parts, star }: Name, scope: Scope): vo
   }
   refer(book, qualifier, "qualifier", { kind: "symbol", symbol: relation.symbol, certainty: "certain", relation });
   if (!column) return;
-  const { meaning, alternatives } = findInRelation(relation, column.name, tableOfColumn);
+  const { meaning, alternatives } = findInRelation(relation, column.name, walk.columnOfTable);
   refer(book, column, "column", meaning, alternatives);
 }

@@ -5,6 +5,7 @@
  * HAVING and QUALIFY do, except in arguments of aggregates; GROUP BY, WHERE and SELECT itself do not.
  */
 import type { Column, Columns, Meaning, NameSymbol, Relation, Scope, TableId } from "./model";
+import { placesOfColumn, placesOfQualifier } from "./relationList";
 
 /** Makes a column of a real table that no catalog tells. */
 export type ColumnOfTable = (table: TableId, name: string) => Column;
@@ -15,8 +16,9 @@ export interface Found {
   readonly alternatives: readonly NameSymbol[];
 }
 
-const MISSING: Found = { meaning: { kind: "missing" }, alternatives: [] };
-const UNKNOWN: Found = { meaning: { kind: "unknown" }, alternatives: [] };
+const NO_SYMBOLS: readonly NameSymbol[] = [];
+const MISSING: Found = { meaning: { kind: "missing" }, alternatives: NO_SYMBOLS };
+const UNKNOWN: Found = { meaning: { kind: "unknown" }, alternatives: NO_SYMBOLS };
 
 /** What is seen of FROM, in its order. */
 export function relationsIn({ from, first, limit }: Scope): readonly Relation[] {
@@ -27,7 +29,7 @@ export function relationsIn({ from, first, limit }: Scope): readonly Relation[] 
 export function findRelation(scope: Scope, qualifier: string, schema?: string): Relation | undefined {
   for (let level: Scope | undefined = scope; level; level = level.outer) {
     const { from, first, limit } = level;
-    for (const place of from.byQualifier.get(qualifier) ?? []) {
+    for (const place of placesOfQualifier(from, qualifier)) {
       const relation = from.all[place];
       if (place >= first && place < limit && relation && isOfSchema(relation, schema)) return relation;
     }
@@ -55,11 +57,11 @@ export function findInRelation(relation: Relation, name: string, columnOfTable: 
 /** A name alone. */
 export function findColumn(scope: Scope, name: string, columnOfTable: ColumnOfTable): Found {
   let guess: Found | undefined;
-  const alternatives: NameSymbol[] = [];
+  let alternatives: readonly NameSymbol[] = NO_SYMBOLS;
   for (let level: Scope | undefined = scope; level; level = level.outer) {
     const found = findInLevel(level, name);
     if (found && !guess) return found;
-    if (found?.meaning.kind === "symbol") alternatives.push(found.meaning.symbol);
+    if (found?.meaning.kind === "symbol") alternatives = [found.meaning.symbol];
     if (found) break;
     guess ??= guessInLevel(level, name, columnOfTable);
   }
@@ -78,7 +80,7 @@ export function findWindow(scope: Scope, name: string): NameSymbol | undefined {
 function findInLevel(level: Scope, name: string): Found | undefined {
   const outputs = level.outputs ? outputsNamed(level.outputs, name) : [];
   if (outputs.length > 0) return toFound(outputs);
-  const places = seenOf(level, level.from.byColumn.get(name) ?? []);
+  const places = seenOf(level, placesOfColumn(level.from, name));
   const [place] = places;
   const relation = place === undefined ? undefined : level.from.all[place];
   if (!relation) return undefined;
@@ -93,6 +95,7 @@ const MOST_PLACES = 20;
 
 /** The first of these places that the scope sees; they are in order. */
 function seenOf({ first, limit }: Scope, places: readonly number[]): readonly number[] {
+  if (places.length === 0) return places;
   let low = 0;
   let high = places.length;
   while (low < high) {
@@ -102,7 +105,7 @@ function seenOf({ first, limit }: Scope, places: readonly number[]): readonly nu
   }
   let end = low;
   while (end < places.length && end - low < MOST_PLACES && (places[end] as number) < limit) end++;
-  return places.slice(low, end);
+  return low === 0 && end === places.length ? places : places.slice(low, end);
 }
 
 /** A name that Calcite made up is not seen by the clauses of the SELECT that gives it out. */
@@ -128,8 +131,10 @@ function toFound(columns: readonly Column[], relation?: Relation): Found {
   if (!column) return UNKNOWN;
   if (second) return { meaning: { kind: "ambiguous", columns }, alternatives: columns.map(({ symbol }) => symbol) };
   return {
-    meaning: { kind: "symbol", symbol: column.symbol, certainty: "certain", column, ...(relation && { relation }) },
-    alternatives: [],
+    meaning: relation
+      ? { kind: "symbol", symbol: column.symbol, certainty: "certain", column, relation }
+      : { kind: "symbol", symbol: column.symbol, certainty: "certain", column },
+    alternatives: NO_SYMBOLS,
   };
 }
 
@@ -154,5 +159,5 @@ function foundInMore(relation: Relation, name: string, columnOfTable: ColumnOfTa
   if (more === "none") return MISSING;
   if (more === "unclear") return UNKNOWN;
   const column = columnOfTable(more, name);
-  return { meaning: { kind: "symbol", symbol: column.symbol, certainty, column, relation }, alternatives: [] };
+  return { meaning: { kind: "symbol", symbol: column.symbol, certainty, column, relation }, alternatives: NO_SYMBOLS };
 }

@@ -7,7 +7,7 @@ import type { Identifier, Ingest, StatementNode } from "../../syntax/nodes";
 import { isTrivia } from "../../syntax/tokens";
 import type { Catalog } from "../catalog/model";
 import { queryOf, referencesOf } from "../scopes";
-import { openBook, refer } from "./book";
+import { columnOfTable, openBook, refer } from "./book";
 import { visitExpression } from "./expressions";
 import type { Columns, Names, Occurrence, Scope } from "./model";
 import { enterQuery } from "./queries";
@@ -34,10 +34,12 @@ export function forgetNames(statement: Statement, catalog: Catalog): void {
 
 /** The same without being remembered, for who goes through all statements of a file: they take much more memory than the tree. */
 export function readNames(statement: Statement, catalog: Catalog): Names {
+  const book = openBook(catalog);
   const walk: Walk = {
     statement,
     references: referencesOf(statement.tree),
-    book: openBook(catalog),
+    book,
+    columnOfTable: (table, name) => columnOfTable(book, table, name),
     work: [],
     columns: new Map(),
     selectScopes: new Map(),
@@ -101,7 +103,16 @@ function toNames(walk: Walk, root: StatementNode | undefined): Names {
 }
 
 function inOrderOfText(occurrences: Occurrence[]): readonly Occurrence[] {
-  return occurrences.sort((one, other) => one.identifier.start - other.identifier.start);
+  return isInOrder(occurrences) ? occurrences : occurrences.sort((one, other) => one.identifier.start - other.identifier.start);
+}
+
+function isInOrder(occurrences: readonly Occurrence[]): boolean {
+  let last = -1;
+  for (const { identifier } of occurrences) {
+    if (identifier.start < last) return false;
+    last = identifier.start;
+  }
+  return true;
 }
 
 function once<Value>(make: () => Value): () => Value {

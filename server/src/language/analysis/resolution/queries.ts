@@ -11,7 +11,7 @@ import { findRelation, relationsIn } from "./lookup";
 import type { Column, Columns, NameSymbol, Scope, WithScope } from "./model";
 import { emptyRelationList } from "./relationList";
 import { addTable, enterTable, type FromBuild, renamedColumns } from "./tables";
-import { type Around, columnsAt, inOrder, scopeOf, type Walk } from "./walk";
+import { type Around, columnsAt, inOrder, NO_WINDOWS, scopeOf, type Walk } from "./walk";
 
 /** Whether a node is a query, not an expression. */
 export function isQuery(node: Node): boolean {
@@ -144,16 +144,21 @@ function orderScope(walk: Walk, body: Node, given: Around): Scope {
 function enterSelect(walk: Walk, select: Select, given: Around): void {
   const build: FromBuild = { list: emptyRelationList(), merged: new Set(), around: given, state: { isUnclear: false } };
   const { from } = select;
-  const windows = new Map<string, NameSymbol>();
-  for (const definition of select.windows) {
-    if (definition.name.kind === "error") continue;
-    windows.set(definition.name.name, declare(walk.book, "window", definition.name, definition, "window"));
-  }
+  const windows = select.windows.length > 0 ? declareWindows(walk, select) : NO_WINDOWS;
   if (from) {
     const scope = scopeOf(given, { from: build.list, limit: 0 });
     walk.regions.push({ start: from.start, end: from.end, scope });
     inOrder(walk, [() => enterTable(walk, from.table, build), () => finishSelect(walk, select, build, windows)]);
   } else finishSelect(walk, select, build, windows);
+}
+
+function declareWindows(walk: Walk, select: Select): ReadonlyMap<string, NameSymbol> {
+  const windows = new Map<string, NameSymbol>();
+  for (const definition of select.windows) {
+    if (definition.name.kind === "error") continue;
+    windows.set(definition.name.name, declare(walk.book, "window", definition.name, definition, "window"));
+  }
+  return windows;
 }
 
 /** FROM is known now. */

@@ -19,7 +19,7 @@ import type {
   Unnest,
 } from "../../syntax/nodes";
 import { isCallTo } from "../externCall";
-import { columnOfTable, declare, derive, refer, tableOf } from "./book";
+import { declare, derive, refer, tableOf } from "./book";
 import { columnsFrom, moreOfBoth, UNCLEAR } from "./columns";
 import { visitExpression } from "./expressions";
 import { columnsOfFunction } from "./functions";
@@ -202,7 +202,7 @@ function referUsing(walk: Walk, column: Identifier, build: FromBuild, scope: Sco
   build.merged.add(column.name);
   const { meaning, alternatives } = column.template
     ? { meaning: { kind: "unknown" } as Meaning, alternatives: [] }
-    : findColumn(scope, column.name, (id, name) => columnOfTable(walk.book, id, name));
+    : findColumn(scope, column.name, walk.columnOfTable);
   refer(walk.book, column, "column", meaning, alternatives);
 }
 

@@ -8,6 +8,7 @@ import type { TextRange } from "../../text/range";
 import type { References } from "../scopes";
 import type { Book } from "./book";
 import { UNCLEAR } from "./columns";
+import type { ColumnOfTable } from "./lookup";
 import type { Columns, NameSymbol, Scope, WithScope } from "./model";
 import { emptyRelationList, type RelationList } from "./relationList";
 
@@ -16,6 +17,8 @@ export interface Walk {
   readonly statement: Statement;
   readonly references: References;
   readonly book: Book;
+  /** A column of a real table, written down in the book. */
+  readonly columnOfTable: ColumnOfTable;
   /** What is to be done, last in first out. */
   readonly work: (() => void)[];
   /** Of queries, of what stands in FROM and of items of WITH, once they were walked. */
@@ -51,7 +54,8 @@ export function columnsAt(walk: Walk, node: Node): Columns {
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
-const NO_WINDOWS: ReadonlyMap<string, NameSymbol> = new Map();
+/** A SELECT without WINDOW. */
+export const NO_WINDOWS: ReadonlyMap<string, NameSymbol> = new Map();
 
 /** In nothing that shares it anything is put. */
 const NO_RELATIONS: RelationList = emptyRelationList();

@@ -10,6 +10,7 @@ import { isSameTable } from "../../analysis/resolution/columns";
 import { isBareFunction } from "../../analysis/resolution/expressions";
 import type { NameSymbol, Names, Occurrence, Scope, TableId } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
+import { placesOfColumn, placesOfQualifier } from "../../analysis/resolution/relationList";
 import { visit } from "../../syntax/children";
 import { openDocument, type PlacedStatement, type Statement } from "../../syntax/document";
 import type { Identifier, SelectItem } from "../../syntax/nodes";
@@ -156,7 +157,10 @@ function whyNotCalled(name: string): string | undefined {
 export function whyNotTaken({ names, symbol }: Pick<NameAt, "names" | "symbol">, name: string): string | undefined {
   if (!symbol || name === symbol.name) return undefined;
   for (const { from, windows, withItems } of names.scopes) {
-    if (from.byQualifier.has(name) && from.all.some((relation) => relation.symbol === symbol && relation.qualifier === symbol.name))
+    if (
+      placesOfQualifier(from, name).length > 0 &&
+      from.all.some((relation) => relation.symbol === symbol && relation.qualifier === symbol.name)
+    )
       return t("FROM has another {0} already.", name);
     if (windows.has(name) && windows.get(symbol.name) === symbol) return t("WINDOW has another {0} already.", name);
     for (let level = withItems; level; level = level.outer) {
@@ -175,7 +179,7 @@ function isBeside({ symbols }: Names, { from }: Scope, symbol: NameSymbol, name:
   const hasColumn = (table: TableId): boolean =>
     (name === "__time" && table.schema === "druid") ||
     symbols.some((known) => known.kind === "tableColumn" && known.name === name && known.table && isSameTable(known.table, table));
-  const places = from.byColumn.get(symbol.name) ?? [];
+  const places = placesOfColumn(from, symbol.name);
   const isHere = places.some((place) => from.all[place]?.columns.named(symbol.name).some((column) => column.symbol === symbol));
   return isHere && from.all.some(({ columns: { more } }) => more !== "none" && more !== "unclear" && hasColumn(more));
 }
@@ -193,9 +197,9 @@ function isNamedAround(scope: Scope, symbol: NameSymbol, name: string): boolean 
   let isSymbol = false;
   let isOther = false;
   for (let level: Scope | undefined = scope; level; level = level.outer) {
-    const { all, byQualifier } = level.from;
-    if (byQualifier.get(symbol.name)?.some((place) => all[place]?.symbol === symbol)) isSymbol = true;
-    if (byQualifier.has(name)) isOther = true;
+    const { all } = level.from;
+    if (placesOfQualifier(level.from, symbol.name).some((place) => all[place]?.symbol === symbol)) isSymbol = true;
+    if (placesOfQualifier(level.from, name).length > 0) isOther = true;
   }
   return isSymbol && isOther;
 }

@@ -27,7 +27,8 @@ export function createBasicAuthorizer(file: RolesFile, nearMisses: NearMissChoic
     decide(question, principal, profile) {
       const verdicts = kept.get(profile) ?? new Map<string, Verdict>();
       kept.set(profile, verdicts);
-      const key = JSON.stringify([question.action, question.type, question.name]) + keyOfPrincipal(principal);
+      // Neither an action nor a principal's JSON has a line break, and types are Druid's; so the name, which is last, may be anything.
+      const key = `${question.action}\n${question.type}\n${keyOfPrincipal(principal)}\n${question.name}`;
       const known = verdicts.get(key);
       if (known !== undefined) return known;
       if (verdicts.size >= VERDICT_LIMIT) verdicts.clear();

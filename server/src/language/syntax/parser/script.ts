@@ -161,15 +161,12 @@ const STATEMENT_STARTS: ReadonlySet<TokenKind> = new Set([TokenKind.INSERT, Toke
 
 function finish(p: Cursor, sets: readonly SetStatement[], statement: StatementNode | undefined): Script {
   const start = sets[0]?.start ?? statement?.start ?? 0;
-  const script = {
-    kind: "script" as const,
-    start,
-    end: Math.max(start, p.lastEnd),
-    sets,
-    tableStarts: p.tableStarts.slice(),
-    memory: new Memory(),
-  };
-  return statement ? { ...script, statement } : script;
+  const end = Math.max(start, p.lastEnd);
+  const tableStarts = p.tableStarts.slice();
+  const memory = new Memory();
+  return statement
+    ? { kind: "script", start, end, sets, tableStarts, memory, statement }
+    : { kind: "script", start, end, sets, tableStarts, memory };
 }
 
 /** The text as Druid takes it: one statement behind any number of SETs, from Druid 34 on. */
