@@ -57,7 +57,9 @@ export function grantUse(files: readonly SurveyedFile[], roles: RolesFile): Work
   const grants = [...roles.roles.values()].flatMap((role) =>
     role.permissions.map((permission, index) => ({ role, index, permission, ...usesOf(permission, catalog, matcher) })),
   );
-  for (const grant of grants) for (const key of new Set(grant.matches.map(questionKey))) addTo(byNeed, key, grant);
+  for (const grant of grants.filter(({ matches }) => matches.length > 0)) {
+    for (const key of new Set(grant.matches.map(questionKey))) addTo(byNeed, key, grant);
+  }
   return {
     grants,
     needs: catalog.needs,
@@ -140,6 +142,9 @@ function usesOf(permission: Permission, catalog: Catalog, match: Matcher): Uses 
   if (permission.defect !== undefined) return NO_USES;
   const trimmed = usesUnder("trimmed", permission, catalog, match);
   const untrimmed = usesUnder("untrimmed", permission, catalog, match);
+  // Most grants of a large file are for nothing that the workspace needs.
+  if (trimmed === NO_USES) return untrimmed;
+  if (untrimmed === NO_USES) return trimmed;
   return { matches: [...trimmed.matches, ...untrimmed.matches], undecided: [...trimmed.undecided, ...untrimmed.undecided] };
 }
 
