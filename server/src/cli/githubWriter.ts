@@ -32,6 +32,7 @@ export function githubWriter({ host, output, request, baseline }: ReportParts): 
   const marks = createMarks(output);
   const files = new Set<string>();
   const marked = new Set<string>();
+  let rolesFileCount = 0;
   const report = async (path: string, found: readonly Reported[]): Promise<void> => {
     const place = path === STANDARD_INPUT ? undefined : fromRoot(path);
     for (const { code, severity, message, range } of found) {
@@ -45,6 +46,7 @@ export function githubWriter({ host, output, request, baseline }: ReportParts): 
   };
   return {
     begin: async (rolesFiles, notes) => {
+      rolesFileCount = rolesFiles.length;
       for (const file of rolesFiles) await report(file.path, reportedProblems(file));
       for (const message of notes) await marks.add({ kind: "warning", message, code: "druid-sql" });
     },
@@ -57,7 +59,8 @@ export function githubWriter({ host, output, request, baseline }: ReportParts): 
     failed: trouble,
     end: async () => {
       await marks.flush();
-      const found = `${marks.countText()}${marked.size > 0 ? ` in ${plural(marked.size, "file")}` : ""}; ${plural(files.size, "SQL file")} checked.`;
+      const checked = request.purpose === "lint" ? plural(rolesFileCount, "roles file") : plural(files.size, "SQL file");
+      const found = `${marks.countText()}${marked.size > 0 ? ` in ${plural(marked.size, "file")}` : ""}; ${checked} checked.`;
       const sentences = [found, ...(marks.isMore() ? [MORE] : []), ...baselineSentences(baseline.summary())];
       await output.write(`druid-sql: ${sentences.join(" ")}\n`);
       await appendSummary(host, { principals: request.principals.map(formatPrincipal).join(", "), sentences, ...marks.rows() });

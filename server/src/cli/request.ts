@@ -7,8 +7,8 @@ import type { SeverityJson } from "./contract";
 import type { Palette } from "./palette";
 import type { RawOptions } from "./readOptions";
 
-/** `check` judges, `needs` lists. */
-export type Purpose = "check" | "needs";
+/** `check` judges, `needs` lists; `lint` is about roles files alone. */
+export type Purpose = "check" | "needs" | "lint";
 
 /** How the report of `needs` is written. */
 export const NEEDS_FORMATS = ["text", "json"] as const;

@@ -5,7 +5,7 @@ import { type Command, Option } from "commander";
 import { collect, failOnOption, JOBS_HELP, newCommand, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
-import { asksSeveralEnvironments, type CheckRequest, EXIT, type ExitCode } from "./request";
+import { asksSeveralEnvironments, CHECK_FORMATS, type CheckRequest, EXIT, type ExitCode, NEEDS_FORMATS } from "./request";
 
 /** The options of all commands of this file, as the command line gives them. */
 interface RolesOptions extends RawOptions {
@@ -134,8 +134,12 @@ function withRoles(command: Command): Command {
 }
 
 function withFormat(command: Command): Command {
+  const format =
+    command.name() === "lint"
+      ? new Option("--format <format>", "text for people, the others for programs").choices(CHECK_FORMATS)
+      : new Option("--format <format>", "text for people, json for programs").choices(NEEDS_FORMATS);
   return command
-    .addOption(new Option("--format <format>", "text for people, json for programs").choices(["text", "json"]).default("text"))
+    .addOption(format.default("text"))
     .option("-o, --output <file>", "write the answer to a file instead of standard output")
     .option("--no-color", "no colours; NO_COLOR and FORCE_COLOR are heeded too");
 }
@@ -211,7 +215,8 @@ Examples:
   druid-sql roles lint                            the roles files above the SQL files of this folder
   druid-sql roles lint etl/ --fail-on information
   druid-sql roles lint --environment all          the roles files of dev, stage and prod
-  druid-sql roles lint --roles security/roles.json --format json`;
+  druid-sql roles lint --roles security/roles.json --format json
+  druid-sql roles lint --format sarif -o roles.sarif`;
 
 const UNUSED_EXAMPLES = `${EXIT_CODES}
 

@@ -12,13 +12,14 @@ import {
   roleRemarks,
   withSeverities,
 } from "../language/index";
+import { NO_BASELINE } from "./baseline";
 import { printable } from "./columns";
 import type { ProblemJson, RolesFileJson } from "./contract";
 import { rangeJson } from "./contractOf";
 import { reaches } from "./findings";
 import type { CliHost } from "./host";
 import type { Palette } from "./palette";
-import { withOutput } from "./report";
+import { withOutput, withReport } from "./report";
 import { asksSeveralEnvironments, type CheckRequest, EXIT, type ExitCode } from "./request";
 import { jsonText, permissionJson } from "./rolesContract";
 import { rolesFileJson } from "./rolesProblems";
@@ -50,10 +51,36 @@ export async function runLint(host: CliHost, request: CheckRequest): Promise<Exi
     ...surveyed.map((workspace) => workspace?.code ?? EXIT.trouble),
     ...linted.map((file, index) => exitOf(file, groups[index]?.source, request)),
   ];
+  const code = WORST_FIRST.find((each) => codes.includes(each)) ?? EXIT.fine;
+  if (request.format !== "text" && request.format !== "json") return reportLint(host, request, linted, code);
   return withOutput(host, request, async (output) => {
     await output.write(request.format === "json" ? jsonText({ rolesFiles: linted }) : renderLint(linted, request.palette));
-    return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.fine;
+    return code;
   });
+}
+
+/** The lists of findings that `check` writes too. They are about nobody, and no baseline is asked. */
+function reportLint(host: CliHost, request: CheckRequest, linted: readonly LintedFile[], code: ExitCode): Promise<ExitCode> {
+  const { baselineFile: _accepted, newBaselineFile: _accepting, ...rest } = request;
+  const asked: CheckRequest = { ...rest, purpose: "lint", principals: [] };
+  return withReport({ host, request: asked, baseline: NO_BASELINE }, async (writer) => {
+    await writer.begin(byPath(linted), [], []);
+    await writer.end(code);
+    return code;
+  });
+}
+
+/** Environments may share a roles file, and what is said of it. */
+function byPath(linted: readonly LintedFile[]): readonly RolesFileJson[] {
+  const problems = new Map<string, Map<string, ProblemJson>>();
+  for (const { path, problems: found } of linted) {
+    const ofPath = problems.get(path) ?? new Map<string, ProblemJson>();
+    problems.set(path, ofPath);
+    for (const problem of found) ofPath.set(JSON.stringify([problem.code, problem.message, problem.range]), problem);
+  }
+  return linted
+    .filter(({ path }, index) => linted.findIndex((other) => other.path === path) === index)
+    .map(({ path, readable }) => ({ path, readable, problems: [...(problems.get(path)?.values() ?? [])].sort(byPlace) }));
 }
 
 const WORST_FIRST: readonly ExitCode[] = [EXIT.trouble, EXIT.findings];

@@ -68,7 +68,7 @@ export function sarifWriter({ host, output, request, baseline }: ReportParts): R
         tool: { driver: driverOf(host, used) },
         columnKind: "utf16CodeUnits" as const,
         automationDetails: {
-          id: `druid-sql/${[...request.principals.map(formatPrincipal), ...request.environments].map((each) => `${each}/`).join("")}`,
+          id: `druid-sql/${[...(request.purpose === "lint" ? ["roles"] : []), ...request.principals.map(formatPrincipal), ...request.environments].map((each) => `${each}/`).join("")}`,
         },
         originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository." } } },
         invocations: [invocationOf(exit, notifications)],

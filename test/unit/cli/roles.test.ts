@@ -303,6 +303,44 @@ describe("roles lint", () => {
       complains: ["c/druid-roles.json"],
     });
   });
+  test("as marks of GitHub", () =>
+    checkCli({
+      files: FILES,
+      run: "roles lint --format github --fail-on information",
+      exit: 1,
+      says: [
+        '::notice file=druid-roles.json,line=10,endLine=10,col=7,endColumn=82,title=roles-grant-unused::No statement needs what WRITE DATASOURCE "attic" of role writer matches.\n',
+        "druid-sql: 3 notices in 1 file; 1 roles file checked.\n",
+      ],
+    }));
+  test("as JUnit's XML, a suite for each roles file", async () => {
+    const suite = '<testsuite name="druid-roles.json" tests="1" failures=';
+    await checkCli({ files: FILES, run: "roles lint --format junit", says: [`${suite}"0"`, "[roles-grant-unused]"] });
+    await checkCli({
+      files: FILES,
+      run: "roles lint --format junit --fail-on information",
+      exit: 1,
+      says: [`${suite}"1"`, "(and 2 more)"],
+    });
+  });
+  test("a roles file of several environments is listed once, with what any of them says", () =>
+    checkCli({
+      files: {
+        "r.json": '{ "roles": { "r": [] }, "users": { "bob": [] } }',
+        "q.sql": "SELECT 1",
+        "druid-sql.json": '{ "environments": { "dev": { "roles": "r.json" }, "prod": { "roles": "r.json" } } }',
+      },
+      run: "roles lint --environment all --format github",
+      says: ["druid-sql: 2 notices in 1 file; 1 roles file checked.\n"],
+      complains: ["have the same roles file, r.json"],
+    }));
+  test("the baseline and the principal of the configuration say nothing about roles", () =>
+    checkCli({
+      files: { ...FILES, "druid-sql.json": '{ "as": "user:bob", "baseline": "none.json" }' },
+      run: "roles lint --format sarif",
+      says: ['"id":"druid-sql/roles/"', '"ruleId":"roles-grant-unused"'],
+      lacks: ["baselineState"],
+    }));
   test("no roles file", () => checkCli({ files: {}, run: "roles lint", exit: 2, complains: ["no roles file"] }));
 });
 

@@ -313,3 +313,19 @@ function applied(text: string, { artifactChanges: [change] }: SarifFix): string 
   assert.ok(edits.length > 0);
   return edits.reverse().reduce((changed, { start, end, inserted }) => changed.slice(0, start) + inserted + changed.slice(end), text);
 }
+
+test("roles lint: each remark is a result of a rule with its page, in a category of its own", async () => {
+  const files = { "a.sql": "SELECT * FROM other" };
+  const run = await runOf({ files, run: "roles lint", exit: 0 });
+  assert.equal(run.automationDetails?.id, "druid-sql/roles/");
+  assert.deepEqual(
+    (run.results ?? []).map(({ ruleId, level }) => `${ruleId} ${level}`),
+    ["roles-pattern-unmatched note"],
+  );
+  assert.match(ruleOf(run, "roles-pattern-unmatched")?.help?.text ?? "", /^# roles-pattern-unmatched/);
+  const moved = await resultsOf({ files: { ...files, "druid-roles.json": `\n\n${ROLES}` }, run: "roles lint", exit: 0 });
+  assert.deepEqual(
+    moved.map(({ partialFingerprints }) => partialFingerprints),
+    (run.results ?? []).map(({ partialFingerprints }) => partialFingerprints),
+  );
+});
