@@ -37,6 +37,9 @@ test("groups that Druid takes", () => {
     "SELECT x, GROUPING(x) FROM a GROUP BY x HAVING GROUPING(x) = 0 ORDER BY GROUPING(x)",
     "SELECT x, COUNT(*) FROM a GROUP BY 'k', x, 1.0",
     "SELECT y FROM (SELECT y, ARRAY_AGG(x ORDER BY x) FROM a GROUP BY y)",
+    "SELECT x, ROW_NUMBER() OVER (ORDER BY x) AS n, UPPER(LAG(x) OVER w) FROM a GROUP BY 1, 2, 3 WINDOW w AS ()",
+    "SELECT x, COUNT(*) FROM a GROUP BY - - 1",
+    "SELECT NULLIF(DISTINCT x, 'a') FROM a",
   ]) {
     checkCodes(sql.replace("SITE_AGGREGATE", "site_aggregate"), sql.includes("SITE_AGGREGATE") ? ["unknown-function"] : []);
   }
@@ -53,7 +56,11 @@ test("places of aggregates", () => {
   checkFindings(`
     SELECT x, SUM(y) + 1, RANK() OVER (ORDER BY x) FROM a GROUP BY 1, 2, 3
     --        ^^^ aggregate-place
-    --                    ^^^^ aggregate-place
+  `);
+  checkFindings(`
+    SELECT SUM(y), COUNT(*), x FROM a GROUP BY ROLLUP (+ 1, 3), 2e0
+    --     ^^^ aggregate-place
+    --             ^^^^^ aggregate-place
   `);
   checkFindings(`
     SELECT x FROM a ORDER BY SUM(y)
@@ -142,7 +149,16 @@ test("ordinals", () => {
     --                                  ^ ordinal-range
     --                                                ^ ordinal-range
   `);
+  checkFindings(`
+    SELECT x FROM a GROUP BY + 9, - - 8, DECIMAL '7', 1.9, - 9 ORDER BY - (-6), 5.5, - 4
+    --                         ^ ordinal-range
+    --                            ^^^^^ ordinal-range
+    --                                   ^^^^^^^^^^^ ordinal-range
+    --                                                                  ^^^^^^ ordinal-range
+    --                                                                          ^^^ ordinal-range
+  `);
   checkCodes("SELECT *, x FROM a GROUP BY 99", []);
+  checkCodes("SELECT x, y FROM a GROUP BY + 1, 4294967298", []);
 });
 
 test("SELECT DISTINCT and its order", () => {

@@ -7,6 +7,7 @@
 import { CONTEXT_VARIABLES } from "../data/keywords";
 import { pushChildren } from "../syntax/children";
 import type { Call, Expression, GroupItem, Name, Node, Select } from "../syntax/nodes";
+import { ordinalOf } from "./ordinals";
 import { inner, plainFunction } from "./selects";
 
 /** Expressions to find others among. */
@@ -55,14 +56,15 @@ export function groupKeysOf(select: Select): Keys | undefined {
   const expressions: Expression[] = [];
   const pending: GroupItem[] = [...(select.groupBy?.items ?? [])];
   for (let item = pending.pop(); item; item = pending.pop()) {
+    const ordinal = item.kind === "groupingFunction" ? undefined : ordinalOf(item);
     if (item.kind === "groupingFunction") pending.push(...item.items);
-    else if (item.kind === "parenthesized") pending.push(item.expression);
-    else if (item.kind === "rowExpression") pending.push(...(item.items as readonly Expression[]));
-    else if (item.kind === "literal" && item.type === "number") {
-      const named = select.items[Math.floor(Number(item.value)) - 1];
+    else if (ordinal) {
       if (hasStar) return undefined;
+      const named = select.items[ordinal.value - 1];
       if (named) expressions.push(named.expression);
-    } else if (item.kind !== "literal") expressions.push(item);
+    } else if (item.kind === "parenthesized") pending.push(item.expression);
+    else if (item.kind === "rowExpression") pending.push(...(item.items as readonly Expression[]));
+    else if (item.kind !== "literal") expressions.push(item);
   }
   return keysOf(expressions);
 }

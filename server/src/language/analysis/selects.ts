@@ -247,10 +247,10 @@ function isQuery({ kind }: Node): boolean {
   return kind === "query" || kind === "select" || kind === "values" || kind === "setOperation";
 }
 
-/** The function that a call names by one part, upper and lower case alike. */
-export function plainFunction({ name }: Call): DruidFunction | undefined {
+/** The function that a call names by one part, upper and lower case alike; `{fn …}` has functions and rules of its own. */
+export function plainFunction({ start, name }: Call): DruidFunction | undefined {
   const [only, second] = name.parts;
-  return only && !second && !only.template ? findFunction(only.name) : undefined;
+  return only && !second && !only.template && start === name.start ? findFunction(only.name) : undefined;
 }
 
 /** The tables of a FROM, joins taken apart and aliases taken off. */

@@ -2,9 +2,10 @@
  * `aggregate-place`: aggregates and windows where there are no groups, or not yet. `aggregate-nested`: an aggregate of an aggregate.
  * Source: Calcite's SqlValidatorImpl (aggregateIllegalInClause, windowedAggregateIllegalInClause) and AggVisitor; of HAVING DruidSqlValidator.
  */
-import type { Call, Expression, SelectItem } from "../../syntax/nodes";
+import type { Call, SelectItem } from "../../syntax/nodes";
 import { druidSays, t } from "../../text/l10n";
-import { type ClauseCall, inner, isAggregation, type SelectParts, selectsOf } from "../selects";
+import { groupOrdinalsOf } from "../ordinals";
+import { type ClauseCall, isAggregation, type SelectParts, selectsOf } from "../selects";
 import type { CheckInput } from "./check";
 
 /** 28 takes windows in HAVING; releases between were not asked. */
@@ -62,20 +63,18 @@ function checkFilter({ call, known }: ClauseCall, input: CheckInput): void {
   if (call.filter && !call.over && known?.kind === "scalar") refuse(call, druidSays("FILTER must be applied to aggregate function"), input);
 }
 
-/** `GROUP BY 2`, where the second item is an aggregate. */
+/** `GROUP BY 2`, where the second item is an aggregate. Of a window Druid says nothing then. */
 function checkGroupOrdinals({ select, calls }: SelectParts, input: CheckInput): void {
   if (!select.groupBy || select.items.some(({ expression }) => expression.kind === "name" && expression.star)) return;
-  const named = new Set(select.groupBy.items.flatMap((item) => (item.kind === "groupingFunction" ? [] : (ordinalOf(item) ?? []))));
+  const named = new Set(groupOrdinalsOf(select).map(({ value }) => value));
   if (named.size === 0) return;
   const items = select.items.filter((_, index) => named.has(index + 1));
   for (const found of calls) {
     const { call, clause, aggregate, window } = found;
     if (clause !== "SELECT" || aggregate || window || !isWithin(items, call)) continue;
-    if (isWindowed(found)) refuse(call, druidSays("Windowed aggregate expression is illegal in GROUP BY clause"), input);
-    else if (isAggregation(found)) {
-      const advice = t("An ordinal of GROUP BY stands for it.");
-      refuse(call, `${druidSays("Aggregate expression is illegal in GROUP BY clause")}. ${advice}`, input);
-    }
+    if (!isAggregation(found)) continue;
+    const advice = t("An ordinal of GROUP BY stands for it.");
+    refuse(call, `${druidSays("Aggregate expression is illegal in GROUP BY clause")}. ${advice}`, input);
   }
 }
 
@@ -90,12 +89,6 @@ function isWithin(items: readonly SelectItem[], { start }: Call): boolean {
   }
   const item = items[low];
   return item !== undefined && item.start <= start;
-}
-
-/** The ordinal that an item of GROUP BY or ORDER BY is; undefined for any other expression. */
-export function ordinalOf(item: Expression): number | undefined {
-  const node = inner(item);
-  return node.kind === "literal" && node.type === "number" && /^\d+$/.test(node.value) ? Number(node.value) : undefined;
 }
 
 /** ORDER BY of an aggregate sorts groups, so there have to be some. */

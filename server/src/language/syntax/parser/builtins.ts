@@ -13,7 +13,7 @@ import { JSON_RULES } from "./jsonCalls";
 import { isReservedFunctionName } from "./keywordSets";
 import { atIntervalUnit, parseIntervalQualifier, parseNumber, parseString, parseUnsignedNumber } from "./literals";
 import { parseCompoundName, parseIdentifier } from "./names";
-import { parseArgument, parseCall, parsePrimary, parseQuantifiedInto, takeQuantifier, takeReservedName, takeWord } from "./primary";
+import { parseArgument, parseAtom, parseCall, parseQuantifiedInto, takeQuantifier, takeReservedName, takeWord } from "./primary";
 import { parseOrderBy } from "./query";
 import { atTypeKeyword, parseDataType } from "./types";
 
@@ -179,7 +179,7 @@ const extract: BuiltinRule = (p) => {
 
 const position: BuiltinRule = (p) => {
   if (!p.descend()) return [];
-  const first = parsePrimary(p, ExpressionContext.SubQuery);
+  const first = parseAtom(p, "POSITION");
   p.ascend();
   p.expect(TokenKind.IN, "IN");
   const list = [first, value(p)];
@@ -230,14 +230,13 @@ function charset(p: Cursor): Expression {
 }
 
 /** `CONVERT(x USING y)`, `CONVERT(x, y, z)` with names, `CONVERT(type, x [, style])`. */
-const convert: BuiltinRule = (p, call) => {
+const convert: BuiltinRule = (p) => {
   const typed =
     (p.at(TokenKind.INTERVAL) && atUnitBehind(p)) || (atTypeKeyword(p) && p.peek(1) !== TokenKind.String && !p.at(TokenKind.GEOMETRY));
   if (typed) return convertType(p);
   const list: Expression[] = [value(p)];
   if (p.accept(TokenKind.USING)) return [...list, charset(p)];
   comma(p);
-  if (call.name.start !== call.start) return list;
   list.push(charset(p));
   comma(p);
   return [...list, charset(p)];

@@ -9,7 +9,7 @@ import { ExpressionContext, inParentheses } from "./context";
 import type { Cursor } from "./cursor";
 import { startsExpression } from "./keywordSets";
 import { fitting, parseList, parseListFrom } from "./lists";
-import { atIntervalUnit, parseIntervalQualifier } from "./literals";
+import { atIntervalUnit, parseIntervalQualifier, parseOptionalSigned } from "./literals";
 import { takeIdentifier } from "./names";
 import type { Pauses } from "./pauses";
 import { isDistinctFrom, parsePostfix } from "./postfix";
@@ -102,6 +102,8 @@ function isNegatable(kind: TokenKind): boolean {
 function parseBinary(p: Cursor, least: number, context: ExpressionContext): Expression {
   let left = parseOperand(p, context);
   for (;;) {
+    // Behind an operator, too: `x IN (1)[2]`.
+    if (p.at(TokenKind.LeftBracket)) left = parseAccess(p, left);
     const precedence = precedenceHere(p);
     if (precedence === 0 || precedence < least) return left;
     if (context === ExpressionContext.Query) reportNoQuery(p);
@@ -262,7 +264,7 @@ function parseLike(p: Cursor, value: Expression, negation: "NOT" | ""): Expressi
   if (!p.at(TokenKind.ESCAPE)) return like;
   p.advance();
   const escapeCharacter = startsExpression(p.kind)
-    ? parsePrimary(p, ExpressionContext.SubQuery)
+    ? (parseOptionalSigned(p) ?? parsePrimary(p, ExpressionContext.SubQuery))
     : p.missing(phrase("the escape character"));
   return { ...like, end: p.lastEnd, escape: escapeCharacter };
 }
@@ -327,12 +329,15 @@ function parsePrefix(p: Cursor, context: ExpressionContext): Expression {
   return { kind: "prefix", start, end: p.lastEnd, operators, operand };
 }
 
-/** `[index]`, `.field` and `.function(…)` behind an operand. */
+/** `[index]`, `.field` and, as long as there was no index, `.function(…)` behind an operand. */
 function parseAccess(p: Cursor, operand: Expression): Expression {
   const steps: (Expression | Identifier)[] = [];
+  let indexed = false;
   for (;;) {
-    if (p.at(TokenKind.LeftBracket)) steps.push(parseIndex(p));
-    else if (p.at(TokenKind.Dot) && p.peekIsName(1)) steps.push(parseField(p));
+    if (p.at(TokenKind.LeftBracket)) {
+      indexed = true;
+      steps.push(parseIndex(p));
+    } else if (p.at(TokenKind.Dot) && p.peekIsName(1)) steps.push(parseField(p, indexed ? "plain" : "orCall"));
     else break;
   }
   return steps.length === 0 ? operand : { kind: "access", start: operand.start, end: p.lastEnd, operand, steps };
@@ -347,10 +352,10 @@ function parseIndex(p: Cursor): Expression {
   return index;
 }
 
-function parseField(p: Cursor): Expression | Identifier {
+function parseField(p: Cursor, kind: "plain" | "orCall"): Expression | Identifier {
   p.advance();
   const field = takeIdentifier(p);
-  if (!p.at(TokenKind.LeftParen)) return field;
+  if (kind === "plain" || !p.at(TokenKind.LeftParen)) return field;
   const name = { kind: "name" as const, start: field.start, end: field.end, parts: [field], star: false };
   const call: Mutable<Call> = { kind: "call", start: field.start, end: field.end, name, star: false, arguments: [], withinDistinct: [] };
   parseArgumentsInto(p, call);

@@ -32,7 +32,10 @@ function parseLimit(p: Cursor, query: Mutable<Query>): void {
   const start = p.start;
   p.advance();
   if (p.accept(TokenKind.ALL)) return;
+  const isTyped = p.at(TokenKind.DECIMAL);
   query.fetch = parseCount(p);
+  // Druid looks two tokens ahead for `start, count`, and `DECIMAL '5'` is two.
+  if (isTyped && !p.at(TokenKind.Comma)) p.report("syntax-error", t("LIMIT takes a plain number, without DECIMAL."), p.start, p.end);
   if (!p.accept(TokenKind.Comma)) return;
   query.offset = query.fetch;
   if (!p.accept(TokenKind.ALL)) query.fetch = parseCount(p);

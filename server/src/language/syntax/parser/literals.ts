@@ -77,6 +77,16 @@ export function parseNumber(p: Cursor): Literal | ErrorNode {
   return number.kind === "error" ? number : { ...number, start, value: p.text.slice(start, number.end) };
 }
 
+/** A number with a sign, if one stands here: in Druid's grammar the sign is a part of the literal. */
+export function parseOptionalSigned(p: Cursor): Literal | undefined {
+  if (!p.at(TokenKind.Plus) && !p.at(TokenKind.Minus)) return undefined;
+  const next = p.peek(1);
+  const isNumber = next === TokenKind.Integer || next === TokenKind.Decimal || next === TokenKind.Approximate;
+  if (!isNumber && !(next === TokenKind.DECIMAL && p.peek(2) === TokenKind.String)) return undefined;
+  const number = parseNumber(p);
+  return number.kind === "error" ? undefined : number;
+}
+
 /** `[0-9]+`, which Java must be able to read as an int. */
 export function expectInteger(p: Cursor): void {
   if (p.at(TokenKind.Integer) && Number(p.image()) > 2_147_483_647) p.report("bad-literal", t("This number is too large."), p.start, p.end);
@@ -182,7 +192,14 @@ function checkTime(p: Cursor, type: LiteralType, content: Literal): void {
   p.report("bad-literal", t("'{0}' is no {1} that Druid can read.", content.value, type), content.start, content.end);
 }
 
+/** Before, DECIMAL is the word of a type only. Measured on 27 to 31. */
+const DECIMAL_LITERALS_SINCE = 31;
+
 function parseDecimalString(p: Cursor): Literal {
+  if (p.druidVersion < DECIMAL_LITERALS_SINCE) {
+    const message = t("Before Druid {0}, DECIMAL begins no literal; write the number alone.", DECIMAL_LITERALS_SINCE);
+    p.report("syntax-error", message, p.start, p.end);
+  }
   const literal = parseTypedString(p, "decimal");
   if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(literal.value)) {
     p.report("bad-literal", t("DECIMAL '{0}' is no number.", literal.value), literal.start, literal.end);

@@ -11,11 +11,20 @@ import { atMapConstructor, parseConstructor } from "./constructors";
 import { ExpressionContext, inParentheses } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression, parseParenthesized, parseQueryOrList } from "./expressions";
+import { parseJdbcCall } from "./jdbcCalls";
 import { isClauseKeyword, isContextVariable, isReservedFunctionName } from "./keywordSets";
 import { fitting, parseList } from "./lists";
-import { parseOptionalLiteral } from "./literals";
+import { parseOptionalLiteral, parseOptionalSigned } from "./literals";
 import { acceptStar, continueName, parseCompoundName, parseIdentifierOrList, takeIdentifier } from "./names";
 import { parseOrderItem, parseQueryOrExpression } from "./query";
+
+/** The same without parentheses, rows and cursors, and with the signs of numbers, as Druid reads it where operators would be in the way. */
+export function parseAtom(p: Cursor, what: string): Expression {
+  if (p.at(TokenKind.LeftParen) || p.at(TokenKind.ROW) || p.at(TokenKind.CURSOR)) {
+    p.report("syntax-error", t("{0} takes no parentheses here: a literal, a name or a call.", what), p.start, p.end);
+  }
+  return parseOptionalSigned(p) ?? parsePrimary(p, ExpressionContext.SubQuery);
+}
 
 /** One operand without operators around it. */
 export function parsePrimary(p: Cursor, context: ExpressionContext): Expression {
@@ -171,8 +180,20 @@ const parseValue: ParseValue = (p, context) => {
   return p.at(TokenKind.TABLE) ? parseTableArgument(p, context) : parseExpression(p, context);
 };
 
+/**
+ * Druid looks two tokens ahead for `name =>`, so a name with UESCAPE behind it can be nothing else here.
+ */
 function atArgumentName(p: Cursor): boolean {
-  return p.atName() && p.peek(1) === TokenKind.NamedArgument;
+  if (!p.at(TokenKind.UnicodeQuotedIdentifier) || p.peek(1) !== TokenKind.UESCAPE) {
+    return p.atName() && p.peek(1) === TokenKind.NamedArgument;
+  }
+  if (p.peek(3) === TokenKind.NamedArgument) return true;
+  const behind = p.index + 3;
+  const message = t("Druid takes a name with UESCAPE in a call for the name of an argument. Put it in parentheses.");
+  if (behind < p.tokens.count) {
+    p.report("syntax-error", message, p.tokens.starts[behind] ?? p.start, p.tokens.ends[behind] ?? p.end);
+  }
+  return false;
 }
 
 function parseNamedArgument(p: Cursor, context: ExpressionContext, parse: ParseValue): Argument {
@@ -322,24 +343,4 @@ function parseSequence(p: Cursor): Expression {
   p.expect(TokenKind.FOR, "FOR");
   const sequence = parseCompoundName(p, phrase("a name of a sequence"));
   return { kind: "call", start: name.start, end: p.lastEnd, name, star: false, arguments: [sequence], withinDistinct: [] };
-}
-
-/** `{fn name(…)}`. */
-function parseJdbcCall(p: Cursor): Expression {
-  const start = p.start;
-  p.advance();
-  const call = parseOptionalBuiltin(p) ?? parseJdbcNamed(p);
-  p.expect(TokenKind.RightBrace, "}");
-  return { ...call, start, end: p.lastEnd };
-}
-
-function parseJdbcNamed(p: Cursor): Expression {
-  const kind = p.kind;
-  const reserved = isReservedFunctionName(kind) || kind === TokenKind.INSERT || kind === TokenKind.CONVERT || kind === TokenKind.SUBSTRING;
-  if (!reserved && !p.atName()) return p.missing(phrase("a name of a function"));
-  const name = reserved ? takeReservedName(p) : continueName(p, takeIdentifier(p));
-  if (!p.at(TokenKind.LeftParen)) return p.missing(phrase("the arguments in parentheses"));
-  const call: Mutable<Call> = { kind: "call", start: name.start, end: name.end, name, star: false, arguments: [], withinDistinct: [] };
-  parseArgumentsInto(p, call);
-  return call;
 }

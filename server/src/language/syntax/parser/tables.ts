@@ -3,7 +3,9 @@
  * Source: `FromClause`, `TableRef3` of Druid's `Parser.jj`, with the two forms that Druid adds.
  */
 import { phrase, t } from "../../text/l10n";
+import { pushChildren } from "../children";
 import type {
+  Argument,
   Call,
   Expression,
   Identifier,
@@ -11,6 +13,7 @@ import type {
   Join,
   Mutable,
   Name,
+  Node,
   Query,
   QueryBody,
   TableExpression,
@@ -273,8 +276,10 @@ function parseNamedTable(p: Cursor): TableExpression {
   // Up to Druid 27 the grammar lets `druid.*` stand as a table; nothing is called that.
   const name = p.druidVersion <= 27 ? acceptStar(p, plain) : plain;
   const hints = p.at(TokenKind.HintBegin) ? parseHints(p) : undefined;
-  const table: TableExpression = p.at(TokenKind.LeftParen) ? parseImplicitCall(p, name) : named(p, name, hints);
-  return parseSnapshotAndMatch(p, table);
+  const table = p.at(TokenKind.LeftParen) ? parseImplicitCall(p, name) : named(p, name, hints);
+  // Nothing of this stands behind a call, if not of a quantified list.
+  const isCall = table.kind === "tableFunction" && table.call.kind === "call" && !table.call.quantifier;
+  return isCall ? table : parseSnapshotAndMatch(p, table);
 }
 
 function named(p: Cursor, name: Name, hints: ReturnType<typeof parseHints> | undefined): TableExpression {
@@ -283,8 +288,9 @@ function named(p: Cursor, name: Name, hints: ReturnType<typeof parseHints> | und
 }
 
 /**
- * Three tokens of look-ahead decide that a call stands here, and Calcite's generated look-ahead fails on what begins with SELECT, CASE or a
- * call of an ordinary function; Druid's parser then breaks down. Behind hints only a quantified list is read. Measured on 33 and 38.
+ * Three tokens of look-ahead decide that a call stands here, and Calcite's generated look-ahead fails on `CASE WHEN`, on a call of an
+ * ordinary function, and on most of what begins with SELECT; Druid's parser then breaks down. Behind hints only a quantified list is read.
+ * Measured on 31, 33 and 38.
  */
 function refuseUnreadable(p: Cursor, name: Name): void {
   const first = p.peek(1);
@@ -295,8 +301,41 @@ function refuseUnreadable(p: Cursor, name: Name): void {
   }
   const called = p.peek(2) === TokenKind.LeftParen && (p.peekIsName(1) || isReservedFunctionName(first)) && !isBuiltinWord(first);
   const hinted = p.lastEnd !== name.end;
-  if (!hinted && first !== TokenKind.SELECT && first !== TokenKind.CASE && !(called && first !== TokenKind.MAP)) return;
-  p.report("syntax-error", t("Druid cannot read these arguments here; write TABLE(function(…))."), p.start, p.end);
+  const isSearched = first === TokenKind.CASE && p.peek(2) === TokenKind.WHEN;
+  if (!hinted && !isSearched && !(called && first !== TokenKind.MAP)) return;
+  refuseArguments(p, p.start, p.end);
+}
+
+function refuseArguments(p: Cursor, start: number, end: number): void {
+  p.report("syntax-error", t("Druid cannot read these arguments here; write TABLE(function(…))."), start, end);
+}
+
+/** Of queries only a SELECT of plain values is read: no FROM, no alias, no calls, and at first one token alone. */
+function isReadable(p: Cursor, query: Argument): boolean {
+  const body = query.kind === "query" ? query.body : query;
+  if (body.kind !== "select" || body.quantifier || body.stream || body.from) return false;
+  if (query.kind === "query" && (query.with || query.orderBy || (query.fetch && query.offset) || body.items.length > 1)) return false;
+  const [first, ...others] = body.items;
+  if (!first || first.alias || !isOneToken(p, first.expression)) return false;
+  return others.every(({ alias, expression }) => !alias && !holdsCall(p, expression));
+}
+
+function isOneToken(p: Cursor, { kind, start, end }: Expression): boolean {
+  if (kind !== "name" && kind !== "literal" && kind !== "parameter") return false;
+  let index = Math.min(p.index, p.tokens.count) - 1;
+  while (index > 0 && (p.tokens.starts[index] ?? start) > start) index--;
+  return p.tokens.starts[index] === start && p.tokens.ends[index] === end;
+}
+
+const UNREADABLE: ReadonlySet<Node["kind"]> = new Set(["case", "cast", "access", "arrayConstructor", "subquery"]);
+
+function holdsCall(p: Cursor, expression: Expression): boolean {
+  const stack: Node[] = [expression];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (UNREADABLE.has(node.kind) || (node.kind === "call" && p.text[node.start] !== "{")) return true;
+    pushChildren(node, stack);
+  }
+  return false;
 }
 
 /** Until Druid 31 came with a newer Calcite, its parser broke down on a call without TABLE, if not of a quantified list. Measured on 29 and 31. */
@@ -309,7 +348,13 @@ function parseImplicitCall(p: Cursor, name: Name): TableExpression {
     p.advance();
     parseQuantifiedInto(p, call, ExpressionContext.NonCursor);
     p.expect(TokenKind.RightParen, ")");
-  } else call.arguments = parseRoutineArguments(p, ExpressionContext.Cursor);
+  } else {
+    const { start, end } = p;
+    const isQuery = p.peek(1) === TokenKind.SELECT;
+    call.arguments = parseRoutineArguments(p, ExpressionContext.Cursor);
+    const [query] = call.arguments;
+    if (isQuery && query && !isReadable(p, query)) refuseArguments(p, start, end);
+  }
   call.end = p.lastEnd;
   return { kind: "tableFunction", start: name.start, end: p.lastEnd, explicit: false, lateral: false, call };
 }
