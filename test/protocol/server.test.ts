@@ -173,6 +173,21 @@ session("a near miss is linked to its place in the roles file", { settings: { pr
   assert.match(hover ?? "", /\]\(file:\/\/\/team\/druid-roles\.json#L\d+,\d+\)/);
 });
 
+session(
+  "in VS Code a denial is told once: the message says why, the place beside it is short, the hover in the same box leaves it out",
+  { settings: { principal: "user:bob" }, initializationOptions: { commands: "known" } },
+  async ({ client }) => {
+    await client.open(SQL, "SELECT * FROM wikipedia");
+    const [denied] = await client.diagnostics(SQL, one);
+    assert.match(String(denied?.message), /^user:bob may not READ DATASOURCE wikipedia\. Role analyst grants this/);
+    assert.deepEqual(
+      denied?.relatedInformation?.map(({ message }) => message),
+      ["role analyst"],
+    );
+    assert.match((await client.hover(SQL, 0, 15)) ?? "", /: denied\.\n\n/);
+  },
+);
+
 session("typing changes the verdict", ALICE, async ({ client }) => {
   await client.open(SQL, "SELECT 1;\nSELECT * FROM koalas");
   await client.diagnostics(SQL, one);

@@ -13,6 +13,8 @@ export interface Client {
   readonly registersWatchers: boolean;
   readonly tellsFolders: boolean;
   readonly related: "shown" | "dropped";
+  /** Whether a hover stands in one box with the diagnostics of its place, and the places that they name: VS Code's does. */
+  readonly marks: "beside" | "elsewhere";
   /** Whether the client compares the version of diagnostics with that of its document, so that each version needs its own. */
   readonly diagnosticVersions: "compared" | "ignored";
   readonly page?: (code: string) => string;
@@ -51,6 +53,7 @@ export function readClient({
   const diagnostics = textDocument?.publishDiagnostics;
   const principal = principalIn(options);
   const environment = isRecord(options) ? options["environment"] : undefined;
+  const isOurs = isRecord(options) && options["commands"] === "known";
   return {
     folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
     pullsConfiguration: workspace?.configuration === true,
@@ -58,10 +61,11 @@ export function readClient({
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
     related: diagnostics?.relatedInformation ? "shown" : "dropped",
+    marks: diagnostics?.relatedInformation && isOurs ? "beside" : "elsewhere",
     diagnosticVersions: diagnostics?.versionSupport ? "compared" : "ignored",
     // Only our own client sends options; elsewhere an address of VS Code would lead nowhere.
     ...(diagnostics?.codeDescriptionSupport && isRecord(options) && { page: addressOfPage }),
-    commands: isRecord(options) && options["commands"] === "known" ? "known" : "unknown",
+    commands: isOurs ? "known" : "unknown",
     json: isRecord(options) && options["json"] === "served" ? "served" : "unserved",
     snippets: textDocument?.completion?.completionItem?.snippetSupport ? "taken" : "untaken",
     labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport ? "shown" : "unshown",

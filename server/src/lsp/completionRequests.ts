@@ -28,7 +28,7 @@ export interface CompletionRequests {
 
 /** What the answers are made from: the sources of all requests, and what the editor can do with offers. */
 export interface CompletionSources extends RequestSources {
-  readonly client: () => Pick<Client, "commands" | "versionedEdits" | "snippets" | "labelDetails">;
+  readonly client: () => Pick<Client, "commands" | "marks" | "versionedEdits" | "snippets" | "labelDetails">;
 }
 
 export function createCompletionRequests(sources: CompletionSources): CompletionRequests {

@@ -75,7 +75,9 @@ function toRelated(
 ): NonNullable<LspDiagnostic["relatedInformation"]> {
   return related.flatMap((place) => {
     const found = place.uri === undefined ? positions : positionsIn(place.uri);
-    return found ? [{ location: { uri: place.uri ?? uri, range: toRange(found, place.range) }, message: place.message }] : [];
+    return found
+      ? [{ location: { uri: place.uri ?? uri, range: toRange(found, place.range) }, message: place.label ?? place.message }]
+      : [];
   });
 }
 

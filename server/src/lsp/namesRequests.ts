@@ -62,7 +62,7 @@ export interface NamesSources extends RequestSources {
   readonly catalogs: Catalogs;
   readonly index: WorkspaceIndex;
   readonly host: Host;
-  readonly client: () => Pick<Client, "commands" | "versionedEdits">;
+  readonly client: () => Pick<Client, "commands" | "marks" | "versionedEdits">;
 }
 
 /** A document, what is known around it, and the place that is asked about. */

@@ -60,7 +60,7 @@ export interface RequestSources {
   readonly documents: Documents;
   readonly contexts: Contexts;
   readonly catalogs: Catalogs;
-  readonly client: () => Pick<Client, "commands" | "versionedEdits">;
+  readonly client: () => Pick<Client, "commands" | "marks" | "versionedEdits">;
   /** The user's name on this machine: a likely choice. */
   readonly userName?: string;
 }
@@ -85,7 +85,7 @@ export function createRequests(sources: RequestSources): Requests {
       if (!asked || !isActive(asked.document, asked, asked.parsed)) return null;
       const catalog = await sources.catalogs.of(asked.document.uri, asked.settings.catalogFile);
       const view = { context: asked.context, document: asked.parsed(), catalog };
-      const found = hoverNames(view, asked.document.text.offsetAt(position));
+      const found = hoverNames(view, asked.document.text.offsetAt(position), sources.client().marks);
       return found ? toHover(asked.document.text, found) : null;
     },
     codeActions: async (params) => {

@@ -51,6 +51,21 @@ test("a table that may not be read, and what comes nearest", () => {
   checkHover("SELECT * FROM koa<|>las", ALICE, ["✗ **`READ DATASOURCE koalas`**: denied"]);
 });
 
+test("what a mark says in the same box is not said again", () => {
+  const said = (marked: string, given: Given): string => {
+    const { text, offset } = takeCursor(marked);
+    const context = contextOf(given);
+    return hover(context, openDocument(text, context.grammar), offset, "beside")?.markdown ?? "";
+  };
+  const WHOLE = /denied\. Role analyst/;
+  assert.doesNotMatch(said("SELECT * FROM wi<|>kipedia", BOB), /analyst/);
+  assert.match(said("SELECT * FROM wi<|>kipedia", BOB), /^✗ \*\*`READ DATASOURCE wikipedia`\*\*: denied\.\n\n/);
+  // Where nothing is marked, the hover says it.
+  assert.match(said("-- druid-sql-ignore permission-denied: later\nSELECT * FROM wi<|>kipedia", BOB), WHOLE);
+  assert.match(said("SEL<|>ECT * FROM wikipedia", BOB), WHOLE);
+  assert.match(said("SELECT wrong(), * FROM wi<|>kipedia GROUP BY", BOB), WHOLE);
+});
+
 test("needs without anybody to judge", () => {
   checkHover("SELECT * FROM wi<|>kipedia", {}, ["• **`READ DATASOURCE wikipedia`**\n\n"]);
   checkHover("SELECT * FROM wi<|>kipedia", { roles: ROLES }, ["choose who you are"]);

@@ -47,6 +47,8 @@ export interface RelatedPlace {
   readonly uri?: string;
   readonly range: TextRange;
   readonly message: string;
+  /** Enough where the diagnostic's own message says the same beside it. */
+  readonly label?: string;
 }
 
 /** What a comment before a statement can silence. */
@@ -182,8 +184,10 @@ function markCauses(need: Need, verdict: Verdict, mark: (range: TextRange) => Di
   });
 }
 
-function relatedMiss({ uri, range, message }: NearMiss): readonly RelatedPlace[] {
-  return uri !== undefined && range ? [{ uri, range, message: visible(message) }] : [];
+function relatedMiss({ uri, range, message, role }: NearMiss, index: number): readonly RelatedPlace[] {
+  if (uri === undefined || !range) return [];
+  const isSaid = index === 0 && role !== undefined;
+  return [{ uri, range, message: visible(message), ...(isSaid && { label: t("role {0}", visible(role)) }) }];
 }
 
 function permission(code: PermissionCode, severity: Severity, range: TextRange, message: string): Diagnostic {

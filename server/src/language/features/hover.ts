@@ -4,6 +4,7 @@
  */
 
 import { basisNote, needBasis } from "../permissions/basis";
+import type { ResourceAction } from "../permissions/model";
 import { explainNeed } from "../permissions/reasons";
 import { pathTo } from "../syntax/children";
 import { type SqlDocument, type Statement, statementAt } from "../syntax/document";
@@ -11,8 +12,9 @@ import { t } from "../text/l10n";
 import { rangeContains, rangeTouches, shiftRange, type TextRange } from "../text/range";
 import { type AssessedNeed, type Assessment, assess } from "./assess";
 import type { LanguageContext } from "./context";
+import { diagnoseDirected } from "./diagnostics";
 import { dialectWords } from "./dialects";
-import { directed } from "./directed";
+import { type Directed, directed } from "./directed";
 import { firstWord } from "./firstWord";
 import { explainWords } from "./hoverExplanation";
 import { describeWords } from "./hoverWords";
@@ -30,20 +32,25 @@ export interface Hover {
 /** How many needs one place lists: a name such as an APPEND call may cause hundreds. */
 const MOST_NEEDS = 10;
 
-/** Explains the words at an offset; undefined where there is nothing to say. */
-export function hover(context: LanguageContext, document: SqlDocument, offset: number): Hover | undefined {
+/** Whether the editor shows what is marked at a place in the same box. */
+export type MarksShown = "beside" | "elsewhere";
+
+/** Explains the words at an offset; undefined where there is nothing to say. What marks say beside it is not said again. */
+export function hover(context: LanguageContext, document: SqlDocument, offset: number, marks: MarksShown = "elsewhere"): Hover | undefined {
   const at = statementAt(document, offset);
   if (!at) return undefined;
   const local = offset - at.start;
-  const { context: own, placed, dialect } = directed(context, document, at);
+  const found = directed(context, document, at);
+  const { context: own, placed, dialect } = found;
   const { statement } = placed;
   if (dialect !== undefined) return hoverDialect(statement, at.start, local, dialect);
-  const found =
+  const marked = marks === "beside" ? markedDenials(found, local) : [];
+  const said =
     hoverStatement(own, statement, local) ??
-    hoverCauses(own, statement, local) ??
+    hoverCauses({ context: own, marked }, statement, local) ??
     hoverCall(own, statement, local) ??
     describeWords(own, statement, local);
-  const shown = withExplanation(found, explainWords(statement, local));
+  const shown = withExplanation(said, explainWords(statement, local));
   return shown && { ...shown, range: shiftRange(shown.range, placed.start) };
 }
 
@@ -65,11 +72,23 @@ function hoverStatement(context: LanguageContext, statement: Statement, offset: 
   return rangeTouches(range, offset) ? { range, markdown: statementMarkdown(context, statement) } : undefined;
 }
 
+/** The denials that are marked at an offset, as an editor shows them there. */
+function markedDenials(found: Directed, offset: number): readonly ResourceAction[] {
+  const marks = diagnoseDirected(found).filter(({ code, range }) => code === "permission-denied" && rangeTouches(range, offset));
+  return marks.flatMap(({ need }) => need ?? []);
+}
+
+/** Who is told, and which denials a mark tells beside it. */
+interface Telling {
+  readonly context: LanguageContext;
+  readonly marked: readonly ResourceAction[];
+}
+
 /** The needs and the like that the words under the pointer cause. */
-function hoverCauses(context: LanguageContext, statement: Statement, offset: number): Hover | undefined {
-  const assessment = assess(context, statement);
+function hoverCauses(telling: Telling, statement: Statement, offset: number): Hover | undefined {
+  const assessment = assess(telling.context, statement);
   const range = smallestCause(assessment, offset);
-  return range && { range, markdown: describeCauses(context, assessment, (cause) => rangeTouches(cause, offset)) };
+  return range && { range, markdown: describeCauses(telling, assessment, (cause) => rangeTouches(cause, offset)) };
 }
 
 /** On the name of a table function: what its arguments cause, as the input source in the JSON of EXTERN may. */
@@ -77,17 +96,18 @@ function hoverCall(context: LanguageContext, statement: Statement, offset: numbe
   const functions = pathTo(statement.tree, offset).filter((node) => node.kind === "tableFunction");
   const call = functions.at(-1)?.call;
   if (call?.kind !== "call" || !rangeTouches(call.name, offset)) return undefined;
-  const markdown = describeCauses(context, assess(context, statement), (cause) => rangeContains(call, cause));
+  const markdown = describeCauses({ context, marked: [] }, assess(context, statement), (cause) => rangeContains(call, cause));
   return markdown === "" ? undefined : { range: { start: call.name.start, end: call.name.end }, markdown };
 }
 
 type IsMeant = (cause: TextRange) => boolean;
 
-function describeCauses(context: LanguageContext, { inspection, needs, cloud }: Assessment, isMeant: IsMeant): string {
+function describeCauses(telling: Telling, { inspection, needs, cloud }: Assessment, isMeant: IsMeant): string {
+  const { context } = telling;
   const isCaused = ({ causes }: { readonly causes: readonly TextRange[] }): boolean => causes.some(isMeant);
   const meant = needs.filter(({ need }) => isCaused(need));
   const blocks = [
-    ...meant.slice(0, MOST_NEEDS).map((assessed) => needBlock(context, assessed, meant)),
+    ...meant.slice(0, MOST_NEEDS).map((assessed) => needBlock(telling, assessed, meant)),
     ...(meant.length > MOST_NEEDS ? [t("and {0} more", meant.length - MOST_NEEDS)] : []),
     ...inspection.filters.filter(isCaused).map(filterMarkdown),
     ...inspection.unknowns.filter(({ range }) => isMeant(range)).map(({ message }) => `? ${escapeMarkdown(message)}`),
@@ -97,14 +117,16 @@ function describeCauses(context: LanguageContext, { inspection, needs, cloud }: 
 }
 
 /** A need in full where it decides; one line when it is about the task that the statement becomes. */
-function needBlock(context: LanguageContext, assessed: AssessedNeed, touched: readonly AssessedNeed[]): string {
+function needBlock({ context, marked }: Telling, assessed: AssessedNeed, touched: readonly AssessedNeed[]): string {
   const { need, verdict } = assessed;
   if (!decides(need) && touched.some((other) => decides(other.need))) return needLine(context, assessed);
-  const words = verdictMarkdown(context, verdict);
+  const isMarked = marked.some(({ action, type, name }) => action === need.action && type === need.type && name === need.name);
+  const told = isMarked ? "beside" : "here";
+  const words = verdictMarkdown(context, verdict, told);
   const { profile, endpoint } = context.settings;
   const basisSettings = { druidVersion: profile.druidVersion, endpoint };
   const head = `${mark(verdict)} **${needMarkdown(need)}**${words === "" ? "" : `: ${words}`}`;
-  const misses = furtherMisses(context, verdict).map((miss) => `- ${miss}`);
+  const misses = furtherMisses(context, verdict, told).map((miss) => `- ${miss}`);
   const note = basisNote(needBasis(need, basisSettings), basisSettings);
   const why = note === "" ? explainNeed(need) : `${explainNeed(need)} ${note}`;
   return [[head, ...misses].join("\n"), escapeMarkdown(why)].join("\n\n");

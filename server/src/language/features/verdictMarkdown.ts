@@ -16,6 +16,9 @@ import { needText, phaseWords, waitsForPrincipal } from "./words";
 /** How many near misses are worth reading. */
 const MOST_MISSES = 3;
 
+/** Whether a mark beside the text says the nearest miss, and leads to the places of the others. */
+export type MissesTold = "here" | "beside";
+
 /** `READ DATASOURCE wikipedia` as code. */
 export function needMarkdown(need: ResourceAction): string {
   return code(needText(need));
@@ -28,10 +31,10 @@ export function mark(verdict: Verdict | undefined): string {
 }
 
 /** `allowed by role [analyst](…)`, `denied: …`; empty where nobody judges. */
-export function verdictMarkdown(context: LanguageContext, verdict: Verdict | undefined): string {
+export function verdictMarkdown(context: LanguageContext, verdict: Verdict | undefined, told: MissesTold = "here"): string {
   if (!verdict) return "";
   if (verdict.outcome === "allowed") return t("allowed by {0}", grantMarkdown(context.link, verdict.by));
-  if (verdict.outcome === "denied") return denialMarkdown(context, verdict.nearMisses);
+  if (verdict.outcome === "denied") return told === "here" ? denialMarkdown(context, verdict.nearMisses) : t("denied.");
   return waitsForPrincipal(verdict) ? t("choose who you are to see whether it is granted") : t("not known: {0}", sentence(verdict.message));
 }
 
@@ -43,9 +46,11 @@ export function needLine(context: LanguageContext, { need, verdict }: AssessedNe
 }
 
 /** The near misses behind the first one, which `verdictMarkdown` says. */
-export function furtherMisses(context: LanguageContext, verdict: Verdict | undefined): readonly string[] {
+export function furtherMisses(context: LanguageContext, verdict: Verdict | undefined, told: MissesTold): readonly string[] {
   if (verdict?.outcome !== "denied") return [];
-  return verdict.nearMisses.slice(1, MOST_MISSES).map((miss) => missMarkdown(context, miss));
+  const misses = verdict.nearMisses.slice(1, MOST_MISSES);
+  const untold = told === "here" ? misses : misses.filter(({ uri, range }) => uri === undefined || !range);
+  return untold.map((miss) => missMarkdown(context, miss));
 }
 
 /** The heading of a statement: `**Denied** for user:bob`. */

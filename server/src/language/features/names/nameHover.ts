@@ -9,13 +9,13 @@ import { t } from "../../text/l10n";
 import { shiftRange } from "../../text/range";
 import { fileName } from "../context";
 import { columnSummary, tableSummary } from "../explain/catalogSummary";
-import { type Hover, hover } from "../hover";
+import { type Hover, hover, type MarksShown } from "../hover";
 import { code, escapeMarkdown, markdownLink } from "../markdown";
 import { type NameAt, type NamesView, nameAt } from "./view";
 
 /** Explains the words at an offset: what they need, and what they mean. */
-export function hoverNames(view: NamesView, offset: number): Hover | undefined {
-  const needs = hover(view.context, view.document, offset);
+export function hoverNames(view: NamesView, offset: number, marks: MarksShown = "elsewhere"): Hover | undefined {
+  const needs = hover(view.context, view.document, offset, marks);
   const at = nameAt(view, offset);
   const words = at && describeName(view, at);
   if (!at || words === undefined) return needs;
