@@ -79,6 +79,13 @@ const GERMAN_CHECKS = {
     await takePicture(page, join(pictures, "german-roles.png"));
   },
 
+  "German: what a function is for": async (page, pictures) => {
+    await openFile(page, "nightly.druid.sql");
+    await hoverWord(page, "COUNT", "Wie viele Zeilen es gibt");
+    await takePicture(page, join(pictures, "german-function.png"));
+    await page.keyboard.press("Escape");
+  },
+
   "German: quick fixes": async (page, pictures) => {
     await openFile(page, "queries.sql");
     await clickWord(page, "koalas");
