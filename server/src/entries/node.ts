@@ -4,9 +4,11 @@
  */
 import { createConnection } from "vscode-languageserver/node";
 import { startServer } from "../lsp/server";
+import { keepHeapSmall } from "./heap";
 import { createNodeHost } from "./nodeHost";
 
 const isTransport = (argument: string): boolean => /^--(node-ipc|stdio|socket|pipe)(=|$)/.test(argument);
 if (!process.argv.some(isTransport)) process.argv.push(process.send ? "--node-ipc" : "--stdio");
 
+keepHeapSmall();
 startServer(createConnection(), createNodeHost());
