@@ -208,7 +208,7 @@ export { fileRemarks, roleRemarks, unheldRoles, unusedGrants, usersWithoutRoles 
 export { type ChangedRoles, changeRoles, type RolesChange } from "./features/workspace/rolesChange";
 export { isSqlName, SKIPPED_FOLDERS } from "./features/workspace/sqlFiles";
 export { type PrincipalChoice, principalsOf, type Subject, subjectsOf } from "./features/workspace/subjects";
-export { type Refusal, type SurveyedFile, type SurveyedStatement, survey, surveySteps } from "./features/workspace/survey";
+export { noteSurvey, type Refusal, type SurveyedFile, type SurveyedStatement, survey, surveySteps } from "./features/workspace/survey";
 export { tablesOfWorkspace, type WrittenColumn, type WrittenTable } from "./features/workspace/tables";
 export {
   type BreakOptions,

@@ -15,6 +15,7 @@ import {
   judgesAlike,
   type LanguageContext,
   noteDatasources,
+  noteSurvey,
   place,
   type SqlDocument,
   type Statement,
@@ -58,17 +59,21 @@ export async function diagnose(
       await pause();
       if (!isWanted()) return undefined;
     }
-    made.push(new StatementMarks(statement.inPassing(() => diagnosePassing(found))));
+    made.push(new StatementMarks(statement.isResting ? diagnosePassing(found, document) : diagnoseDirected(found)));
     await pause();
     if (!isWanted()) return undefined;
   }
   return { circumstances, document, ...spliced(before, made, { front, back }) };
 }
 
-/** What a keystroke later wants to know of every statement is found while the tree is there. */
-function diagnosePassing(found: Directed): readonly Diagnostic[] {
-  noteDatasources(found.placed.statement);
-  return diagnoseDirected(found);
+/** What others will want to know of every statement is found out while the tree is there. */
+function diagnosePassing(found: Directed, document: SqlDocument): readonly Diagnostic[] {
+  const { statement } = found.placed;
+  return statement.inPassing(() => {
+    noteDatasources(statement);
+    noteSurvey(found, document);
+    return diagnoseDirected(found);
+  });
 }
 
 /** The marks of before, those of some statements replaced. */

@@ -44,6 +44,8 @@ export interface Statement {
   readonly memory: Memory;
   /** Decides whether it keeps its tree; absent where it does whatever happens. */
   readonly awake: Awake | undefined;
+  /** Whether its tree has to be read again for who asks. */
+  readonly isResting: boolean;
   /** Does some work of a pass over many statements: what has to be read for it is let go behind it. */
   inPassing<Result>(work: () => Result): Result;
   /** Lets go of tokens and tree, and of what is remembered with the tree, until somebody asks for them. */
@@ -151,6 +153,10 @@ class ReadStatement implements Statement {
 
   get awake(): Awake | undefined {
     return this.#awake;
+  }
+
+  get isResting(): boolean {
+    return this.#reading === undefined;
   }
 
   get tokens(): TokenTable {

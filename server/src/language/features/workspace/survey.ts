@@ -12,7 +12,7 @@ import type { LongText } from "../../text/longText";
 import { rangeOf, shiftRange, type TextRange } from "../../text/range";
 import { isDruid } from "../activity";
 import type { LanguageContext } from "../context";
-import { directed } from "../directed";
+import { type Directed, directed } from "../directed";
 import { inspect } from "../inspect";
 import { refusalOf } from "../judge";
 import { holdsWords } from "../report";
@@ -96,6 +96,11 @@ export function* surveySteps(
     yield;
   }
   return { uri, dialect, statements };
+}
+
+/** Makes the record of a statement of a document, for who has its tree at hand; the next survey finds it. */
+export function noteSurvey({ context, placed, dialect }: Directed, { source }: SqlDocument): void {
+  if (dialect === undefined && holdsWords(placed)) surveyPlaced(context, placed, source);
 }
 
 /** A statement's record as it was placed last. */
