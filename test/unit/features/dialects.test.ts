@@ -133,6 +133,20 @@ describe("what is said", () => {
     const found = diagnostics(context, document).map(({ code, severity, message, range }) => [code, severity, message, range.start]);
     assert.deepEqual(found, [["other-dialect", "information", "This reads as MySQL; Druid's checks are off for it.", 0]]);
   });
+  test("at the first word behind comments of MySQL, or else at the comment", () => {
+    for (const [sql, expected] of [
+      ["# of the shop\n  # two lines\n/* c\n d */ CREATE TABLE t (id INT AUTO_INCREMENT)", "CREATE"],
+      ["# of the shop; AUTO_INCREMENT", "# of the shop"],
+    ] as const) {
+      const commented = openDocument(sql, context.grammar);
+      const asked = nextQuestion(commented);
+      assert.ok(asked);
+      answerQuestion(commented, asked, ["mysql"]);
+      const found = diagnostics(context, commented).map(({ code, range }) => [code, sql.slice(range.start, range.end)]);
+      assert.deepEqual(found, [["other-dialect", expected]]);
+      assert.match(hover(context, commented, sql.indexOf(expected) + 1)?.markdown ?? "", /reads as MySQL/);
+    }
+  });
   test("in hovers, the status bar and the report", () => {
     assert.equal(hover(context, document, 2)?.markdown, "This reads as MySQL; Druid's checks are off for it.");
     assert.equal(hover(context, document, text.indexOf("secrets")), undefined);

@@ -14,6 +14,7 @@ import { DIALECTS, FOREIGN_FIRST_WORDS, OTHER_DIALECT } from "../data/dialects";
 import type { PlacedStatement, SqlDocument, Statement } from "../syntax/document";
 import type { ParseError, ParseErrorCode } from "../syntax/errors";
 import { phrase, t } from "../text/l10n";
+import type { TextRange } from "../text/range";
 import { directivesOf } from "./directives";
 import { firstWord } from "./firstWord";
 
@@ -98,7 +99,7 @@ export function dialectOf(document: SqlDocument, { statement }: PlacedStatement)
 
 /** What is said about a statement of another dialect. */
 export function dialectFinding(statement: Statement, dialect: string): Finding {
-  return { code: "other-dialect", severity: "information", message: dialectWords(dialect), range: firstWord(statement) };
+  return { code: "other-dialect", severity: "information", message: dialectWords(dialect), range: dialectPlace(statement) };
 }
 
 /** The same in one sentence. */
@@ -167,6 +168,24 @@ function nameOf(statement: Statement, takenBy: readonly string[]): string | unde
 }
 
 function isForeignWord(statement: Statement): boolean {
-  const { start, end } = firstWord(statement);
+  const { start, end } = dialectPlace(statement);
   return FOREIGN_FIRST_WORDS.has(statement.text.slice(start, end).toUpperCase());
+}
+
+/** Where it is said: at the first word of the statement behind comments of MySQL, which begin with `#`; without one, at that comment. */
+export function dialectPlace(statement: Statement): TextRange {
+  const first = firstWord(statement);
+  const { text, span } = statement;
+  if (text[first.start] !== "#") return first;
+  const own = lengthAt(/(?:\s|(?:#|--)[^\n]*|\/\*.*?\*\/)*/suy, text, first.start);
+  const start = first.start + own;
+  const length = lengthAt(/[\p{L}\p{N}_$]+/uy, text, start);
+  if (length > 0 && start + length <= span.end) return { start, end: start + length };
+  return { start: first.start, end: Math.min(first.start + lengthAt(/.*/y, text, first.start), span.end) };
+}
+
+/** How much a sticky pattern takes. */
+function lengthAt(pattern: RegExp, text: string, offset: number): number {
+  pattern.lastIndex = offset;
+  return pattern.exec(text)?.[0].length ?? 0;
 }

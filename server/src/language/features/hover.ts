@@ -13,7 +13,7 @@ import { rangeContains, rangeTouches, shiftRange, type TextRange } from "../text
 import { type AssessedNeed, type Assessment, assess } from "./assess";
 import type { LanguageContext } from "./context";
 import { diagnoseDirected } from "./diagnostics";
-import { dialectWords } from "./dialects";
+import { dialectPlace, dialectWords } from "./dialects";
 import { type Directed, directed } from "./directed";
 import { firstWord } from "./firstWord";
 import { explainWords } from "./hoverExplanation";
@@ -62,7 +62,7 @@ function withExplanation(found: Hover | undefined, explained: Hover | undefined)
 }
 
 function hoverDialect(statement: Statement, start: number, offset: number, dialect: string): Hover | undefined {
-  const range = firstWord(statement);
+  const range = dialectPlace(statement);
   return rangeTouches(range, offset) ? { range: shiftRange(range, start), markdown: escapeMarkdown(dialectWords(dialect)) } : undefined;
 }
 
