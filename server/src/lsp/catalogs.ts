@@ -13,6 +13,8 @@ export interface Catalogs {
   wantWorkspace(): void;
   /** Whether somebody wanted them. */
   isWorkspaceWanted(): boolean;
+  /** Whether all files of the workspace were read once. */
+  isWorkspaceKnown(): boolean;
   /** What the files of the workspace know. */
   ofWorkspace(): Catalog;
 }
@@ -56,6 +58,7 @@ export function createCatalogs({ files, index, folders }: CatalogsParts): Catalo
       index().start();
     },
     isWorkspaceWanted: () => isWanted,
+    isWorkspaceKnown: () => index().isRead(),
     ofWorkspace,
   };
 }

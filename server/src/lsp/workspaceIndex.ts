@@ -39,6 +39,8 @@ export interface WorkspaceIndex {
   readAll(cancellation?: Cancellation): Promise<readonly IndexedFile[]>;
   /** What is known of every file after the last reading; the same list for as long as nothing is different. Starts nothing. */
   all(): readonly SurveyedFile[];
+  /** Whether everything was read once. */
+  isRead(): boolean;
   /** A file was edited, saved, closed, has come or gone. */
   touched(uri: string): void;
   /** Settings or roles files are different: what they change is surveyed again. */
@@ -197,6 +199,7 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
     },
     peek,
     all: () => everything,
+    isRead: () => hasSnapshot,
     read: async (roles, cancellation) => {
       await wait(cancellation);
       return peek(roles);

@@ -68,6 +68,7 @@ const VALUES = [
   ...["CASE", "WHEN", "THEN", "ELSE", "END", "CAST", "NULL", "TRUE", "FALSE", "ARRAY", "ROW"],
   ...["CURRENT_TIMESTAMP", "CURRENT_DATE", "ROLLUP", "CUBE", "GROUPING SETS", "SETS", "TO", "RETURNING"],
   ...["BOTH", "LEADING", "TRAILING", "KEY ?", "VALUE"],
+  ...["NULL ON EMPTY", "NULL ON ERROR", "EMPTY", "ERROR"],
 ];
 
 const ORDERS = ["ASC", "DESC", "NULLS FIRST", "NULLS LAST", "FIRST", "LAST"];
@@ -107,5 +108,7 @@ export const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
   "FETCH FIRST": ["FETCH NEXT"],
   BOTH: ["LEADING", "TRAILING"],
   ANY: ["SOME"],
+  "NULL ON EMPTY": ["NULL ON ERROR"],
+  EMPTY: ["ERROR"],
   "PIVOT (": ["UNPIVOT ("],
 };

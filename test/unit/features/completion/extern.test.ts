@@ -93,6 +93,8 @@ test("named arguments", () => {
   checkCompletion("SELECT * FROM TABLE(EXTERN(inputSource => '{}', <|>))", { all: ["inputFormat =>", "signature =>"] });
   checkCompletion("SELECT * FROM TABLE(EXTERN(inputSource => '{<|>}'))", { all: ["type"] });
   checkApplied("SELECT * FROM TABLE(EXTERN(inp<|>))", "inputFormat =>", "SELECT * FROM TABLE(EXTERN(inputFormat => '$1'))");
+  checkApplied("SELECT * FROM TABLE(EXTERN(i<|> => '{}'))", "inputSource =>", "SELECT * FROM TABLE(EXTERN(inputSource => '{}'))");
+  checkCompletion("SELECT * FROM TABLE(EXTERN(inputSource => '{}', i<|> => '{}'))", { all: ["inputFormat =>", "signature =>"] });
 });
 
 test("where an export goes", () => {
@@ -101,6 +103,10 @@ test("where an export goes", () => {
   checkCompletion("INSERT INTO EXTERN(s3(<|>)) AS CSV SELECT 1", { first: ["bucket =>", "prefix =>"] });
   checkCompletion("INSERT INTO EXTERN(s3(bucket => 'b', <|>)) AS CSV SELECT 1", { lacks: ["bucket =>"], has: ["prefix =>"] });
   checkApplied("INSERT INTO EXTERN(<|>)", "local", "INSERT INTO EXTERN(local(exportPath => '$1'))");
+  checkApplied("INSERT INTO EXTERN(s3(b<|> => 'x')) AS CSV SELECT 1", "bucket =>", "INSERT INTO EXTERN(s3(bucket => 'x')) AS CSV SELECT 1");
+  checkCompletion("INSERT INTO EXTERN(local(exportPath => 'x')) <|>", { first: ["AS CSV"] });
+  checkCompletion("INSERT INTO EXTERN(local(exportPath => 'x')) AS <|> SELECT 1", { first: ["CSV"] });
+  checkCompletion("insert into extern(local(exportPath => 'x')) as c<|> select 1", { first: ["csv"] });
 });
 
 test("table functions in FROM", () => {

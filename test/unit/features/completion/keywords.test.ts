@@ -75,7 +75,12 @@ test("in conditions and behind them", () => {
 test("in windows", () => {
   checkCompletion("SELECT SUM(a) OVER (<|>)", { first: ["PARTITION BY", "ORDER BY"] });
   checkCompletion("SELECT SUM(a) OVER (PARTITION BY b <|>)", { has: ["ORDER BY", "ROWS BETWEEN"] });
-  checkCompletion("SELECT SUM(a) OVER (ORDER BY b ROWS BETWEEN <|>)", { has: ["UNBOUNDED PRECEDING", "CURRENT ROW"] });
+  const beginnings = ["UNBOUNDED PRECEDING", "CURRENT ROW"];
+  checkCompletion("SELECT SUM(a) OVER (ORDER BY b ROWS <|>) FROM t", { all: ["BETWEEN", ...beginnings] });
+  checkCompletion("SELECT SUM(a) OVER (ORDER BY b ROWS BETWEEN <|>)", { all: beginnings });
+  checkCompletion("SELECT SUM(a) OVER (ORDER BY b ROWS BETWEEN UNBOUNDED PRECEDING AND <|>) FROM t", {
+    all: ["CURRENT ROW", "UNBOUNDED FOLLOWING"],
+  });
   checkCompletion("SELECT SUM(a) OVER (ORDER BY b ROWS BETWEEN 1 <|>)", { has: ["PRECEDING", "FOLLOWING"] });
 });
 
@@ -191,4 +196,13 @@ test("the word before the last element of a long list counts", () => {
   const selects = Array.from({ length: 20 }, (_, index) => `SELECT ${items} FROM t${index}`).join(" UNION ALL ");
   checkCompletion(`${selects} UNION <|>`, { has: ["ALL", "SELECT"] });
   checkCompletion(`${selects} UNION ALL <|>`, { has: ["SELECT"], lacks: ["ALL"] });
+});
+
+test("in JSON_VALUE: what it gives where there is nothing", () => {
+  checkCompletion("SELECT JSON_VALUE(a, '$.b' RETURNING DOUBLE <|>) FROM t", { has: ["NULL ON EMPTY", "NULL ON ERROR"] });
+  checkCompletion("SELECT JSON_VALUE(a, '$.b' NULL ON EMPTY <|>) FROM t", { has: ["NULL ON ERROR"] });
+  checkCompletion("SELECT JSON_VALUE(a, '$.b' NULL ON <|>) FROM t", { all: ["EMPTY", "ERROR"] });
+  checkCompletion("SELECT a FROM t JOIN u ON <|>", { lacks: ["EMPTY", "ERROR", "NULL ON EMPTY"] });
+  checkCompletion("SELECT a FROM t WHERE a IS <|>", { lacks: ["EMPTY", "ERROR"] });
+  checkCompletion("SELECT <|> FROM t", { has: ["NULL"], lacks: ["NULL ON EMPTY"] });
 });

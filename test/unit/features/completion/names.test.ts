@@ -106,6 +106,13 @@ test("windows", () => {
   checkCompletion("SELECT SUM(a) OVER (<|>) FROM t WINDOW w AS (ORDER BY b)", { has: ["w", "PARTITION BY"] });
 });
 
+test("columns and functions that a window is parted and ordered by", () => {
+  checkCompletion("SELECT SUM(added) OVER (PARTITION BY <|>) FROM wikipedia", { catalog, first: ["__time", "page"], has: ["TIME_FLOOR"] });
+  checkCompletion("SELECT SUM(added) OVER (PARTITION BY page, <|> FROM wikipedia", { catalog, has: ["added", "SUBSTRING"] });
+  checkCompletion("SELECT SUM(added) OVER (w PARTITION BY w<|>) FROM wikipedia", { catalog, has: ["page"] });
+  checkCompletion("SELECT 1 FROM wikipedia a WINDOW w AS (PARTITION BY a.<|>)", { catalog, has: ["page"] });
+});
+
 test("names that an author invents are not offered", () => {
   for (const marked of [
     "SELECT a AS <|> FROM wikipedia",

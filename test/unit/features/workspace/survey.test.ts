@@ -125,6 +125,17 @@ test("a table that a statement writes, and its columns, are where they stand in 
   );
 });
 
+test("what APPEND reads is no table by the name that its literal prints as", () => {
+  const sql = "SELECT * FROM TABLE(APPEND('a', 'b')); SELECT 1 FROM a";
+  const { files } = workspaceOf({ files: { "a.sql": sql }, roles: { cluster: { druidVersion: 33 } } });
+  assert.deepEqual(
+    tablesOfWorkspace(files)
+      .tables()
+      .map(({ name }) => name),
+    ["a"],
+  );
+});
+
 describe("settings", () => {
   test("a comment changes the version of its statement alone", () => {
     const [file] = workspaceOf({ files: { "a.sql": "SELECT 1;\n-- druid-sql: version=31\nSELECT 2;\nSELECT 3" }, roles: {} }).files;

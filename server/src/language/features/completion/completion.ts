@@ -135,7 +135,7 @@ function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase, catalo
     case "tableFunction":
       return tableFunctionOffers(place, letterCase);
     case "argument":
-      return argumentOffers(slot);
+      return argumentOffers(place, slot);
     case "contextKey":
       return contextKeyOffers(place);
     case "contextValue":
@@ -143,7 +143,7 @@ function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase, catalo
     case "destination":
       return destinationOffers(place);
     case "destinationProperty":
-      return destinationPropertyOffers(slot);
+      return destinationPropertyOffers(place, slot);
     default:
       return [];
   }

@@ -40,7 +40,7 @@ export function tableFunctionOffers(place: WordPlace, letterCase: LetterCase): r
 }
 
 /** Arguments of EXTERN by name that are not given yet; none where the first ones stand without names. */
-export function argumentOffers(slot: Extract<Slot, { readonly kind: "argument" }>): readonly Offer[] {
+export function argumentOffers(place: WordPlace, slot: Extract<Slot, { readonly kind: "argument" }>): readonly Offer[] {
   if (!isCallTo(slot.call, "EXTERN")) return [];
   const isNamed = slot.call.arguments.some((argument) => argument.kind === "namedArgument");
   if (!isNamed && slot.call.arguments.length > 1) return [];
@@ -48,12 +48,17 @@ export function argumentOffers(slot: Extract<Slot, { readonly kind: "argument" }
   return EXTERN_PARAMETERS.filter((name) => given[name]?.kind === "name" || given[name] === undefined).map((name) => ({
     kind: "argument",
     label: `${name} =>`,
-    text: `${name} => '$1'`,
-    format: "snippet",
+    ...argumentText(place, name),
     rank: name === "signature" ? 1 : 0,
     filter: name,
     about: `argument:EXTERN:${name}`,
   }));
+}
+
+/** A name and its value, or the name alone where `=>` stands behind it already. */
+function argumentText({ statement: { text }, range }: WordPlace, name: string): Pick<Offer, "text" | "format"> {
+  const isGiven = /^\s*=>/.test(text.slice(range.end, range.end + 50));
+  return isGiven ? { text: name, format: "plain" } : { text: `${name} => '$1'`, format: "snippet" };
 }
 
 /** Where an export can write. */
@@ -92,27 +97,34 @@ export function exportTargetOffers(place: WordPlace, letterCase: LetterCase): re
   ];
 }
 
-/** `AS CSV` behind the destination of an export, the only format that Druid writes. */
+/** `AS CSV` behind the destination of an export, the only format that Druid writes; `CSV` where `AS` is written already. */
 export function exportFormatOffers({ marked, markerStart }: WordPlace, letterCase: LetterCase): readonly Offer[] {
   const statement = marked.tree.statement;
   const ingest = statement?.kind === "explain" ? statement.statement : statement;
   if (ingest?.kind !== "ingest" || ingest.target.kind !== "exportTarget") return [];
-  if (ingest.target.end > markerStart || marked.text.slice(ingest.target.end, markerStart).trim() !== "") return [];
-  return [{ kind: "keyword", label: inCase("AS CSV", letterCase), text: inCase("AS CSV", letterCase), format: "plain", rank: 0 }];
+  if (ingest.target.end > markerStart) return [];
+  const words = FORMATS.get(marked.text.slice(ingest.target.end, markerStart).trim().toUpperCase());
+  if (words === undefined) return [];
+  return [{ kind: "keyword", label: inCase(words, letterCase), text: inCase(words, letterCase), format: "plain", rank: 0 }];
 }
 
+/** By what stands between the destination and the cursor. */
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ["", "AS CSV"],
+  ["AS", "CSV"],
+]);
+
 /** Properties of a destination that are not given yet. */
-export function destinationPropertyOffers({
-  destination,
-  present,
-}: Extract<Slot, { readonly kind: "destinationProperty" }>): readonly Offer[] {
+export function destinationPropertyOffers(
+  place: WordPlace,
+  { destination, present }: Extract<Slot, { readonly kind: "destinationProperty" }>,
+): readonly Offer[] {
   return (findExportDestination(destination.toLowerCase())?.parameters ?? [])
     .filter(({ name }) => !present.has(name))
     .map(({ name, required, summary }) => ({
       kind: "argument",
       label: `${name} =>`,
-      text: `${name} => '$1'`,
-      format: "snippet",
+      ...argumentText(place, name),
       rank: required ? 0 : 1,
       filter: name,
       about: `destination:${destination.toLowerCase()}:${name}`,

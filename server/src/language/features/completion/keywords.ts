@@ -46,7 +46,11 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): bo
   if (wordBefore(place) === "UNION") return phrase === "ALL" || QUERIES.has(phrase);
   // Druid refuses a query behind OVERWRITE later.
   if (wordBefore(place) === "OVERWRITE") return phrase === "ALL" || phrase === "WHERE";
+  if (place.path.some(({ kind }) => kind === "windowBound")) return boundsMeant(wordBefore(place)).has(phrase);
   switch (phrase) {
+    case "EMPTY":
+    case "ERROR":
+      return wordBefore(place) === "ON";
     case "TIME":
       return wordBefore(place) === "ALL";
     case "ALL":
@@ -68,6 +72,14 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): bo
       return true;
   }
 }
+
+/** What a frame may begin with, and what it may end with. */
+function boundsMeant(before: string): ReadonlySet<string> {
+  return before === "AND" ? ENDS : STARTS;
+}
+
+const STARTS: ReadonlySet<string> = new Set(["BETWEEN", "UNBOUNDED PRECEDING", "CURRENT ROW"]);
+const ENDS: ReadonlySet<string> = new Set(["CURRENT ROW", "UNBOUNDED FOLLOWING"]);
 
 const QUERIES: ReadonlySet<string> = new Set(["SELECT", "VALUES", "TABLE"]);
 

@@ -84,7 +84,9 @@ function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qua
     case "call":
       return owner.over === name ? { kind: "window" } : slotInCall(place, owner, name, qualifier);
     case "window":
-      return owner.base === leaf ? { kind: "window" } : NONE;
+      return owner.base === leaf ? { kind: "window" } : expression(place, qualifier, false);
+    case "namedArgument":
+      return owner.name === leaf ? argumentIn(place, owner) : NONE;
     case "join":
       return owner.using ? { kind: "joinColumn" } : expression(place, qualifier, false);
     case "identifierList":
@@ -100,7 +102,8 @@ function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qua
     case "withItem":
     case "windowDefinition":
     case "ingest":
-    case "namedArgument":
+    // Bounds of frames are words of their own, or numbers.
+    case "windowBound":
     case "columnDefinition":
     case "hint":
     case "describe":
@@ -150,6 +153,13 @@ function slotInCall(place: WordPlace, call: Call, name: Node, qualifier: readonl
   if (call.name === name) return isTableFunction ? { kind: "tableFunction", isCalled: true } : expression(place, qualifier, true);
   if (isTableFunction && qualifier.length === 0) return { kind: "argument", function: around, call };
   return expression(place, qualifier, false);
+}
+
+/** The name of an argument whose `=>` stands there already. */
+function argumentIn({ path }: WordPlace, argument: Node): Slot {
+  const at = path.indexOf(argument);
+  const [around, call] = [path.at(at - 2), path.at(at - 1)];
+  return at >= 2 && around?.kind === "tableFunction" && call?.kind === "call" ? { kind: "argument", function: around, call } : NONE;
 }
 
 function destinationProperty({ path }: WordPlace, property: Node): Slot {

@@ -67,8 +67,9 @@ function* tablesIn(files: readonly SurveyedFile[]): Generator<CatalogTable> {
   const read = new Set<string>();
   for (const { statements } of files) {
     for (const { needs } of statements) {
-      for (const { action, type, name } of needs) {
-        if (action === "READ" && type === "DATASOURCE" && !name.startsWith("__")) read.add(name);
+      for (const { action, type, name, reason } of needs) {
+        // APPEND's needs are called by the literal, quotes and all, which is no name of a table.
+        if (action === "READ" && type === "DATASOURCE" && !name.startsWith("__") && reason !== "append-table") read.add(name);
       }
     }
   }
