@@ -46,7 +46,10 @@ export function createCompletionRequests(sources: CompletionSources): Completion
       const range = rangesIn(asked.document);
       const editor = sources.client();
       // While the workspace is read, its tables are still to come: the editor asks again with the next letter.
-      return { isIncomplete: !sources.catalogs.isWorkspaceKnown(), items: offers.map((offer, index) => toItem(offer, index, range(offer), editor)) };
+      return {
+        isIncomplete: !sources.catalogs.isWorkspaceKnown(),
+        items: offers.map((offer, index) => toItem(offer, index, range(offer), editor)),
+      };
     },
     resolve: (item) => {
       const about: unknown = item.data;
