@@ -156,6 +156,14 @@ const CHECKS = {
     await page.locator(".tab", { hasText: "permission-denied.md" }).waitFor({ state: "detached" });
   },
 
+  "a link of a shipped document leads to the next one": async (page) => {
+    await runCommand(page, "Druid SQL: Open the guide to the command line and CI");
+    await page.locator(".tab.active", { hasText: "cli.md" }).waitFor();
+    await preview(page).locator("a[href*='diagnostics/other-dialect.md']").first().click();
+    await page.locator(".tab.active", { hasText: "other-dialect.md" }).waitFor();
+    await page.keyboard.press("Control+F4");
+  },
+
   "the Problems view lists the missing grant": async (page) => {
     await page.keyboard.press("Control+Shift+M");
     await page.locator(".markers-panel .monaco-list-row", { hasText: "may not READ DATASOURCE koalas" }).first().waitFor();
@@ -183,9 +191,9 @@ const CHECKS = {
     await openFile(page, "queries.sql");
     await runCommand(page, "Druid SQL: Who can run what");
     await page.locator(".tab.active", { hasText: "Who can run what" }).waitFor();
-    await page.frameLocator("iframe.webview.ready").last().frameLocator("iframe").locator("td", { hasText: "✗ denied" }).first().waitFor();
+    await preview(page).locator("td", { hasText: "✗ denied" }).first().waitFor();
     await takePicture(page, join(pictures, "who.png"));
-    await page.frameLocator("iframe.webview.ready").last().frameLocator("iframe").locator("a", { hasText: "line 5" }).first().click();
+    await preview(page).locator("a", { hasText: "line 5" }).first().click();
     await page.locator(".tab.active[data-resource-name='queries.sql']").first().waitFor();
     await page.locator(".statusbar-item", { hasText: /Ln 5\b/ }).waitFor();
   },
@@ -223,6 +231,9 @@ export async function withWindow({ vsix, size, scale, trust, language, folder = 
     await server.stop();
   }
 }
+
+/** What VS Code's preview of Markdown shows. */
+const preview = (page) => page.frameLocator("iframe.webview.ready").last().frameLocator("iframe");
 
 export const editor = (page) => page.locator(".editor-instance .monaco-editor").first();
 
