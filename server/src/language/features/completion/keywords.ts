@@ -46,7 +46,8 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): bo
   if (wordBefore(place) === "UNION") return phrase === "ALL" || QUERIES.has(phrase);
   // Druid refuses a query behind OVERWRITE later.
   if (wordBefore(place) === "OVERWRITE") return phrase === "ALL" || phrase === "WHERE";
-  if (place.path.some(({ kind }) => kind === "windowBound")) return boundsMeant(wordBefore(place)).has(phrase);
+  const bounds = boundsMeant(place);
+  if (bounds) return bounds.has(phrase);
   switch (phrase) {
     case "EMPTY":
     case "ERROR":
@@ -73,9 +74,12 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): bo
   }
 }
 
-/** What a frame may begin with, and what it may end with. */
-function boundsMeant(before: string): ReadonlySet<string> {
-  return before === "AND" ? ENDS : STARTS;
+/** What a frame may begin with, or end with, where the cursor is in front of a bound. */
+function boundsMeant(place: WordPlace): ReadonlySet<string> | undefined {
+  if (!place.path.some((node) => node.kind === "windowBound" && node.start === place.markerStart)) return undefined;
+  const before = wordBefore(place);
+  if (before === "AND") return ENDS;
+  return before === "BETWEEN" || before === "ROWS" || before === "RANGE" ? STARTS : undefined;
 }
 
 const STARTS: ReadonlySet<string> = new Set(["BETWEEN", "UNBOUNDED PRECEDING", "CURRENT ROW"]);
