@@ -53,6 +53,11 @@ describe("what is asked about", () => {
       "SELECT a AS count FROM t",
       "SELECT 'open FROM t",
       "SELECT DATE 'x'",
+      "SELECT a, FROM t",
+      "SELECT FROM t",
+      "SELECT FROM ",
+      "SELECT DISTINCT\n  FROM t",
+      "SELECT a FROM t WHERE a == 1",
     ]) {
       checkDialects(slip, EVERYBODY, "-", []);
     }

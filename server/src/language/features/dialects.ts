@@ -5,7 +5,7 @@
  *
  * A statement is asked about when it shows no mark of Druid and Druid takes it in no case: its parser refuses it for something that is no
  * known slip of Druid authors, or its kind is one that Druid never runs (DELETE, UPDATE, MERGE, CALL). Other dialects take many slips
- * (`LIMIT 5, 10`, backticks, reserved words as names), so a known slip stays Druid's. A file without any mark in which one statement is of
+ * (`LIMIT 5, 10`, backticks, reserved words as names, a comma before FROM), so a known slip stays Druid's. A file without any mark in which one statement is of
  * another dialect is not Druid's at all.
  */
 import { hasDruidMark } from "../analysis/druidMark";
@@ -38,6 +38,13 @@ const SLIPS: ReadonlySet<ParseErrorCode> = new Set([
 
 /** Backticks and typographic quotes: Druid authors who come from elsewhere, or whose text went through a word processor. */
 const SLIPPED_CHARACTERS = /^[`\u2018\u2019\u201c\u201d\u00a0]/;
+
+/** What is forgotten around a FROM or too many before it, and the comparison of programming languages: BigQuery, T-SQL and Hive take them. */
+const SLIPPED_BEFORE = [
+  { at: /^FROM$/i, behind: /(?:,|\bSELECT|\bDISTINCT)\s*$/i },
+  { at: /^$/, behind: /\bFROM\s*$/i },
+  { at: /^=$/, behind: /=$/ },
+] as const;
 
 /** Longer statements are not asked about: a parser of another dialect may take seconds for them. */
 const LONGEST_QUESTION = 20_000;
@@ -152,7 +159,10 @@ function couldBeForeign(statement: Statement): boolean {
 }
 
 function isSlip({ text }: Statement, { code, range }: ParseError): boolean {
-  return SLIPS.has(code) || (code === "lexical-error" && SLIPPED_CHARACTERS.test(text.slice(range.start, range.end)));
+  const word = text.slice(range.start, range.end);
+  if (code === "lexical-error") return SLIPPED_CHARACTERS.test(word);
+  if (code !== "syntax-error") return SLIPS.has(code);
+  return SLIPPED_BEFORE.some(({ at, behind }) => at.test(word) && behind.test(text.slice(Math.max(0, range.start - 80), range.start)));
 }
 
 /**
