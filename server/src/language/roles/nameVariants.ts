@@ -61,6 +61,12 @@ function fromWildcards(pattern: string): string {
   return pattern.replace(/[.*?%]/g, (character) => (character === "." ? "\\." : character === "?" ? "." : ".*"));
 }
 
+/** The pattern that was meant by one that is no regular expression, as `*` or `*_raw`. */
+export function wildcardMeant(pattern: string): string | undefined {
+  const meant = pattern.startsWith("*") ? fromWildcards(pattern) : pattern;
+  return meant === pattern ? undefined : meant;
+}
+
 /** A name that differs in its case or in blanks only. */
 export function otherCase(names: Iterable<string>, name: string): string | undefined {
   const plain = name.trim().toLowerCase();

@@ -9,6 +9,7 @@ import { javaTrim } from "../text/javaTrim";
 import { sentences, t } from "../text/l10n";
 import { type Property, propertiesOf, propertyOf, rangeOf, textOf } from "./jsonRead";
 import type { Permission, PermissionDefect, RolesProblem, RolesProblemCode } from "./model";
+import { wildcardMeant } from "./nameVariants";
 import { LAST_TRIMMING_VERSION, regexEngine } from "./pattern";
 
 /** What readers share: the text, and where to put what is wrong. */
@@ -180,7 +181,7 @@ function checkPattern(reading: Reading, node: Node, pattern: string, effect: str
   }
   const compiled = regexEngine.compile(pattern);
   if (compiled.kind === "invalid") {
-    const help = pattern === "*" ? t("Write .* for every name.") : "";
+    const help = pattern === "*" ? t("Write .* for every name.") : wildcardHelp(pattern);
     const why = t("{0} is no Java regular expression ({1} near index {2}).", shown(reading, node), compiled.message, compiled.index);
     const message = sentences(effect, why, help);
     tell(reading, "roles-pattern-invalid", "error", node, message);
@@ -189,6 +190,11 @@ function checkPattern(reading: Reading, node: Node, pattern: string, effect: str
   if (compiled.match("").kind === "unknown") tellUndecided(reading, node, compiled.match(""));
   if (javaTrim(pattern) !== pattern) tell(reading, "roles-name-trimmed", "warning", node, trimmedName(pattern));
   return false;
+}
+
+function wildcardHelp(pattern: string): string {
+  const meant = wildcardMeant(pattern);
+  return meant === undefined ? "" : t("Write {0}.", meant);
 }
 
 function tellUndecided(reading: Reading, node: Node, result: { readonly kind: string; readonly reason?: string }): void {

@@ -60,6 +60,24 @@ describe("in a permission", () => {
       offers: ["wiki_w", "wiki_a", "wikipedia"],
       gives: entry('"resource": {"name": "wiki_w", "type": "DATASOURCE"}, "action": "WRITE"'),
     }));
+  test("names that Druid itself gives to resources of a type", () => {
+    checkCompletion({ roles: entry('"resource": {"name": "<|>", "type": "STATE"}'), offers: ["STATE"] });
+    checkCompletion({ roles: entry('"resource": {"name": "<|>", "type": "CONFIG"}'), offers: ["CONFIG", "security"] });
+    const { view, offset } = viewOf({ roles: entry('"resource": {"name": "<|>", "type": "EXTERNAL"}'), files: STATEMENTS });
+    const labels = completeRoles(view, offset, "elsewhere").map(({ label }) => label);
+    assert.deepEqual(labels.slice(0, 4), ["EXTERNAL", "azure", "azureStorage", "druid"]);
+    assert.ok(!labels.includes("combining") && !labels.includes("nil"), "an input source that is no resource");
+  });
+  test("names that statements need come first, each once", () => {
+    const { view, offset } = viewOf({
+      roles: entry('"resource": {"name": "<|>", "type": "STATE"}'),
+      files: { "a.sql": "SELECT * FROM sys.servers" },
+    });
+    const offers = completeRoles(view, offset, "here").map(({ label, detail }) => [label, detail]);
+    assert.deepEqual(offers, [["STATE", "READ STATE in 1 statement"]]);
+  });
+  test("names where the type is still empty", () =>
+    checkCompletion({ roles: entry('"resource": {"name": "<|>", "type": ""}'), offers: ["wiki_a", "wiki_w", "wikipedia"] }));
   test("names of another type are not offered", () =>
     checkCompletion({ roles: entry('"resource": {"name": "<|>", "type": "VIEW"}, "action": "READ"'), offers: [] }));
   test("names without a type yet, in the verbose form too", () => {
@@ -95,6 +113,8 @@ describe("elsewhere", () => {
     checkCompletion({ roles: '{"roles": {"a": []}, "groupMappings": [{"name": "g", "roles": [<|>]}]}', offers: ["a"] });
     checkCompletion({ roles: '{"roles": {"a": []}, "users": [{"name": "g", "roles": ["<|>', offers: ["a"] });
   });
+  test("users of a role, in the form that tells them there", () =>
+    checkCompletion({ roles: '[{"name": "a", "users": ["<|>"]}, {"name": "b", "users": ["bob"]}]', offers: ["bob"] }));
   test("an entry of a role, a role, a user", () => {
     checkCompletion({ roles: '{"roles": {"a": [<|>]}}', offers: ["permission"] });
     checkCompletion({ roles: '{"name": "a", "permissions": [<|>]}', offers: ["permission"] });

@@ -39,6 +39,31 @@ describe("words", () => {
     ));
 });
 
+describe("patterns", () => {
+  const pattern = (name: string): string => roles(entry(name));
+  test("wildcards of file names", () => {
+    checkFix({ roles: pattern("<|>*"), state: "reading" }, ["Write .*"], pattern(".*"));
+    checkFix({ roles: pattern("<|>*_raw.v1"), state: "reading" }, ["Write .*_raw\\.v1"], pattern(".*_raw\\\\.v1"));
+    checkFix({ roles: pattern("<|>[a"), state: "reading" }, []);
+  });
+  test("wider than what statements need", () => {
+    const files = { "a.sql": 'SELECT * FROM "a.b", c' };
+    checkFix({ roles: pattern("<|>.*"), files }, ["Narrow to what statements need: a\\.b|c"], pattern("a\\\\.b|c"));
+    const many = { "a.sql": `SELECT * FROM ${[..."abcdefghij"].map((name) => `t_${name}`).join(", ")}` };
+    checkFix({ roles: pattern("<|>.*"), files: many }, []);
+  });
+  test("a load that nobody follows", () => {
+    const files = { "a.sql": "INSERT INTO a SELECT 1 AS x PARTITIONED BY ALL; INSERT INTO b SELECT 1 AS x PARTITIONED BY ALL" };
+    const write = (name: string): string => entry(name, "DATASOURCE", "WRITE");
+    checkFix(
+      { roles: roles(`<|>${write("a")}`), files },
+      ["Grant READ DATASOURCE a to role r"],
+      roles(`${write("a")},`, '{ "resource": { "name": "a", "type": "DATASOURCE" }, "action": "READ" }'),
+    );
+    checkFix({ roles: roles(`<|>${write("a|b")}`), files }, ["Grant all 2 missing permissions to role r"]);
+  });
+});
+
 describe("a misspelt section", () => {
   test("alone in the file", () => checkFix({ roles: '{<|>"rolse": {}}', state: "reading" }, ["Write roles"], '{"roles": {}}'));
   test("beside another", () =>

@@ -16,7 +16,7 @@ import { holdersOf } from "./holders";
 import type { KeysExplained } from "./hover";
 import { knownUse } from "./uses";
 import type { RolesView } from "./view";
-import { ACTION_WORDS, CLUSTER_WORDS, MAPPING_WORDS, PERMISSION_WORDS, SECTION_WORDS, TYPE_WORDS } from "./vocabulary";
+import { ACTION_WORDS, CLUSTER_WORDS, MAPPING_WORDS, PERMISSION_WORDS, SECTION_WORDS, TYPE_NAMES, TYPE_WORDS } from "./vocabulary";
 
 /** One thing to write in place of `range`. `format`: a snippet has places to fill in, `$1`, `${2:name}`. */
 export interface RolesCompletion {
@@ -32,7 +32,7 @@ export interface RolesCompletion {
 export function completeRoles(view: RolesView, offset: number, keys: KeysExplained): readonly RolesCompletion[] {
   const place = jsonPlaceAt(view.text, offset);
   if (!place) return [];
-  const known = place.on === "value" ? [...namesAt(view, place, offset), ...rolesAt(view, place)] : [];
+  const known = place.on === "value" ? [...namesAt(view, place, offset), ...rolesAt(view, place), ...usersAt(view, place)] : [];
   const words = place.on === "value" ? wordsAt(place) : keysAt(place);
   return [...known, ...(keys === "elsewhere" ? words.filter(({ kind }) => kind === "snippet") : words)];
 }
@@ -41,21 +41,29 @@ type Path = JsonPlace["path"];
 
 const isIndex = (part: string | number | undefined): boolean => typeof part === "number";
 
-/** The names of needs, escaped; those of the permission's type and action first. */
+/** The names of needs, escaped, those of the permission's type and action first; behind them what Druid itself has of the type. */
 function namesAt(view: RolesView, place: JsonPlace, offset: number): readonly RolesCompletion[] {
   const { path } = place;
   const last = path.at(-1);
   if (last !== "resourceNamePattern" && !(last === "name" && path.at(-2) === "resource")) return [];
   const element = elementAt(view.roles, offset);
   const permission: Partial<Permission> = element?.kind === "permission" ? element.permission : {};
-  const needs = (knownUse(view)?.needs ?? []).filter(({ type }) => permission.type === undefined || permission.type === type);
+  const { type: asked = "" } = permission;
+  const needs = (knownUse(view)?.needs ?? []).filter(({ type }) => asked === "" || asked === type);
   const byName = new Map<string, SharedNeed[]>();
   for (const need of needs) byName.set(need.name, [...(byName.get(need.name) ?? []), need]);
   const isMeant = (all: readonly SharedNeed[]): boolean => all.some(({ action }) => action === permission.action);
   const sorted = [...byName].sort(([one, needsOfOne], [other, needsOfOther]) => {
     return Number(isMeant(needsOfOther)) - Number(isMeant(needsOfOne)) || (one < other ? -1 : 1);
   });
-  return sorted.map(([name, all]) => offered("name", name, needsText(all), place, exactPattern(name)));
+  const needed = sorted.map(([name, all]) => offered("name", name, needsText(all), place, exactPattern(name)));
+  return [...needed, ...ownNames(asked, place).filter(({ label }) => !byName.has(label))];
+}
+
+/** The names that Druid itself gives to what is of this type. */
+function ownNames(type: string, place: JsonPlace): readonly RolesCompletion[] {
+  const names = Object.hasOwn(TYPE_NAMES, type) ? (TYPE_NAMES[type as keyof typeof TYPE_NAMES] ?? []) : [];
+  return names.map((name) => offered("name", name, type, place, exactPattern(name)));
 }
 
 function needsText(needs: readonly SharedNeed[]): string {
@@ -73,6 +81,13 @@ function rolesAt({ roles }: RolesView, place: JsonPlace): readonly RolesCompleti
     const { users } = holdersOf(roles, name);
     return offered("role", name, `${counted(permissions.length, "permission")}, ${counted(users.length, "user")}`, place);
   });
+}
+
+/** Where a role names its users. */
+function usersAt({ roles }: RolesView, place: JsonPlace): readonly RolesCompletion[] {
+  const { path } = place;
+  if (path.at(-2) !== "users" || !isIndex(path.at(-1)) || path.length < 3) return [];
+  return [...roles.users.keys()].filter((name) => name !== "").map((name) => offered("name", name, "", place));
 }
 
 function wordsAt(place: JsonPlace): readonly RolesCompletion[] {

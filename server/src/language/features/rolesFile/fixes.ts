@@ -1,20 +1,25 @@
 /**
- * What can be mended in a roles file without a decision: a misspelt section, the case of a word, a dot, an entry that says nothing new, a
- * role that is named and not defined. Comments and layout stay. Relies on problems and remarks of the same text.
+ * What can be mended in a roles file without a decision: a misspelt section, the case of a word, a dot, a wildcard, a pattern that is wider
+ * than its uses, an entry that says nothing new, a load that nobody can follow, a role that is named and not defined. Comments and layout stay. Relies on problems and remarks of the same text.
  */
 
+import { addPermissions } from "../../roles/addPermissions";
 import { addRole } from "../../roles/addRole";
 import type { Permission } from "../../roles/model";
-import { otherCase } from "../../roles/nameVariants";
+import { otherCase, wildcardMeant } from "../../roles/nameVariants";
 import { removeEntry } from "../../roles/removeEntry";
 import { sectionMeant } from "../../roles/unknownKey";
 import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { rangesTouch, type TextRange } from "../../text/range";
-import { exactPattern } from "../leastGrant";
+import { exactPattern, leastGrant } from "../leastGrant";
+import { needText } from "../words";
+import type { GrantUse } from "../workspace/grantUse";
 import { permissionText } from "../workspace/remark";
+import { unfollowedNeeds } from "../workspace/unfollowedWrites";
 import { elementAt, type RolesElement } from "./element";
 import { rolesRemarks } from "./remarks";
+import { knownUse } from "./uses";
 import type { RolesView } from "./view";
 import { TYPE_WORDS } from "./vocabulary";
 
@@ -69,6 +74,9 @@ function ofUndefinedRole({ roles, text }: RolesView, { name, range }: Extract<Ro
 
 function fixOf(view: RolesView, code: string, element: PermissionElement): Change | undefined {
   const { permission, role, index } = element;
+  if (code === "roles-pattern-invalid") return inPlace(permission.patternRange, wildcardMeant(permission.pattern ?? ""));
+  if (code === "roles-grant-wide") return narrowed(view, permission);
+  if (code === "roles-write-unfollowed") return followed(view, element);
   if (code === "roles-action-case") return inPlace(permission.actionRange, permission.action);
   if (code === "roles-type-unknown") return inPlace(permission.typeRange, knownType(permission));
   if (code === "roles-dot-unescaped") return escaped(permission);
@@ -91,4 +99,32 @@ function escaped({ pattern, patternRange }: Permission): Change | undefined {
     title: t("Escape the dot: {0}", exactPattern(pattern)),
     edits: [{ range: patternRange, text: JSON.stringify(exactPattern(pattern)) }],
   };
+}
+
+/** More names than that are no pattern to read. */
+const MOST_NAMES = 8;
+
+/** The pattern of those names alone that statements need. */
+function narrowed(view: RolesView, permission: Permission): Change | undefined {
+  const { patternRange } = permission;
+  const names = [...new Set(grantOf(view, permission)?.matches.map(({ name }) => name))];
+  if (!patternRange || names.length === 0 || names.length > MOST_NAMES) return undefined;
+  const pattern = names.map(exactPattern).join("|");
+  return { title: t("Narrow to what statements need: {0}", pattern), edits: [{ range: patternRange, text: JSON.stringify(pattern) }] };
+}
+
+/** The READ by which loads are followed, on the names that are loaded. */
+function followed(view: RolesView, { permission, role }: PermissionElement): Change | undefined {
+  const use = knownUse(view);
+  const grant = grantOf(view, permission);
+  const reads =
+    use && grant ? unfollowedNeeds(use, view.roles, grant).map(({ type, name }) => ({ action: "READ" as const, type, name })) : [];
+  const [first] = reads;
+  if (!first) return undefined;
+  const what = reads.length === 1 ? needText(first) : t("all {0} missing permissions", reads.length);
+  return { title: t("Grant {0} to role {1}", what, role.name), edits: addPermissions(view.text, role, reads.map(leastGrant)) };
+}
+
+function grantOf(view: RolesView, permission: Permission): GrantUse | undefined {
+  return knownUse(view)?.grants.find((grant) => grant.permission === permission);
 }

@@ -3,6 +3,8 @@
  * Druid's resource types and actions, and the cluster profile of `docs/settings.md`.
  */
 
+import { INPUT_SOURCES } from "../../data/inputSources";
+import { SYSTEM_TABLES } from "../../data/systemTables";
 import type { Action, ClusterProfile, ResourceType } from "../../permissions/model";
 import { phrase } from "../../text/l10n";
 
@@ -17,6 +19,22 @@ export const TYPE_WORDS: Readonly<Record<ResourceType, string>> = {
   STATE: phrase("The state of the cluster, such as its servers. The name is STATE."),
   CONFIG: phrase("Configuration through Druid's APIs. The name is CONFIG, or security for users and roles."),
   SYSTEM_TABLE: phrase("A table of schema sys, on clusters that authorize those: sys.segments."),
+};
+
+/**
+ * The names that Druid gives to resources of its own, by type. EXTERNAL under input source security: the types that an input source has.
+ * Source: AuthorizationUtils, BasicSecurityResourceFilter, `InputSource.getTypes()`.
+ */
+export const TYPE_NAMES: Readonly<Partial<Record<ResourceType, readonly string[]>>> = {
+  STATE: ["STATE"],
+  CONFIG: ["CONFIG", "security"],
+  EXTERNAL: [
+    "EXTERNAL",
+    ...INPUT_SOURCES.filter(({ security }) => security === "type")
+      .map(({ type }) => type)
+      .sort(),
+  ],
+  SYSTEM_TABLE: SYSTEM_TABLES.filter(({ schema }) => schema === "sys").map(({ name }) => name),
 };
 
 /** Druid's actions. */

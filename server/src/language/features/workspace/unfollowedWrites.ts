@@ -12,8 +12,7 @@ import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
 export function unfollowedWrites(use: WorkspaceUse, roles: RolesFile): readonly RoleRemark[] {
   return use.grants.flatMap((grant) => {
     const { role, permission } = grant;
-    if (permission.action !== "WRITE" || permission.type !== "DATASOURCE") return [];
-    const names = grant.matches.filter(followed).filter((need) => isUnread(use, roles, role.name, need));
+    const names = unfollowedNeeds(use, roles, grant);
     if (names.length === 0) return [];
     const message = t(
       "{0} loads {1}; without READ on it nobody who has only role {2} sees the status or report of the task.",
@@ -23,6 +22,12 @@ export function unfollowedWrites(use: WorkspaceUse, roles: RolesFile): readonly 
     );
     return [{ ...remarkOn(grant, "roles-write-unfollowed", "information"), message }];
   });
+}
+
+/** What a grant loads and some holder of its role cannot follow. */
+export function unfollowedNeeds(use: WorkspaceUse, roles: RolesFile, { role, permission, matches }: GrantUse): readonly SharedNeed[] {
+  if (permission.action !== "WRITE" || permission.type !== "DATASOURCE") return [];
+  return matches.filter(followed).filter((need) => isUnread(use, roles, role.name, need));
 }
 
 /** Whether some statement that writes the datasource runs as a task that is followed by reading it. */
