@@ -96,8 +96,8 @@ function startsThere(statement: Statement, start: number, { message, line, colum
 }
 
 /**
- * Of `a EXCEPT b` Druid names the whole, and we the operator; of two tables with one name it names the second one with all that is in it, and
- * we the name: there an author looks.
+ * Of a long `a EXCEPT b` Druid names the whole, and we the operator; of two tables with one name it names the second one with all that is in
+ * it, and we the name: there an author looks.
  */
 function startsInside({ text }: Statement, start: number, { line, column, endLine, endColumn }: Told): boolean {
   if (line === undefined || column === undefined || endLine === undefined || endColumn === undefined) return false;
@@ -136,7 +136,6 @@ const EXPECTED: Readonly<Record<string, number>> = {
 
 describe("recorded refusals", () => {
   const files = Object.entries(EXPECTED).filter(([file]) => hasOptional(file));
-  const all = { placed: 0, start: 0 };
   for (const [file, least] of files) {
     test(file, () => {
       const own = { records: 0, code: 0, placed: 0, start: 0, inside: 0 };
@@ -152,15 +151,10 @@ describe("recorded refusals", () => {
       console.log(`${file}: ${shown}`);
       assert.ok(own.records >= least, shown);
       assert.ok(own.code >= LEAST * own.records, shown);
+      assert.ok(own.start >= LEAST * own.placed, shown);
       assert.ok(own.inside >= LEAST_INSIDE * own.placed, shown);
-      all.placed += own.placed;
-      all.start += own.start;
     });
   }
-  // Where ours starts inside of what Druid names, it starts elsewhere: that is counted over all files.
-  test("the place of all of them", { skip: files.length === 0 ? "the recorded answers are not there" : false }, () => {
-    assert.ok(all.start >= LEAST * all.placed, `${all.start} of ${all.placed}`);
-  });
 });
 
 describe("remarks on what Druid takes", () => {

@@ -176,7 +176,14 @@ test("operators and literals that only the parser knows", () => {
     UNION ALL SELECT x FROM b EXCEPT ALL SELECT 'c'
     --                        ^^^^^^^^^^ unsupported-operator
   `);
-  checkCodes("SELECT x FROM a INTERSECT SELECT x FROM b", ["unsupported-operator"]);
+  checkFindings(`
+    SELECT x FROM a UNION ALL SELECT x FROM b INTERSECT SELECT x FROM c
+    --                        ^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-operator
+  `);
+  checkFindings(`
+        (SELECT x FROM a) UNION ALL SELECT x FROM b EXCEPT SELECT x FROM c
+    --   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-operator
+  `);
   checkCodes("SELECT x FROM a WHERE x SIMILAR TO 'a' AND x NOT ILIKE 'b' AND x IS UNKNOWN", [
     "unsupported-operator",
     "unsupported-operator",

@@ -89,11 +89,30 @@ function blankBefore(start: number, { statement }: CheckInput): number {
   return statement.text[start - 1] === " " ? start - 1 : start;
 }
 
+/**
+ * Druid names all of the operation, from its first operand on. So does the mark where that is near: on the line of the operator or the one
+ * before. Of more of them in one chain, the first alone.
+ */
 function checkSetOperators(node: SetOperation, input: CheckInput): void {
-  for (const { operator, quantifier, start, end } of node.operators) {
-    if (operator === "INTERSECT" || operator === "EXCEPT")
-      refuse(input, quantifier === "ALL" ? `${operator} ALL` : operator, node, { start, end });
-  }
+  let isFirst = true;
+  node.operators.forEach(({ operator, quantifier, start, end }, index) => {
+    if (operator !== "INTERSECT" && operator !== "EXCEPT") return;
+    const from = isFirst ? firstOperandStart(node, index) : start;
+    const isNear = start - from < FARTHEST_OPERAND && input.statement.text.slice(from, start).split("\n", 3).length < 3;
+    refuse(input, quantifier === "ALL" ? `${operator} ALL` : operator, node, { start: isNear ? from : start, end });
+    isFirst = false;
+  });
+}
+
+const FARTHEST_OPERAND = 2000;
+
+/** Where the left side of an operator begins; INTERSECT binds tighter than the others. */
+function firstOperandStart({ operands, operators }: SetOperation, index: number): number {
+  let first = index;
+  while (first > 0 && (operators[index]?.operator !== "INTERSECT" || operators[first - 1]?.operator === "INTERSECT")) first--;
+  let operand: Node | undefined = operands[first];
+  while (operand?.kind === "parenthesizedQuery") operand = operand.query;
+  return operand?.start ?? 0;
 }
 
 function isBracketed(end: number, input: CheckInput): boolean {
