@@ -343,6 +343,27 @@ test("what an endpoint's engine cannot do", () => {
   checkCodes("SET engine = 'msq-dart'; SELECT * FROM INFORMATION_SCHEMA.TABLES", ["engine-feature"]);
 });
 
+test("what no row needs is left out before the engine is asked", () => {
+  const system = (sql: string, isRefused: boolean): void =>
+    checkCodes(sql.replaceAll("@", "sys.segments"), isRefused ? ["engine-feature"] : [], { endpoint: "task" });
+  system("SELECT * FROM @ WHERE FALSE", true);
+  system("SELECT * FROM (SELECT * FROM @ LIMIT 0)", true);
+  system("SELECT datasource, COUNT(*) FROM @ GROUP BY 1", true);
+  system("SELECT COUNT(*) FROM @ HAVING FALSE", false);
+  system("SELECT 1 FROM @ GROUP BY ()", false);
+  system("SELECT 1 FROM (SELECT COUNT(*) FROM @)", false);
+  system("SELECT 1 FROM t WHERE FALSE AND x IN (SELECT datasource FROM @)", false);
+  system("SELECT 1 FROM t WHERE x IN (SELECT datasource FROM @)", true);
+  const join = "SELECT 1 FROM t f FULL JOIN t g ON f.x = g.x";
+  checkCodes(join, ["join-algorithm"], { endpoint: "task" });
+  checkCodes(`${join} WHERE FALSE`, ["join-algorithm"], { endpoint: "task" });
+  checkCodes(`${join} GROUP BY ()`, [], { endpoint: "task" });
+  const extern = `SELECT * FROM TABLE(EXTERN('{"type":"inline","data":"a"}', '{"type":"json"}')) EXTEND (x VARCHAR)`;
+  for (const rest of ["WHERE FALSE", "WHERE x = NULL", "WHERE NULL", "WHERE 1 = 0", "WHERE 'a' LIKE 'b'", "LIMIT 0", "HAVING FALSE"]) {
+    checkCodes(`${extern} ${rest}`.replace("*", rest.startsWith("HAVING") ? "1" : "*"), [], { endpoint: "sql" });
+  }
+});
+
 test("what an endpoint refuses whatever the statement says", () => {
   checkFindings(
     `

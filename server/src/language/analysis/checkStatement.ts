@@ -47,7 +47,7 @@ import { checkQuotedLiterals } from "./checks/quotedLiterals";
 import { checkScanOrder } from "./checks/scanOrder";
 import { checkDistinctOrders } from "./checks/selectItems";
 import { checkSelectStar } from "./checks/selectStar";
-import { checkTableFunctions } from "./checks/tableFunctions";
+import { checkTableFunctionPlaces, checkTableFunctions } from "./checks/tableFunctions";
 import { checkTableNames } from "./checks/tableNames";
 import { checkTarget } from "./checks/target";
 import { checkTimeUnit } from "./checks/timeUnit";
@@ -91,6 +91,7 @@ const STATEMENT_CHECKS: readonly StatementCheck[] = [
   { check: checkTableNames },
   { check: checkDottedNames },
   { check: checkTableFunctions },
+  { check: checkTableFunctionPlaces },
   { check: checkExtern },
   { check: checkExternTypes },
   { check: checkAppend },

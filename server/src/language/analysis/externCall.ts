@@ -33,7 +33,7 @@ export function isCallTo(call: Call, name: string): boolean {
 }
 
 /** The arguments of a call to EXTERN; of a CAST, to whatever type, what is cast. */
-export function readExternArguments(node: TableFunction, call: Call): ExternArguments {
+export function readExternArguments(node: Pick<TableFunction, "extend">, call: Call): ExternArguments {
   const found: { -readonly [key in ExternParameter]?: Node } = {};
   const unknown: Argument[] = [];
   let named = 0;

@@ -13,7 +13,7 @@ import { type CheckInput, visitAll } from "./checks/check";
 import type { NameSymbol, Names } from "./resolution/model";
 import { namesOf } from "./resolution/namesOf";
 import { queryOf, type References, referencesOf } from "./scopes";
-import { inner } from "./selects";
+import { inner, isAggregation, selectsOf } from "./selects";
 
 const UNREAD = {};
 
@@ -111,6 +111,23 @@ export function isBelowExpression(script: Script, node: Node): boolean {
   );
 }
 
+/**
+ * Whether Druid may leave out a table or a join before it asks whether the engine has it: what a subquery of an expression reads where a
+ * condition is constant, and what gives one row of which nobody reads a column. A constant WHERE it sees too late.
+ */
+export function mayBeLeftOut(script: Script, node: Node): boolean {
+  if (isBelowExpression(script, node) && hasConstantCondition(script)) return true;
+  const around = pathOf(script, node).filter(({ kind }) => kind === "select");
+  return around.some((select, depth) => select.kind === "select" && mayGiveOneRow(script, select, depth === 0 ? "outermost" : "inside"));
+}
+
+function mayGiveOneRow(script: Script, select: Select, place: "outermost" | "inside"): boolean {
+  if (select.having || select.groupBy?.items.some(({ kind }) => kind === "groupingFunction")) return true;
+  if (select.groupBy || place === "outermost") return false;
+  const parts = selectsOf(script).find((found) => found.select === select);
+  return parts?.calls.some((found) => found.clause === "SELECT" && isAggregation(found)) ?? false;
+}
+
 interface Search {
   readonly root: Script;
   readonly names: Names;
@@ -119,7 +136,7 @@ interface Search {
 }
 
 /** The nodes from the root down to this one. */
-function pathOf(root: Node, target: Node): readonly Node[] {
+export function pathOf(root: Node, target: Node): readonly Node[] {
   const path: Node[] = [];
   for (let node: Node | undefined = root; node; ) {
     path.push(node);
@@ -251,16 +268,29 @@ function isConstant(node: Node): boolean {
   switch (node.kind) {
     case "literal":
       return node.type === "boolean" || node.type === "unknown";
-    case "operation":
-      return node.operands.every((operand) => inner(operand).kind === "literal") && COMPARISON.test(node.operators.join(" "));
+    case "operation": {
+      const literals = node.operands.map(inner).filter(({ kind }) => kind === "literal");
+      if (literals.length === 0 || !COMPARISON.test(node.operators.join(" "))) return false;
+      return literals.length === node.operands.length || literals.some(isNull);
+    }
     case "query":
       return node.fetch?.kind === "literal" && Number(node.fetch.value) === 0;
     case "in":
-    case "between":
+      return inner(node.value).kind === "literal" || node.items.some(isNull);
+    case "like":
       return inner(node.value).kind === "literal";
+    case "select":
+      return (node.where !== undefined && isNull(node.where)) || (node.having !== undefined && isNull(node.having));
+    case "between":
+      return inner(node.value).kind === "literal" || isNull(node.low) || isNull(node.high);
     default:
       return false;
   }
+}
+
+/** Nothing is equal to it, or in any other relation. */
+function isNull(node: Node): boolean {
+  return node.kind === "literal" && node.type === "null";
 }
 
 const COMPARISON = /[<>=]/;

@@ -22,6 +22,7 @@ import type {
   With,
   WithItem,
 } from "../syntax/nodes";
+import { isCallTo } from "./externCall";
 
 /** A name that stands where a table is meant. */
 export interface TableReference {
@@ -41,6 +42,8 @@ export interface TableFunctionReference {
 export interface References {
   readonly tables: readonly TableReference[];
   readonly functions: readonly TableFunctionReference[];
+  /** Calls of EXTERN and APPEND where a value is meant. Druid validates them as operands of some calls, and asks for what they read. */
+  readonly valueCalls: readonly Call[];
   /** Templates in the place of a whole query: what they read is not known. */
   readonly templates: readonly Template[];
   /** The WITH item behind a name in FROM, for those that name one. */
@@ -86,15 +89,16 @@ interface Walk {
   readonly recursive: Map<Node, WithItem>;
   readonly tables: TableReference[];
   readonly functions: TableFunctionReference[];
+  readonly valueCalls: Call[];
   readonly templates: Template[];
 }
 
 function collect(root: Node | undefined, tableStarts: readonly number[]): References {
-  const walk: Walk = { tableStarts, nodes: [], scopes: [], recursive: new Map(), tables: [], functions: [], templates: [] };
+  const walk: Walk = { tableStarts, nodes: [], scopes: [], recursive: new Map(), tables: [], functions: [], valueCalls: [], templates: [] };
   if (root) push(walk, root, undefined);
   for (let node = walk.nodes.pop(); node; node = walk.nodes.pop()) enter(walk, node, walk.scopes.pop());
-  const { tables, functions, templates } = walk;
-  return { tables, functions, templates, withItems: withItemsOf(tables) };
+  const { tables, functions, valueCalls, templates } = walk;
+  return { tables, functions, valueCalls, templates, withItems: withItemsOf(tables) };
 }
 
 function withItemsOf(tables: readonly TableReference[]): ReadonlyMap<Node, WithItem> {
@@ -145,6 +149,10 @@ function enter(walk: Walk, node: Node, outer: Scope | undefined): void {
       break;
     case "tableFunction":
       if (node.call.kind === "call") walk.functions.push({ node, call: node.call });
+      pushBelow(walk, node.call, scope);
+      break;
+    case "call":
+      if (isCallTo(node, "EXTERN") || isCallTo(node, "APPEND")) walk.valueCalls.push(node);
       pushBelow(walk, node, scope);
       break;
     case "ingest":

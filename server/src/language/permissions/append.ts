@@ -17,7 +17,7 @@ const LAST_VERSION_WITH_QUOTES = 36;
 
 export function appendNeeds(input: RuleInput, collect: Collector): void {
   if (input.profile.druidVersion < FIRST_VERSION) return;
-  for (const { call } of input.references.functions) {
+  for (const call of [...input.references.functions.map((reference) => reference.call), ...input.references.valueCalls]) {
     if (!isCallTo(call, "APPEND")) continue;
     for (const argument of call.arguments) {
       addArgument(input, argument, knownValueOf(argument, input.settings.parameters), collect);
@@ -45,6 +45,6 @@ function asPrinted(input: RuleInput, argument: Node, value: string): string {
 
 function printedPrefix(written: string): string {
   if (/^n$/i.test(written)) return "_UTF-16LE";
-  if (/^u&$/i.test(written)) return "_UTF16";
+  if (/^(?:u&|e)$/i.test(written)) return "_UTF16";
   return written.startsWith("_") ? `_${written.slice(1).toUpperCase()}` : "";
 }

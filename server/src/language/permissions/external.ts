@@ -19,13 +19,20 @@ export function externalNeeds(input: RuleInput, collect: Collector): void {
     if (isCallTo(reference.call, "EXTERN")) addExtern(input, reference, collect);
     else if (!isCallTo(reference.call, "APPEND")) addOther(input, reference, collect);
   }
+  for (const call of input.references.valueCalls) if (isCallTo(call, "EXTERN")) addExtern(input, { node: {}, call }, collect);
+}
+
+/** Among values there is no EXTEND. */
+interface ExternReference {
+  readonly node: Pick<TableFunctionReference["node"], "extend">;
+  readonly call: TableFunctionReference["call"];
 }
 
 function isSecured(input: RuleInput): boolean {
   return input.profile.inputSourceSecurity && input.profile.druidVersion >= FIRST_VERSION_WITH_INPUT_SOURCE_SECURITY;
 }
 
-function addExtern(input: RuleInput, { node, call }: TableFunctionReference, collect: Collector): void {
+function addExtern(input: RuleInput, { node, call }: ExternReference, collect: Collector): void {
   const name = rangeOf(call.name);
   if (!isSecured(input)) {
     collect.need("READ", "EXTERNAL", "EXTERNAL", "read-external", name);

@@ -29,7 +29,7 @@ export interface Script extends Base<"script"> {
   readonly sets: readonly SetStatement[];
   /** Absent when the text holds nothing, or SETs only. */
   readonly statement?: StatementNode;
-  /** Where anything stands that may be a table: names and calls in FROM, `TABLE name`, templates. In the order of the text. */
+  /** Where anything stands that may be a table: names and calls in FROM, `TABLE name`, APPEND, templates. In the order of the text. */
   readonly tableStarts: readonly number[];
   /** What was found out about this script; no part of the tree. */
   readonly memory: Memory;

@@ -7,6 +7,7 @@ import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { isCallTo } from "../externCall";
 import { resolveTable } from "../names";
+import { hasConstantCondition, mayBeLeftOut } from "../planned";
 import { type CheckInput, firstWords } from "./check";
 
 export function checkEngine(input: CheckInput): void {
@@ -31,7 +32,8 @@ function checkIngestOnSql(input: CheckInput): void {
 
 function checkExternOnSql(input: CheckInput): void {
   for (const { call } of input.references.functions) {
-    if (!isCallTo(call, "EXTERN")) continue;
+    // What is surely empty is never read.
+    if (!isCallTo(call, "EXTERN") || hasConstantCondition(input.tree) || mayBeLeftOut(input.tree, call)) continue;
     const refusal = druidSays(`Cannot use [EXTERN] with SQL engine [${input.route.engine}].`);
     const message = sentences(refusal, t("Send it to {0}.", "/druid/v2/sql/task"));
     input.report({ code: "engine-feature", stage: "plan", message, range: rangeOf(call.name) });
@@ -42,7 +44,7 @@ function checkSystemTables(input: CheckInput): void {
   for (const reference of input.references.tables) {
     if (reference.withItem) continue;
     const table = resolveTable(reference.name, input.settings.profile);
-    if (table.kind !== "system") continue;
+    if (table.kind !== "system" || mayBeLeftOut(input.tree, reference.node)) continue;
     const message = druidSays(`Cannot query table(s) [${table.table.schema}.${table.table.name}] with SQL engine [${input.route.engine}].`);
     input.report({ code: "engine-feature", stage: "plan", message, range: rangeOf(reference.name) });
   }

@@ -142,12 +142,17 @@ const DISTINCT_WITH_FILTER: ReadonlySet<string> = new Set(["MIN", "MAX", "BIT_AN
 
 const FIRST_VERSION_WITH_DISTINCT_RULE = 31;
 
+/** PARTITIONED BY is read while parsing, and never validated. */
+function isInPartitionedBy(call: Call, { ingest }: CheckInput): boolean {
+  return ingest?.partitionedBy !== undefined && ingest.partitionedBy.start <= call.start && call.end <= ingest.partitionedBy.end;
+}
+
 /** It becomes a CASE, and its quantifier nothing, before Druid looks at it. */
 const REWRITTEN = "NULLIF";
 
 function checkDistinct(call: Call, known: DruidFunction, input: CheckInput): void {
   if (known.kind === "scalar") {
-    if (known.name === REWRITTEN) return;
+    if (known.name === REWRITTEN || isInPartitionedBy(call, input)) return;
     const message = druidSays(`DISTINCT/ALL not allowed with ${known.name} function`);
     input.report({ code: "distinct-call", stage: "validate", message, range: quantifierOf(call, input) });
     return;

@@ -1,11 +1,10 @@
 /**
- * `unsupported-operator`, `string-continuation`, `table-function-place`: what Druid's parser takes from Calcite and its
+ * `unsupported-operator`, `string-continuation`: what Druid's parser takes from Calcite and its
  * planner does not know. Source: DruidOperatorTable, which registers none of these.
  */
-import type { Call, Cast, Literal, Node, SetOperation } from "../../syntax/nodes";
+import type { Cast, Literal, Node, SetOperation } from "../../syntax/nodes";
 import { druidSays, phrase, sentences, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
-import { isCallTo } from "../externCall";
 import { certain, deletion, rewrite } from "../fixes";
 import { type CheckInput, firstWords } from "./check";
 
@@ -48,7 +47,6 @@ export function checkOperator(node: Node, input: CheckInput): void {
       break;
     case "call":
       if (node.nullTreatment) refuseNullTreatment(node.nullTreatment, input);
-      checkCallPlace(node, input);
       break;
     case "cast":
       checkCast(node, input);
@@ -126,15 +124,6 @@ function checkLiteral(node: Literal, input: CheckInput): void {
     t("Druid does not join adjacent strings. Use || between them."),
   );
   input.report({ code: "string-continuation", stage: "validate", message, range: rangeOf(node) });
-}
-
-/** EXTERN and APPEND give tables, so they cannot stand in an expression. */
-function checkCallPlace(call: Call, input: CheckInput): void {
-  if (!isCallTo(call, "EXTERN") && !isCallTo(call, "APPEND")) return;
-  if (input.tableCalls.has(call)) return;
-  const name = call.name.parts[0]?.name.toUpperCase() ?? "";
-  const message = sentences(druidSays(`Cannot call table function here: '${name}'.`), t("It stands in FROM: {0}.", `TABLE(${name}(…))`));
-  input.report({ code: "table-function-place", stage: "validate", message, range: firstWords(input.statement, call.start, 1) });
 }
 
 /** SAFE_CAST and TRY_CAST. What stands in a table function has rules of its own. */

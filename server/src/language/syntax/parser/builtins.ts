@@ -25,6 +25,17 @@ export function isBuiltinWord(kind: TokenKind): boolean {
   return RULES.has(kind);
 }
 
+/**
+ * Whether here begins what Calcite's generated look-ahead fails on where it decides between two rules: `CASE WHEN`, and a call of an ordinary
+ * function.
+ */
+export function breaksLookAhead(p: Cursor, ahead: number): boolean {
+  const first = p.peek(ahead);
+  if (first === TokenKind.CASE) return p.peek(ahead + 1) === TokenKind.WHEN;
+  if (p.peek(ahead + 1) !== TokenKind.LeftParen || isBuiltinWord(first) || first === TokenKind.MAP) return false;
+  return p.peekIsName(ahead) || isReservedFunctionName(first);
+}
+
 /** A call with special syntax, if one stands here. */
 export function parseOptionalBuiltin(p: Cursor): Call | Cast | undefined {
   if (p.kind < FIRST_NON_RESERVED && p.kind < TokenKind.ABS) return undefined;

@@ -2,9 +2,10 @@
  * What may stand behind a call: IGNORE NULLS, WITHIN DISTINCT, WITHIN GROUP, FILTER, OVER; and window specifications.
  * Source: `NamedFunctionCall`, `WindowSpecification` of Druid's `Parser.jj`.
  */
-import { phrase } from "../../text/l10n";
+import { phrase, t } from "../../text/l10n";
 import type { Call, ErrorNode, Expression, Identifier, Mutable, Window, WindowBound, WindowFrame } from "../nodes";
 import { TokenKind } from "../tokenKind";
+import { breaksLookAhead } from "./builtins";
 import { ExpressionContext } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression } from "./expressions";
@@ -110,6 +111,7 @@ function parseBound(p: Cursor): WindowBound {
   const start = p.start;
   const bound = takeFixedBound(p);
   if (bound) return { kind: "windowBound", start, end: p.lastEnd, bound };
+  if (breaksLookAhead(p, 0)) p.report("syntax-error", t("Druid cannot read a call or CASE as the bound of a frame."), p.start, p.end);
   const offset = parseExpression(p, ExpressionContext.NonQuery);
   if (p.at(TokenKind.PRECEDING) || p.at(TokenKind.FOLLOWING)) {
     const side = p.at(TokenKind.PRECEDING) ? "PRECEDING" : "FOLLOWING";

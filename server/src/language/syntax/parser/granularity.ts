@@ -3,7 +3,7 @@
  * Source: `DruidSqlParserUtils.convertSqlNodeToGranularity`.
  */
 import { phrase, sentences, t } from "../../text/l10n";
-import type { Call, Expression } from "../nodes";
+import type { Argument, Call, Expression } from "../nodes";
 import type { Cursor } from "./cursor";
 
 const NAMES =
@@ -39,6 +39,7 @@ function isCall(expression: Expression): boolean {
 function problemOf(expression: Expression): string | undefined {
   if (expression.kind === "parenthesized" && expression.unit === undefined) return problemOf(expression.expression);
   if (expression.kind === "literal" && expression.type === "string") {
+    if (expression.chained) return t(EXPECTED);
     return expression.template || isNamedGranularity(expression.value)
       ? undefined
       : sentences(t("'{0}' is no granularity.", expression.value), t(EXPECTED));
@@ -71,14 +72,28 @@ function normalizePeriod(text: string): string | undefined {
   return `P${fields(match[1])}${time === "" ? "" : `T${time}`}`;
 }
 
+/** What may stand behind the parentheses of a call, braces around it, or strings that follow each other. */
+function isMoreThanCall({ start, name, arguments: operands, ...tail }: Call): boolean {
+  const { filter, over, nullTreatment, withinGroup, withinDistinct } = tail;
+  if (start < name.start || filter || over || nullTreatment || withinGroup || withinDistinct.length > 0) return true;
+  return operands.some((operand) => operand.kind === "literal" && operand.chained);
+}
+
+function withoutParentheses(operand: Argument | undefined): Argument | undefined {
+  let inner = operand;
+  while (inner?.kind === "parenthesized" && inner.unit === undefined) inner = inner.expression;
+  return inner;
+}
+
 function problemOfCall(call: Call): string | undefined {
+  if (isMoreThanCall(call)) return t(EXPECTED);
   const name = call.name.parts
     .map((part) => part.name)
     .join(".")
     .toUpperCase();
   if (name !== "FLOOR" && name !== "TIME_FLOOR") return t("{0} cannot stand behind PARTITIONED BY, only FLOOR and TIME_FLOOR can.", name);
   if (call.arguments.length !== 2) return t("{0} behind PARTITIONED BY takes two arguments.", name);
-  const [column, unit] = call.arguments;
+  const [column, unit] = call.arguments.map(withoutParentheses);
   if (column?.kind !== "name" || column.parts.length !== 1 || column.parts[0]?.name !== "__time") {
     return t("The first argument of {0} behind PARTITIONED BY must be __time.", name);
   }

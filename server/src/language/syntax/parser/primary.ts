@@ -111,8 +111,9 @@ function takeParameter(p: Cursor): Expression {
   return { kind: "parameter", start, end, index: p.parameterCount++ };
 }
 
-/** A call whose name was read; the cursor stands on `(`. */
+/** A call whose name was read; the cursor stands on `(`. Calls that give tables may stand among values, too. */
 export function parseCall(p: Cursor, name: Name): Call {
+  if (name.parts.length === 1 && GIVES_TABLE.test(name.parts[0]?.name ?? "")) p.tableStarts.push(name.start);
   const call: Mutable<Call> = {
     kind: "call",
     start: name.start,
@@ -129,6 +130,8 @@ export function parseCall(p: Cursor, name: Name): Call {
 }
 
 const NO_ARGUMENTS: readonly never[] = [];
+
+const GIVES_TABLE = /^(?:APPEND|EXTERN)$/i;
 
 /** `()`, `(*)` or `([ALL|DISTINCT] argument, …)`; the cursor stands on the parenthesis. */
 export function parseArgumentsInto(p: Cursor, call: Mutable<Call>): void {

@@ -20,12 +20,12 @@ import type {
   TableFunction,
 } from "../nodes";
 import { TokenKind } from "../tokenKind";
-import { isBuiltinWord } from "./builtins";
+import { breaksLookAhead } from "./builtins";
 import { ExpressionContext } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression, parseQueryOrList } from "./expressions";
 import { parseHints } from "./hints";
-import { isReservedFunctionName, isSetOperator, startsQueryLeaf } from "./keywordSets";
+import { isSetOperator, startsQueryLeaf } from "./keywordSets";
 import { acceptStar, parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers, parseTableName } from "./names";
 import { parseQuantifiedInto, parseRoutineArguments, parseRoutineCall } from "./primary";
 import { isQueryNode, parseQueryOrExpression, parseSetOperations } from "./query";
@@ -299,11 +299,8 @@ function refuseUnreadable(p: Cursor, name: Name): void {
     p.report("syntax-error", t("Before Druid {0}, a table function must stand in TABLE(…).", IMPLICIT_CALLS_SINCE), name.start, name.end);
     return;
   }
-  const called = p.peek(2) === TokenKind.LeftParen && (p.peekIsName(1) || isReservedFunctionName(first)) && !isBuiltinWord(first);
   const hinted = p.lastEnd !== name.end;
-  const isSearched = first === TokenKind.CASE && p.peek(2) === TokenKind.WHEN;
-  if (!hinted && !isSearched && !(called && first !== TokenKind.MAP)) return;
-  refuseArguments(p, p.start, p.end);
+  if (hinted || breaksLookAhead(p, 1)) refuseArguments(p, p.start, p.end);
 }
 
 function refuseArguments(p: Cursor, start: number, end: number): void {
