@@ -354,6 +354,8 @@ test("what no row needs is left out before the engine is asked", () => {
   system("SELECT 1 FROM (SELECT COUNT(*) FROM @)", false);
   system("SELECT 1 FROM t WHERE FALSE AND x IN (SELECT datasource FROM @)", false);
   system("SELECT 1 FROM t WHERE x IN (SELECT datasource FROM @)", true);
+  for (const where of ["FALSE", "x = NULL", "COALESCE(NULL, FALSE)"])
+    checkCodes(`SELECT x FROM t WHERE ${where} ORDER BY x`, [], { endpoint: "sql" });
   const join = "SELECT 1 FROM t f FULL JOIN t g ON f.x = g.x";
   checkCodes(join, ["join-algorithm"], { endpoint: "task" });
   checkCodes(`${join} WHERE FALSE`, ["join-algorithm"], { endpoint: "task" });

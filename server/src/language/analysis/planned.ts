@@ -280,12 +280,22 @@ function isConstant(node: Node): boolean {
     case "like":
       return inner(node.value).kind === "literal";
     case "select":
-      return (node.where !== undefined && isNull(node.where)) || (node.having !== undefined && isNull(node.having));
+      return (node.where !== undefined && namesNothing(node.where)) || (node.having !== undefined && isNull(node.having));
     case "between":
       return inner(node.value).kind === "literal" || isNull(node.low) || isNull(node.high);
     default:
       return false;
   }
+}
+
+function namesNothing(condition: Node): boolean {
+  const stack: Node[] = [condition];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.kind === "name" || node.kind === "subquery" || node.kind === "parameter" || node.kind === "template") return false;
+    if (node.kind === "call") stack.push(...node.arguments);
+    else stack.push(...childrenOf(node));
+  }
+  return true;
 }
 
 /** Nothing is equal to it, or in any other relation. */

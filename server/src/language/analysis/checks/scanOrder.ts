@@ -7,6 +7,7 @@ import type { Expression, Select } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { resolveTable } from "../names";
+import { hasConstantCondition } from "../planned";
 import { inner } from "../selects";
 import type { CheckInput } from "./check";
 
@@ -16,6 +17,8 @@ export function checkScanOrder(input: CheckInput): void {
   const select = query.body.kind === "select" ? query.body : undefined;
   const other = select && query.orderBy.items.find(({ expression }) => isOtherColumn(expression, select));
   if (!select || !other || !isPlainScan(select, input)) return;
+  // What is surely empty is not sorted.
+  if (hasConstantCondition(input.tree)) return;
   const message = t("The native engine sorts a scan by __time only. Group by the columns, or send it to /druid/v2/sql/task.");
   input.report({ code: "scan-order", stage: "plan", message, range: rangeOf(other.expression) });
 }

@@ -32,9 +32,13 @@ export function isBuiltinWord(kind: TokenKind): boolean {
 export function breaksLookAhead(p: Cursor, ahead: number): boolean {
   const first = p.peek(ahead);
   if (first === TokenKind.CASE) return p.peek(ahead + 1) === TokenKind.WHEN;
-  if (p.peek(ahead + 1) !== TokenKind.LeftParen || isBuiltinWord(first) || first === TokenKind.MAP) return false;
-  return p.peekIsName(ahead) || isReservedFunctionName(first);
+  if (p.peek(ahead + 1) !== TokenKind.LeftParen || !(p.peekIsName(ahead) || isReservedFunctionName(first))) return false;
+  const cameLate = first === TokenKind.MAP || first === TokenKind.CONTAINS_SUBSTR;
+  return cameLate ? p.druidVersion < RULES_OF_MAP_SINCE : !isBuiltinWord(first);
 }
+
+/** Before, MAP and CONTAINS_SUBSTR are ordinary functions. Measured on 29 and 31. */
+const RULES_OF_MAP_SINCE = 31;
 
 /** A call with special syntax, if one stands here. */
 export function parseOptionalBuiltin(p: Cursor): Call | Cast | undefined {
