@@ -39,6 +39,8 @@ export interface Statement {
   readonly isUsual: boolean;
   /** Whether work on it is done in steps. Such a statement always keeps its tree. */
   readonly isLong: boolean;
+  /** Whether a name or string in it is written with escapes (`U&"…"`, `E'…'`): its text does not show what that holds. */
+  readonly hasEscapes: boolean;
   readonly grammar: Grammar;
   /** What is small and stays, where the memory of the tree goes with the tree. */
   readonly memory: Memory;
@@ -120,7 +122,7 @@ export class Awake {
 }
 
 /** What is known of a statement for as long as it lives. */
-type Facts = Pick<Statement, "errors" | "span" | "templates" | "forgiven" | "isUsual" | "isLong">;
+type Facts = Pick<Statement, "errors" | "span" | "templates" | "forgiven" | "isUsual" | "isLong" | "hasEscapes">;
 
 /** Guards the tokens and the tree of a statement. */
 class ReadStatement implements Statement {
@@ -130,6 +132,7 @@ class ReadStatement implements Statement {
   readonly forgiven: readonly TextRange[];
   readonly isUsual: boolean;
   readonly isLong: boolean;
+  readonly hasEscapes: boolean;
   readonly memory = new Memory();
   readonly #awake: Awake | undefined;
   #reading: Reading | undefined;
@@ -137,7 +140,7 @@ class ReadStatement implements Statement {
   constructor(
     readonly text: string,
     readonly grammar: Grammar,
-    { errors, span, templates, forgiven, isUsual, isLong }: Facts,
+    { errors, span, templates, forgiven, isUsual, isLong, hasEscapes }: Facts,
     reading: Reading,
     awake: Awake | undefined,
   ) {
@@ -147,6 +150,7 @@ class ReadStatement implements Statement {
     this.forgiven = forgiven;
     this.isUsual = isUsual;
     this.isLong = isLong;
+    this.hasEscapes = hasEscapes;
     this.#awake = awake;
     this.#reading = reading;
   }
@@ -201,10 +205,19 @@ function statementOf(text: string, grammar: Grammar, lexed: LexedStatement, pars
   const templates = lexed.templateCount > 0 ? templateTokens(text, tokens) : NOTHING;
   const forgiven = templates.length > 0 ? forgivenErrors(parsed.errors, text, templates) : NOTHING;
   const errors = forgiven.length === 0 ? parsed.errors : withoutForgiven(parsed.errors, forgiven);
-  const isUsual = errors.length === 0 && !NEVER_RUN.has(tree.statement?.kind);
-  const facts = { errors: errors.length === 0 ? NO_ERRORS : errors, span, templates, forgiven, isUsual, isLong: tokens.count > LONG };
+  const facts: Facts = {
+    errors: errors.length === 0 ? NO_ERRORS : errors,
+    span,
+    templates,
+    forgiven,
+    isUsual: errors.length === 0 && !NEVER_RUN.has(tree.statement?.kind),
+    isLong: tokens.count > LONG,
+    hasEscapes: ESCAPED.some((kind) => tokens.kinds.includes(kind)),
+  };
   return new ReadStatement(text, grammar, facts, { tokens, tree }, awake);
 }
+
+const ESCAPED: readonly TokenKind[] = [TokenKind.EscapedString, TokenKind.UnicodeString, TokenKind.UnicodeQuotedIdentifier];
 
 const NO_ERRORS: readonly ParseError[] = [];
 

@@ -4,7 +4,7 @@
 import type { Catalog } from "../../analysis/catalog/model";
 import type { NameSymbol, Names, Occurrence } from "../../analysis/resolution/model";
 import { namesOf, readNames } from "../../analysis/resolution/namesOf";
-import { indexOfStatement, type PlacedStatement, type SqlDocument, statementAt } from "../../syntax/document";
+import { indexOfStatement, type PlacedStatement, type SqlDocument, type Statement, statementAt } from "../../syntax/document";
 import type { Identifier } from "../../syntax/nodes";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { Steps } from "../../text/steps";
@@ -67,8 +67,8 @@ export function* inEachNaming<Found>(view: NamesView, sought: Sought, find: (nam
   return all;
 }
 
-/** More statements around a place are not looked at. */
-const FARTHEST_STATEMENT = 2000;
+/** How far around a place statements are looked at, in UTF-16 code units: some pages. */
+const FARTHEST = 16_000;
 
 /** The same of the nearest statements around an offset, in the order of the text; `most` on each side. */
 export function inNamingNear<Found>(
@@ -77,11 +77,16 @@ export function inNamingNear<Found>(
   { sought, most }: { readonly sought: Sought; readonly most: number },
   find: (named: NamedStatement) => Found,
 ): readonly Found[] {
+  const { starts } = view.document;
   const at = indexOfStatement(view.document, offset);
   const look = (step: 1 | -1): readonly Found[] => {
     const all: Found[] = [];
-    for (let by = 1; by < FARTHEST_STATEMENT && all.length < most; by++) {
-      const found = inNaming(view, at + by * step, sought, find);
+    for (
+      let index = at + step;
+      Math.abs((starts[index] ?? Number.POSITIVE_INFINITY) - offset) < FARTHEST && all.length < most;
+      index += step
+    ) {
+      const found = inNaming(view, index, sought, find);
       if (found !== undefined) all.push(found);
     }
     return all;
@@ -98,18 +103,16 @@ function inNaming<Found>(
   find: (named: NamedStatement) => Found,
 ): Found | undefined {
   const statement = document.parts[index];
-  if (!statement || !mayName(statement.text, name) || !mayName(statement.text, table)) return undefined;
+  if (!statement || !mayName(statement, name) || !mayName(statement, table)) return undefined;
   const { placed, dialect } = directed(context, document, { start: document.starts[index] as number, statement });
   if (dialect !== undefined) return undefined;
   return placed.statement.inPassing(() => find({ placed, names: readNames(placed.statement, catalog) }));
 }
 
-/** Whether a name may stand in a text: as it is, with doubled quotes, or behind the escapes of `U&"…"` and `E'…'`. */
-function mayName(text: string, name: string): boolean {
-  return text.includes(name) || /["']/.test(name) || ESCAPED.some((opening) => text.includes(opening));
+/** Whether a name may stand in a statement: as it is, with doubled quotes, or behind escapes. */
+function mayName({ text, hasEscapes }: Statement, name: string): boolean {
+  return hasEscapes || text.includes(name) || /["']/.test(name);
 }
-
-const ESCAPED: readonly string[] = ['&"', "&'", "e'", "E'"];
 
 /** Where a symbol is named in its statement, its declaration first. */
 export function placesOf({ declaration, references }: NameSymbol): readonly TextRange[] {
