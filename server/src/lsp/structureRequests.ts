@@ -1,19 +1,18 @@
 /**
  * The answers about the structure of a document: folds, selections, links, and what its words are.
  */
-import {
-  type DocumentLink,
-  type DocumentLinkParams,
-  type FoldingRange,
-  FoldingRangeKind,
-  type FoldingRangeParams,
-  type SelectionRange,
-  type SelectionRangeParams,
-  type SemanticTokens,
-  type SemanticTokensDelta,
-  type SemanticTokensDeltaParams,
-  type SemanticTokensParams,
-  type SemanticTokensRangeParams,
+import type {
+  DocumentLink,
+  DocumentLinkParams,
+  FoldingRange,
+  FoldingRangeParams,
+  SelectionRange,
+  SelectionRangeParams,
+  SemanticTokens,
+  SemanticTokensDelta,
+  SemanticTokensDeltaParams,
+  SemanticTokensParams,
+  SemanticTokensRangeParams,
 } from "vscode-languageserver";
 import { foldsOf, type SourceLink, selectionAt, sourceLinks } from "../language/index";
 import { toRange } from "./convert";
@@ -45,8 +44,6 @@ export interface StructureSources {
   folders(): readonly string[];
 }
 
-const FOLD_KINDS = { comment: FoldingRangeKind.Comment, region: FoldingRangeKind.Region } as const;
-
 export function createStructureRequests({ ask, host, folders }: StructureSources): StructureRequests {
   const sent = createSentTokens();
   const active = async (uri: string): Promise<Asked | undefined> => {
@@ -56,10 +53,8 @@ export function createStructureRequests({ ask, host, folders }: StructureSources
   return {
     folds: async ({ textDocument }) => {
       const asked = await active(textDocument.uri);
-      const folds = asked ? await inSlices(foldsOf(asked.parsed())) : [];
-      return folds.map(({ startLine, endLine, kind }) => {
-        return { startLine, endLine, ...(kind !== "code" && { kind: FOLD_KINDS[kind] }) };
-      });
+      // Language and protocol have them alike: of a large file there are more than should be copied.
+      return asked ? inSlices(foldsOf(asked.parsed())) : [];
     },
     selections: async ({ textDocument, positions }) => {
       const asked = await active(textDocument.uri);
@@ -74,8 +69,8 @@ export function createStructureRequests({ ask, host, folders }: StructureSources
     links: async ({ textDocument: { uri } }) => {
       const asked = await active(uri);
       if (!asked) return [];
-      const links = await inSlices(sourceLinks(asked.parsed()));
-      const found = await Promise.all(links.slice(0, MOST_LINKS).map((link) => linkTo(asked, link)));
+      const links = await inSlices(sourceLinks(asked.parsed(), MOST_LINKS));
+      const found = await Promise.all(links.map((link) => linkTo(asked, link)));
       return found.flatMap((link) => link ?? []);
     },
     tokens: async ({ textDocument: { uri } }) => {

@@ -13,7 +13,7 @@ function checkFolds(name: string, lines: readonly string[], expected: string): v
   for (const lineBreak of ["\n", "\r\n"]) {
     test(lineBreak === "\n" ? name : `${name}, in lines of Windows`, () => {
       const folds = atOnce(foldsOf(openDocument(lines.join(lineBreak), GRAMMAR)));
-      const shown = folds.map(({ startLine, endLine, kind }) => `${startLine}-${endLine}${kind === "code" ? "" : kind[0]}`);
+      const shown = folds.map(({ startLine, endLine, kind }) => `${startLine}-${endLine}${kind?.[0] ?? ""}`);
       assert.equal(shown.join(" "), expected);
     });
   }

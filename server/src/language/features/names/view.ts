@@ -111,8 +111,16 @@ function inNaming<Found>(
 
 /** Whether a name may stand in a statement: as it is, with doubled quotes, or behind escapes. */
 function mayName({ text, hasEscapes }: Statement, name: string): boolean {
-  return hasEscapes || text.includes(name) || /["']/.test(name);
+  if (hasEscapes || /["']/.test(name)) return true;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    // Within a longer word it is no name; digits before it may be a number.
+    if (!WORD_BEFORE.test(text.charAt(at - 1)) && !WORD_BEHIND.test(text.charAt(at + name.length))) return true;
+  }
+  return false;
 }
+
+const WORD_BEFORE = /[\p{L}_]/u;
+const WORD_BEHIND = /[\p{L}\d_]/u;
 
 /** Where a symbol is named in its statement, its declaration first. */
 export function placesOf({ declaration, references }: NameSymbol): readonly TextRange[] {

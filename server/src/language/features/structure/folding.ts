@@ -17,22 +17,21 @@ import { externStringsOf } from "./externStrings";
 export interface Fold {
   readonly startLine: number;
   readonly endLine: number;
-  readonly kind: "code" | "comment" | "region";
+  /** Absent for code. */
+  readonly kind?: "comment" | "region";
 }
 
 /** The folds of a document in the order of their first lines, one for each line at most: the largest. */
-export function* foldsOf(document: SqlDocument): Steps<readonly Fold[]> {
+export function* foldsOf(document: SqlDocument): Steps<Fold[]> {
   const all: Fold[] = [];
   const marks: RegionMark[] = [];
   let line = 0;
-  for (const [index, { folds, regionMarks, lineBreaks }] of (yield* document.ofEach("folds", foldsOfStatement)).entries()) {
-    for (const { startLine, endLine, kind, isRun } of folds) {
-      // What stands behind the semicolon before, in its line, is about that statement.
-      const first = isRun && startLine === 0 && index > 0 ? 1 : startLine;
-      if (endLine > first) append(all, { startLine: line + first, endLine: line + endLine, kind });
-    }
-    for (const mark of regionMarks) marks.push({ ...mark, line: line + mark.line });
-    line += lineBreaks;
+  const found = yield* document.ofEach("folds", foldsOfStatement);
+  for (let index = 0; index < found.length; index++) {
+    const each = found[index] as StatementFolds;
+    for (const fold of each.placedAt(line, index === 0 ? "first" : "behind")) append(all, fold);
+    for (const mark of each.regionMarks) marks.push({ ...mark, line: line + mark.line });
+    line += each.lineBreaks;
   }
   return marks.length === 0 ? all : onePerLine([...all, ...regionsOf(marks)]);
 }
@@ -64,24 +63,46 @@ function append(folds: Fold[], fold: Fold): void {
 
 interface LocalFold extends Fold {
   /** Made of line comments. */
-  readonly isRun: boolean;
+  readonly isRun?: true;
 }
 
-interface LocalFolds {
-  readonly folds: readonly LocalFold[];
-  readonly regionMarks: readonly RegionMark[];
-  readonly lineBreaks: number;
-}
-
-const NO_LINES: LocalFolds = { folds: [], regionMarks: [], lineBreaks: 0 };
 const NO_MARKS: readonly RegionMark[] = [];
+const NO_FOLDS: readonly LocalFold[] = [];
 
-/** With lines that count from that on which the statement's text starts. */
-function foldsOfStatement(statement: Statement): LocalFolds {
+/** Guards the folds of a statement as they were placed last: an edit within a line leaves those of all others as they are. */
+class StatementFolds {
+  private placed: readonly Fold[] = NO_FOLDS;
+  private line = -1;
+  private at: "first" | "behind" = "first";
+
+  /** With lines that count from that on which the statement's text starts. */
+  constructor(
+    private readonly folds: readonly LocalFold[],
+    readonly regionMarks: readonly RegionMark[],
+    readonly lineBreaks: number,
+  ) {}
+
+  /** Those of a statement that starts in this line, as the first of the document or behind another one. */
+  placedAt(line: number, at: "first" | "behind"): readonly Fold[] {
+    if (this.folds.length === 0 || (line === this.line && at === this.at)) return this.placed;
+    const placed: Fold[] = [];
+    for (const { startLine, endLine, kind, isRun } of this.folds) {
+      // What stands behind the semicolon before, in its line, is about that statement.
+      const first = isRun && startLine === 0 && at === "behind" ? 1 : startLine;
+      if (endLine > first) append(placed, { startLine: line + first, endLine: line + endLine, ...(kind && { kind }) });
+    }
+    this.placed = placed;
+    this.line = line;
+    this.at = at;
+    return placed;
+  }
+}
+
+function foldsOfStatement(statement: Statement): StatementFolds {
   const lines = indexLines(statement.text);
   const lineBreaks = lines.starts.length - 1;
   const regionMarks = regionMarksOf(statement, lines);
-  if (lineBreaks === 0) return regionMarks.length === 0 ? NO_LINES : { ...NO_LINES, regionMarks };
+  if (lineBreaks === 0) return new StatementFolds(NO_FOLDS, regionMarks, 0);
   const folds: LocalFold[] = [...commentFolds(statement, lines, regionMarks)];
   const add = (range: TextRange): void => addFold(folds, linesOf(lines, range), closingLines(statement.text, lines, range));
   const { tree, span } = statement;
@@ -93,7 +114,7 @@ function foldsOfStatement(statement: Statement): LocalFolds {
     pushChildren(node, pending);
   }
   for (const { origin, value } of externStringsOf(statement)) addJson(value, origin, add);
-  return { folds: onePerLine(folds), regionMarks, lineBreaks };
+  return new StatementFolds(folds.length === 0 ? NO_FOLDS : onePerLine(folds), regionMarks, lineBreaks);
 }
 
 const REGION_MARK = /^[^\S\n]*--[^\S\n]*#(end)?region\b/gm;
@@ -163,7 +184,7 @@ const LONGEST_CLOSING = 200;
 
 function addFold(folds: LocalFold[], [startLine, last]: readonly [number, number], closing: 0 | 1): void {
   const endLine = last - closing;
-  if (endLine > startLine) folds.push({ startLine, endLine, kind: "code", isRun: false });
+  if (endLine > startLine) folds.push({ startLine, endLine });
 }
 
 /** Block comments of several lines, and line comments that follow each other; marks of regions belong to none. */
@@ -182,7 +203,7 @@ function commentFolds({ text, tokens }: Statement, lines: LineIndex, regionMarks
       end();
       const startLine = placeAt(lines, start).line;
       const endLine = placeAt(lines, tokens.starts[token + 1] as number).line;
-      if (endLine > startLine) folds.push({ startLine, endLine, kind: "comment", isRun: false });
+      if (endLine > startLine) folds.push({ startLine, endLine, kind: "comment" });
     } else if (kind === TokenKind.LineComment) {
       const { line } = placeAt(lines, start);
       const isAlone = text.slice(lines.starts[line], start).trim() === "";
@@ -197,7 +218,7 @@ function commentFolds({ text, tokens }: Statement, lines: LineIndex, regionMarks
   return folds;
 }
 
-function onePerLine<Some extends Fold>(folds: readonly Some[]): readonly Some[] {
+function onePerLine<Some extends Fold>(folds: readonly Some[]): Some[] {
   const byLine = new Map<number, Some>();
   for (const fold of folds) {
     const known = byLine.get(fold.startLine);

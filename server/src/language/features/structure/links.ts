@@ -15,13 +15,15 @@ export interface SourceLink {
   readonly target: string;
 }
 
-/** The links of a document in the order of its text. */
-export function* sourceLinks(document: SqlDocument): Steps<readonly SourceLink[]> {
+/** The first links of a document in the order of its text. */
+export function* sourceLinks(document: SqlDocument, most = Number.POSITIVE_INFINITY): Steps<readonly SourceLink[]> {
   const all: SourceLink[] = [];
-  for (const [index, links] of (yield* document.ofEach("links", linksOf)).entries()) {
-    for (const link of links) all.push({ ...link, range: shiftRange(link.range, document.starts[index] as number) });
+  const found = yield* document.ofEach("links", linksOf);
+  for (let index = 0; index < found.length && all.length < most; index++) {
+    for (const { range, kind, target } of found[index] as readonly SourceLink[])
+      all.push({ range: shiftRange(range, document.starts[index] as number), kind, target });
   }
-  return all;
+  return all.slice(0, most);
 }
 
 const NONE: readonly SourceLink[] = [];
