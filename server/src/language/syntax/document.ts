@@ -121,8 +121,9 @@ export function* changeDocument(document: SqlDocument, source: LongText, change:
 
 /** What was found in each statement of a document. */
 interface Findings {
+  readonly find: (statement: Statement) => unknown;
   readonly found: unknown[];
-  /** The indexes of those that nobody has looked at yet. */
+  /** The indexes of those that nobody has looked at yet for this purpose alone. */
   readonly missing: number[];
 }
 
@@ -137,10 +138,10 @@ function keptFindings(document: SqlDocument, { first, met, count }: Splice): Map
   const kept = new Map<string, Findings>();
   if (!(document instanceof Sections)) return kept;
   const grown = first + count - met;
-  for (const [purpose, { found, missing }] of document.findings) {
+  for (const [purpose, { find, found, missing }] of document.findings) {
     const still = missing.filter((index) => index < first || index >= met).map((index) => (index < first ? index : index + grown));
     for (let index = first; index < first + count; index++) still.push(index);
-    kept.set(purpose, { found: found.slice(0, first).concat(new Array<unknown>(count), found.slice(met)), missing: still });
+    kept.set(purpose, { find, found: found.slice(0, first).concat(new Array<unknown>(count), found.slice(met)), missing: still });
   }
   return kept;
 }
@@ -180,15 +181,24 @@ class Sections implements SqlDocument {
   }
 
   *ofEach<Found>(purpose: string, find: (statement: Statement) => Found): Steps<readonly Found[]> {
-    const known = this.findings.get(purpose) ?? { found: new Array<Found>(this.parts.length), missing: [...this.parts.keys()] };
+    const known = this.findings.get(purpose) ?? { find, found: new Array<unknown>(this.parts.length), missing: [...this.parts.keys()] };
     this.findings.set(purpose, known);
     // Somebody else may go on with it meanwhile.
     for (let index = known.missing.pop(); index !== undefined; index = known.missing.pop()) {
-      const statement = this.parts[index] as Statement;
-      known.found[index] = statement.inPassing(() => find(statement));
+      if (known.found[index] !== undefined) continue;
+      this.#findIn(index, known);
       yield;
     }
     return known.found as readonly Found[];
+  }
+
+  /** An editor asks for several answers when it opens a file: a statement that has to be read for one of them is read for all. */
+  #findIn(index: number, wanted: Findings): void {
+    const statement = this.parts[index] as Statement;
+    const all = statement.isResting ? [...this.findings.values()].filter(({ found }) => found[index] === undefined) : [wanted];
+    statement.inPassing(() => {
+      for (const { find, found } of all) found[index] = find(statement);
+    });
   }
 
   get statements(): readonly PlacedStatement[] {
