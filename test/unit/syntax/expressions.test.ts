@@ -57,3 +57,30 @@ checkGrouping("f(x).y = 1", "(f(x).y = 1)");
 checkGrouping("CAST(a AS BIGINT) / 2", "(CAST(a AS BIGINT) / 2)");
 checkGrouping("SUM(x) FILTER (WHERE a > 1) OVER (PARTITION BY b) - 1", "(SUM(x) FILTER (WHERE a > 1) OVER (PARTITION BY b) - 1)");
 checkGrouping("__time >= CURRENT_TIMESTAMP - INTERVAL '1' DAY", "(__time >= (CURRENT_TIMESTAMP - INTERVAL '1' DAY))");
+
+checkGrouping("SPECIFIC ABS(a) + 1", "(ABS(a) + 1)");
+checkGrouping("SPECIFIC COUNT(*) FILTER (WHERE a) + 1", "(COUNT(*) FILTER (WHERE a) + 1)");
+checkGrouping("SPECIFIC FLOOR(a) * b", "(FLOOR(a) * b)");
+
+/** Strings with escapes of Unicode. */
+function checkMeaning(literal: string, expected: string | undefined): void {
+  test(`what ${literal} means`, () => {
+    const statement = parseRequest(`SELECT ${literal} FROM t`, grammar);
+    const select = statement.tree.statement;
+    const item = select?.kind === "select" ? select.items[0]?.expression : undefined;
+    assert.deepEqual(
+      statement.errors.map(({ code }) => code),
+      expected === undefined ? ["bad-literal"] : [],
+    );
+    if (expected !== undefined) assert.equal(item?.kind === "literal" ? item.value : undefined, expected);
+  });
+}
+
+checkMeaning("U&'d\\0061ta'", "data");
+checkMeaning("U&'\\\\0061'", "\\0061");
+checkMeaning("U&'!0061\\' UESCAPE '!'", "a\\");
+checkMeaning("U&'\\+041b'", "Ab");
+checkMeaning("U&'\\-001'", "\uffff");
+checkMeaning("U&'\\004'", undefined);
+checkMeaning("U&'\\--01'", undefined);
+checkMeaning("U&'\\+12'", undefined);

@@ -61,8 +61,7 @@ export function parsePrimary(p: Cursor, context: ExpressionContext): Expression 
       if (p.peek(1) === TokenKind.VALUE) return parseSequence(p);
       break;
     case TokenKind.SPECIFIC:
-      p.advance();
-      return parseRoutineCall(p);
+      return parseSpecific(p);
     default:
       break;
   }
@@ -87,6 +86,17 @@ function parseNameOrCall(p: Cursor): Expression {
   if (p.at(TokenKind.Template)) return parseTemplate(p);
   const name = acceptStar(p, continueName(p, takeIdentifier(p)));
   return p.at(TokenKind.LeftParen) ? parseCall(p, name) : name;
+}
+
+/** `SPECIFIC f(…)`: an ordinary call, also by a reserved name, with all that may stand behind one. */
+function parseSpecific(p: Cursor): Expression {
+  p.advance();
+  const isReserved = isReservedFunctionName(p.kind) && p.peek(1) === TokenKind.LeftParen;
+  const name = isReserved ? takeReservedName(p) : parseCompoundName(p, phrase("a name of a function"));
+  if (name.kind === "error") return name;
+  if (p.at(TokenKind.LeftParen)) return parseCall(p, name);
+  p.reportUnexpected(phrase("the arguments in parentheses"));
+  return name;
 }
 
 /** A reserved word as a name of one part. */

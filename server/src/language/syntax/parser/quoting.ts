@@ -21,7 +21,8 @@ export function unescapeUnicode(content: string, mark: string): string | undefin
       index++;
     } else {
       const digits = content.slice(index + 1, index + 5);
-      if (!/^[0-9a-fA-F]{4}$/.test(digits)) return undefined;
+      // Java's parser of numbers, which reads the four, takes a sign for one of them.
+      if (!/^[-+0-9a-fA-F][0-9a-fA-F]{3}$/.test(digits)) return undefined;
       result += String.fromCharCode(Number.parseInt(digits, 16));
       index += 4;
     }
