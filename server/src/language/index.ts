@@ -109,7 +109,7 @@ export {
 export { layoutRemark, noLayout } from "./features/layoutWords";
 export { exactPattern, leastGrant, type PermissionJson } from "./features/leastGrant";
 export { escapeMarkdown, markdownLink } from "./features/markdown";
-export { definitionsOf } from "./features/names/definition";
+export { definitionsOf, mayComeFromElsewhere } from "./features/names/definition";
 export { hoverNames } from "./features/names/nameHover";
 export { type NameUse, usesNear, usesOf, usesOfTable } from "./features/names/references";
 export { prepareNameRename, type RenamableName, type RenamedName, renameName } from "./features/names/rename";

@@ -21,7 +21,9 @@ import {
   definitionsOf,
   fileName,
   indexLines,
+  mayComeFromElsewhere,
   type NamesView,
+  type Need,
   openDocument,
   prepareNameRename,
   renameDatasource,
@@ -48,11 +50,11 @@ import { editOf, toFileEdit, toTextEdits } from "./workspaceEdits";
 import type { Cancellation, WorkspaceIndex } from "./workspaceIndex";
 
 export interface NamesRequests {
-  definition(params: TextDocumentPositionParams): Promise<Location[]>;
+  definition(params: TextDocumentPositionParams, cancellation: Cancellation): Promise<Location[]>;
   references(params: ReferenceParams, cancellation: Cancellation): Promise<Location[]>;
   highlights(params: TextDocumentPositionParams): Promise<DocumentHighlight[]>;
   symbols(uri: string): Promise<DocumentSymbol[]>;
-  workspaceSymbols(query: string): Promise<WorkspaceSymbol[]>;
+  workspaceSymbols(query: string, cancellation: Cancellation): Promise<WorkspaceSymbol[]>;
   prepareRename(params: TextDocumentPositionParams): Promise<{ range: Range; placeholder: string } | ResponseError<void>>;
   rename(params: TextDocumentPositionParams, name: string, cancellation: Cancellation): Promise<WorkspaceEdit | ResponseError<void> | null>;
 }
@@ -80,10 +82,16 @@ export function createNamesRequests(sources: NamesSources): NamesRequests {
     return { ...asked, view, offset: asked.document.text.offsetAt(position) };
   };
   return {
-    definition: async (params) => {
+    definition: async (params, cancellation) => {
       sources.catalogs.wantWorkspace();
       const asked = await at(params);
-      return asked ? definitions(sources, asked) : [];
+      if (!asked) return [];
+      const found = await definitions(sources, asked);
+      if (sources.catalogs.isWorkspaceKnown() || !mayComeFromElsewhere(asked.view, asked.offset)) return found;
+      // Who asks for a table before the workspace was read gets to the statement that writes it all the same.
+      await sources.index.readAll(cancellation);
+      const again = await at(params);
+      return again ? definitions(sources, again) : [];
     },
     references: async (params, cancellation) => {
       const asked = await at(params);
@@ -102,8 +110,9 @@ export function createNamesRequests(sources: NamesSources): NamesRequests {
       if (!asked || !isActive(asked.document, asked, asked.parsed)) return [];
       return inSlices(outlineOf(asked.parsed()));
     },
-    workspaceSymbols: async (query) => {
+    workspaceSymbols: async (query, cancellation) => {
       sources.catalogs.wantWorkspace();
+      if (!sources.catalogs.isWorkspaceKnown()) await sources.index.readAll(cancellation);
       return tableSymbols(sources.catalogs.ofWorkspace(), query).map(({ name, place }) => ({
         name,
         kind: SymbolKind.Struct,
@@ -182,9 +191,10 @@ async function filesNaming(sources: NamesSources, name: string, cancellation: Ca
 }
 
 function namesTable({ statements }: SurveyedFile, name: string): boolean {
-  return statements.some(
-    ({ needs, writes }) => writes?.name === name || needs.some((need) => need.type === "DATASOURCE" && need.name === name),
-  );
+  const printed = `'${name.replaceAll("'", "''")}'`;
+  const isNamed = ({ type, name: needed, reason }: Need): boolean =>
+    type === "DATASOURCE" && (needed === name || (reason === "append-table" && needed.endsWith(printed)));
+  return statements.some(({ needs, writes }) => writes?.name === name || needs.some(isNamed));
 }
 
 interface OtherFile {

@@ -250,9 +250,9 @@ function serveRolesFiles(session: Session): void {
   const hover = async (params: HoverParams): Promise<Hover | null> =>
     isRoles(params) ? rolesRequests.hover(params) : requests.hover(params);
   connection.onHover(answer(session, phrase("Hover"), () => null, hover));
-  const definition = async (params: DefinitionParams): Promise<Location[]> => {
+  const definition = async (params: DefinitionParams, token: CancellationToken): Promise<Location[]> => {
     if (isRoles(params)) return rolesRequests.definition(params);
-    const places = await namesRequests.definition(params);
+    const places = await namesRequests.definition(params, token);
     return places.length > 0 ? places : requests.grants(params);
   };
   connection.onDefinition(answer(session, phrase("Definition"), () => [], definition));
@@ -303,7 +303,8 @@ function serveRenames(session: Session): void {
       ? rolesRequests.rename(params, params.newName, token)
       : namesRequests.rename(params, params.newName, token);
   connection.onRenameRequest(answer(session, phrase("Rename"), () => null, rename));
-  const symbols = async ({ query }: WorkspaceSymbolParams): Promise<WorkspaceSymbol[]> => namesRequests.workspaceSymbols(query);
+  const symbols = async ({ query }: WorkspaceSymbolParams, token: CancellationToken): Promise<WorkspaceSymbol[]> =>
+    namesRequests.workspaceSymbols(query, token);
   connection.onWorkspaceSymbol(answer(session, phrase("Tables of the workspace"), () => [], symbols));
 }
 

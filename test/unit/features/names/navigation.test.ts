@@ -33,6 +33,8 @@ test("definitions in other files", () => {
   checkDefinition("SELECT * FROM <|>foo", "file:///load.sql:12", catalog);
   checkDefinition("SELECT <|>dim1 FROM druid.foo", "file:///load.sql:30", catalog);
   checkDefinition("SELECT <|>dim2 FROM druid.foo", undefined, catalog);
+  checkDefinition("SELECT * FROM TABLE(APPEND('a', 'f<|>oo'))", "file:///load.sql:12", catalog);
+  checkDefinition("SELECT <|>dim1 FROM TABLE(APPEND('a', 'foo'))", "file:///load.sql:30", catalog);
 });
 
 test("uses in the statement, and of tables in the document", () => {
@@ -48,6 +50,14 @@ test("uses in the statement, and of tables in the document", () => {
   checkUses(
     "SELECT <|>a, b FROM foo WHERE foo.a > 1; SELECT f.a FROM foo f; SELECT a FROM bar",
     "SELECT [a], b FROM foo WHERE foo.[a] > 1; SELECT f.[a] FROM foo f; SELECT a FROM bar",
+  );
+  checkUses(
+    "SELECT * FROM TABLE(APPEND('foo', 'bar')); SELECT * FROM <|>foo; SELECT 'foo' FROM bar",
+    "SELECT * FROM TABLE(APPEND(['foo'], 'bar')); SELECT * FROM [foo]; SELECT 'foo' FROM bar",
+  );
+  checkUses(
+    "INSERT INTO foo SELECT 1 AS a PARTITIONED BY ALL; SELECT * FROM TABLE(APPEND('a', '<|>foo'))",
+    "INSERT INTO {foo} SELECT 1 AS a PARTITIONED BY ALL; SELECT * FROM TABLE(APPEND('a', ['foo']))",
   );
   checkUses("SELECT <|>1", "SELECT 1");
 });

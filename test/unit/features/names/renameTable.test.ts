@@ -3,14 +3,16 @@
  */
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Catalog } from "../../../../server/src/language/analysis/catalog/model";
 import { renameDatasource, whyNoDatasource } from "../../../../server/src/language/features/names/renameTable";
 import { applyEdits } from "../../../../server/src/language/text/edit";
 import { atOnce } from "../../../../server/src/language/text/steps";
+import { catalogOfText } from "../../../support/completionCatalog";
 import { viewOf } from "./checkNames";
 
 /** The text after `orders` is called `to`, or why it is not. */
-function checkOrders(text: string, to: string, expected: string | RegExp): void {
-  const renamed = atOnce(renameDatasource(viewOf(text), "orders", to));
+function checkOrders(text: string, to: string, expected: string | RegExp, catalog?: Catalog): void {
+  const renamed = atOnce(renameDatasource(viewOf(text, catalog), "orders", to));
   if (typeof expected !== "string") assert.match(renamed.kind === "refused" ? renamed.message : applyEdits(text, renamed.edits), expected);
   else assert.equal(renamed.kind === "ok" ? applyEdits(text, renamed.edits) : renamed.message, expected, text);
 }
@@ -44,7 +46,21 @@ test("where it is read and written", () => {
 
 test("in the strings of APPEND", () => {
   checkOrders("SELECT * FROM TABLE(APPEND('orders', 'a', 'orders'))", "it's", "SELECT * FROM TABLE(APPEND('it''s', 'a', 'it''s'))");
+  checkOrders("SELECT * FROM TABLE(append('a', U&'\\006frders'))", "sales", "SELECT * FROM TABLE(append('a', 'sales'))");
   checkOrders("SELECT 'orders' FROM TABLE(APPEND('a', 'b'))", "sales", "SELECT 'orders' FROM TABLE(APPEND('a', 'b'))");
+});
+
+test("what a catalog knows of it goes on to hold", () => {
+  const catalog = catalogOfText("orders: __time TIMESTAMP, k VARCHAR; other: v BIGINT");
+  checkOrders("SELECT * FROM TABLE(APPEND('orders', 'other'))", "sales", "SELECT * FROM TABLE(APPEND('sales', 'other'))", catalog);
+  checkOrders("SELECT k, v FROM orders, other", "sales", "SELECT k, v FROM sales, other", catalog);
+  checkOrders("SELECT x.* FROM (SELECT * FROM orders) AS x", "sales", "SELECT x.* FROM (SELECT * FROM sales) AS x", catalog);
+  checkOrders(
+    "INSERT INTO t SELECT * FROM orders PARTITIONED BY ALL",
+    "sales",
+    "INSERT INTO t SELECT * FROM sales PARTITIONED BY ALL",
+    catalog,
+  );
 });
 
 test("nothing else of the name", () => {

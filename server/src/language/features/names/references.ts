@@ -4,9 +4,10 @@
 
 import { isSameTable } from "../../analysis/resolution/columns";
 import type { NameSymbol } from "../../analysis/resolution/model";
-import type { TextRange } from "../../text/range";
+import { shiftRange, type TextRange } from "../../text/range";
 import type { Steps } from "../../text/steps";
-import { inEachNaming, inNamingNear, type NameAt, type NamesView, nameAt, placeIn, placesOf } from "./view";
+import { appendedAt, appendedIn } from "./appended";
+import { inEachNaming, inNamingNear, type NameAt, type NamedStatement, type NamesView, nameAt, placeIn, placesOf } from "./view";
 
 /** A use of a name; `write`: here it gets its name, or the table is written. */
 export interface NameUse {
@@ -17,10 +18,13 @@ export interface NameUse {
 /** Every place of what is named at an offset, in the order of the text. */
 export function* usesOf(view: NamesView, offset: number): Steps<readonly NameUse[]> {
   const at = nameAt(view, offset);
+  const appended = at ? undefined : appendedAt(view, offset);
+  if (appended) return inOrder(yield* usesOfTable(view, "druid", appended.name));
   if (!at?.symbol) return [];
   const { symbol } = at;
   const { name, table } = symbol;
   if (!table) return inOrder(usesIn(at, symbol));
+  if (symbol.kind === "table") return inOrder(yield* usesOfTable(view, table.schema, table.name));
   return inOrder((yield* inEachNaming(view, { name, table: table.name }, (each) => usesIn(each, sameIn(each, symbol)))).flat());
 }
 
@@ -30,21 +34,34 @@ const MOST_NEAR = 50;
 /** The same around the offset: of a real table in the nearest statements that name it. What an author looks at must not wait for a whole file. */
 export function usesNear(view: NamesView, offset: number): readonly NameUse[] {
   const at = nameAt(view, offset);
+  const appended = at ? undefined : appendedAt(view, offset);
+  if (appended) return usesOfTableNear(view, offset, "druid", appended.name);
   if (!at?.symbol) return [];
   const { symbol } = at;
   const { name, table } = symbol;
   if (!table) return inOrder(usesIn(at, symbol));
+  if (symbol.kind === "table") return usesOfTableNear(view, offset, table.schema, table.name);
   const near = { sought: { name, table: table.name }, most: MOST_NEAR };
   return inOrder(inNamingNear(view, offset, near, (each) => usesIn(each, sameIn(each, symbol))).flat());
 }
 
 /** Every place of a real table in a document: `druid` is the schema of datasources. */
 export function* usesOfTable(view: NamesView, schema: string, name: string): Steps<readonly NameUse[]> {
-  const uses = yield* inEachNaming(view, { name, table: name }, (each) => {
-    const symbol = each.names.symbols.find(({ kind, table }) => kind === "table" && table && isSameTable(table, { schema, name }));
-    return usesIn(each, symbol);
-  });
-  return uses.flat();
+  return (yield* inEachNaming(view, { name, table: name }, (each) => usesOfTableIn(each, schema, name))).flat();
+}
+
+function usesOfTableNear(view: NamesView, offset: number, schema: string, name: string): readonly NameUse[] {
+  const near = { sought: { name, table: name }, most: MOST_NEAR };
+  return inOrder(inNamingNear(view, offset, near, (each) => usesOfTableIn(each, schema, name)).flat());
+}
+
+function usesOfTableIn(each: NamedStatement, schema: string, name: string): readonly NameUse[] {
+  const symbol = each.names.symbols.find(({ kind, table }) => kind === "table" && table && isSameTable(table, { schema, name }));
+  const appended = schema === "druid" ? appendedIn(each.placed.statement).filter((other) => other.name === name) : [];
+  return [
+    ...usesIn(each, symbol),
+    ...appended.map(({ range }): NameUse => ({ range: shiftRange(range, each.placed.start), kind: "read" })),
+  ];
 }
 
 function inOrder(uses: readonly NameUse[]): readonly NameUse[] {

@@ -3,17 +3,17 @@
  * The cluster's datasource stays what it is; a surface asks this of every file of a workspace, so that all of them name the same one.
  */
 
-import { isCallTo } from "../../analysis/externCall";
+import type { Catalog } from "../../analysis/catalog/model";
 import { SCHEMAS } from "../../analysis/names";
 import { isSameTable } from "../../analysis/resolution/columns";
 import type { NameSymbol, Names } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
-import { referencesOf } from "../../analysis/scopes";
 import { openDocument, type Statement } from "../../syntax/document";
 import { applyEdits, type TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { Steps } from "../../text/steps";
+import { appendedAt, appendedIn } from "./appended";
 import { isSameMeaning, lineOf, type RenamedName, refused, replaceName, whyHidden, whyNotTaken } from "./rename";
 import { inEachNaming, type NamedStatement, type NamesView, nameAt, placesOf } from "./view";
 
@@ -21,7 +21,8 @@ import { inEachNaming, type NamedStatement, type NamesView, nameAt, placesOf } f
 export function datasourceAt(view: NamesView, offset: number): { readonly name: string; readonly range: TextRange } | undefined {
   const at = nameAt(view, offset);
   const { symbol } = at ?? {};
-  if (!at || symbol?.kind !== "table" || symbol.table?.schema !== "druid") return undefined;
+  if (!at) return appendedAt(view, offset);
+  if (symbol?.kind !== "table" || symbol.table?.schema !== "druid") return undefined;
   const { start, end } = at.occurrence.identifier;
   return { name: symbol.name, range: shiftRange({ start, end }, at.placed.start) };
 }
@@ -74,14 +75,9 @@ function editsOfSymbol({ text }: Statement, symbol: NameSymbol | undefined, to: 
 }
 
 /** The datasources of APPEND stand in strings. */
-function editsOfAppend({ tree }: Statement, from: string, to: string): readonly TextEdit[] {
-  const calls = referencesOf(tree).functions.filter(({ call }) => isCallTo(call, "APPEND"));
-  return calls.flatMap(({ call }) =>
-    call.arguments.flatMap((argument) => {
-      const isMeant = argument.kind === "literal" && argument.type === "string" && argument.value === from;
-      return isMeant ? [{ range: { start: argument.start, end: argument.end }, text: `'${to.replaceAll("'", "''")}'` }] : [];
-    }),
-  );
+function editsOfAppend(statement: Statement, from: string, to: string): readonly TextEdit[] {
+  const text = `'${to.replaceAll("'", "''")}'`;
+  return appendedIn(statement).flatMap(({ name, range }) => (name === from ? [{ range, text }] : []));
 }
 
 interface Change {
@@ -95,7 +91,19 @@ interface Change {
 function isSame({ catalog }: NamesView, { statement, names, edits, from, to }: Change): boolean {
   const [first, second] = openDocument(applyEdits(statement.text, edits), statement.grammar).statements;
   if (!first || second || first.statement.errors.length > 0) return false;
-  return isSameMeaning(names, namesOf(first.statement, catalog), edits, (table) =>
+  return isSameMeaning(names, namesOf(first.statement, withName(catalog, from, to)), edits, (table) =>
     isSameTable(table, { schema: "druid", name: from }) ? { schema: "druid", name: to } : table,
   );
+}
+
+/** What is known of the datasource is known of it under its new name. */
+function withName(catalog: Catalog, from: string, to: string): Catalog {
+  return {
+    table: (schema, name) => {
+      if (schema !== "druid" || name !== to) return catalog.table(schema, name);
+      const known = catalog.table(schema, from);
+      return known && { ...known, name: to };
+    },
+    tables: catalog.tables,
+  };
 }
