@@ -190,7 +190,10 @@ test("a roles file is offered the names that statements need", async () => {
   assert.ok(!labels.includes("COUNT"), "functions of SQL are offered in a roles file");
 });
 
-test("a role is renamed wherever the file names it", async () => {
+test("a role is renamed wherever the file and the configuration name it", async () => {
+  const config = fixture("team/druid-sql.jsonc");
+  const checked = '{\n  // who loads\n  "as": ["role:analyst", "user:analyst"],\n}\n';
+  writeFileSync(config.fsPath, checked);
   const { document } = await open("team/druid-roles.json");
   const before = document.getText();
   const at = document.positionAt(before.indexOf('"analyst"]') + 3);
@@ -202,7 +205,12 @@ test("a role is renamed wherever the file names it", async () => {
   );
   assert.ok(await vscode.workspace.applyEdit(edit));
   assert.equal(document.getText(), before.replaceAll('"analyst"', '"reader"'));
+  assert.equal((await vscode.workspace.openTextDocument(config)).getText(), checked.replace("role:analyst", "role:reader"));
   await vscode.commands.executeCommand("workbench.action.files.revert");
+  await open("team/druid-sql.jsonc");
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  rmSync(config.fsPath);
 });
 
 test("a quick fix creates a role that is named and not defined", async () => {

@@ -78,6 +78,8 @@ export function createConfigFiles({ host, documents, changed, tell }: ConfigFile
       return source ? completeSettings(uri, settings, source, folders) : settings;
     },
     around: async (uri, folders) => {
+      // It may have come a moment ago, before anybody told of it.
+      files.forgetPlaces();
       await files.governing({ uri, setting: "", folders });
       return files.known();
     },

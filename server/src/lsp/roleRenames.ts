@@ -96,22 +96,29 @@ async function principalEdits(
   return found;
 }
 
-/** Configuration files around the roles file and above SQL files, and the settings of the workspace folders. */
-async function statingTexts({ configFiles, documents, host, client }: RoleRenameSources, roles: string): Promise<readonly Stating[]> {
-  const { folders } = client();
-  const configs = (await configFiles.around(roles, folders)).flatMap(({ uri, text }): Stating[] => {
-    const home = parentUri(uri);
-    return home === undefined ? [] : [{ uri, text, words: CONFIG_PRINCIPAL, home }];
-  });
-  const settings = await Promise.all(
-    folders.map(async (home): Promise<readonly Stating[]> => {
-      const uri = joinUri(home, ".vscode/settings.json");
-      const content = await host.readFile(uri);
-      const text = documents.get(uri)?.text.getText() ?? (content.kind === "text" ? content.text : undefined);
-      return text === undefined ? [] : [{ uri, text, words: SETTINGS_PRINCIPAL, home }];
+/** Configuration files around the roles file and above SQL files, and the settings of the workspace folders, as they are now. */
+async function statingTexts(sources: RoleRenameSources, roles: string): Promise<readonly Stating[]> {
+  const { folders } = sources.client();
+  const configs = (await sources.configFiles.around(roles, folders)).map(({ uri }) => ({
+    uri,
+    words: CONFIG_PRINCIPAL,
+    home: parentUri(uri) ?? uri,
+  }));
+  const settings = folders.map((home) => ({ uri: joinUri(home, ".vscode/settings.json"), words: SETTINGS_PRINCIPAL, home }));
+  const read = await Promise.all(
+    [...configs, ...settings].map(async (each): Promise<readonly Stating[]> => {
+      const text = await textNow(sources, each.uri);
+      return text === undefined ? [] : [{ ...each, text }];
     }),
   );
-  return [...configs, ...settings.flat()];
+  return read.flat();
+}
+
+async function textNow({ documents, host }: RoleRenameSources, uri: string): Promise<string | undefined> {
+  const open = documents.get(uri);
+  if (open) return open.text.getText();
+  const content = await host.readFile(uri);
+  return content.kind === "text" ? content.text : undefined;
 }
 
 /** The roles files by which a principal is checked; without a path those that are found for the files it holds for. */
