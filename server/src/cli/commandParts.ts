@@ -35,7 +35,7 @@ export function failOnOption(otherwise: FailOn): Option {
 
 /** What every command is told about the cluster, and about where that is described. */
 export function withClusterOptions(command: Command): Command {
-  return command
+  const told = command
     .addOption(new Option("--endpoint <endpoint>", "where the statements are sent; auto where nothing says so").choices(ENDPOINTS))
     .option("--druid-version <version>", "the cluster's Druid version, as 34 or 34.0.1")
     .option("--profile <key=value>", "a switch of the cluster, as inputSourceSecurity=true; repeatable", collect)
@@ -44,7 +44,13 @@ export function withClusterOptions(command: Command): Command {
       "a properties file of Druid or a folder with its layout, for what the roles file does not state; repeatable",
       collect,
     )
-    .option("--context <key=value>", "a key of the request's query context; repeatable", collect)
+    .option("--context <key=value>", "a key of the request's query context; repeatable", collect);
+  return withConfigOptions(told);
+}
+
+/** Where it is described what holds for all commands. */
+export function withConfigOptions(command: Command): Command {
+  return command
     .option("--config <file>", "the configuration file, instead of the nearest druid-sql.json[c] at or above the current folder")
     .option("--no-config", "read no configuration file");
 }

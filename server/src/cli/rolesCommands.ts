@@ -2,7 +2,16 @@
  * The commands about roles: `who` and `roles …`, with their options and help. What they do is loaded when it is asked for.
  */
 import { type Command, Option } from "commander";
-import { collect, failOnOption, JOBS_HELP, newCommand, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
+import {
+  collect,
+  failOnOption,
+  JOBS_HELP,
+  newCommand,
+  type Outcome,
+  PATHS_HELP,
+  withClusterOptions,
+  withConfigOptions,
+} from "./commandParts";
 import type { CliHost } from "./host";
 import { type RawOptions, readOptions } from "./readOptions";
 import { asksSeveralEnvironments, CHECK_FORMATS, type CheckRequest, EXIT, type ExitCode, NEEDS_FORMATS } from "./request";
@@ -54,7 +63,8 @@ function showCommand(host: CliHost, outcome: Outcome): Command {
   const command = newCommand("show")
     .summary("list roles with their permissions, and who has them")
     .description("Lists each role with its permissions by number, and who has it. Reads no SQL.");
-  return withAction(withFormat(withRoles(command)).addHelpText("after", SHOW_EXAMPLES), host, outcome, async (machine, request) => {
+  const told = withConfigOptions(withFormat(withRoles(command))).addHelpText("after", SHOW_EXAMPLES);
+  return withAction(told, host, outcome, async (machine, request) => {
     const { runShow } = await import("./rolesShow.js");
     return runShow(machine, request);
   });

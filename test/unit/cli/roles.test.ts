@@ -57,6 +57,13 @@ Where in the text, and who grants it: druid-sql check --as user:bob
       run: ["who", "load.sql", "--roles", "druid-roles.json"],
       says: ["druid-sql check --as 'user:o'\\''neil b' --roles druid-roles.json load.sql\n"],
     });
+    await checkCli({
+      files: FILES,
+      run: "who --no-config --druid-version 30 --profile router=true --context a=1 --endpoint task --no-ignore --no-inline-config",
+      says: [
+        "--as user:bob --no-config --endpoint task --druid-version 30 --profile router=true --context a=1 --no-ignore --no-inline-config\n",
+      ],
+    });
     await checkCli({ files: FILES, run: "who --as user:alice", lacks: ["druid-sql"] });
     await checkCli({ files: FILES, run: "who - --as user:carl", input: "SELECT * FROM wiki", says: ["carl lacks"], lacks: ["druid-sql"] });
   });
@@ -174,6 +181,16 @@ Where in the text, and who grants it: druid-sql check --as user:bob
 });
 
 describe("roles show", () => {
+  test("the roles file of a configuration, unless none is read", async () => {
+    const files = { "druid-roles.json": ROLES, "x/r.json": '{"roles": {"lone": []}}', "x/c.json": '{"roles": "r.json"}' };
+    await checkCli({ files, run: "roles show --config x/c.json", says: ["x/r.json: 1 role"] });
+    await checkCli({ files: { ...files, "druid-sql.json": '{"roles": "x/r.json"}' }, run: "roles show", says: ["x/r.json: 1 role"] });
+    await checkCli({
+      files: { ...files, "druid-sql.json": '{"roles": "x/r.json"}' },
+      run: "roles show --no-config",
+      says: ["druid-roles.json: 2 roles"],
+    });
+  });
   test("roles, their permissions by number, who has them", () =>
     checkCli({
       files: FILES,
