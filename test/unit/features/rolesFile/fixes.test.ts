@@ -91,6 +91,12 @@ describe("entries that say nothing new", () => {
     checkFix({ roles: roles(`${entry("<|>x.*")}`), files }, ['Remove READ DATASOURCE "x.*" from role r'], '{"roles": {"r": [\n]}}');
     checkFix({ roles: roles(`<|>${entry("b")}`), files }, []);
   });
+  test("WRITE on everything, where no statement needs it", () => {
+    const given = { roles: roles(entry("<|>.*", "DATASOURCE", "WRITE")), files: { "a.sql": "SELECT * FROM b" } };
+    checkFix(given, ['Remove WRITE DATASOURCE ".*" from role r'], '{"roles": {"r": [\n]}}');
+    checkFix({ ...given, state: "reading" }, []);
+    checkFix({ ...given, state: "partial" }, []);
+  });
   test("while the workspace is read nothing is called unused", () => checkFix({ roles: roles(`<|>${entry("a")}`), state: "reading" }, []));
 });
 

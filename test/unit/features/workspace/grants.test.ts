@@ -223,7 +223,7 @@ describe("patterns", () => {
     checkCodes({
       files: {},
       roles: rolesOf({ r: ["WRITE DATASOURCE .*", "WRITE CONFIG .*", "READ DATASOURCE .*", "WRITE QUERY_CONTEXT .*"] }),
-      codes: ["r:0 roles-grant-unused", "r:2 roles-grant-unused", "r:3 roles-grant-unused"],
+      codes: ["r:0 roles-write-everything", "r:2 roles-grant-unused", "r:3 roles-grant-unused"],
     }));
 });
 
@@ -248,6 +248,17 @@ describe("loads that cannot be followed", () => {
       codes: [],
     }));
 });
+
+test("WRITE on everything that no statement needs is worse than a grant that is not used", () =>
+  checkRemarks({
+    files: { "a.sql": "SELECT * FROM a" },
+    roles: rolesOf({ r: ["READ DATASOURCE a", "WRITE DATASOURCE .*", "READ VIEW v", "WRITE DATASOURCE w"] }),
+    remarks: [
+      'r:1 roles-write-everything warning: WRITE DATASOURCE ".*" lets role r write every DATASOURCE there is and will be. No statement needs it.',
+      'r:2 roles-grant-unused information: No statement needs any READ VIEW: READ VIEW "v" of role r is not used.',
+      'r:3 roles-grant-duplicate information: WRITE DATASOURCE "w" is part of WRITE DATASOURCE ".*" in the same role.',
+    ],
+  }));
 
 test("what a roles file says needlessly by itself", () => {
   const { roles } = workspaceOf({

@@ -80,8 +80,14 @@ function fixOf(view: RolesView, code: string, element: PermissionElement): Chang
   if (code === "roles-action-case") return inPlace(permission.actionRange, permission.action);
   if (code === "roles-type-unknown") return inPlace(permission.typeRange, knownType(permission));
   if (code === "roles-dot-unescaped") return escaped(permission);
-  if (!REMOVABLE.has(code)) return undefined;
+  if (!REMOVABLE.has(code) && !(code === "roles-write-everything" && isUnused(view, permission))) return undefined;
   return { title: t("Remove {0} from role {1}", permissionText(permission), role.name), edits: removeEntry(view.text, role, index) };
+}
+
+/** What nobody needs, as far as the whole workspace tells. */
+function isUnused(view: RolesView, permission: Permission): boolean {
+  const grant = view.workspace.state === "complete" ? grantOf(view, permission) : undefined;
+  return grant !== undefined && grant.matches.length === 0 && grant.undecided.length === 0;
 }
 
 function inPlace(range: TextRange | undefined, word: string | undefined): Change | undefined {

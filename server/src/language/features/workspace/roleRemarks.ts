@@ -23,6 +23,7 @@ export function roleRemarks(roles: RolesFile, use: WorkspaceUse): readonly RoleR
   // Of one grant the first of these says enough.
   const onGrants = firstOfEach([
     duplicateGrants(use),
+    unusedEverything(use),
     unmatchedPatterns(use, known),
     unusedGrants(use),
     dottedGrants(use, known),
@@ -76,6 +77,13 @@ export function unusedGrants(use: WorkspaceUse): readonly RoleRemark[] {
     if (NOT_FOR_STATEMENTS.has(permission.type ?? "")) return [];
     return [{ ...remarkOn(grant, "roles-grant-unused", "information"), message: sentences(unusedSentence(grant, used, needed), doubt) }];
   });
+}
+
+/** WRITE on everything that nobody needs: more than a grant that is not used. */
+function unusedEverything(use: WorkspaceUse): readonly RoleRemark[] {
+  const unused = use.grants.filter(({ matches, undecided }) => matches.length === 0 && undecided.length === 0);
+  const doubt = use.undecidedStatements > 0 ? undecidedSentence(use.undecidedStatements) : "";
+  return writesEverything(unused).map((remark) => ({ ...remark, message: sentences(remark.message, t("No statement needs it."), doubt) }));
 }
 
 /** What each role is used for, and by which action. */
