@@ -106,3 +106,34 @@ test("WITH items within WITH items", () => {
     "WITH a AS (SELECT @ AS x FROM t), c AS (WITH b AS (SELECT x FROM a) SELECT n FROM t) SELECT n FROM c",
   );
 });
+
+test("UNION ALL in tasks up to 33", () => {
+  const given = { endpoint: "task", version: 33 } as const;
+  for (const parts of [
+    "SELECT a FROM t UNION ALL SELECT a FROM u WHERE a = 'x'",
+    "SELECT a FROM t UNION ALL SELECT b FROM u",
+    "SELECT a FROM t UNION ALL SELECT a FROM u UNION ALL SELECT UPPER(a) FROM v",
+    "(SELECT a FROM t LIMIT 5) UNION ALL SELECT a FROM u",
+    "SELECT 'a' AS a UNION ALL SELECT a FROM u",
+    "SELECT t.a FROM t JOIN u ON t.a = u.a UNION ALL SELECT a FROM u",
+    `SELECT a FROM TABLE(EXTERN('{"type":"inline","data":"a"}', '{"type":"json"}')) EXTEND (a VARCHAR) UNION ALL SELECT a FROM u`,
+  ]) {
+    checkCodes(parts, ["union-all"], given);
+    checkCodes(`SELECT COUNT(*) FROM (${parts})`, ["union-all"], given);
+    checkCodes(parts, [], { endpoint: "task", version: 34 });
+  }
+  for (const parts of [
+    "SELECT a FROM t UNION ALL SELECT a FROM u",
+    "SELECT n AS a FROM t UNION ALL SELECT n AS b FROM u",
+    "SELECT * FROM t UNION ALL SELECT * FROM u",
+    "SELECT a FROM t WHERE TRUE UNION ALL SELECT a FROM u",
+    "SELECT COALESCE(a) FROM t UNION ALL SELECT a FROM u",
+    "SELECT a + 0 FROM t UNION ALL SELECT a FROM u",
+    "SELECT CASE WHEN TRUE THEN a END FROM t UNION ALL SELECT a FROM u",
+    "SELECT a FROM (SELECT a FROM t) UNION ALL SELECT a FROM u",
+  ]) {
+    checkCodes(parts, [], given);
+  }
+  checkCodes("SELECT a FROM t UNION ALL SELECT b FROM u", [], { endpoint: "sql", version: 33 });
+  checkCodes("SELECT COALESCE(a) FROM t UNION SELECT a FROM u", []);
+});

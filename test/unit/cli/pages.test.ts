@@ -43,6 +43,7 @@ function exampleOf(page: string, heading: string): { readonly language: string; 
 const GIVEN: Readonly<Record<string, Pick<ContextParts, "cluster" | "endpoint">>> = {
   "input-source-security": { cluster: [{ inputSourceSecurity: true }] },
   "set-over-jdbc": { endpoint: "jdbc" },
+  "union-all": { cluster: [{ druidVersion: "33" }] },
 };
 
 type Said = Pick<Rule, "code" | "severity">;

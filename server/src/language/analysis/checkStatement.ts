@@ -53,6 +53,7 @@ import { checkTarget } from "./checks/target";
 import { checkTimeUnit } from "./checks/timeUnit";
 import { checkZoneSettings } from "./checks/timeZone";
 import { checkTypeName } from "./checks/typeNames";
+import { checkUnionAll } from "./checks/unionAll";
 import { checkUnionDistinct } from "./checks/unionDistinct";
 import { checkUnknownNames } from "./checks/unknownNames";
 import { checkUnnestColumn } from "./checks/unnestColumn";
@@ -175,7 +176,10 @@ function checkTableAlias(node: Node, input: CheckInput): void {
 
 function checkSetOperation(node: Node, input: CheckInput): void {
   checkOperator(node, input);
-  if (node.kind === "setOperation") checkUnionDistinct(node, input);
+  if (node.kind === "setOperation") {
+    checkUnionDistinct(node, input);
+    checkUnionAll(node, input);
+  }
   checkColumnCounts(node, input);
 }
 

@@ -84,6 +84,7 @@ export const CHECK_CODES = {
   "latest-without-time": phrase("EARLIEST and LATEST go by the one column __time of their table."),
   "duplicate-alias": phrase("A list of columns names each of them once."),
   "union-distinct": phrase("UNION without ALL takes columns of datasources as they are, and nothing else."),
+  "union-all": phrase("Tasks combine columns of datasources as they are, and nothing else."),
 } as const;
 
 /** Codes whose finding depends on the cluster, its version or the request, and not on the text alone. */
@@ -92,6 +93,7 @@ export const DEPENDING_CODES: ReadonlySet<string> = new Set([
   "endpoint-missing",
   "join-algorithm",
   "scan-order",
+  "union-all",
   "set-over-jdbc",
   "reserved-context-key",
   "context-value",
