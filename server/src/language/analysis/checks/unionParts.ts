@@ -74,7 +74,9 @@ function columnOf(expression: Expression): string {
       return plainFunction(node) && !MAY_BE_OPERAND.has(node.name.parts[0]?.name.toUpperCase() ?? "") ? "made" : "unsure";
     case "operation":
       // `a + 0` is `a`.
-      return node.operands.some((operand) => inner(operand).kind === "literal" && /[-+*/]/.test(node.operators.join(""))) ? "unsure" : "made";
+      return node.operands.some((operand) => inner(operand).kind === "literal" && /[-+*/]/.test(node.operators.join("")))
+        ? "unsure"
+        : "made";
     default:
       return "unsure";
   }
