@@ -157,6 +157,17 @@ describe("--changed-since", { skip }, () => {
     }));
   test("a roles file that was changed takes its files along", () =>
     checkChanged({ change: ({ write }) => write("etl/druid-roles.json", `${ROLES} `), checks: ["etl/c.sql", "etl/d.sql"] }));
+  test("the last file of a folder and of a pattern", () =>
+    checkChanged({
+      change: ({ remove }) => {
+        remove("etl/c.sql");
+        remove("etl/d.sql");
+      },
+      words: ["etl", "etl/*.sql"],
+      checks: [],
+    }));
+  test("a path that was never there is wrong still", () =>
+    checkChanged({ change: () => undefined, words: ["lte"], exit: 2, complains: /lte: there is no such file or folder/ }));
   test("so does one that was deleted", () =>
     checkChanged({ change: ({ remove }) => remove("etl/druid-roles.json"), checks: ["etl/c.sql", "etl/d.sql"] }));
   test("so does a new one, for what lies below it", () =>

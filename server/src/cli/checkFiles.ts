@@ -82,7 +82,9 @@ async function findInputs(host: CliHost, request: CheckRequest, { settingsOf, ro
       return [...(lookup.kind === "found" ? [lookup.source.path] : []), ...settings.dependencies];
     });
   };
-  return { kind: "ok", content: { ...found, inputs: affectedInputs(found.inputs, changes.paths, dependencies) } };
+  // A change may take the last file out of a folder.
+  const failures = found.failures.filter(({ kind }) => kind !== "empty");
+  return { kind: "ok", content: { ...found, failures, inputs: affectedInputs(found.inputs, changes.paths, dependencies) } };
 }
 
 /** What is searched for: what ignore files and the configuration leave of the paths. */

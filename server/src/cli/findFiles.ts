@@ -38,6 +38,8 @@ export interface FoundFiles {
 
 export interface PathFailure {
   readonly path: string;
+  /** `empty`: it can be searched, and holds no file to check. */
+  readonly kind: "wrong" | "empty";
   /** A sentence without a period. */
   readonly message: string;
 }
@@ -81,7 +83,7 @@ function expand(search: Search, argument: string): readonly SqlInput[] {
   }
   if (argument === "") {
     // As from a variable that is not set: it must not mean everything.
-    search.failures.push({ path: "''", message: "this is no path; write . for the current folder" });
+    search.failures.push({ kind: "wrong", path: "''", message: "this is no path; write . for the current folder" });
     return [];
   }
   const path = resolve(host.workingFolder, argument);
@@ -91,6 +93,7 @@ function expand(search: Search, argument: string): readonly SqlInput[] {
   const pattern = sep === "/" ? argument : argument.split(sep).join("/");
   if (kind === "missing" && picomatch.scan(pattern, PATTERN_OPTIONS).isGlob) return matching(search, pattern);
   search.failures.push({
+    kind: "wrong",
     path: argument,
     message: kind === "missing" ? "there is no such file or folder" : "it is neither a file nor a folder",
   });
@@ -124,7 +127,7 @@ function matching(search: Search, pattern: string): readonly SqlInput[] {
   const { base, glob } = picomatch.scan(pattern, PATTERN_OPTIONS);
   const root = resolve(search.host.workingFolder, base);
   if (search.host.files.kindOf(root) !== "folder") {
-    search.failures.push({ path: pattern, message: `there is no folder ${shownPath(search.host, root)}` });
+    search.failures.push({ kind: "wrong", path: pattern, message: `there is no folder ${shownPath(search.host, root)}` });
     return [];
   }
   const matches = picomatch(glob, PATTERN_OPTIONS);
@@ -158,7 +161,11 @@ function walkFor(search: Search, { root, scope, isWanted, shown, nothing }: Walk
   };
   walk(search, { folder: root, scopeWith: () => scope, isWanted, visit });
   if (found.length === 0 && failures.length === before) {
-    failures.push({ path: shown ?? shownPath(host, root), message: nothing + (left > 0 ? " that is not ignored or excluded" : "") });
+    failures.push({
+      kind: "empty",
+      path: shown ?? shownPath(host, root),
+      message: nothing + (left > 0 ? " that is not ignored or excluded" : ""),
+    });
   }
   return found;
 }
@@ -176,7 +183,7 @@ function walk(search: Search, { folder, scopeWith, isWanted, visit }: Step): voi
   const { host, failures } = search;
   const listing = host.files.list(folder);
   if (listing.kind === "error") {
-    failures.push({ path: shownPath(host, folder), message: listing.message });
+    failures.push({ kind: "wrong", path: shownPath(host, folder), message: listing.message });
     return;
   }
   const entries = [...listing.content].sort((one, other) => (one.name < other.name ? -1 : 1));
