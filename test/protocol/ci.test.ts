@@ -105,6 +105,11 @@ describe("the hooks of pre-commit", { skip: existsSync(PROGRAM) ? false : "dist/
     assert.ok(used.length > 0);
     for (const id of used) assert.ok(hooks.some((hook) => hook["id"] === id));
   });
+  test("npm builds the programs where it installs the repository, and packs it without a word more than the name", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+    assert.deepEqual([scripts.prepare, scripts.prepack], ["node scripts/prepare.mjs", undefined]);
+    assert.match(readFileSync(".npmrc", "utf8"), /^foreground-scripts=false$/m);
+  });
   for (const hook of hooks) {
     const { id, entry = "", files = "" } = hook;
     test(`${id} runs, by the name that the package installs`, () => {
