@@ -151,9 +151,10 @@ function usesOf(permission: Permission, catalog: Catalog, match: Matcher): Uses 
 function usesUnder(storing: Storing, permission: Permission, { groups }: Catalog, match: Matcher): Uses {
   const { action, type } = permission;
   const group = groups.get(groupKey(action ?? "", type ?? "", storing));
+  if (!group) return NO_USES;
   const druidVersion = storing === "trimmed" ? LAST_TRIMMING_VERSION : LAST_TRIMMING_VERSION + 1;
   const pattern = effectivePattern(permission, { druidVersion });
-  return group && pattern !== undefined ? match(pattern, group) : NO_USES;
+  return pattern === undefined ? NO_USES : match(pattern, group);
 }
 
 /** A matcher that tries each pattern on a group of needs once. */
