@@ -3,8 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { parseRolesFile, rolesFixes } from "../../../../server/src/language/index";
-import { type GivenRoles, viewOf } from "./rolesView";
+import { parseRolesFile, rolesFixes, rolesRemarks } from "../../../../server/src/language/index";
+import { type GivenRoles, SMALL, viewOf } from "./rolesView";
 
 function checkFix(given: GivenRoles, titles: readonly string[], gives?: string): void {
   const { view, offset } = viewOf(given);
@@ -151,4 +151,13 @@ describe("roles that are named and not defined", () => {
     checkFix({ roles: '{"roles": {"r" []}, "users": {"u": ["<|>lost"]}}', state: "reading" }, []);
   });
   test("a role that is defined", () => checkFix({ roles: '{"roles": {"r": []}, "users": {"u": ["<|>r"]}}', state: "reading" }, []));
+});
+
+test("what is remarked is found out once for a file and what is known of the workspace", () => {
+  const { view } = viewOf({ roles: SMALL, files: { "a.sql": "SELECT * FROM rides" } });
+  const remarks = rolesRemarks(view);
+  assert.equal(rolesRemarks({ ...view }), remarks);
+  const early = rolesRemarks({ ...view, workspace: { state: "reading" } });
+  assert.notDeepEqual(early, remarks);
+  assert.deepEqual(rolesRemarks(view), remarks);
 });
