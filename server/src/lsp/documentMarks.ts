@@ -59,7 +59,7 @@ export async function diagnose(
       await pause();
       if (!isWanted()) return undefined;
     }
-    made.push(new StatementMarks(statement.isResting ? diagnosePassing(found, document) : diagnoseDirected(found)));
+    made.push(marksWith(statement.isResting ? diagnosePassing(found, document) : diagnoseDirected(found)));
     await pause();
     if (!isWanted()) return undefined;
   }
@@ -127,6 +127,7 @@ export function marksOf({ document, statements, counts, holdingOnce }: Diagnosed
 }
 
 const NONE: readonly LspDiagnostic[] = [];
+const NONE_FOUND: readonly Diagnostic[] = [];
 
 /** Guards the marks of one statement as they were placed last. */
 class StatementMarks {
@@ -150,6 +151,13 @@ class StatementMarks {
     }
     return this.placed;
   }
+}
+
+/** Those of most statements of most files. */
+const NO_MARKS = new StatementMarks(NONE_FOUND);
+
+function marksWith(found: readonly Diagnostic[]): StatementMarks {
+  return found.length === 0 ? NO_MARKS : new StatementMarks(found);
 }
 
 /** How many statements at both ends of a document are those of before. */

@@ -82,7 +82,7 @@ interface Reading {
 }
 
 /** How much text the statements of a document have that keep their trees, in UTF-16 code units: a tree and what hangs on it take thirty times as much. */
-const MOST_AWAKE = 500_000;
+const MOST_AWAKE = 250_000;
 
 /** Guards which statements of a document keep their trees: those that were looked at last. */
 export class Awake {
