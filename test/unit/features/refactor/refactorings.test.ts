@@ -259,11 +259,26 @@ describe("a SELECT as the source of INSERT or REPLACE", () => {
     insert("<|>SELECT * FROM UNNEST(ARRAY[1, 2])");
     insert('<|>SELECT *, "EXPR$0" + 1 AS b FROM (SELECT MAX(fare) FROM rides)');
   });
-  test("not where the order could not be kept", () => {
-    insert("<|>SELECT city FROM rides ORDER BY city DESC");
-    insert("<|>SELECT city FROM rides ORDER BY city LIMIT 5");
-    insert("<|>SELECT city FROM rides OFFSET 5");
+  test("which way the rows are sorted makes no other datasource", () => {
+    const rest = "SELECT city, fare FROM rides\nPARTITIONED BY ALL\nCLUSTERED BY";
+    insert("<|>SELECT city, fare FROM rides ORDER BY 2 DESC, LOWER(city)", `INSERT INTO target\n${rest} 2, LOWER(city)`);
+    insert("<|>SELECT city, fare FROM rides ORDER BY city DESC NULLS LAST", `INSERT INTO target\n${rest} city`);
   });
+  test("where the order says which rows are kept, it stays in a subquery", () => {
+    const within = (query: string): string => `INSERT INTO target\nSELECT * FROM (\n${query}\n)\nPARTITIONED BY ALL`;
+    for (const query of ["SELECT city FROM rides ORDER BY city DESC LIMIT 5", "SELECT city FROM rides OFFSET 5"])
+      insert(`<|>${query}`, within(query));
+    insert(
+      "<|>SELECT city, COUNT(*) FROM rides GROUP BY 1 ORDER BY 2 LIMIT 5",
+      within("SELECT city, COUNT(*) AS cnt FROM rides GROUP BY 1 ORDER BY 2 LIMIT 5"),
+    );
+    replace(
+      "<|>select city from rides order by city limit 5 -- five",
+      "replace into target overwrite all\nselect * from (\nselect city from rides order by city limit 5\n)\npartitioned by all -- five",
+    );
+  });
+  test("LIMIT alone stays", () =>
+    insert("<|>SELECT city FROM rides LIMIT 5", "INSERT INTO target\nSELECT city FROM rides LIMIT 5\nPARTITIONED BY ALL"));
   test("not of what is one already, nor elsewhere", () => {
     insert("<|>INSERT INTO a SELECT 1 AS b PARTITIONED BY ALL");
     insert("SELECT * FR<|>OM rides");

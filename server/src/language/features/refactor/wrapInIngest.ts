@@ -1,9 +1,10 @@
 /**
  * A SELECT as the source of an INSERT or REPLACE. Offered at its first word only; what is written is a beginning, with the parts that the
- * author has to think about. ORDER BY becomes CLUSTERED BY, since INSERT and REPLACE take no other order, and columns get names.
+ * author has to think about. ORDER BY becomes CLUSTERED BY, since INSERT and REPLACE take no other order, and where LIMIT or OFFSET need the order,
+ * the query becomes a subquery; columns get names.
  */
 import { isMadeUpName, numberedName, suggestedName } from "../../analysis/columnNames";
-import type { Node, Query, StatementNode } from "../../syntax/nodes";
+import type { Node, OrderBy, Query, StatementNode } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
 import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
@@ -20,7 +21,7 @@ export const wrapInIngest: Refactor = (input) => {
   if (!query || !isPlainQuery(query) || range.start < first.start || range.end > first.end) return [];
   const clustering = clusteringOf(query, statement.text);
   const naming = namingOf(input);
-  if (!clustering || !naming) return [];
+  if (!naming) return [];
   const parts = { clustering, naming };
   return [
     { title: t("Write the rows into a datasource: INSERT INTO"), kind: "rewrite", edits: wrapped(input, query, "INSERT INTO", parts) },
@@ -36,25 +37,29 @@ function isPlainQuery(node: StatementNode): boolean {
   return node.kind === "query" || node.kind === "select" || node.kind === "setOperation";
 }
 
-/** The ORDER BY that becomes CLUSTERED BY. */
+/** What becomes of the ORDER BY. */
 interface Clustering {
   readonly removed?: TextEdit;
   readonly clause?: string;
+  /** The query stays as it is, in parentheses of a FROM. */
+  readonly isSubquery?: true;
 }
 
-/** Undefined where the result could not be run. */
-function clusteringOf(node: StatementNode, text: string): Clustering | undefined {
+function clusteringOf(node: StatementNode, text: string): Clustering {
   if (node.kind !== "query") return {};
   const { orderBy, offset, fetch }: Query = node;
-  if (offset) return undefined;
+  // With LIMIT the order says which rows are kept, and INSERT and REPLACE take no OFFSET.
+  if (offset || (orderBy && fetch)) return { isSubquery: true };
   if (!orderBy) return {};
-  // With LIMIT the order says which rows are kept.
-  if (fetch || orderBy.items.some(({ direction, nulls }) => direction === "DESC" || nulls !== undefined)) return undefined;
-  const [first] = orderBy.items;
-  const last = orderBy.items.at(-1);
-  if (!first || !last) return {};
   const start = text.slice(0, orderBy.start).trimEnd().length;
-  return { removed: { range: { start, end: orderBy.end }, text: "" }, clause: text.slice(first.start, last.end) };
+  return { removed: { range: { start, end: orderBy.end }, text: "" }, clause: clauseOf(orderBy, text) };
+}
+
+/** The rows of a datasource are the same whichever way they were sorted, and Druid clusters upwards only. */
+function clauseOf({ items }: OrderBy, text: string): string {
+  const isPlain = items.every(({ direction, nulls }) => direction !== "DESC" && nulls === undefined);
+  if (isPlain) return text.slice(items[0]?.start, items.at(-1)?.end);
+  return items.map(({ expression }) => text.slice(expression.start, expression.end)).join(", ");
 }
 
 /**
@@ -88,15 +93,15 @@ interface Parts {
 }
 
 function wrapped({ statement }: RefactoringInput, query: Node, verb: "INSERT INTO" | "REPLACE INTO", { clustering, naming }: Parts) {
-  const { removed, clause } = clustering;
+  const { removed, clause, isSubquery } = clustering;
   const cased = keywordCase(statement);
   const overwrite = verb === "REPLACE INTO" ? ` ${cased("OVERWRITE ALL")}` : "";
   const clustered = clause === undefined ? "" : `\n${cased("CLUSTERED BY")} ${clause}`;
   const edits: TextEdit[] = [
-    { range: { start: query.start, end: query.start }, text: `${cased(verb)} ${TARGET}${overwrite}\n` },
+    { range: { start: query.start, end: query.start }, text: `${cased(verb)} ${TARGET}${overwrite}\n${isSubquery ? `${cased("SELECT * FROM")} (\n` : ""}` },
     ...naming,
     ...(removed ? [removed] : []),
-    { range: { start: query.end, end: query.end }, text: `\n${cased("PARTITIONED BY ALL")}${clustered}` },
+    { range: { start: query.end, end: query.end }, text: `\n${isSubquery ? ")\n" : ""}${cased("PARTITIONED BY ALL")}${clustered}` },
   ];
   return edits;
 }
