@@ -186,6 +186,20 @@ checkFormat(
 FROM t`,
 );
 checkFormat(
+  "types whose parentheses stand apart",
+  "select cast(a as varchar (10)), cast(b as decimal( 10 , 2 )), cast(c as type ( 'COMPLEX<json>' )) from t",
+  "SELECT cast(a AS VARCHAR(10)), cast(b AS DECIMAL(10, 2)), cast(c AS TYPE('COMPLEX<json>')) FROM t",
+);
+checkFormat(
+  "types of several words",
+  "select cast(a as timestamp ( 3 ) with local time zone), cast(b as map<varchar,bigint>  array), cast(c as double   precision) from t",
+  `SELECT
+  cast(a AS TIMESTAMP(3) WITH LOCAL TIME ZONE),
+  cast(b AS MAP<VARCHAR, BIGINT> ARRAY),
+  cast(c AS DOUBLE PRECISION)
+FROM t`,
+);
+checkFormat(
   "a long CAST",
   "select cast(json_value(payload, '$.customer.address.street.name' returning varchar) || json_value(payload, '$.customer.number') as varchar) from t",
   `SELECT

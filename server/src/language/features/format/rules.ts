@@ -392,6 +392,11 @@ function planSpacing(planner: Planner, node: Node, own: OwnTokens): void {
       for (const token of own.others) if (isSign(words.kinds[token]) && !isSign(words.kinds[token + 1])) planner.glue(token + 1);
       break;
     case "dataType":
+      for (let token = own.first + 1; token <= own.last; token++) {
+        if (words.kinds[token] === TokenKind.LeftParen) planner.glue(token);
+        else if (!isParted(words, token)) planner.asWritten(token);
+      }
+      break;
     case "matchRecognize":
       for (let token = own.first + 1; token <= own.last; token++) {
         if (words.kinds[token - 1] !== TokenKind.Comma) planner.asWritten(token);
@@ -403,6 +408,13 @@ function planSpacing(planner: Planner, node: Node, own: OwnTokens): void {
         for (const { open } of glued) if (open > own.first && !SPACED.has(words.kinds[open - 1] as TokenKind)) planner.glue(open);
       }
   }
+}
+
+/** Whether a token stands beside a parenthesis or a comma, as everywhere; `MAP<…>` is as it is written. */
+function isParted({ kinds }: Words, token: number): boolean {
+  const before = kinds[token - 1];
+  const kind = kinds[token];
+  return kind === TokenKind.RightParen || kind === TokenKind.Comma || before === TokenKind.LeftParen || before === TokenKind.Comma;
 }
 
 function isSign(kind: TokenKind | undefined): boolean {
