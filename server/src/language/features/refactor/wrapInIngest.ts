@@ -98,7 +98,10 @@ function wrapped({ statement }: RefactoringInput, query: Node, verb: "INSERT INT
   const overwrite = verb === "REPLACE INTO" ? ` ${cased("OVERWRITE ALL")}` : "";
   const clustered = clause === undefined ? "" : `\n${cased("CLUSTERED BY")} ${clause}`;
   const edits: TextEdit[] = [
-    { range: { start: query.start, end: query.start }, text: `${cased(verb)} ${TARGET}${overwrite}\n${isSubquery ? `${cased("SELECT * FROM")} (\n` : ""}` },
+    {
+      range: { start: query.start, end: query.start },
+      text: `${cased(verb)} ${TARGET}${overwrite}\n${isSubquery ? `${cased("SELECT * FROM")} (\n` : ""}`,
+    },
     ...naming,
     ...(removed ? [removed] : []),
     { range: { start: query.end, end: query.end }, text: `\n${isSubquery ? ")\n" : ""}${cased("PARTITIONED BY ALL")}${clustered}` },
