@@ -354,7 +354,7 @@ test("APPEND", () => {
   );
   checkNeeds("SELECT * FROM TABLE(APPEND('a'))", [], { version: 29 });
   checkNeeds("SELECT * FROM TABLE(APPEND(?))", ["READ DATASOURCE a"], { parameters: ["a"] });
-  checkNeeds("SELECT APPEND('a')", []);
+  checkNeeds("SELECT * FROM (VALUES (APPEND('a')))", ["READ DATASOURCE a"]);
   checkUnknowns("SELECT * FROM TABLE(APPEND('a', ?))", ["append-argument ?"]);
   checkUnknowns("SELECT * FROM TABLE(APPEND('a_{{ day }}'))", ["template-name 'a_{{ day }}'"]);
 });
