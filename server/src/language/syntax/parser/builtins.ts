@@ -15,6 +15,7 @@ import { atIntervalUnit, parseIntervalQualifier, parseNumber, parseString, parse
 import { parseCompoundName, parseIdentifier } from "./names";
 import { parseArgument, parseAtom, parseCall, parseQuantifiedInto, takeQuantifier, takeReservedName, takeWord } from "./primary";
 import { parseOrderBy } from "./query";
+import { CALCITE_1_35, CALCITE_1_37, refuseBefore } from "./since";
 import { atTypeKeyword, parseDataType } from "./types";
 
 /** A rule reads what stands between the parentheses and answers the value operands; it may add to the call. */
@@ -34,11 +35,8 @@ export function breaksLookAhead(p: Cursor, ahead: number): boolean {
   if (first === TokenKind.CASE) return p.peek(ahead + 1) === TokenKind.WHEN;
   if (p.peek(ahead + 1) !== TokenKind.LeftParen || !(p.peekIsName(ahead) || isReservedFunctionName(first))) return false;
   const cameLate = first === TokenKind.MAP || first === TokenKind.CONTAINS_SUBSTR;
-  return cameLate ? p.druidVersion < RULES_OF_MAP_SINCE : !isBuiltinWord(first);
+  return cameLate ? p.druidVersion < CALCITE_1_37 : !isBuiltinWord(first);
 }
-
-/** Before, MAP and CONTAINS_SUBSTR are ordinary functions. Measured on 29 and 31. */
-const RULES_OF_MAP_SINCE = 31;
 
 /** A call with special syntax, if one stands here. */
 export function parseOptionalBuiltin(p: Cursor): Call | Cast | undefined {
@@ -49,12 +47,22 @@ export function parseOptionalBuiltin(p: Cursor): Call | Cast | undefined {
   if (p.at(TokenKind.CAST) || p.at(TokenKind.SAFE_CAST) || p.at(TokenKind.TRY_CAST)) return parseCast(p);
   const rule = RULES.get(p.kind);
   if (!rule) return undefined;
+  if (CALLED_SINCE_28.has(p.kind)) refuseBefore(p, CALCITE_1_35, p.start, p.end);
   const tail = TAILS.get(p.kind);
   const call = parseWithRule(p, rule);
   tail?.(p, call);
   call.end = p.lastEnd;
   return call;
 }
+
+/** Words that begin no call in 27. */
+const CALLED_SINCE_28: ReadonlySet<TokenKind> = new Set([
+  TokenKind.DATE,
+  TokenKind.TIME,
+  TokenKind.TIMESTAMP,
+  TokenKind.PERCENTILE_CONT,
+  TokenKind.PERCENTILE_DISC,
+]);
 
 function parseWithRule(p: Cursor, rule: BuiltinRule): Mutable<Call> {
   const name = takeReservedName(p);
@@ -92,7 +100,11 @@ function parseCast(p: Cursor): Cast {
   const value = parseExpression(p, ExpressionContext.SubQuery);
   p.expect(TokenKind.AS, phrase("AS and a type"));
   const type = p.at(TokenKind.INTERVAL) ? parseIntervalType(p) : parseDataType(p);
-  if (p.accept(TokenKind.FORMAT)) parseFormat(p);
+  if (p.at(TokenKind.FORMAT)) {
+    refuseBefore(p, CALCITE_1_37, p.start, p.end);
+    p.advance();
+    parseFormat(p);
+  }
   p.expect(TokenKind.RightParen, ")");
   return { kind: "cast", start, end: p.lastEnd, function: functionName, value, type };
 }

@@ -12,6 +12,7 @@ import { parseExpression } from "./expressions";
 import { parseList } from "./lists";
 import { parseIdentifier, parseOptionalIdentifier } from "./names";
 import { parseOrderBy } from "./query";
+import { CALCITE_1_35, refuseBefore } from "./since";
 
 /** Adds to the call whatever follows it, in the only order that Druid takes. */
 export function parseCallTail(p: Cursor, call: Mutable<Call>): void {
@@ -32,6 +33,7 @@ export function takeNullTreatment(p: Cursor, call: Mutable<Call>): void {
 }
 
 function parseWithinDistinct(p: Cursor): readonly Expression[] {
+  refuseBefore(p, CALCITE_1_35, p.start, p.end);
   p.advance();
   p.advance();
   p.expect(TokenKind.LeftParen, "(");

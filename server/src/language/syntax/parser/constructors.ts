@@ -11,6 +11,7 @@ import { parseExpression, parseQueryOrList } from "./expressions";
 import { startsExpression } from "./keywordSets";
 import { parseList } from "./lists";
 import { startsQuery } from "./query";
+import { CALCITE_1_35, CALCITE_1_37 } from "./since";
 
 const CONSTRUCTORS: ReadonlyMap<TokenKind, ArrayConstructor["constructorName"]> = new Map([
   [TokenKind.ARRAY, "ARRAY"],
@@ -61,7 +62,8 @@ function parseConstructorList(p: Cursor, constructorName: ArrayConstructor["cons
     p.advance();
     return [];
   }
-  return parseQueryOrList(p, ExpressionContext.Any);
+  const listsSince = constructorName === "MAP" ? CALCITE_1_37 : CALCITE_1_35;
+  return parseQueryOrList(p, p.druidVersion < listsSince ? ExpressionContext.Query : ExpressionContext.Any);
 }
 
 function parsePair(p: Cursor): readonly Expression[] {

@@ -12,6 +12,7 @@ import type { ErrorNode } from "../nodes";
 import { FIRST_NON_RESERVED, TokenKind } from "../tokenKind";
 import { describeToken } from "./messages";
 import type { Pauses } from "./pauses";
+import { readLateWords } from "./since";
 
 /** Deeper nesting than this is an error; Druid's own parser gives up between 500 and 1,000 parentheses. */
 export const DEEPEST_NESTING = 1000;
@@ -38,6 +39,7 @@ export class Cursor {
     /** What was parsed in the steps before, where it is done in steps. */
     readonly pauses?: Pauses,
   ) {
+    readLateWords(tokens, druidVersion);
     this.kinds = tokens.kinds;
     this.count = tokens.count;
     this.kind = tokens.count > 0 ? (tokens.kinds[0] as TokenKind) : TokenKind.EndOfText;

@@ -15,6 +15,7 @@ import type { Pauses } from "./pauses";
 import { isDistinctFrom, parsePostfix } from "./postfix";
 import { parseArgumentsInto, parseMisplaced, parsePrimary } from "./primary";
 import { isQueryNode, parseQueryOrExpression } from "./query";
+import { CALCITE_1_35, refuseBefore } from "./since";
 
 const OR = 22;
 const AND = 24;
@@ -256,6 +257,7 @@ function parseBetween(p: Cursor, value: Expression, operator: "BETWEEN" | "NOT B
 
 function parseLike(p: Cursor, value: Expression, negation: "NOT" | ""): Expression {
   const word = p.image().toUpperCase();
+  if (word === "ILIKE" || word === "RLIKE") refuseBefore(p, CALCITE_1_35, p.start, p.end);
   p.advance();
   if (word === "SIMILAR") p.expect(TokenKind.TO, "TO");
   const operator: Like["operator"] = word === "SIMILAR" ? "SIMILAR TO" : (word as "LIKE" | "ILIKE" | "RLIKE");
@@ -346,7 +348,10 @@ function parseAccess(p: Cursor, operand: Expression): Expression {
 function parseIndex(p: Cursor): Expression {
   p.advance();
   const item = p.at(TokenKind.OFFSET) || p.at(TokenKind.ORDINAL) || p.at(TokenKind.SAFE_OFFSET) || p.at(TokenKind.SAFE_ORDINAL);
-  if (item) p.advance();
+  if (item) {
+    refuseBefore(p, CALCITE_1_35, p.start, p.end);
+    p.advance();
+  }
   const index = parseExpression(p, ExpressionContext.SubQuery);
   p.expect(TokenKind.RightBracket, "]");
   return index;

@@ -11,6 +11,7 @@ import { parseExpression } from "./expressions";
 import { startsExpression } from "./keywordSets";
 import { parseIdentifier } from "./names";
 import { parseOrderBy } from "./query";
+import { CALCITE_1_37, refuseBefore } from "./since";
 import { parseDataType } from "./types";
 
 function jsonValue(p: Cursor): Expression {
@@ -82,12 +83,13 @@ function takeWrapper(p: Cursor): void {
   p.expect(TokenKind.WRAPPER, "WRAPPER");
 }
 
-/** `[KEY] name (VALUE | : | ,) value`. */
-function pair(p: Cursor, list: Argument[]): void {
-  const keyed = p.at(TokenKind.KEY) && startsExpression(p.peek(1));
+/** `[KEY] name (VALUE | : | ,) value`. At the start of JSON_OBJECT the word KEY is never a name. */
+function pair(p: Cursor, list: Argument[], key: "word" | "wordOrName"): void {
+  const keyed = p.at(TokenKind.KEY) && (key === "word" || startsExpression(p.peek(1)));
   if (keyed) p.advance();
   list.push(jsonValue(p));
   if (p.at(TokenKind.Comma) || p.at(TokenKind.Colon)) {
+    if (p.at(TokenKind.Comma)) refuseBefore(p, CALCITE_1_37, p.start, p.end);
     if (keyed) p.report("syntax-error", t("Behind KEY the value is given with VALUE."), p.start, p.end);
     p.advance();
   } else p.expect(TokenKind.VALUE, phrase("VALUE, : or a comma"));
@@ -109,8 +111,8 @@ function takeNullClause(p: Cursor): void {
 const object: BuiltinRule = (p) => {
   const list: Argument[] = [];
   if (!p.at(TokenKind.RightParen) && !atNullClause(p)) {
-    do pair(p, list);
-    while (p.accept(TokenKind.Comma));
+    pair(p, list, "word");
+    while (p.accept(TokenKind.Comma)) pair(p, list, "wordOrName");
   }
   takeNullClause(p);
   return list;
@@ -118,7 +120,7 @@ const object: BuiltinRule = (p) => {
 
 const objectAggregate: BuiltinRule = (p) => {
   const list: Argument[] = [];
-  pair(p, list);
+  pair(p, list, "wordOrName");
   takeNullClause(p);
   return list;
 };

@@ -9,6 +9,7 @@ import type { Cursor } from "./cursor";
 import { parseExpression } from "./expressions";
 import { holdsTemplate, parseCompoundName, parseUnicodeEscape } from "./names";
 import { unescapeC, unescapeUnicode, unquote } from "./quoting";
+import { CALCITE_1_35, CALCITE_1_37, refuseBefore } from "./since";
 
 type LiteralType = Literal["type"];
 
@@ -22,8 +23,10 @@ export function parseOptionalLiteral(p: Cursor): Literal | Interval | undefined 
     case TokenKind.String:
     case TokenKind.PrefixedString:
     case TokenKind.UnicodeString:
-    case TokenKind.EscapedString:
     case TokenKind.BinaryString:
+      return parseString(p);
+    case TokenKind.EscapedString:
+      refuseBefore(p, CALCITE_1_35, p.start, p.end);
       return parseString(p);
     case TokenKind.TRUE:
     case TokenKind.FALSE:
@@ -192,12 +195,9 @@ function checkTime(p: Cursor, type: LiteralType, content: Literal): void {
   p.report("bad-literal", t("'{0}' is no {1} that Druid can read.", content.value, type), content.start, content.end);
 }
 
-/** Before, DECIMAL is the word of a type only. Measured on 27 to 31. */
-const DECIMAL_LITERALS_SINCE = 31;
-
 function parseDecimalString(p: Cursor): Literal {
-  if (p.druidVersion < DECIMAL_LITERALS_SINCE) {
-    const message = t("Before Druid {0}, DECIMAL begins no literal; write the number alone.", DECIMAL_LITERALS_SINCE);
+  if (p.druidVersion < CALCITE_1_37) {
+    const message = t("Before Druid {0}, DECIMAL begins no literal; write the number alone.", CALCITE_1_37);
     p.report("syntax-error", message, p.start, p.end);
   }
   const literal = parseTypedString(p, "decimal");
@@ -210,10 +210,10 @@ function parseDecimalString(p: Cursor): Literal {
 function parseOptionalTime(p: Cursor, type: "time" | "timestamp"): Literal | undefined {
   if (p.peek(1) === TokenKind.String) return parseTypedString(p, type);
   if (p.peek(1) !== TokenKind.WITH) return undefined;
-  const start = p.start;
+  const { start, end } = p;
   p.advance();
   p.advance();
-  p.accept(TokenKind.LOCAL);
+  refuseBefore(p, !p.accept(TokenKind.LOCAL) || type === "time" ? CALCITE_1_37 : CALCITE_1_35, start, end);
   p.expect(TokenKind.TIME, "TIME ZONE");
   p.expect(TokenKind.ZONE, "ZONE");
   const content = parsePlainString(p);
@@ -239,6 +239,7 @@ export function parseInterval(p: Cursor): Interval {
   p.advance();
   if (p.at(TokenKind.Minus) || p.at(TokenKind.Plus)) p.advance();
   const quoted = p.at(TokenKind.String);
+  if (!quoted) refuseBefore(p, CALCITE_1_35, start, p.lastEnd);
   const value = parseIntervalValue(p);
   if (quoted && value.kind === "literal" && value.value.trim() === "") {
     p.report("bad-literal", t("An interval needs a value in its string."), value.start, value.end);

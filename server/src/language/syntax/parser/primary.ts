@@ -17,6 +17,7 @@ import { fitting, parseList } from "./lists";
 import { parseOptionalLiteral, parseOptionalSigned } from "./literals";
 import { acceptStar, continueName, parseCompoundName, parseIdentifierOrList, takeIdentifier } from "./names";
 import { parseOrderItem, parseQueryOrExpression } from "./query";
+import { CALCITE_1_37 } from "./since";
 
 /** The same without parentheses, rows and cursors, and with the signs of numbers, as Druid reads it where operators would be in the way. */
 export function parseAtom(p: Cursor, what: string): Expression {
@@ -225,6 +226,7 @@ export function takeWord(p: Cursor): Expression {
 
 /** `x ->`, `(a, b) ->`, `() ->`. */
 function atLambda(p: Cursor): boolean {
+  if (p.druidVersion < CALCITE_1_37) return false;
   if (p.atName()) return p.peek(1) === TokenKind.Arrow;
   if (!p.at(TokenKind.LeftParen)) return false;
   if (p.peek(1) === TokenKind.RightParen) return p.peek(2) === TokenKind.Arrow;

@@ -35,6 +35,7 @@ import { parseList } from "./lists";
 import { parseCompoundName, parseIdentifier, parseOptionalIdentifier, parseParenthesizedIdentifiers } from "./names";
 import type { Pauses } from "./pauses";
 import { takeQuantifier, takeWord } from "./primary";
+import { CALCITE_1_35, refuseBefore } from "./since";
 import { parseFromClause, parseQueryOrJoin } from "./tables";
 
 type AnyQuery = Query | QueryBody;
@@ -276,6 +277,7 @@ function parseGroupBy(p: Cursor): GroupBy {
   const start = p.start;
   p.advance();
   p.expect(TokenKind.BY, "BY");
+  if (p.at(TokenKind.ALL) || p.at(TokenKind.DISTINCT)) refuseBefore(p, CALCITE_1_35, p.start, p.end);
   const quantifier = takeQuantifier(p);
   const items = parseList(p, parseGroupItem);
   const node = { kind: "groupBy" as const, start, end: p.lastEnd, items };

@@ -8,6 +8,7 @@ import type { Cursor } from "./cursor";
 import { parseList } from "./lists";
 import { expectInteger, parsePlainString, parsePrecision } from "./literals";
 import { parseCompoundName, parseIdentifier } from "./names";
+import { CALCITE_1_37, refuseBefore } from "./since";
 
 /** A type with the ARRAY and MULTISET behind it. */
 export function parseDataType(p: Cursor): DataType | ErrorNode {
@@ -66,7 +67,7 @@ const timeOfDay: TypeRule = (p) => {
   if (p.at(TokenKind.WITHOUT) && p.peek(1) === TokenKind.TIME) p.advance();
   else if (p.at(TokenKind.WITH) && (p.peek(1) === TokenKind.TIME || p.peek(1) === TokenKind.LOCAL)) {
     p.advance();
-    p.accept(TokenKind.LOCAL);
+    if (!p.accept(TokenKind.LOCAL)) refuseBefore(p, CALCITE_1_37, p.start, p.end);
   } else return;
   p.expect(TokenKind.TIME, "TIME ZONE");
   p.expect(TokenKind.ZONE, "ZONE");
@@ -138,6 +139,7 @@ function parseRowType(p: Cursor): string {
 
 function parseMapType(p: Cursor): string {
   p.advance();
+  refuseBefore(p, CALCITE_1_37, p.start, p.end);
   p.advance();
   parseDataType(p);
   p.expect(TokenKind.Comma, phrase("a comma"));
