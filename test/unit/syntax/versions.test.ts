@@ -4,7 +4,10 @@ import { test } from "node:test";
 import { parseRequest } from "../../../server/src/language/syntax/document";
 
 /** Since when a statement is taken, or until when; always where nothing is said. */
-function checkTaken(sql: string, { since = 0, until = Number.POSITIVE_INFINITY }: { readonly since?: number; readonly until?: number }): void {
+function checkTaken(
+  sql: string,
+  { since = 0, until = Number.POSITIVE_INFINITY }: { readonly since?: number; readonly until?: number },
+): void {
   test(`${sql} since ${since} until ${until}`, () => {
     for (const druidVersion of [27, 28, 30, 31, 38]) {
       const { errors } = parseRequest(sql, { druidVersion, mode: "request" });
