@@ -3,6 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Catalog } from "../../server/src/language/analysis/catalog/model";
+import { withTablesOf } from "../../server/src/language/features/completion/documentTables";
 import { foldsOf } from "../../server/src/language/features/structure/folding";
 import { sourceLinks } from "../../server/src/language/features/structure/links";
 import { selectionAt } from "../../server/src/language/features/structure/selection";
@@ -89,10 +91,18 @@ test("what is sent of colours after edits adds up to all of them", () => {
 
 /** What is answered about all of a document. */
 function wholeAnswers(document: SqlDocument): object {
-  return { folds: atOnce(foldsOf(document)), links: atOnce(sourceLinks(document)), outline: atOnce(outlineOf(document)) };
+  const tables = withTablesOf(document, document.starts[document.starts.length >> 1] ?? 0, NO_TABLES);
+  return {
+    folds: atOnce(foldsOf(document)),
+    links: atOnce(sourceLinks(document)),
+    outline: atOnce(outlineOf(document)),
+    tables: tables.tables().map(({ schema, name }) => tables.table(schema, name)),
+  };
 }
 
-test("what is kept of folds, links and outline over edits is that of a fresh document", () => {
+const NO_TABLES: Catalog = { table: () => undefined, tables: () => [] };
+
+test("what is kept of folds, links, outline and tables over edits is that of a fresh document", () => {
   const random = seededRandom(seed + 2);
   for (let round = 0; round < 60 * rounds; round++) {
     let text = Array.from({ length: 8 }, () => pick(random, all)).join(";\n");

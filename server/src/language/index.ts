@@ -272,6 +272,7 @@ export {
   parseRequest,
   type SqlDocument,
   type Statement,
+  sameEnds,
   statementAt,
   statementsIn,
   type TextChange,

@@ -19,6 +19,7 @@ import {
   place,
   type SqlDocument,
   type Statement,
+  sameEnds,
   t,
 } from "../language/index";
 import { type DiagnosticSurroundings, toDiagnostic } from "./convert";
@@ -161,21 +162,12 @@ function marksWith(found: readonly Diagnostic[]): StatementMarks {
 }
 
 /** How many statements at both ends of a document are those of before. */
-interface KeptStatements {
-  readonly front: number;
-  readonly back: number;
-}
+type KeptStatements = ReturnType<typeof sameEnds>;
 
 /** Those that are judged as they were: all but the edited one, mostly. */
-function keptStatements(circumstances: Circumstances, { parts: now }: SqlDocument, before: Diagnosed | undefined): KeptStatements {
+function keptStatements(circumstances: Circumstances, { parts }: SqlDocument, before: Diagnosed | undefined): KeptStatements {
   if (!before || !judgesAlike(before.circumstances, circumstances)) return { front: 0, back: 0 };
-  const then = before.document.parts;
-  const shorter = Math.min(now.length, then.length);
-  let front = 0;
-  while (front < shorter && now[front] === then[front]) front++;
-  let back = 0;
-  while (back < shorter - front && now[now.length - 1 - back] === then[then.length - 1 - back]) back++;
-  return { front, back };
+  return sameEnds(before.document.parts, parts);
 }
 
 function restOf({ range }: LspDiagnostic, left: number): LspDiagnostic {

@@ -7,6 +7,7 @@ import { LongText } from "../text/longText";
 import type { TextRange } from "../text/range";
 import { atOnce, type Steps } from "../text/steps";
 import { createLexer, type LexedStatement, TOKENS_OF_A_PART } from "./lexer";
+import { Memory } from "./memory";
 import { Awake, type Grammar, readLong, readStatement, type Statement } from "./statement";
 import { TEMPLATE_SCAN_LIMIT } from "./templates";
 
@@ -36,6 +37,8 @@ export interface SqlDocument {
   readonly unusual: Uint8Array;
   /** Which of them keep their trees. */
   readonly awake: Awake;
+  /** What is kept from one version to the next. Who keeps something there brings it up to date. */
+  readonly memory: Memory;
   /**
    * What is found in each of them, for answers about all of a document. It is kept with the document and, for the statements that an edit
    * leaves, with the next one: then only the edited ones are looked at. One purpose always has one way of finding; a step is a statement.
@@ -53,7 +56,8 @@ export function* openInSteps(text: string, grammar: Grammar, previous?: SqlDocum
   const known = new Map<string, Statement>();
   if (previous && previous.grammar === grammar) for (const statement of previous.parts) known.set(statement.text, statement);
   const read = startReading();
-  const awake = new Awake();
+  const kept = { awake: new Awake(), memory: new Memory() };
+  const { awake } = kept;
   const lexer = createLexer(text, "document");
   for (let start = 0; start < text.length; ) {
     lexer.begin(start);
@@ -71,7 +75,7 @@ export function* openInSteps(text: string, grammar: Grammar, previous?: SqlDocum
     start = lexed.end;
     yield;
   }
-  return new Sections(grammar, flat(read), awake, text);
+  return new Sections(grammar, flat(read), kept, text);
 }
 
 /** The document after an edit, given its new text. Finds the changed stretch itself. */
@@ -116,7 +120,17 @@ export function* changeDocument(document: SqlDocument, source: LongText, change:
     openEnded: spliced(document.openEnded, read.openEnded),
     unusual: spliced(document.unusual, read.unusual),
   };
-  return new Sections(grammar, sections, document.awake, source, keptFindings(document, { first, met, count: read.parts.length }));
+  return new Sections(grammar, sections, document, source, keptFindings(document, { first, met, count: read.parts.length }));
+}
+
+/** How many statements at both ends of a document are those of an earlier version: mostly all but one. */
+export function sameEnds(then: readonly Statement[], now: readonly Statement[]): { readonly front: number; readonly back: number } {
+  const shorter = Math.min(now.length, then.length);
+  let front = 0;
+  while (front < shorter && now[front] === then[front]) front++;
+  let back = 0;
+  while (back < shorter - front && now[now.length - 1 - back] === then[then.length - 1 - back]) back++;
+  return { front, back };
 }
 
 /** What was found in each statement of a document. */
@@ -152,6 +166,8 @@ class Sections implements SqlDocument {
   readonly starts: Uint32Array;
   readonly openEnded: Uint8Array;
   readonly unusual: Uint8Array;
+  readonly awake: Awake;
+  readonly memory: Memory;
   #placed: readonly PlacedStatement[] | undefined;
   #source: LongText | undefined;
   readonly #text: string | undefined;
@@ -159,7 +175,7 @@ class Sections implements SqlDocument {
   constructor(
     readonly grammar: Grammar,
     { parts, starts, openEnded, unusual }: Pick<SqlDocument, "parts" | "starts" | "openEnded" | "unusual">,
-    readonly awake: Awake,
+    { awake, memory }: Pick<SqlDocument, "awake" | "memory">,
     given: string | LongText,
     readonly findings = new Map<string, Findings>(),
   ) {
@@ -167,6 +183,8 @@ class Sections implements SqlDocument {
     this.starts = starts;
     this.openEnded = openEnded;
     this.unusual = unusual;
+    this.awake = awake;
+    this.memory = memory;
     if (typeof given === "string") this.#text = given;
     else this.#source = given;
   }
@@ -223,7 +241,7 @@ export function parseRequest(text: string, grammar: Grammar): Statement {
 export function documentOf(statement: Statement): SqlDocument {
   const read = startReading();
   append(read, 0, statement, { openEnded: false });
-  return new Sections(statement.grammar, flat(read), statement.awake ?? new Awake(), statement.text);
+  return new Sections(statement.grammar, flat(read), { awake: statement.awake ?? new Awake(), memory: new Memory() }, statement.text);
 }
 
 /** The statement in which an offset lies; at a border the one that starts there. */

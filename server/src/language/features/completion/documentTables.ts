@@ -7,30 +7,36 @@ import { SYSTEM_CATALOG } from "../../analysis/catalog/system";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { tableId } from "../../analysis/resolution/tables";
 import { queryOf, referencesOf } from "../../analysis/scopes";
-import { indexOfStatement, type SqlDocument, type Statement } from "../../syntax/document";
+import { indexOfStatement, type SqlDocument, type Statement, sameEnds } from "../../syntax/document";
 
-/** In a document of more statements the nearest ones are looked at. */
-const MOST_STATEMENTS = 5000;
 /** A longer list helps nobody. */
 const MOST_TABLES = 500;
+/** Nor do the columns of more statements that write one table. */
+const MOST_WRITING = 50;
 
 /** The tables of the catalog, and behind them those of the document; the statement that starts at `start` is left out, as it is being typed. */
 export function withTablesOf(document: SqlDocument, start: number, catalog: Catalog): Catalog {
-  let found: ReadonlyMap<string, readonly Statement[]> | undefined;
-  const named = (): ReadonlyMap<string, readonly Statement[]> => {
-    found ??= datasourcesOf(document, start);
-    return found;
-  };
+  const index = indexOfStatement(document, start);
+  const typed = document.starts[index] === start ? document.parts[index] : undefined;
   return {
     table: (schema, name) => {
       const known = catalog.table(schema, name);
       if (known || schema !== "druid") return known;
-      const writing = named().get(name);
-      return writing && tableOf(name, writing.flatMap(columnsOf));
+      const naming = namingsOf(document).get(name);
+      return naming && isNamedElsewhere(name, naming, typed) ? tableOf(name, columnsWritten(document, naming, typed)) : undefined;
     },
     tables: () => {
-      const own = [...named().keys()].filter((name) => !catalog.table("druid", name)).slice(0, MOST_TABLES);
-      return [...catalog.tables(), ...own.map((name) => tableOf(name, []))];
+      const own: string[] = [];
+      for (const [name, naming] of namingsOf(document))
+        if (isNamedElsewhere(name, naming, typed) && !catalog.table("druid", name)) own.push(name);
+      // In an order that tells nothing of how the text came about.
+      return [
+        ...catalog.tables(),
+        ...own
+          .sort()
+          .slice(0, MOST_TABLES)
+          .map((name) => tableOf(name, [])),
+      ];
     },
   };
 }
@@ -42,27 +48,58 @@ function tableOf(name: string, columns: readonly CatalogColumn[]): CatalogTable 
   return { schema: "druid", name, columns: [...new Map(columns.map((column) => [column.name, column])).values()], origins: [HERE] };
 }
 
-/** The datasources that statements name, each with the statements that write it. */
-function datasourcesOf(document: SqlDocument, start: number): ReadonlyMap<string, readonly Statement[]> {
-  const { parts, starts } = document;
-  const from = Math.max(0, indexOfStatement(document, start) - MOST_STATEMENTS / 2);
-  const byName = new Map<string, Statement[]>();
-  for (let index = from; index < Math.min(parts.length, from + MOST_STATEMENTS); index++) {
-    const statement = parts[index];
-    if (!statement || starts[index] === start) continue;
-    const { reads, writes } = namedIn(statement);
-    for (const name of reads) if (!byName.has(name)) byName.set(name, []);
-    if (writes === undefined) continue;
-    const writing = byName.get(writes);
-    if (writing) writing.push(statement);
-    else byName.set(writes, [statement]);
+/** How many statements name a datasource, and which of them write it, how often each. */
+interface Naming {
+  count: number;
+  readonly writing: Map<Statement, number>;
+}
+
+/** Brought up to date by the statements that have come and gone since somebody asked last: there may be ten thousand others. */
+interface Namings {
+  parts: readonly Statement[];
+  readonly byName: Map<string, Naming>;
+}
+
+function namingsOf({ parts, memory }: SqlDocument): ReadonlyMap<string, Naming> {
+  const namings = memory.recall("namings", NAMED, (): Namings => ({ parts: [], byName: new Map() }));
+  if (namings.parts === parts) return namings.byName;
+  const { front, back } = sameEnds(namings.parts, parts);
+  for (const gone of namings.parts.slice(front, namings.parts.length - back)) count(namings, gone, -1);
+  for (const come of parts.slice(front, parts.length - back)) count(namings, come, 1);
+  namings.parts = parts;
+  return namings.byName;
+}
+
+function count({ byName }: Namings, statement: Statement, by: 1 | -1): void {
+  const { all, writes } = namedIn(statement);
+  for (const name of all) {
+    const naming = byName.get(name) ?? { count: 0, writing: new Map() };
+    byName.set(name, naming);
+    naming.count += by;
+    if (naming.count === 0) byName.delete(name);
+    if (writes !== name) continue;
+    const times = (naming.writing.get(statement) ?? 0) + by;
+    if (times === 0) naming.writing.delete(statement);
+    else naming.writing.set(statement, times);
   }
-  return byName;
+}
+
+/** Whether another statement than the one that is being typed names it. */
+function isNamedElsewhere(name: string, naming: Naming, typed: Statement | undefined): boolean {
+  return naming.count > (typed && namedIn(typed).all.includes(name) ? 1 : 0);
+}
+
+/** The columns that statements give it, but for the one that is being typed. */
+function columnsWritten({ parts }: SqlDocument, { writing }: Naming, typed: Statement | undefined): readonly CatalogColumn[] {
+  if (writing.size === 0) return [];
+  const others = parts.filter((statement) => writing.has(statement) && (statement !== typed || writing.get(statement) !== 1));
+  return others.slice(0, MOST_WRITING).flatMap(columnsOf);
 }
 
 /** The datasources of one statement. */
 interface Named {
-  readonly reads: readonly string[];
+  /** Each once. */
+  readonly all: readonly string[];
   readonly writes?: string;
 }
 
@@ -79,9 +116,9 @@ function namedIn(statement: Statement): Named {
 
 function findNamed(statement: Statement): Named {
   const ids = referencesOf(statement.tree).tables.flatMap(({ name, withItem }) => (withItem ? [] : [tableId(name)]));
-  const reads = [...new Set(ids.flatMap((id) => (id?.schema === "druid" ? [id.name] : [])))];
+  const reads = ids.flatMap((id) => (id?.schema === "druid" ? [id.name] : []));
   const writes = targetOf(statement);
-  return { reads, ...(writes !== undefined && { writes }) };
+  return writes === undefined ? { all: [...new Set(reads)] } : { all: [...new Set([...reads, writes])], writes };
 }
 
 function targetOf({ tree }: Statement): string | undefined {
@@ -91,6 +128,10 @@ function targetOf({ tree }: Statement): string | undefined {
 }
 
 function columnsOf(statement: Statement): readonly CatalogColumn[] {
+  return statement.memory.recall("columns given out", NAMED, () => statement.inPassing(() => findColumns(statement)));
+}
+
+function findColumns(statement: Statement): readonly CatalogColumn[] {
   const names = namesOf(statement, SYSTEM_CATALOG);
   return (names.output?.list ?? []).flatMap((column) => {
     if (column.name.startsWith("EXPR$")) return [];
