@@ -1,7 +1,7 @@
 /**
  * What the client said about itself when it started the server.
  */
-import type { InitializeParams } from "vscode-languageserver";
+import type { InitializeParams, MarkupKind } from "vscode-languageserver";
 import { addressOfPage, type Principal, parsePrincipal } from "../language/index";
 import { isRecord } from "./configuration";
 
@@ -28,6 +28,12 @@ export interface Client {
   readonly labelDetails: "shown" | "unshown";
   /** Whether code lenses can be asked for again. */
   readonly lenses: "refreshed" | "kept";
+  /** Which answers are to have no Markdown. */
+  readonly plain: { readonly hover: boolean; readonly completion: boolean; readonly signatures: boolean };
+  /** How the parameters of a signature are named: by their place in it, or by their words. */
+  readonly parameters: "offsets" | "words";
+  /** Whether an outline may be a tree. */
+  readonly outline: "tree" | "list";
   /** Whether edits may name the version of a document. */
   readonly versionedEdits: "taken" | "untaken";
   /** The principal that was chosen in this workspace before. */
@@ -51,6 +57,7 @@ export function readClient({
   const { workspace, textDocument } = capabilities;
   const options: unknown = initializationOptions;
   const diagnostics = textDocument?.publishDiagnostics;
+  const signature = textDocument?.signatureHelp?.signatureInformation;
   const principal = principalIn(options);
   const environment = isRecord(options) ? options["environment"] : undefined;
   const isOurs = isRecord(options) && options["commands"] === "known";
@@ -70,11 +77,23 @@ export function readClient({
     snippets: textDocument?.completion?.completionItem?.snippetSupport ? "taken" : "untaken",
     labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport ? "shown" : "unshown",
     lenses: workspace?.codeLens?.refreshSupport ? "refreshed" : "kept",
+    plain: {
+      hover: isPlain(textDocument?.hover?.contentFormat),
+      completion: isPlain(textDocument?.completion?.completionItem?.documentationFormat),
+      signatures: isPlain(signature?.documentationFormat),
+    },
+    parameters: signature && !signature.parameterInformation?.labelOffsetSupport ? "words" : "offsets",
+    outline: textDocument?.documentSymbol && !textDocument.documentSymbol.hierarchicalDocumentSymbolSupport ? "list" : "tree",
     versionedEdits: workspace?.workspaceEdit?.documentChanges ? "taken" : "untaken",
     ...(principal && { principal }),
     ...(typeof environment === "string" && environment !== "" && { environment }),
     settings: isRecord(options) ? options["settings"] : undefined,
   };
+}
+
+/** Who says nothing of formats is given Markdown, which is read as plain text, too. */
+function isPlain(formats: readonly MarkupKind[] | undefined): boolean {
+  return formats !== undefined && !formats.includes("markdown");
 }
 
 function principalIn(options: unknown): Principal | undefined {

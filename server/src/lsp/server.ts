@@ -26,6 +26,8 @@ import {
   type SemanticTokens,
   type SemanticTokensDelta,
   type SemanticTokensDeltaParams,
+  type SignatureHelp,
+  type SignatureHelpParams,
   TextDocumentSyncKind,
   WorkDoneProgress,
   type WorkspaceSymbol,
@@ -39,6 +41,7 @@ import { isSql, type OpenDocument } from "./documents";
 import { FORMATTING_CHARACTERS } from "./formatting";
 import type { Host } from "./host";
 import { guarded, unheard } from "./log";
+import { flatSymbols, plainHover, plainItem, plainSignatures, wordedParameters } from "./plainText";
 import {
   CHOOSE_ENVIRONMENT_NOTIFICATION,
   CHOOSE_PRINCIPAL_NOTIFICATION,
@@ -247,8 +250,10 @@ function serveRequests(session: Session): void {
 function serveRolesFiles(session: Session): void {
   const { connection, requests, rolesRequests, namesRequests, rolesFiles } = session;
   const isRoles = ({ textDocument }: { readonly textDocument: { readonly uri: string } }): boolean => rolesFiles.concerns(textDocument.uri);
-  const hover = async (params: HoverParams): Promise<Hover | null> =>
-    isRoles(params) ? rolesRequests.hover(params) : requests.hover(params);
+  const hover = async (params: HoverParams): Promise<Hover | null> => {
+    const found = await (isRoles(params) ? rolesRequests.hover(params) : requests.hover(params));
+    return session.client.plain.hover ? plainHover(found) : found;
+  };
   connection.onHover(answer(session, phrase("Hover"), () => null, hover));
   const definition = async (params: DefinitionParams, token: CancellationToken): Promise<Location[]> => {
     if (isRoles(params)) return rolesRequests.definition(params);
@@ -287,7 +292,11 @@ function serveRolesFiles(session: Session): void {
       session,
       phrase("Symbols"),
       () => [],
-      async (params) => (isRoles(params) ? rolesRequests.symbols(params.textDocument.uri) : namesRequests.symbols(params.textDocument.uri)),
+      async (params) => {
+        const { uri } = params.textDocument;
+        const found = await (isRoles(params) ? rolesRequests.symbols(uri) : namesRequests.symbols(uri));
+        return session.client.outline === "list" ? flatSymbols(uri, found) : found;
+      },
     ),
   );
   serveRenames(session);
@@ -317,8 +326,16 @@ function serveCompletion(session: Session): void {
     return typed === undefined || typed === '"' ? rolesRequests.complete(params) : null;
   };
   connection.onCompletion(answer(session, phrase("Completion"), () => null, complete));
-  const resolve = async (item: CompletionItem): Promise<CompletionItem> => completionRequests.resolve(item);
-  connection.onSignatureHelp(answer(session, phrase("Signature help"), () => null, completionRequests.signatureHelp));
+  const resolve = async (item: CompletionItem): Promise<CompletionItem> => {
+    const found = completionRequests.resolve(item);
+    return session.client.plain.completion ? plainItem(found) : found;
+  };
+  const signatureHelp = async (params: SignatureHelpParams): Promise<SignatureHelp | null> => {
+    const found = await completionRequests.signatureHelp(params);
+    const named = session.client.parameters === "words" ? wordedParameters(found) : found;
+    return session.client.plain.signatures ? plainSignatures(named) : named;
+  };
+  connection.onSignatureHelp(answer(session, phrase("Signature help"), () => null, signatureHelp));
   connection.onCompletionResolve(answer(session, phrase("A completion"), (item) => item, resolve));
 }
 
