@@ -522,6 +522,13 @@ alice can run, but no longer follow or cancel
       ["--remove-user x", "there is no user x in the roles file"],
     ];
     for (const [words, message] of cases) await checkCli({ files: FILES, run: `roles what-if ${words}`, exit: 2, complains: [message] });
+    const single = '{"roles": {"r": [{"resource": {"name": "a", "type": "DATASOURCE"}, "action": "READ"}]}}';
+    await checkCli({
+      files: { ...FILES, "druid-roles.json": single },
+      run: "roles what-if --remove-grant r:2",
+      exit: 2,
+      complains: ["role r has 1 permission; there is no number 2"],
+    });
   });
 });
 

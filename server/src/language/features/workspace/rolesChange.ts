@@ -4,6 +4,7 @@
 
 import type { GroupMapping, Permission, Role, RolesFile, UserEntry } from "../../roles/model";
 import { t } from "../../text/l10n";
+import { counted } from "../words";
 
 /** Something that is taken away. `index` counts the entries of the role from zero. */
 export type RolesChange =
@@ -35,7 +36,7 @@ function complaint({ roles, users }: RolesFile, change: RolesChange): string | u
   const role = roles.get(change.role);
   if (!role) return t("there is no role {0} in the roles file", change.role);
   if (change.kind !== "remove-grant" || role.permissions[change.index]) return undefined;
-  return t("role {0} has {1} permissions; there is no number {2}", role.name, role.permissions.length, change.index + 1);
+  return t("role {0} has {1}; there is no number {2}", role.name, counted(role.permissions.length, "permission"), change.index + 1);
 }
 
 function removedGrant({ roles }: RolesFile, change: RolesChange): readonly Permission[] {
