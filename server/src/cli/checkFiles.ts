@@ -8,6 +8,7 @@ import { affectedInputs, changedSince } from "./changedFiles";
 import type { RolesFileJson, SeverityJson } from "./contract";
 import { createExamination, type Examination } from "./examination";
 import type { Examined } from "./examine";
+import { dropsOf } from "./excludes";
 import { createFileSettings, type FileSettings } from "./fileSettings";
 import { type FoundFiles, findFiles, type Selection, type SqlInput } from "./findFiles";
 import { fails, newOnes, reaches } from "./findings";
@@ -72,7 +73,7 @@ interface Run {
 }
 
 async function findInputs(host: CliHost, request: CheckRequest, { settingsOf, rolesOf }: Examination): Promise<FileResult<FoundFiles>> {
-  const found = findFiles(host, request.paths, selectionOf(request));
+  const found = findFiles(host, request.paths, selectionOf(host, request));
   if (request.changedSince === undefined) return { kind: "ok", content: found };
   const changes = await changedSince(host, request.changedSince);
   if (changes.kind === "error") return changes;
@@ -88,9 +89,15 @@ async function findInputs(host: CliHost, request: CheckRequest, { settingsOf, ro
 }
 
 /** What is searched for: what ignore files and the configuration leave of the paths. */
-export function selectionOf({ ignoreFiles, config }: CheckRequest): Selection {
-  if (!config) return { ignoreFiles };
-  return { ignoreFiles, includes: config.includes, excludes: (path, kind) => (config.excludes(path, kind) ? config.shown : undefined) };
+export function selectionOf(host: CliHost, { ignoreFiles, config, options }: CheckRequest): Selection {
+  const drops = dropsOf(host, options.exclude);
+  if (!config) return { ignoreFiles, ...drops };
+  return {
+    ignoreFiles,
+    ...drops,
+    includes: config.includes,
+    excludes: (path, kind) => (config.excludes(path, kind) ? config.shown : undefined),
+  };
 }
 
 /** Which settings and roles files govern the inputs; each combination once. */

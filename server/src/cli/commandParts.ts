@@ -28,6 +28,11 @@ export const JOBS_HELP = "how many threads read files; as many as the machine ha
 export const PATHS_HELP =
   "SQL files, folders (all *.sql in them), patterns in quotes or - for standard input; the current folder when absent";
 
+/** For commands that look for SQL files. */
+export function excludeOption(): Option {
+  return new Option("--exclude <glob>", "leave out what it matches, also what is named; repeatable").argParser(collect);
+}
+
 /** From where on findings fail; `otherwise` stands where neither this nor the configuration file says so. */
 export function failOnOption(otherwise: FailOn): Option {
   return new Option("--fail-on <severity>", `exit with 1 for findings at or above it; ${otherwise} where nothing says so`).choices(FAIL_ON);

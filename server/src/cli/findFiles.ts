@@ -49,6 +49,8 @@ export interface Selection {
   readonly ignoreFiles: "honoured" | "unread";
   /** Whether a file that is found in a folder is one to check; undefined where nothing but its name tells. */
   readonly includes?: (path: string) => boolean | undefined;
+  /** What the command line leaves out, also where it is named. */
+  readonly drops?: (path: string, kind: "file" | "folder") => boolean;
   /** What excludes a file or folder, as shown to people. */
   readonly excludes?: (path: string, kind: "file" | "folder") => string | undefined;
 }
@@ -89,7 +91,7 @@ function expand(search: Search, argument: string): readonly SqlInput[] {
   const path = resolve(host.workingFolder, argument);
   const kind = host.files.kindOf(path);
   if (kind === "folder") return inFolder(search, path);
-  if (kind === "file") return [named(search, path)];
+  if (kind === "file") return search.selection.drops?.(path, "file") ? [] : [named(search, path)];
   const pattern = sep === "/" ? argument : argument.split(sep).join("/");
   if (kind === "missing" && picomatch.scan(pattern, PATTERN_OPTIONS).isGlob) return matching(search, pattern);
   search.failures.push({
@@ -199,6 +201,7 @@ function walk(search: Search, { folder, scopeWith, isWanted, visit }: Step): voi
 }
 
 function leftOutBy({ selection }: Search, scope: IgnoreScope, path: string, kind: "file" | "folder"): string | undefined {
+  if (selection.drops?.(path, kind)) return "--exclude";
   return selection.excludes?.(path, kind) ?? scope.ignores(path, kind);
 }
 

@@ -22,6 +22,7 @@ import {
   type Unformatted,
 } from "../language/index";
 import { type Config, readConfig } from "./config";
+import { dropsOf } from "./excludes";
 import { findFiles, type SqlInput, STANDARD_INPUT } from "./findFiles";
 import { differenceOf } from "./formatDifference";
 import type { CliHost } from "./host";
@@ -40,6 +41,7 @@ export interface RawFormatOptions {
   readonly indent?: string;
   readonly quiet?: boolean;
   readonly ignore?: boolean;
+  readonly exclude?: readonly string[];
   /** `false` for `--no-config`. */
   readonly config?: string | false;
 }
@@ -56,6 +58,7 @@ export async function runFormat(host: CliHost, paths: readonly string[], options
   const config = lookup.kind === "found" ? lookup.config : undefined;
   const found = findFiles(host, paths, {
     ignoreFiles: options.ignore === false ? "unread" : "honoured",
+    ...dropsOf(host, options.exclude),
     ...(config && {
       includes: config.includes,
       excludes: (path: string, kind: "file" | "folder") => (config.excludes(path, kind) ? config.shown : undefined),

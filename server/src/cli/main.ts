@@ -3,7 +3,17 @@
  */
 import { Argument, Command, CommanderError, Option } from "commander";
 import { COMMA_STYLES, KEYWORD_CASES } from "../language/index";
-import { collect, failOnOption, JOBS_HELP, newCommand, newOutcome, type Outcome, PATHS_HELP, withClusterOptions } from "./commandParts";
+import {
+  collect,
+  excludeOption,
+  failOnOption,
+  JOBS_HELP,
+  newCommand,
+  newOutcome,
+  type Outcome,
+  PATHS_HELP,
+  withClusterOptions,
+} from "./commandParts";
 import { ASK_COMMAND, ASKED_KINDS, completionScript, SHELLS } from "./completion";
 import type { RawFormatOptions } from "./format";
 import type { CliHost } from "./host";
@@ -110,6 +120,7 @@ function formatCommand(host: CliHost, outcome: Outcome): Command {
     .option("--indent <blanks>", "blanks of one level, or tab; 2 where nothing says so")
     .option("--config <file>", "the configuration file, instead of the nearest druid-sql.json[c] at or above the current folder")
     .option("--no-config", "read no configuration file")
+    .addOption(excludeOption())
     .option("--no-ignore", "format what .druidsqlignore and .gitignore leave out, too")
     .option("-q, --quiet", "say nothing about statements that stay as they are, or files that were written")
     .addHelpText("after", FORMAT_EXAMPLES)
@@ -172,6 +183,7 @@ function withCommonOptions(command: Command, formats: readonly string[], failOn:
     .option("--environment <name>", "an environment that the configuration file describes, or all of them; repeatable", collect);
   return withClusterOptions(told)
     .option("--changed-since <commit>", "only files that git says were changed since, and those that a changed roles file governs")
+    .addOption(excludeOption())
     .option("--no-ignore", "check what .druidsqlignore and .gitignore leave out, too")
     .option("--endpoints", "say for every endpoint what it makes of each statement, and how it answers")
     .option("--jobs <number>", JOBS_HELP)

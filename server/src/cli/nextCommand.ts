@@ -16,6 +16,7 @@ export function nextCommand({ options, paths }: CheckRequest, words: readonly st
     ...given("--profile", options.profile),
     ...given("--properties", options.properties),
     ...given("--context", options.context),
+    ...given("--exclude", options.exclude),
     ...(options.ignore === false ? ["--no-ignore"] : []),
     ...(options.inlineConfig === false ? ["--no-inline-config"] : []),
   ];

@@ -47,6 +47,7 @@ export interface RawOptions {
   readonly endpoints?: boolean;
   readonly color?: boolean;
   readonly ignore?: boolean;
+  readonly exclude?: readonly string[];
   readonly changedSince?: string;
   readonly jobs?: string;
   /** `false` for `--no-config`. */

@@ -4,6 +4,7 @@
 import { type Command, Option } from "commander";
 import {
   collect,
+  excludeOption,
   failOnOption,
   JOBS_HELP,
   newCommand,
@@ -157,6 +158,7 @@ function withFormat(command: Command): Command {
 function withOptions(command: Command, examples: string): Command {
   return withClusterOptions(withFormat(withRoles(command)))
     .option("--jobs <number>", JOBS_HELP)
+    .addOption(excludeOption())
     .option("--no-ignore", "read what .druidsqlignore and .gitignore leave out, too")
     .option("--no-inline-config", "comments in SQL files change nothing")
     .addHelpText("after", examples);

@@ -44,7 +44,7 @@ export async function surveyPaths(
   if (settings.kind === "error") return settings;
   const settingsOf = settings.content;
   const examination = createExamination({ host, request, settingsOf, rolesOf: createRolesFinder(host) });
-  const found = findFiles(host, request.paths, selectionOf(request));
+  const found = findFiles(host, request.paths, selectionOf(host, request));
   for (const note of [...request.notes, ...found.notes]) await say(host, note);
   if (withoutFiles === "roles-alone" && request.paths.length === 0 && found.inputs.length === 0) {
     return { kind: "ok", content: await rolesAlone(host, examination) };

@@ -35,7 +35,7 @@ export {
   roleInPrincipals,
   SETTINGS_PRINCIPAL,
 } from "./config/renameRole";
-export { createConfigResolver } from "./config/resolve";
+export { createConfigResolver, createExcluder } from "./config/resolve";
 export { DIALECTS } from "./data/dialects";
 export { findLayout, LAYOUT_PATHS } from "./data/druidLayouts";
 export type { RefusalAnswer } from "./data/endpoints";

@@ -111,6 +111,23 @@ describe("ignore files", () => {
     }));
 });
 
+describe("--exclude", () => {
+  const files = ["a.sql", "gen/a.sql", "gen/x/b.sql", "x/gen/c.sql", "x/d.sql"];
+  test("a name at any depth", () => checkFound(files, "--exclude gen .", ["a.sql", "x/d.sql"]));
+  test("a glob with a slash, from the working folder on", () =>
+    checkFound(files, "--exclude gen/** .", ["a.sql", "x/d.sql", "x/gen/c.sql"]));
+  test("several, the last one takes back", () =>
+    checkFound(files, "--exclude gen --exclude !gen/x/b.sql .", ["a.sql", "gen/x/b.sql", "x/d.sql"]));
+  test("what is named, and what a pattern finds", () =>
+    checkFound(files, "--exclude a.sql a.sql gen/**/*.sql x/d.sql", ["gen/x/b.sql", "x/d.sql"]));
+  test("all that is named", () => checkFound(files, "--exclude *.sql a.sql x/d.sql", []));
+  test("roles and format heed it too", async () => {
+    const texts = { "druid-roles.json": ROLES, "a.sql": READ, "gen/b.sql": "select  1" };
+    await checkCli({ files: texts, run: "who --exclude gen", says: ["a.sql"], lacks: ["gen/b.sql"] });
+    await checkCli({ files: texts, run: "format --check --exclude gen --exclude a.sql a.sql gen/b.sql", lacks: ["gen/b.sql"] });
+  });
+});
+
 test("no path at all, as from a variable that is not set", () =>
   checkCli({ files: { "a.sql": READ }, run: ["needs", ""], exit: 2, complains: ["'': this is no path; write . for the current folder"] }));
 

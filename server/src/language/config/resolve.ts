@@ -17,14 +17,12 @@ export interface ConfigResolver {
 /** A resolver for one configuration file; its globs are compiled once. */
 export function createConfigResolver({ include, exclude, settings, overrides }: ConfigFile): ConfigResolver {
   const included = include && createMatcher(include);
-  const excluded = exclude && createMatcher(exclude);
-  // What a later glob takes back in may lie in a folder that an earlier one leaves out.
-  const excludesFolders = !(exclude ?? []).some(isNegated);
+  const excluded = exclude && createExcluder(exclude);
   const compiled = overrides.map((override) => ({ ...override, matches: createMatcher(override.files) }));
   const known = new Map<string, ConfigSettings>();
   return {
     includes: (path) => included?.(path),
-    excludes: (path, kind) => excluded !== undefined && (kind === "file" || excludesFolders) && excluded(path),
+    excludes: (path, kind) => excluded?.(path, kind) === true,
     settingsOf: (path) => {
       const matching = compiled.filter(({ matches }) => matches(path));
       const key = matching.map((each) => compiled.indexOf(each)).join();
@@ -33,6 +31,14 @@ export function createConfigResolver({ include, exclude, settings, overrides }: 
       return found;
     },
   };
+}
+
+/** Whether globs leave out a file, or all that lies in a folder. */
+export function createExcluder(globs: readonly string[]): ConfigResolver["excludes"] {
+  const matches = createMatcher(globs);
+  // What a later glob takes back in may lie in a folder that an earlier one leaves out.
+  const excludesFolders = !globs.some(isNegated);
+  return (path, kind) => (kind === "file" || excludesFolders) && matches(path);
 }
 
 /** Clusters, severities and forms count key by key. */
