@@ -161,7 +161,8 @@ const CHECKS = {
     await page.locator(".tab.active", { hasText: "cli.md" }).waitFor();
     await preview(page).locator("a[href*='diagnostics/other-dialect.md']").first().click();
     await page.locator(".tab.active", { hasText: "other-dialect.md" }).waitFor();
-    await page.keyboard.press("Control+F4");
+    // The preview takes the focus once it is loaded, and keys with it.
+    await openFile(page, "queries.sql");
   },
 
   "the Problems view lists the missing grant": async (page) => {
