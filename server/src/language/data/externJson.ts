@@ -1,7 +1,8 @@
 /**
  * What the JSON in EXTERN's strings may hold: the properties of input sources, of input formats and of the signature, with what each is
  * for. Input sources come from `inputSources.ts`. Summaries are English; `features/explain/tableWords.ts` names them for translation.
- * Sources: the `@JsonCreator` constructors of Druid's InputSource and InputFormat classes, of JSONPathSpec and JSONPathFieldSpec, and RowSignature.
+ * Sources: the `@JsonCreator` constructors of Druid's InputSource and InputFormat classes, of JSONPathSpec and JSONPathFieldSpec, and RowSignature, and the
+ * classes of PasswordProvider, DeltaFilter and IcebergCatalog.
  */
 import { INPUT_FORMAT_TYPES, INPUT_SOURCES, type InputSource, type JsonProperty } from "./inputSources";
 
@@ -18,6 +19,9 @@ export type ShapeName =
   | "azureCredentials"
   | "sqlDatabase"
   | "sqlConnector"
+  | "password"
+  | "deltaFilter"
+  | "icebergCatalog"
   | "flattenSpec"
   | "flattenField";
 
@@ -30,6 +34,7 @@ export interface JsonKey extends JsonProperty {
 
 const key = (name: string, type: string, summary: string, more: Partial<JsonKey> = {}): JsonKey => ({ name, type, summary, ...more });
 const REQUIRED = { required: true } as const;
+const PASSWORD = { holds: "password" } as const;
 
 /** Types of columns in a signature. Source: ColumnType of Druid. */
 export const SIGNATURE_TYPES: readonly string[] = [
@@ -44,9 +49,9 @@ const SHAPES: Readonly<Record<Exclude<ShapeName, "inputSource" | "inputFormat">,
   ],
   cloudObject: [key("bucket", "string", "The bucket", REQUIRED), key("path", "string", "The object in the bucket", REQUIRED)],
   s3Credentials: [
-    key("accessKeyId", "string or PasswordProvider", "Access key; goes with secretAccessKey"),
-    key("secretAccessKey", "string or PasswordProvider", "Secret key; goes with accessKeyId"),
-    key("sessionToken", "string or PasswordProvider", "Token of a session"),
+    key("accessKeyId", "string or PasswordProvider", "Access key; goes with secretAccessKey", PASSWORD),
+    key("secretAccessKey", "string or PasswordProvider", "Secret key; goes with accessKeyId", PASSWORD),
+    key("sessionToken", "string or PasswordProvider", "Token of a session", PASSWORD),
     key("assumeRoleArn", "string", "A role to take on"),
     key("assumeRoleExternalId", "string", "External id for that role"),
   ],
@@ -64,7 +69,7 @@ const SHAPES: Readonly<Record<Exclude<ShapeName, "inputSource" | "inputFormat">,
     key("host", "string", "Host of the proxy"),
     key("port", "integer", "Port of the proxy"),
     key("username", "string", "User at the proxy"),
-    key("password", "string or PasswordProvider", "That user's password"),
+    key("password", "string or PasswordProvider", "That user's password", PASSWORD),
   ],
   azureCredentials: [
     key("sharedAccessStorageToken", "string", "A shared access token"),
@@ -80,7 +85,29 @@ const SHAPES: Readonly<Record<Exclude<ShapeName, "inputSource" | "inputFormat">,
   sqlConnector: [
     key("connectURI", "string", "JDBC URI", REQUIRED),
     key("user", "string", "Database user"),
-    key("password", "string or PasswordProvider", "Password of that user"),
+    key("password", "string or PasswordProvider", "Password of that user", PASSWORD),
+  ],
+  password: [
+    key("type", "string", "Where the secret stands: here, or in the environment of Druid's processes", {
+      ...REQUIRED,
+      values: ["environment", "default"],
+    }),
+    key("variable", "string", "The variable that holds it, for environment"),
+    key("password", "string", "The secret itself, for default"),
+  ],
+  deltaFilter: [
+    key("type", "string", "How rows are chosen", { ...REQUIRED, values: ["=", ">", ">=", "<", "<=", "and", "or", "not"] }),
+    key("column", "string", "The column to compare"),
+    key("value", "string", "What it is compared with"),
+    key("filters", "object[]", "The filters that and, or join", { holds: "deltaFilter" }),
+    key("filter", "object", "The filter that not turns round", { holds: "deltaFilter" }),
+  ],
+  icebergCatalog: [
+    key("type", "string", "What keeps the tables", { ...REQUIRED, values: ["hive", "local", "rest", "glue"] }),
+    key("warehousePath", "string", "Where the tables are, for hive and local"),
+    key("catalogUri", "string", "Address of the catalog, for hive and rest"),
+    key("catalogProperties", "object", "Further properties of the catalog"),
+    key("caseSensitive", "boolean", "Whether names are compared with their case", { standard: "true" }),
   ],
   flattenSpec: [
     key("useFieldDiscovery", "boolean", "Whether fields at the root become columns by themselves", { standard: "true" }),
@@ -96,6 +123,7 @@ const SHAPES: Readonly<Record<Exclude<ShapeName, "inputSource" | "inputFormat">,
 
 const FLATTEN = key("flattenSpec", "object", "How nested fields become columns", { holds: "flattenSpec" });
 const BINARY = key("binaryAsString", "boolean", "Whether bytes are read as text", { standard: "false" });
+const UNIONS = key("extractUnionsByType", "boolean", "Whether the members of a union become fields of their own");
 const COLUMNS: readonly JsonKey[] = [
   key("findColumnsFromHeader", "boolean", "Whether the first row names the columns"),
   key("columns", "string[]", "Names of the columns in their order; needed unless the header has them"),
@@ -126,9 +154,9 @@ const FORMAT_KEYS: Readonly<Record<string, readonly JsonKey[]>> = {
     key("avroBytesDecoder", "object", "Where the schema comes from", REQUIRED),
     FLATTEN,
     BINARY,
-    key("extractUnionsByType", "boolean", "Whether the members of a union become fields of their own"),
+    UNIONS,
   ],
-  avro_ocf: [key("schema", "object", "A schema to read by, in place of the file's own"), FLATTEN, BINARY],
+  avro_ocf: [key("schema", "object", "A schema to read by, in place of the file's own"), FLATTEN, BINARY, UNIONS],
   protobuf: [key("protoBytesDecoder", "object", "Where the descriptor comes from", REQUIRED), FLATTEN],
   kafka: [
     key("valueFormat", "object", "Format of the value of a record", { ...REQUIRED, holds: "inputFormat" }),
@@ -163,6 +191,9 @@ const SOURCE_HOLDS: Readonly<Record<string, ShapeName>> = {
   "s3.proxyConfig": "s3Proxy",
   "azureStorage.properties": "azureCredentials",
   "sql.database": "sqlDatabase",
+  "http.httpAuthenticationPassword": "password",
+  "delta.filter": "deltaFilter",
+  "iceberg.icebergCatalog": "icebergCatalog",
   "combining.delegates": "inputSource",
 };
 

@@ -26,6 +26,18 @@ test("keys of an input source: the missing ones, those that must be there first"
   checkCompletion(source('{"type": "unheard", <|>}'), { all: [] });
 });
 
+test("secrets, filters of delta, catalogs of iceberg", () => {
+  for (const path of ['"type": "s3", "properties": {"accessKeyId": ', '"type": "http", "httpAuthenticationPassword": ']) {
+    const closing = path.includes("properties") ? "}}" : "}";
+    checkCompletion(source(`{${path}<|>${closing}`), { all: ['{"type": "environment", …}'] });
+    checkCompletion(source(`{${path}"<|>"${closing}`), { all: [] });
+    checkCompletion(source(`{${path}{<|>}${closing}`), { first: ["type"], has: ["variable", "password"] });
+    checkCompletion(source(`{${path}{"type": "<|>"}${closing}`), { first: ["environment", "default"] });
+  }
+  checkCompletion(source('{"type": "delta", "filter": {"type": "and", "filters": [{<|>}]}}'), { first: ["type"], has: ["column", "value"] });
+  checkCompletion(source('{"type": "iceberg", "icebergCatalog": {"type": "<|>"}}'), { all: ["hive", "local", "rest", "glue"] });
+});
+
 test("types and values", () => {
   checkCompletion(source('{"type": <|>}'), { has: ["http", "s3", "inline", "local", "iceberg"], lacks: ["nil", "json"] });
   checkCompletion(source('{"type": "<|>"}'), { first: ["http", "s3", "local", "inline"] });

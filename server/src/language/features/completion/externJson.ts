@@ -68,6 +68,7 @@ function valueOffers({ key, shape, content, json }: ExternPlace): readonly Offer
     }));
   }
   if (key.type === "boolean") return ["true", "false"].map((value) => valueOffer(value, value));
+  if (key.holds === "password") return content.value[json.range.start] === '"' ? [] : [SECRET];
   if (key.holds && typesOfShape(key.holds).length > 0) return wholeOffers(key);
   return (key.values ?? []).map((value) => valueOffer(value, JSON.stringify(value)));
 }
@@ -122,6 +123,15 @@ const STARTS: Readonly<Record<string, string>> = { "csv.findColumnsFromHeader": 
 function isUsual(type: string, name: string): boolean {
   return USUAL.has(`${type}.${name}`);
 }
+
+/** A secret that stands in no statement. */
+const SECRET: Offer = {
+  kind: "snippet",
+  label: '{"type": "environment", …}',
+  text: '{"type": "environment", "variable": "$1"}',
+  format: "snippet",
+  rank: 0,
+};
 
 const SIGNATURE: Offer = {
   kind: "snippet",
