@@ -150,12 +150,7 @@ const FORMAT_KEYS: Readonly<Record<string, readonly JsonKey[]>> = {
   ],
   orc: [FLATTEN, BINARY],
   parquet: [FLATTEN, BINARY],
-  avro_stream: [
-    key("avroBytesDecoder", "object", "Where the schema comes from", REQUIRED),
-    FLATTEN,
-    BINARY,
-    UNIONS,
-  ],
+  avro_stream: [key("avroBytesDecoder", "object", "Where the schema comes from", REQUIRED), FLATTEN, BINARY, UNIONS],
   avro_ocf: [key("schema", "object", "A schema to read by, in place of the file's own"), FLATTEN, BINARY, UNIONS],
   protobuf: [key("protoBytesDecoder", "object", "Where the descriptor comes from", REQUIRED), FLATTEN],
   kafka: [

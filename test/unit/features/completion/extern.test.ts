@@ -34,7 +34,10 @@ test("secrets, filters of delta, catalogs of iceberg", () => {
     checkCompletion(source(`{${path}{<|>}${closing}`), { first: ["type"], has: ["variable", "password"] });
     checkCompletion(source(`{${path}{"type": "<|>"}${closing}`), { first: ["environment", "default"] });
   }
-  checkCompletion(source('{"type": "delta", "filter": {"type": "and", "filters": [{<|>}]}}'), { first: ["type"], has: ["column", "value"] });
+  checkCompletion(source('{"type": "delta", "filter": {"type": "and", "filters": [{<|>}]}}'), {
+    first: ["type"],
+    has: ["column", "value"],
+  });
   checkCompletion(source('{"type": "iceberg", "icebergCatalog": {"type": "<|>"}}'), { all: ["hive", "local", "rest", "glue"] });
 });
 
