@@ -130,3 +130,39 @@ test("columns where Druid wants a literal, found while planning", () => {
     checkCodes(sql, []);
   }
 });
+
+test("sizes of aggregates in bytes", () => {
+  checkFindings(`
+    SELECT ARRAY_AGG(x, 9), STRING_AGG(x, ',', -1), LISTAGG(x, ',', 1.5), ARRAY_CONCAT_AGG(x, 5 + 5) FROM t
+    --                  ^ literal-value (plan)
+    --                                         ^^ literal-value
+    --                                                              ^^^ literal-value
+    --                                                                                        ^^^^^ literal-value
+  `);
+  checkFindings(`
+    SELECT EARLIEST(x, '10'), LATEST_BY(x, __time, TRUE), ANY_VALUE(x, DATE '2020-01-01') FROM t
+    --                 ^^^^ literal-value
+    --                                             ^^^^ literal-value
+    --                                                                 ^^^^^^^^^^^^^^^^^ literal-value
+  `);
+  checkCodes("SELECT ARRAY_AGG(x, TRUE) FROM t", ["literal-value"]);
+  checkCodes("SELECT ARRAY_AGG(x, 10), STRING_AGG(x, ',', +1024), ARRAY_AGG(x, '10'), EARLIEST(x, 0), LATEST(x, 1.5) FROM t", []);
+  checkCodes("SELECT 1 FROM (SELECT ARRAY_AGG(x, 2) FROM t)", []);
+});
+
+test("letters of patterns that look like others", () => {
+  checkFix("SELECT TIME_FORMAT(__time, <|>'yyyy-mm-dd') FROM t", "Write 'yyyy-MM-dd'", "SELECT TIME_FORMAT(__time, 'yyyy-MM-dd') FROM t");
+  checkFix(
+    "SELECT TIME_PARSE(x, <|>'YYYY-MM-DD HH:mm') FROM t",
+    "Write 'YYYY-MM-dd HH:mm'",
+    "SELECT TIME_PARSE(x, 'YYYY-MM-dd HH:mm') FROM t",
+  );
+  checkFix(
+    "SELECT TIME_PARSE(x, <|>'YYYY-mm-DD''m''') FROM t",
+    "Write 'YYYY-MM-dd''m'''",
+    "SELECT TIME_PARSE(x, 'YYYY-MM-dd''m''') FROM t",
+  );
+  for (const pattern of ["yyyy-MM-dd HH:mm:ss", "mm:ss", "yyyy-DDD", "yyyy-MM-dd''m''", "HH:mm", "MM-dd", "yyyy", "yyyy-MM-dd hh:mm a"]) {
+    checkCodes(`SELECT TIME_FORMAT(__time, '${pattern}') FROM t`, []);
+  }
+});

@@ -4,10 +4,12 @@
 import type { DruidFunction } from "../../data/functions";
 import type { Call } from "../../syntax/nodes";
 import { checkAggregateOrder } from "./aggregateOrder";
+import { checkAggregateSize, WITH_SIZE } from "./aggregateSize";
 import type { CheckInput } from "./check";
 import { checkColumnOperands, WITH_LATE_LITERALS } from "./columnOperand";
 import { checkLatestWithoutTime } from "./latestWithoutTime";
 import { checkLiteralValue, WITH_LITERAL_VALUE } from "./literalValue";
+import { checkPatternLetters } from "./patternLetters";
 import { checkRegexPattern } from "./regexPattern";
 import { checkTimeInterval } from "./timeInterval";
 import { checkTimePattern } from "./timePattern";
@@ -16,8 +18,8 @@ import { checkZoneOperand } from "./timeZone";
 type CallCheck = (call: Call, name: string, input: CheckInput) => void;
 
 const BY_NAME = new Map<string, readonly CallCheck[]>([
-  ["TIME_FORMAT", [checkTimePattern, checkZoneOperand]],
-  ["TIME_PARSE", [checkTimePattern, checkZoneOperand]],
+  ["TIME_FORMAT", [checkTimePattern, checkPatternLetters, checkZoneOperand]],
+  ["TIME_PARSE", [checkTimePattern, checkPatternLetters, checkZoneOperand]],
   ["TIME_EXTRACT", [checkZoneOperand]],
   ["TIME_FLOOR", [checkZoneOperand]],
   ["TIME_CEIL", [checkZoneOperand]],
@@ -35,6 +37,7 @@ const BY_NAME = new Map<string, readonly CallCheck[]>([
 ]);
 for (const name of WITH_LATE_LITERALS) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), checkColumnOperands]);
 for (const name of WITH_LITERAL_VALUE) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), checkLiteralValue]);
+for (const name of WITH_SIZE) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), checkAggregateSize]);
 
 export function checkCallByName(call: Call, { name }: DruidFunction, input: CheckInput): void {
   for (const check of BY_NAME.get(name) ?? NONE) check(call, name, input);

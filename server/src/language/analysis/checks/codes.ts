@@ -130,6 +130,7 @@ export const REMARK_CODES = {
     meaning: phrase("Druid can make nothing of this value of a context key, or something else than it says."),
     severity: "warning",
   },
+  "pattern-letters": { meaning: phrase("In patterns of times M is the month, m the minute, d the day of the month."), severity: "warning" },
   "unknown-time-zone": { meaning: phrase("Druid counts in UTC where it does not know the time zone."), severity: "warning" },
   "dotted-name": { meaning: phrase("A quoted name with a dot in it is one name, not schema and table."), severity: "warning" },
 } as const satisfies Readonly<Record<string, { readonly meaning: string; readonly severity: Exclude<Severity, "error"> }>>;
