@@ -22,7 +22,7 @@ import {
 import type { FileJson, StatementJson, StatementVerdictJson } from "./contract";
 import { profileJson, statementJson } from "./contractOf";
 import type { SqlInput } from "./findFiles";
-import { type FindingPlaces, type FoundFinding, findingsOf } from "./findings";
+import { type FoundFinding, findingsOf } from "./findings";
 import type { PolicySource } from "./policySource";
 import type { CheckRequest, FindingParts, Purpose } from "./request";
 import type { RolesSource } from "./rolesSource";
@@ -71,7 +71,6 @@ export function examine(input: SqlInput, document: SqlDocument, examiner: Examin
   const asked = document.statements.filter(holdsWords).map((each) => directed(context, document, each));
   const whole = contextOfDocument(context, document);
   const rule = dialectRuleOf(input, document, examiner);
-  const statements = asked.map((each) => toJson(each, { lines, rule, whole, examiner }));
   const places = {
     lines,
     occurrences: new Map<string, number>(),
@@ -82,10 +81,17 @@ export function examine(input: SqlInput, document: SqlDocument, examiner: Examin
     parts: examiner.parts,
   };
   const isNew = createOnceFilter();
-  const findings = asked.map((each, index) => {
-    const found = findingsIn(each, statements[index], places);
-    return each.dialect === undefined ? found : found.filter(isNew);
-  });
+  const statements: StatementJson[] = [];
+  const findings: (readonly FoundFinding[])[] = [];
+  for (const each of asked) {
+    // One after the other, so that the tree of none is needed twice.
+    each.placed.statement.inPassing(() => {
+      const statement = toJson(each, { lines, rule, whole, examiner });
+      const found = findingsOf(each, statement, places);
+      statements.push(statement);
+      findings.push(each.dialect === undefined ? found : found.filter(isNew));
+    });
+  }
   const cluster = { line: describeClusterLine(whole), origin: whole === context ? ("given" as const) : ("commented" as const) };
   return { file: fileJson(input, { ...examiner, context: whole }, statements), findings, text, lines, cluster };
 }
@@ -122,10 +128,6 @@ function dialectIn({ dialect, errors }: StatementReport, rule: DialectRule): str
   // Druid parses DELETE and its like, and nobody writes them for Druid.
   if (rule === "guessed" && errors.some(({ code }) => code === "unsupported-statement")) return "unknown";
   return dialect === "unknown" && rule === "taken" ? "druid" : dialect;
-}
-
-function findingsIn(found: Directed, statement: StatementJson | undefined, places: FindingPlaces): readonly FoundFinding[] {
-  return statement ? findingsOf(found, statement, places) : [];
 }
 
 function fileJson(input: SqlInput, { context, environment, principal, roles }: Examiner, statements: readonly StatementJson[]): FileJson {
