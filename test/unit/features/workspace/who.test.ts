@@ -156,8 +156,22 @@ describe("principals", () => {
     checkWho({
       files,
       roles: { ...roles, cluster: { roleProvider: "ldap" } },
-      subjects: ["user:ann user:ben", "user:cat user:dot groups:eng"],
-      rows: ["r.sql: allowed | allowed"],
+      subjects: ["user:ann user:ben", "user:cat user:dot", "groups:eng"],
+      rows: ["r.sql: allowed | allowed | allowed"],
+    }));
+  test("a user whose groups may give more is not like a role, of which everything is known", () =>
+    checkWho({
+      files: { "l.sql": "SELECT * FROM b" },
+      roles: rolesOf(
+        { one: ["READ DATASOURCE a"], two: ["READ DATASOURCE b"] },
+        { cat: ["one"] },
+        { groupMappings: [{ name: "eng", groupPattern: "*,ou=eng", roles: ["two"] }], cluster: { roleProvider: "ldap" } },
+      ),
+      principals: "all",
+      subjects: ["user:cat", "groups:eng role:two", "role:one"],
+      rows: [
+        "l.sql: unknown The group mapping eng gives role two, which may grant this. Name the groups of this user to know. | allowed | denied READ DATASOURCE b",
+      ],
     }));
 });
 

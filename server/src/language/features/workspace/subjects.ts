@@ -53,6 +53,6 @@ function rolesOf(file: RolesFile, principal: Principal, profile: ClusterProfile)
 /** All that decides about a verdict. Ranger's policies name people themselves, so that nobody is like another. */
 function holdingKey(file: RolesFile, principal: Principal, profile: ClusterProfile): unknown {
   if (file.ranger) return principal;
-  const { doubts, broken } = rolesHeldBy(file, principal, profile);
-  return [rolesOf(file, principal, profile), doubts, broken];
+  const { doubts, broken, possible } = rolesHeldBy(file, principal, profile);
+  return [rolesOf(file, principal, profile), doubts, broken, possible.length > 0];
 }
