@@ -65,7 +65,7 @@ function checkRound(random: Random, patterns: readonly string[]): number {
   const changes = Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomChange(random, document));
   const shown = `${text} ${JSON.stringify(changes)}`;
   const roles = parseRolesFile(text, "roles.json");
-  const context = createContext({ cluster: [{ router: false }], roles });
+  const context = createContext({ cluster: [{ router: false }, roles.cluster?.value], roles });
   const files = Object.entries(FILES).map(([uri, sql]) => survey(context, openDocument(sql, context.grammar), uri));
   const { profile } = context.settings;
   const principals = principalsOf(roles, "all", profile);
@@ -94,7 +94,7 @@ function checkRound(random: Random, patterns: readonly string[]): number {
 /** Every verdict, from the text of a roles file, as a check gives it. */
 function judgeAll(text: string, principals: readonly Principal[]): ReadonlyMap<string, string> {
   const roles = parseRolesFile(text, "roles.json");
-  const context = createContext({ cluster: [{ router: false }], roles });
+  const context = createContext({ cluster: [{ router: false }, roles.cluster?.value], roles });
   const verdicts = new Map<string, string>();
   for (const [uri, sql] of Object.entries(FILES)) {
     const document = openDocument(sql, context.grammar);
