@@ -4,7 +4,7 @@
 import { type LineIndex, refusalWords } from "../language/index";
 import { cloudRows } from "./cloudRows";
 import { printable } from "./columns";
-import type { EndpointJson, GrantJson, NearMissJson, NeedJson, RangeJson, RefusalJson, StatementJson } from "./contract";
+import type { EndpointJson, ErrorJson, GrantJson, NearMissJson, NeedJson, RangeJson, RefusalJson, StatementJson } from "./contract";
 import { excerptOf } from "./excerpt";
 import { type FoundFinding, newOnes } from "./findings";
 import type { Palette } from "./palette";
@@ -31,7 +31,7 @@ export function renderStatement(statement: StatementJson, findings: readonly Fou
   const later = statement.verdict === "refused" ? [] : statement.needs.filter(({ phase }) => phase === "follow" || phase === "cancel");
   const parts = [
     header(statement, findings, source),
-    ...statement.errors.map((error) => finding("error", error, source, error.stage === "plan" ? " (after the permission check)" : "")),
+    ...statement.errors.map((error) => finding("error", error, source, errorNote(statement, error, findings))),
     ...now.map((need) => needText(need, statement, source)),
     ...(now.length === 0 ? [nothingText(statement, source)] : []),
     ...statement.unknowns.map(
@@ -46,6 +46,19 @@ export function renderStatement(statement: StatementJson, findings: readonly Fou
     ...statement.warnings.map((warning) => finding(warning.severity, warning, source, "")),
   ];
   return `${parts.join("")}\n`;
+}
+
+/** When Druid says it, and that a comment or the configuration has it count as less: what Druid refuses is refused all the same. */
+function errorNote({ verdict }: StatementJson, { code, stage, range }: ErrorJson, findings: readonly FoundFinding[]): string {
+  const late = stage === "plan" ? " (after the permission check)" : "";
+  if (verdict === undefined) return late;
+  const told = findings.find((each) => each.code === code && isSamePlace(each.range.start, range.start));
+  if (!told) return `${late} (silenced)`;
+  return told.severity === "error" ? late : `${late} (counts as ${told.severity})`;
+}
+
+function isSamePlace(one: RangeJson["start"], other: RangeJson["start"]): boolean {
+  return one.line === other.line && one.character === other.character;
 }
 
 function header(

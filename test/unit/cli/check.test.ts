@@ -190,6 +190,21 @@ describe("the end of a run", () => {
       says: ["denied (silenced)"],
       lacks: ["Missing:"],
     }));
+  test("what Druid refuses and somebody silenced is called so", () =>
+    checkCli({
+      files: files({ "a.sql": "-- druid-sql-ignore null-order: for later\nSELECT a FROM wikipedia ORDER BY a NULLS LAST" }),
+      run: "check a.sql --as user:bob",
+      says: ["refused", "is not supported! (silenced)"],
+    }));
+  test("or has count as less", () =>
+    checkCli({
+      files: files({
+        "a.sql": "SELECT a FROM wikipedia ORDER BY a NULLS LAST",
+        "druid-sql.jsonc": '{"severity": {"null-order": "warning"}}',
+      }),
+      run: "check a.sql --as user:bob",
+      says: ["is not supported! (counts as warning)"],
+    }));
   test("--quiet leaves out what is fine", () =>
     checkCli({
       files: files({ "a.sql": `${READ};\n${LOAD}` }),
