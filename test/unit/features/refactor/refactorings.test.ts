@@ -148,6 +148,18 @@ describe("move a subquery to WITH", () => {
       "WITH c AS (SELECT 1 AS a) SELECT * FROM (<|>SELECT a FROM c) s",
       "WITH c AS (SELECT 1 AS a),\ns AS (\n  SELECT a FROM c\n) SELECT * FROM s",
     ));
+  test("before the item that it stands in", () => {
+    check(
+      "WITH c AS (SELECT 1 AS a), d AS (SELECT * FROM (<|>SELECT a FROM c) s) SELECT * FROM d",
+      "WITH c AS (SELECT 1 AS a), s AS (\n  SELECT a FROM c\n),\nd AS (SELECT * FROM s) SELECT * FROM d",
+    );
+    check(
+      "WITH c AS (SELECT * FROM t JOIN (<|>SELECT a FROM u) s ON t.a = s.a UNION ALL SELECT 1) SELECT * FROM c",
+      "WITH s AS (\n  SELECT a FROM u\n),\nc AS (SELECT * FROM t JOIN s ON t.a = s.a UNION ALL SELECT 1) SELECT * FROM c",
+    );
+    check("WITH RECURSIVE c AS (SELECT * FROM (<|>SELECT a FROM c) s) SELECT * FROM c");
+    check("WITH c AS (WITH d AS (SELECT 1 AS a) SELECT * FROM (<|>SELECT a FROM d) s) SELECT * FROM c");
+  });
   test("with another name where a table has the alias", () =>
     check("SELECT * FROM (<|>SELECT a FROM t) AS t", "WITH t2 AS (\n  SELECT a FROM t\n)\nSELECT * FROM t2 AS t"));
   test("an alias with columns stays", () =>

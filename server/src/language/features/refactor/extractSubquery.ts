@@ -1,5 +1,6 @@
 /**
- * A subquery in FROM as an item of WITH at the head of the statement. Offered where the subquery sees nothing of what stands around it:
+ * A subquery in FROM as an item of WITH at the head of the statement: behind the items that are there, or before the one that it stands in.
+ * Offered where the subquery sees nothing of what stands around it:
  * in FROM, not LATERAL, not within a subquery of an expression, and without names of an inner WITH.
  * Source: Calcite's WithScope: a WITH at the head is seen everywhere in the query behind it, and hides tables of its name.
  */
@@ -19,6 +20,8 @@ const TRANSPARENT: ReadonlySet<Node["kind"]> = new Set([
   "script",
   "explain",
   "ingest",
+  "with",
+  "withItem",
   "query",
   "parenthesizedQuery",
   "setOperation",
@@ -39,7 +42,7 @@ export const extractSubquery: Refactor = (input) => {
   const head = headOf(path);
   if (!derived || derived.lateral || !isQuery(derived.query) || !head) return [];
   if (!path.slice(0, depth).every(({ kind }) => TRANSPARENT.has(kind)) || isInOtherWith(path.slice(0, depth), head.with)) return [];
-  if (!seesOnly(input, derived, head.with)) return [];
+  if (head.with?.recursive || !seesOnly(input, derived, head.with)) return [];
   const parent = path[depth - 1];
   return [extracted(input, derived, head, parent?.kind === "tableAlias" ? parent : undefined)];
 };
@@ -90,11 +93,15 @@ function extracted(
   // An alias of the same name says nothing any more, unless it names columns.
   const isSame = alias !== undefined && alias.alias.kind === "identifier" && alias.alias.name === name && !alias.columns;
   const use: TextEdit = isSame ? { range: rangeOf(alias), text: nameText(name) } : { range: rangeOf(derived), text: nameText(name) };
+  return { title: t("Move the subquery to WITH as {0}", name), kind: "extract", edits: [insertionOf(input, head, item), use] };
+}
+
+function insertionOf({ path, statement }: RefactoringInput, head: Head, item: string): TextEdit {
+  const at = (offset: number, text: string): TextEdit => ({ range: { start: offset, end: offset }, text });
+  const around = head.with?.items.find((each) => path.includes(each));
+  if (around) return at(around.start, `${item},\n`);
   const last = head.with?.items.at(-1);
-  const insertion: TextEdit = last
-    ? { range: { start: last.end, end: last.end }, text: `,\n${item}` }
-    : { range: { start: head.query.start, end: head.query.start }, text: `${cased("WITH")} ${item}\n` };
-  return { title: t("Move the subquery to WITH as {0}", name), kind: "extract", edits: [insertion, use] };
+  return last ? at(last.end, `,\n${item}`) : at(head.query.start, `${keywordCase(statement)("WITH")} ${item}\n`);
 }
 
 /** Every name by which the statement reads a table or an item of WITH: one more of that name would hide it. */
