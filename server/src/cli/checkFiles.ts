@@ -2,7 +2,7 @@
  * The commands `check` and `needs`: finds the files and their roles, examines one file after the other, writes what was found, and says
  * with which code the process ends. Holds one file at a time.
  */
-import { isBroken, type PropertiesProblem, readPropertiesProfile } from "../language/index";
+import { authorizerOfEverybody, isBroken, type PropertiesProblem, readPropertiesProfile } from "../language/index";
 import { type Baseline, createBaseline } from "./baseline";
 import { affectedInputs, changedSince } from "./changedFiles";
 import type { RolesFileJson, SeverityJson } from "./contract";
@@ -126,9 +126,6 @@ function governance({ inputs }: FoundFiles, { settingsOf, rolesOf }: Examination
   return { pairs: [...pairs.values()].flatMap((bySource) => [...bySource.values()]), failures: [...failures] };
 }
 
-/** They answer without asking who it is. */
-const AUTHORIZERS_FOR_EVERYBODY: ReadonlySet<string> = new Set(["allowAll", "readOnly"]);
-
 /** Why a check makes no sense as it was asked for; found before anything is written. */
 function complaintBefore(
   { host, request, examination }: Omit<Run, "baseline">,
@@ -137,7 +134,7 @@ function complaintBefore(
 ): string | undefined {
   if (request.purpose === "needs" || inputs.length === 0) return undefined;
   const asksWho = ({ settings, source }: Pair): boolean =>
-    !AUTHORIZERS_FOR_EVERYBODY.has(examination.contextOf(settings, source, settings.principals[0]).settings.profile.authorizer);
+    !authorizerOfEverybody(examination.contextOf(settings, source, settings.principals[0]).settings.profile);
   const nobody = pairs.filter(({ settings }) => settings.principals.length === 0);
   const asked = nobody.flatMap((pair) => (pair.source && !isBroken(pair.source.file) && asksWho(pair) ? [pair.source] : []));
   if (asked.length > 0) return explainMissingPrincipal(request, [...new Set(asked)]);

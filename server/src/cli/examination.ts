@@ -128,7 +128,7 @@ function createContextFor(
     ...(properties.length > 0 && { properties }),
     ...(severities && { severities }),
   };
-  if (purpose === "needs") return createContext(common);
+  if (purpose === "needs") return createContext({ ...common, verdicts: "left-out" });
   const broken = source && isBroken(source.file) ? brokenAuthorizer(source.shown) : undefined;
   return createContext({
     ...common,

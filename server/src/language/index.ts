@@ -240,7 +240,7 @@ export { PROFILE_KEYS, type ProfileProblem, readProfile } from "./permissions/pr
 export { type PropertiesFile, type PropertiesProblem, readPropertiesProfile } from "./permissions/propertiesProfile";
 export { explainNeed, PHASES, REASONS } from "./permissions/reasons";
 export { addPermissions, type PostedPermission } from "./roles/addPermissions";
-export { createAuthorizer } from "./roles/authorizer";
+export { authorizerOfEverybody, createAuthorizer } from "./roles/authorizer";
 export { brokenAuthorizer, isBroken } from "./roles/broken";
 export { inEnvironment } from "./roles/inEnvironment";
 export {

@@ -584,3 +584,32 @@ describe("a report in a file", () => {
       complains: ["druid-sql: FULL.txt: the report cannot be written: there is no space left"],
     }));
 });
+
+describe("an authorizer that asks no roles", () => {
+  const files = { "b.sql": "INSERT INTO b SELECT * FROM a PARTITIONED BY DAY" };
+  test("allows everything, without a roles file and whoever asks", async () => {
+    const run = "check b.sql --profile authorizer=allowAll";
+    await checkCli({ files, run, says: ["INSERT — allowed", "✓ allowed   WRITE DATASOURCE b by allowAll"], lacks: ["No roles file"] });
+    await checkCli({ files, run: `${run} --as user:x --format json`, says: ['"verdict":"allowed","by":{"role":"allowAll"}'] });
+  });
+  test("readOnly denies what writes", () =>
+    checkCli({
+      files,
+      run: "check b.sql --profile authorizer=readOnly",
+      exit: 1,
+      says: ["✗ denied    WRITE DATASOURCE b", "✓ allowed   READ"],
+    }));
+  test("in one of several environments", () =>
+    checkCli({
+      files: {
+        ...files,
+        "prod.json": '{"roles": {}, "users": {"x": []}}',
+        "druid-sql.json": '{"environments": {"dev": {"cluster": {"authorizer": "allowAll"}}, "prod": {"roles": "prod.json"}}}',
+      },
+      run: "check b.sql --environment all --as user:x",
+      exit: 1,
+      says: ["as user:x in dev: 1 allowed", "as user:x in prod: 1 denied"],
+    }));
+  test("needs lists, whatever is allowed", () =>
+    checkCli({ files, run: "needs b.sql --profile authorizer=allowAll", says: ["- needs     WRITE DATASOURCE b"], lacks: ["allowed"] }));
+});

@@ -3,7 +3,7 @@
  */
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
-import { inspect, judgeStatement, openDocument, type StatementVerdict } from "../../../server/src/language/index";
+import { inspect, judgeStatement, openDocument, type StatementVerdict, statusAt } from "../../../server/src/language/index";
 import { contextOf, type Given, ROLES } from "../../support/context";
 
 function checkVerdict(text: string, given: Given, expected: StatementVerdict): void {
@@ -54,4 +54,15 @@ test("the same statement under the same settings is inspected once", () => {
   assert.equal(inspect(statement, context.settings), inspect(statement, context.settings));
   assert.equal(contextOf({}).settings, context.settings);
   assert.notEqual(contextOf({ cluster: { druidVersion: 30 } }).settings, context.settings);
+});
+
+test("an authorizer that asks no roles judges without a roles file, and whoever asks", () => {
+  const stateUnder = (authorizer: string): readonly unknown[] => {
+    const context = contextOf({ cluster: { authorizer } });
+    const { state, verdict } = statusAt(context, openDocument("SELECT * FROM wikipedia", context.grammar), 0);
+    return [state, verdict];
+  };
+  assert.deepEqual(stateUnder("allowAll"), ["ready", "allowed"]);
+  assert.deepEqual(stateUnder("readOnly"), ["ready", "allowed"]);
+  assert.deepEqual(stateUnder("basic"), ["no-roles", undefined]);
 });

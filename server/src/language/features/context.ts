@@ -4,10 +4,10 @@
  * the key of what is remembered with a statement.
  */
 import type { PolicyFile } from "../cloud/model";
-import type { Endpoint } from "../permissions/model";
+import type { ClusterProfile, Endpoint } from "../permissions/model";
 import type { ProfileProblem } from "../permissions/profile";
 import type { PropertiesFile } from "../permissions/propertiesProfile";
-import { createAuthorizer } from "../roles/authorizer";
+import { authorizerOfEverybody, createAuthorizer } from "../roles/authorizer";
 import type { Authorizer, Principal, RolesFile } from "../roles/model";
 import { formatPrincipal } from "../roles/principal";
 import type { Grammar } from "../syntax/document";
@@ -81,6 +81,8 @@ export interface ContextParts {
   readonly mode?: Grammar["mode"];
   readonly roles?: RolesFile;
   readonly rolesState?: RolesInfo["state"];
+  /** Whether anybody judges; needs are only listed where nobody does. */
+  readonly verdicts?: "left-out";
   /** Answers in place of the authorizer that the profile names. */
   readonly authorizer?: Authorizer;
   readonly principal?: Principal;
@@ -104,7 +106,7 @@ export function createContext(parts: ContextParts): LanguageContext {
     ...(unclear.length > 0 && { unclear }),
     ...(parts.parameters && { parameters: parts.parameters }),
   });
-  const authorizer = parts.authorizer ?? (parts.roles && createAuthorizer(parts.roles, profile));
+  const authorizer = parts.verdicts === "left-out" ? undefined : (parts.authorizer ?? authorizerOf(parts.roles, profile));
   return {
     grammar: grammarOf(profile.druidVersion, parts.mode ?? "document"),
     settings,
@@ -119,6 +121,10 @@ export function createContext(parts: ContextParts): LanguageContext {
     ...(parts.severities && { severities: parts.severities }),
     link: parts.link ?? plainLabel,
   };
+}
+
+function authorizerOf(roles: RolesFile | undefined, profile: ClusterProfile): Authorizer | undefined {
+  return roles ? createAuthorizer(roles, profile) : authorizerOfEverybody(profile);
 }
 
 const directedContexts = new WeakMap<LanguageContext, Map<string, LanguageContext>>();

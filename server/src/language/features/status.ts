@@ -2,6 +2,7 @@
  * What the status bar says about the statement under the cursor: its verdict and one line of detail.
  */
 
+import { authorizerOfEverybody } from "../roles/authorizer";
 import { type SqlDocument, statementAt } from "../syntax/document";
 import { t } from "../text/l10n";
 import { type Assessment, assess } from "./assess";
@@ -36,9 +37,9 @@ export function statusAt(context: LanguageContext, document: SqlDocument, offset
   return assessment.verdict ? { state, verdict: assessment.verdict, detail } : { state, detail };
 }
 
-function stateOf({ judge }: LanguageContext): Status["state"] {
+function stateOf({ judge, settings }: LanguageContext): Status["state"] {
   if (!judge) return "no-roles";
-  return judge.principal ? "ready" : "no-principal";
+  return judge.principal || authorizerOfEverybody(settings.profile) ? "ready" : "no-principal";
 }
 
 function needsLine({ inspection, needs, verdict }: Assessment): string {

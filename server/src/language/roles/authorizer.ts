@@ -22,9 +22,8 @@ export function createAuthorizer(
 ): Authorizer {
   switch (profile.authorizer) {
     case "allowAll":
-      return allowAll;
     case "readOnly":
-      return readOnly;
+      return authorizerOfEverybody(profile) ?? otherAuthorizer;
     case "other":
       return otherAuthorizer;
     case "ranger":
@@ -36,6 +35,12 @@ export function createAuthorizer(
         ? mismatch(t("The cluster asks the basic authorizer, and this file holds policies of Ranger."))
         : createBasicAuthorizer(roles, nearMisses);
   }
+}
+
+/** The authorizer that `profile.authorizer` names, where it asks no roles, so that it answers without a roles file and whoever asks. */
+export function authorizerOfEverybody({ authorizer }: Pick<ClusterProfile, "authorizer">): Authorizer | undefined {
+  if (authorizer === "allowAll") return allowAll;
+  return authorizer === "readOnly" ? readOnly : undefined;
 }
 
 /** The file answers other questions than those that the cluster asks. */
