@@ -174,7 +174,7 @@ async function references(
   const found = own.map(({ range }) => ({ uri: document.uri, range: toRange(document.text, range) }));
   if (!table) return found;
   sources.catalogs.wantWorkspace();
-  for (const file of await filesNaming(sources, table.name, cancellation)) {
+  for (const file of await filesNaming(sources, table.name, cancellation, document.uri)) {
     if (uriKey(file.uri) === uriKey(document.uri)) continue;
     const other = await viewOf(sources, file.uri, view);
     if (!other) continue;
@@ -184,9 +184,14 @@ async function references(
   return found;
 }
 
-/** Files whose statements read or write a datasource. */
-async function filesNaming(sources: NamesSources, name: string, cancellation: Cancellation): Promise<readonly SurveyedFile[]> {
-  const files = await sources.index.readAll(cancellation);
+/** Files whose statements read or write a datasource; whether `known` does is the caller's to know. */
+async function filesNaming(
+  sources: NamesSources,
+  name: string,
+  cancellation: Cancellation,
+  known?: string,
+): Promise<readonly SurveyedFile[]> {
+  const files = await sources.index.readAll(cancellation, known);
   return files.map(({ survey }) => survey).filter((file) => namesTable(file, name));
 }
 

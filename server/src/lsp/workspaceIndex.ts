@@ -35,8 +35,11 @@ export interface WorkspaceIndex {
   peek(roles: string): WorkspaceSurvey;
   /** The same once everything is read. When it is cancelled, what is known by then. */
   read(roles: string, cancellation?: Cancellation): Promise<WorkspaceSurvey>;
-  /** Every file once everything is read, also those under no roles file; when it is cancelled, those that are known by then. */
-  readAll(cancellation?: Cancellation): Promise<readonly IndexedFile[]>;
+  /**
+   * Every file once everything is read, also those under no roles file; when it is cancelled, those that are known by then. Of `known` the
+   * newest edits need not be read.
+   */
+  readAll(cancellation?: Cancellation, known?: string): Promise<readonly IndexedFile[]>;
   /** What is known of every file after the last reading; the same list for as long as nothing is different. Starts nothing. */
   all(): readonly SurveyedFile[];
   /** Whether everything was read once. */
@@ -204,8 +207,9 @@ export function createWorkspaceIndex(parts: WorkspaceIndexParts): WorkspaceIndex
       await wait(cancellation);
       return peek(roles);
     },
-    readAll: async (cancellation) => {
-      await wait(cancellation);
+    readAll: async (cancellation, known) => {
+      const isKnown = known !== undefined && !mustList && hasSnapshot && pending.size === 1 && pending.has(uriKey(known));
+      if (!isKnown) await wait(cancellation);
       return inOrder(entries);
     },
     touched: (uri) => {

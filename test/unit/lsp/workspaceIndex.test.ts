@@ -165,6 +165,22 @@ world("what is open counts as it is in the editor", { files: TWO }, async ({ nee
   assert.deepEqual(await needs(), ["b.sql: READ again", "a.SQL: READ rides"]);
 });
 
+world("who knows a file does not wait for its edits", { files: TWO }, async ({ needs, index, documents }) => {
+  const named = async (known?: string): Promise<readonly string[]> =>
+    (await index.readAll(undefined, known)).flatMap(({ survey }) =>
+      survey.statements.flatMap(({ needs }) => needs.map(({ name }) => name)),
+    );
+  await needs();
+  documents.open("file:///team/b.sql", "sql", 1, "SELECT * FROM edited");
+  index.touched("file:///team/b.sql");
+  assert.deepEqual(await named("file:///team/b.sql"), ["wiki", "rides"]);
+  assert.deepEqual(await named("file:///team/etl/a.SQL"), ["edited", "rides"]);
+  index.touched("file:///team/b.sql");
+  index.touched("file:///team/etl/a.SQL");
+  documents.open("file:///team/etl/a.SQL", "sql", 1, "SELECT * FROM other");
+  assert.deepEqual(await named("file:///team/b.sql"), ["edited", "other"]);
+});
+
 world("a file in which somebody types is looked at once they rest", { files: TWO }, async ({ needs, index, documents, changes }) => {
   await needs();
   documents.open("file:///team/b.sql", "sql", 1, "SELECT * FROM edited");
