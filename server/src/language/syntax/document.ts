@@ -98,9 +98,10 @@ export interface TextChange {
  * is a statement, or a part of a long one.
  */
 export function* changeDocument(document: SqlDocument, source: LongText, change: TextChange): Steps<SqlDocument> {
-  const { grammar, parts, starts } = document;
+  const { grammar, parts, starts, awake } = document;
   const first = firstToRead(document, change.start);
   const { read, met } = yield* readChanged(document, source, change, first);
+  for (const gone of parts.slice(first, met)) if (!read.parts.includes(gone)) awake.drop(gone);
   const shift = source.length - document.source.length;
   const kept = first + read.parts.length;
   const moved = new Uint32Array(kept + parts.length - met);

@@ -86,37 +86,34 @@ const MOST_AWAKE = 250_000;
 
 /** Guards which statements of a document keep their trees: those that were looked at last. */
 export class Awake {
-  readonly #most: number;
-  #kept: Statement[] = [];
-  #first = 0;
+  /** In the order in which they were taken. */
+  readonly #kept = new Set<Statement>();
   #size = 0;
-
-  constructor(most = MOST_AWAKE) {
-    this.#most = most;
-  }
 
   /** Takes a statement that was read when its document was opened; where there is no room it rests. */
   takeFirst(statement: Statement): void {
-    if (this.#size + statement.text.length > this.#most) statement.rest();
-    else this.#push(statement);
+    if (this.#size + statement.text.length > MOST_AWAKE) statement.rest();
+    else this.#add(statement);
   }
 
   /** Takes a statement that somebody looks at; the ones that were taken long before rest. */
   take(statement: Statement): void {
-    this.#push(statement);
-    while (this.#size > this.#most && this.#first < this.#kept.length - 1) {
-      const oldest = this.#kept[this.#first++] as Statement;
-      this.#size -= oldest.text.length;
-      oldest.rest();
+    this.#add(statement);
+    for (const oldest of this.#kept) {
+      if (this.#size <= MOST_AWAKE || oldest === statement) return;
+      this.drop(oldest);
     }
-    if (2 * this.#first < this.#kept.length) return;
-    this.#kept = this.#kept.slice(this.#first);
-    this.#first = 0;
   }
 
-  #push(statement: Statement): void {
-    if (statement.isLong) return;
-    this.#kept.push(statement);
+  /** Lets a statement rest; also one that an edit has replaced, which nobody will look at again. */
+  drop(statement: Statement): void {
+    if (this.#kept.delete(statement)) this.#size -= statement.text.length;
+    statement.rest();
+  }
+
+  #add(statement: Statement): void {
+    if (statement.isLong || this.#kept.has(statement)) return;
+    this.#kept.add(statement);
     this.#size += statement.text.length;
   }
 }
