@@ -4,7 +4,7 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { ROLES_FILE_NAMES } from "../language/index";
-import { type SqlInput, STANDARD_INPUT } from "./findFiles";
+import { isStandardInput, type SqlInput } from "./findFiles";
 import type { CliHost, GitAnswer } from "./host";
 import { isInside } from "./walkUp";
 
@@ -69,7 +69,7 @@ export function affectedInputs(
   const names = new Set<string>(ROLES_FILE_NAMES);
   const rolesFolders = [...changes].filter((path) => names.has(path.slice(dirname(path).length).replace(/^[\\/]/, ""))).map(dirname);
   return inputs.filter((input) => {
-    if (input.path === STANDARD_INPUT || changes.has(input.path)) return true;
+    if (isStandardInput(input) || changes.has(input.path)) return true;
     return rolesFolders.some((folder) => isInside(input.path, folder)) || dependencies(input).some((path) => changes.has(path));
   });
 }

@@ -2,6 +2,7 @@
  * The commands `check` and `needs`: finds the files and their roles, examines one file after the other, writes what was found, and says
  * with which code the process ends. Holds one file at a time.
  */
+import { resolve } from "node:path";
 import { authorizerOfEverybody, isBroken, type PropertiesProblem, readPropertiesProfile } from "../language/index";
 import { type Baseline, createBaseline } from "./baseline";
 import { affectedInputs, changedSince } from "./changedFiles";
@@ -90,11 +91,15 @@ async function findInputs(host: CliHost, request: CheckRequest, { settingsOf, ro
 
 /** What is searched for: what ignore files and the configuration leave of the paths. */
 export function selectionOf(host: CliHost, { ignoreFiles, config, options }: CheckRequest): Selection {
-  const drops = dropsOf(host, options.exclude);
-  if (!config) return { ignoreFiles, ...drops };
-  return {
+  const { exclude, stdinFilepath } = options;
+  const named = {
     ignoreFiles,
-    ...drops,
+    ...dropsOf(host, exclude),
+    ...(stdinFilepath !== undefined && { inputPath: resolve(host.workingFolder, stdinFilepath) }),
+  };
+  if (!config) return named;
+  return {
+    ...named,
     includes: config.includes,
     excludes: (path, kind) => (config.excludes(path, kind) ? config.shown : undefined),
   };

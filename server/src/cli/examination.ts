@@ -17,7 +17,7 @@ import {
 import { learnDialects } from "./dialects";
 import { dialectRuleOf, type Examined, examine } from "./examine";
 import type { FileSettings, SettingsOf } from "./fileSettings";
-import { type SqlInput, STANDARD_INPUT } from "./findFiles";
+import { isStandardInput, type SqlInput } from "./findFiles";
 import type { CliHost, FileResult } from "./host";
 import { readTextFile, readTextInput } from "./readText";
 import { type CheckRequest, findingParts } from "./request";
@@ -90,7 +90,7 @@ export function createExamination({ host, request, settingsOf, rolesOf }: Examin
     examine: async (input) => {
       // A file on which the program itself fails is one that could not be read: the others are still checked.
       try {
-        const text = input.path === STANDARD_INPUT ? await readTextInput(host) : readTextFile(host, input.path);
+        const text = isStandardInput(input) ? await readTextInput(host) : readTextFile(host, input.path);
         return text.kind === "error" ? text : { kind: "ok", content: await examineText(input, text.content) };
       } catch (error) {
         return { kind: "error", message: `this is a defect of druid-sql: ${error instanceof Error ? error.message : String(error)}` };

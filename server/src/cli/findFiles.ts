@@ -26,6 +26,13 @@ export interface SqlInput {
   readonly root: string;
   /** Named itself on the command line, rather than found in a folder or by a pattern. */
   readonly origin: "named" | "found";
+  /** Where its text comes from; from `path` when absent. */
+  readonly text?: "standard input";
+}
+
+/** Whether the text of an input is standard input's, whichever file that is said to be. */
+export function isStandardInput({ path, text }: SqlInput): boolean {
+  return path === STANDARD_INPUT || text === "standard input";
 }
 
 export interface FoundFiles {
@@ -47,6 +54,8 @@ export interface PathFailure {
 /** What counts beside the paths. */
 export interface Selection {
   readonly ignoreFiles: "honoured" | "unread";
+  /** Which file standard input is, absolute. */
+  readonly inputPath?: string;
   /** Whether a file that is found in a folder is one to check; undefined where nothing but its name tells. */
   readonly includes?: (path: string) => boolean | undefined;
   /** What the command line leaves out, also where it is named. */
@@ -81,7 +90,10 @@ interface Search {
 function expand(search: Search, argument: string): readonly SqlInput[] {
   const { host } = search;
   if (argument === STANDARD_INPUT) {
-    return [{ path: STANDARD_INPUT, shown: STANDARD_INPUT, root: host.workingFolder, origin: "named" }];
+    const { inputPath: path } = search.selection;
+    const input = { root: host.workingFolder, origin: "named" } as const;
+    if (path === undefined) return [{ ...input, path: STANDARD_INPUT, shown: STANDARD_INPUT }];
+    return [{ ...input, path, shown: shownPath(host, path), root: path, text: "standard input" }];
   }
   if (argument === "") {
     // As from a variable that is not set: it must not mean everything.

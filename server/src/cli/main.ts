@@ -185,6 +185,7 @@ function withCommonOptions(command: Command, formats: readonly string[], failOn:
     .option("--changed-since <commit>", "only files that git says were changed since, and those that a changed roles file governs")
     .addOption(excludeOption())
     .option("--no-ignore", "check what .druidsqlignore and .gitignore leave out, too")
+    .option("--stdin-filepath <path>", "which file standard input is, for what governs it and for the report")
     .option("--endpoints", "say for every endpoint what it makes of each statement, and how it answers")
     .option("--jobs <number>", JOBS_HELP)
     .option("--no-inline-config", "comments in SQL files change nothing")

@@ -48,6 +48,7 @@ export interface RawOptions {
   readonly color?: boolean;
   readonly ignore?: boolean;
   readonly exclude?: readonly string[];
+  readonly stdinFilepath?: string;
   readonly changedSince?: string;
   readonly jobs?: string;
   /** `false` for `--no-config`. */

@@ -5,7 +5,7 @@
 import { type ClusterProfile, openDocument, type SurveyedFile, survey } from "../language/index";
 import { learnDialects } from "./dialects";
 import type { Examination } from "./examination";
-import { type SqlInput, STANDARD_INPUT } from "./findFiles";
+import { isStandardInput, type SqlInput } from "./findFiles";
 import type { CliHost, FileResult } from "./host";
 import { readTextFile, readTextInput } from "./readText";
 import type { CheckRequest } from "./request";
@@ -46,7 +46,7 @@ export async function surveyInput(
   const lookup = examination.rolesOf(input, settings);
   const source = lookup.kind === "found" ? lookup.source : undefined;
   const context = examination.contextOf(settings, source, undefined);
-  const text = input.path === STANDARD_INPUT ? await readTextInput(host) : readTextFile(host, input.path);
+  const text = isStandardInput(input) ? await readTextInput(host) : readTextFile(host, input.path);
   if (text.kind === "error") return text;
   const document = openDocument(text.content, context.grammar);
   if (source) await learnDialects(host, document);

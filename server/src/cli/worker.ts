@@ -10,7 +10,7 @@ import type { StatementJson } from "./contract";
 import { createExamination, type Examination } from "./examination";
 import type { Examined } from "./examine";
 import { createFileSettings } from "./fileSettings";
-import { type SqlInput, STANDARD_INPUT } from "./findFiles";
+import { isStandardInput, type SqlInput } from "./findFiles";
 import type { CliHost, FileAccess, FileResult, WorkerThread } from "./host";
 import { renderJson } from "./jsonWriter";
 import { renderJunit } from "./junitWriter";
@@ -62,8 +62,8 @@ export function threadsFor(host: Machine, { jobs }: Pick<CheckRequest, "jobs">, 
 function worthwhileThreads({ cores, files }: Machine, inputs: readonly SqlInput[]): number {
   const enough = cores * BYTES_PER_THREAD;
   let bytes = 0;
-  for (const { path } of inputs) {
-    if (path !== STANDARD_INPUT) bytes += files.sizeOf(path);
+  for (const input of inputs) {
+    if (!isStandardInput(input)) bytes += files.sizeOf(input.path);
     if (bytes >= enough) return cores;
   }
   return Math.floor(bytes / BYTES_PER_THREAD);
@@ -100,7 +100,7 @@ export async function* workInThreads<Content>(
   const all = new Set<WorkerThread<FileResult<Content>>>();
   const free: (() => void)[] = [];
   const work = async (input: SqlInput): Promise<FileResult<Content>> => {
-    if (input.path === STANDARD_INPUT) return workHere(input);
+    if (isStandardInput(input)) return workHere(input);
     while (idle.length === 0 && all.size >= threads) await new Promise<void>((done) => free.push(done));
     const thread = idle.pop() ?? start();
     all.add(thread);

@@ -128,6 +128,22 @@ describe("--exclude", () => {
   });
 });
 
+describe("--stdin-filepath", () => {
+  const files = {
+    "x/druid-roles.json": ROLES,
+    "druid-sql.json": '{"overrides": [{"files": ["x/**"], "as": "user:bob"}]}',
+    "x/a.sql": "this is not read",
+  };
+  const run = "check - --stdin-filepath x/a.sql";
+  test("the roles and the settings are those of the file, and reports name it", async () => {
+    await checkCli({ files, run, input: READ, exit: 1, says: ["x/a.sql:1:1 SELECT — denied", "as user:bob (x/druid-roles.json)"] });
+    await checkCli({ files, run: `${run} --format github`, input: READ, exit: 1, says: ["file=x/a.sql,line=1"] });
+    await checkCli({ files, run: `${run} --format sarif`, input: READ, exit: 1, says: ['"uri":"x/a.sql"'] });
+  });
+  test("a file that is not there yet", () =>
+    checkCli({ files, run: "check - --stdin-filepath x/new.sql", input: READ, exit: 1, says: ["x/new.sql:1:1"] }));
+});
+
 test("no path at all, as from a variable that is not set", () =>
   checkCli({ files: { "a.sql": READ }, run: ["needs", ""], exit: 2, complains: ["'': this is no path; write . for the current folder"] }));
 
