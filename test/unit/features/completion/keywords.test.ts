@@ -72,6 +72,17 @@ test("in conditions and behind them", () => {
   checkCompletion("SELECT a FROM t LIMIT 5 <|>", { has: ["OFFSET"], lacks: ["WHERE", "ORDER BY"] });
 });
 
+test("at the end of a load", () => {
+  for (const load of [
+    "INSERT INTO t SELECT 1 AS a <|>",
+    "INSERT INTO t SELECT a FROM s <|>",
+    "EXPLAIN PLAN FOR INSERT INTO t SELECT a FROM s <|>",
+  ])
+    checkCompletion(load, { has: ["PARTITIONED BY"], lacks: ["ORDER BY", "CLUSTERED BY"] });
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY DAY <|>", { all: ["CLUSTERED BY"] });
+  checkCompletion("INSERT INTO t SELECT a FROM (SELECT a FROM s <|>) PARTITIONED BY DAY", { has: ["ORDER BY"], lacks: ["CLUSTERED BY"] });
+});
+
 test("in windows", () => {
   checkCompletion("SELECT SUM(a) OVER (<|>)", { first: ["PARTITION BY", "ORDER BY"] });
   checkCompletion("SELECT SUM(a) OVER (PARTITION BY b <|>)", { has: ["ORDER BY", "ROWS BETWEEN"] });

@@ -92,6 +92,9 @@ test("columns of tables that nobody knows: those of the statement, and the time"
 test("names of the SELECT where they are seen", () => {
   checkCompletion("SELECT page AS p FROM wikipedia ORDER BY <|>", { catalog, first: ["p"] });
   checkCompletion("SELECT page AS p FROM wikipedia WHERE <|>", { catalog, lacks: ["p"] });
+  checkCompletion("SELECT page, SUM(added) AS s FROM wikipedia GROUP BY 1 HAVING <|>", { catalog, has: ["s", "page", "SUM"] });
+  checkCompletion("SELECT page, SUM(added) AS s FROM wikipedia GROUP BY 1 HAVING page > 'a' AND s<|> LIMIT 5", { catalog, has: ["s"] });
+  checkCompletion("SELECT page, SUM(added) AS s FROM wikipedia GROUP BY 1 HAVING MAX(<|>) > 1", { catalog, has: ["added"], lacks: ["s"] });
 });
 
 test("aliases for what stands in FROM", () => {
@@ -132,7 +135,8 @@ test("tables and lookups in strings", () => {
 
 test("keys of the context", () => {
   checkCompletion("SET <|>", { has: ["maxNumTasks", "sqlTimeZone", "useCache", "taskAssignment"], lacks: ["SELECT", "TRUE"] });
-  checkCompletion("SET <|>", { first: ["sqlTimeZone"] });
+  checkCompletion("SET <|>", { first: ["sqlTimeZone", "useApproximateCountDistinct"] });
+  checkCompletion("SET <|>;\nREPLACE INTO t OVERWRITE ALL SELECT a FROM b PARTITIONED BY DAY", { has: ["rowsInMemory", "maxNumTasks"] });
   checkCompletion("SET <|>;\nINSERT INTO t SELECT a FROM b PARTITIONED BY DAY", { first: ["maxNumTasks"] });
   checkCompletion("SET maxN<|>", { has: ["maxNumTasks"], replaces: "maxN" });
   checkCompletion("SET maxNumTasks = 3;\nSET <|>;\nSELECT 1", { has: ["sqlTimeZone"], lacks: ["maxNumTasks"] });

@@ -176,9 +176,16 @@ function finishSelect(walk: Walk, select: Select, build: FromBuild, windows: Rea
   for (const node of late) {
     if (!node) continue;
     const seen: Scope = { ...scope, outputs: { columns, of: "select" } };
-    walk.regions.push({ start: node.start, end: node.end, scope: seen });
+    walk.regions.push({ start: startOfBlanks(walk.statement.text, node.start), end: node.end, scope: seen });
     visitExpression(walk, node, seen);
   }
+}
+
+/** Behind the keyword that an expression follows it is seen already. */
+function startOfBlanks(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && /\s/.test(text[start - 1] as string)) start--;
+  return start;
 }
 
 /** What is collected of a list of columns. */

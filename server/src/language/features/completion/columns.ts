@@ -24,7 +24,7 @@ interface Seen {
 /** The columns that may stand in the slot, and the qualifiers that may stand before one. */
 export function columnOffers(place: WordPlace, slot: ExpressionSlot, catalog: Catalog): readonly Offer[] {
   const names = namesOf(place.marked, catalog);
-  const scope = names.scopeAt(place.markerStart);
+  const scope = seenIn(slot, names.scopeAt(place.markerStart));
   const [first, second, third] = slot.qualifier;
   if (!first) {
     const selected = slot.clause === "groupBy" ? selectedNames(place) : new Set();
@@ -34,6 +34,11 @@ export function columnOffers(place: WordPlace, slot: ExpressionSlot, catalog: Ca
   if (third) return [];
   const relation = second ? findRelation(scope, second.name, first.name) : findRelation(scope, first.name);
   return relation ? columnsOf(names, relation, 1).map((column) => columnOffer(place, column)) : [];
+}
+
+/** What aggregates of HAVING are given are columns of FROM. */
+function seenIn({ clause, calls }: ExpressionSlot, scope: Scope): Scope {
+  return clause === "having" && calls.length > 0 ? { ...scope, outputs: undefined } : scope;
 }
 
 /** Columns that the SELECT around the cursor gives out as they are: what GROUP BY most likely names. */

@@ -30,12 +30,19 @@ export function contextKeyOffers({ context, marked, statement, range }: WordPlac
     }));
 }
 
-/** Loads have keys of their own, and their authors set these. */
-function rankOf({ readers, statements, isUndocumented, aliasOf }: ContextParameter, isIngest: boolean): number {
+/** Loads have keys of their own, and their authors set these; what most statements set comes first. */
+function rankOf({ name, readers, statements, isUndocumented, aliasOf }: ContextParameter, isIngest: boolean): number {
   if (isUndocumented || aliasOf !== undefined) return 5;
   const isOfIngest = statements?.includes("INSERT") ?? !readers.some((reader) => reader === "planner" || reader === "native");
-  return isIngest === isOfIngest ? 1 : 2;
+  return (isIngest === isOfIngest ? 2 : 3) - (USUAL.has(name) ? 1 : 0);
 }
+
+/** The keys that Druid's documentation sets in its own examples, and that its web console has in menus. */
+const USUAL: ReadonlySet<string> = new Set([
+  ...["maxNumTasks", "finalizeAggregations", "groupByEnableMultiValueUnnesting", "arrayIngestMode", "rowsPerSegment", "taskAssignment"],
+  ...["sqlTimeZone", "timeout", "useApproximateCountDistinct", "useApproximateTopN", "sqlJoinAlgorithm", "durableShuffleStorage"],
+  ...["faultTolerance", "selectDestination", "useCache", "populateCache", "priority", "failOnEmptyInsert", "includeAllCounters"],
+]);
 
 /** The values of a key, as literals. */
 export function contextValueOffers(key: string): readonly Offer[] {

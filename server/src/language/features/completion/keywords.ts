@@ -1,6 +1,7 @@
 /**
  * Keywords by the grammar: what the parser takes at the cursor, phrases as one. Left out is what the text behind the cursor has already.
  */
+import { queryOf } from "../../analysis/scopes";
 import { FOLLOWERS, PHRASES, UNITS, wordsOf } from "../../data/phrases";
 import { createPhrases, takenAt } from "../../syntax/parser/probe";
 import { TokenKind } from "../../syntax/tokenKind";
@@ -69,6 +70,8 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): bo
       return place.path.at(-3)?.kind !== "call";
     case "ORDER BY":
       return !isOutputOfIngest(place);
+    case "CLUSTERED BY":
+      return isBehind(place, TokenKind.PARTITIONED);
     default:
       return true;
   }
@@ -88,8 +91,8 @@ const ENDS: ReadonlySet<string> = new Set(["CURRENT ROW", "UNBOUNDED FOLLOWING"]
 const QUERIES: ReadonlySet<string> = new Set(["SELECT", "VALUES", "TABLE"]);
 
 /** INSERT and REPLACE sort by CLUSTERED BY, what stands in parentheses sorts as ever. */
-function isOutputOfIngest({ path, statement: { tokens }, range }: WordPlace): boolean {
-  if (!path.some((node) => node.kind === "ingest")) return false;
+function isOutputOfIngest({ statement: { tokens, tree }, range }: WordPlace): boolean {
+  if (queryOf(tree.statement)?.kind !== "ingest") return false;
   let depth = 0;
   for (let token = firstBehind(tokens, range.start) - 1; token >= 0; token--) {
     const kind = tokenKind(tokens, token);
@@ -97,6 +100,12 @@ function isOutputOfIngest({ path, statement: { tokens }, range }: WordPlace): bo
     else if (kind === TokenKind.LeftParen && --depth < 0) return false;
   }
   return true;
+}
+
+/** Whether a keyword stands somewhere before the cursor. */
+function isBehind({ statement: { tokens }, range }: WordPlace, sought: TokenKind): boolean {
+  for (let token = firstBehind(tokens, range.start) - 1; token >= 0; token--) if (tokenKind(tokens, token) === sought) return true;
+  return false;
 }
 
 /** Clauses in the order in which the grammar wants them. */
