@@ -52,6 +52,15 @@ describe("patterns", () => {
     const many = { "a.sql": `SELECT * FROM ${[..."abcdefghij"].map((name) => `t_${name}`).join(", ")}` };
     checkFix({ roles: pattern("<|>.*"), files: many }, []);
   });
+  test("in the form that Druid answers, at both places", () => {
+    const verbose = (name: string, mark = ""): string =>
+      roles(`{"resourceNamePattern": "${mark}${name}", "resourceAction": ${entry(name)}}`);
+    checkFix(
+      { roles: verbose("a.b", "<|>"), files: { "a.sql": 'SELECT * FROM "a.b", "a_b"' } },
+      ["Escape the dot: a\\.b"],
+      verbose("a\\\\.b"),
+    );
+  });
   test("a load that nobody follows", () => {
     const files = { "a.sql": "INSERT INTO a SELECT 1 AS x PARTITIONED BY ALL; INSERT INTO b SELECT 1 AS x PARTITIONED BY ALL" };
     const write = (name: string): string => entry(name, "DATASOURCE", "WRITE");

@@ -74,7 +74,7 @@ function ofUndefinedRole({ roles, text }: RolesView, { name, range }: Extract<Ro
 
 function fixOf(view: RolesView, code: string, element: PermissionElement): Change | undefined {
   const { permission, role, index } = element;
-  if (code === "roles-pattern-invalid") return inPlace(permission.patternRange, wildcardMeant(permission.pattern ?? ""));
+  if (code === "roles-pattern-invalid") return ofWildcard(permission);
   if (code === "roles-grant-wide") return narrowed(view, permission);
   if (code === "roles-write-unfollowed") return followed(view, element);
   if (code === "roles-action-case") return inPlace(permission.actionRange, permission.action);
@@ -99,12 +99,23 @@ function knownType({ type }: Permission): string | undefined {
   return capitals !== undefined && Object.hasOwn(TYPE_WORDS, capitals) ? capitals : undefined;
 }
 
-function escaped({ pattern, patternRange }: Permission): Change | undefined {
-  if (pattern === undefined || !patternRange) return undefined;
-  return {
-    title: t("Escape the dot: {0}", exactPattern(pattern)),
-    edits: [{ range: patternRange, text: JSON.stringify(exactPattern(pattern)) }],
-  };
+function ofWildcard(permission: Permission): Change | undefined {
+  const meant = wildcardMeant(permission.pattern ?? "");
+  return meant === undefined ? undefined : withPattern(permission, meant, t("Write {0}", meant));
+}
+
+function escaped(permission: Permission): Change | undefined {
+  const pattern = exactPattern(permission.pattern ?? "");
+  return withPattern(permission, pattern, t("Escape the dot: {0}", pattern));
+}
+
+/** Another pattern. What Druid answers says it twice, and goes on doing so. */
+function withPattern({ form, name, nameRange, pattern, patternRange }: Permission, meant: string, title: string): Change | undefined {
+  if (!patternRange) return undefined;
+  const saysTwice = form === "verbose" && nameRange !== undefined && name === pattern;
+  const places = saysTwice ? [nameRange, patternRange] : [patternRange];
+  places.sort((one, other) => one.start - other.start);
+  return { title, edits: places.map((range) => ({ range, text: JSON.stringify(meant) })) };
 }
 
 /** More names than that are no pattern to read. */
@@ -112,11 +123,10 @@ const MOST_NAMES = 8;
 
 /** The pattern of those names alone that statements need. */
 function narrowed(view: RolesView, permission: Permission): Change | undefined {
-  const { patternRange } = permission;
   const names = [...new Set(grantOf(view, permission)?.matches.map(({ name }) => name))];
-  if (!patternRange || names.length === 0 || names.length > MOST_NAMES) return undefined;
+  if (names.length === 0 || names.length > MOST_NAMES) return undefined;
   const pattern = names.map(exactPattern).join("|");
-  return { title: t("Narrow to what statements need: {0}", pattern), edits: [{ range: patternRange, text: JSON.stringify(pattern) }] };
+  return withPattern(permission, pattern, t("Narrow to what statements need: {0}", pattern));
 }
 
 /** The READ by which loads are followed, on the names that are loaded. */
