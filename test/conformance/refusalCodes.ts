@@ -54,6 +54,12 @@ export const PLANNER_MESSAGES: readonly RefusalRow[] = [
   { message: /^Insertion requires columns to be named/, codes: ["unnamed-column"] },
   { message: /^(?:DE|A)SCENDING ordering with NULLS/, codes: ["null-order"] },
   { message: /signature (?:EXISTS|EXCEPT|INTERSECT|MAP|MULTISET|UNIQUE)(?: ALL)? \(line/, codes: ["unsupported-operator"] },
+  {
+    message:
+      /signature (?:IS (?:NOT )?(?:A SET|EMPTY|JSON)|FORMAT JSON|(?:IMMEDIATELY )?(?:PRECEDES|SUCCEEDS)|EQUALS|CONTAINS|OVERLAPS|M\w+ )/,
+    codes: ["unsupported-operator"],
+  },
+  { message: /WITHIN GROUP (?:clause|not allowed)/, codes: ["aggregate-order"] },
   { message: /signature (?:IGNORE|RESPECT) NULLS/, codes: ["unsupported-operator"] },
   { message: /signature \$LiteralChain/, codes: ["string-continuation"] },
   { message: /LATEST and EARLIEST aggregators implicitly/, codes: ["latest-without-time"] },

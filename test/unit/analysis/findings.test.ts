@@ -176,6 +176,21 @@ test("operators and literals that only the parser knows", () => {
     UNION ALL SELECT x FROM b EXCEPT ALL SELECT 'c'
     --                        ^^^^^^^^^^ unsupported-operator
   `);
+  checkCodes(
+    "SELECT x IS A SET, x MULTISET UNION y, x EQUALS y, x FORMAT JSON FROM a",
+    Array.from({ length: 4 }, () => "unsupported-operator"),
+  );
+  checkFix("SELECT <|>+ x FROM a", "Remove +", "SELECT x FROM a");
+  checkCodes("SELECT + 1, + (2.5), 1 + x, + -1 FROM a", []);
+  checkFix("<|>TABLE a LIMIT 5", "Write SELECT * FROM", "SELECT * FROM a LIMIT 5");
+  checkCodes("TABLE a UNION ALL TABLE b ORDER BY 1", []);
+  checkCodes("SELECT SUM(x) WITHIN GROUP (ORDER BY y), UPPER(x) WITHIN GROUP (ORDER BY y) FROM a GROUP BY x", [
+    "aggregate-order",
+    "aggregate-order",
+  ]);
+  checkCodes("SELECT LISTAGG(x, ',') WITHIN GROUP (ORDER BY y), ARRAY_AGG(x) WITHIN GROUP (ORDER BY y) FROM a", []);
+  checkCodes("INSERT INTO t SELECT 1 AS n, * FROM (VALUES (1)) AS __time PARTITIONED BY DAY", []);
+  checkCodes("INSERT INTO t SELECT * FROM (VALUES (1, 2)) AS x PARTITIONED BY ALL", ["unnamed-column"]);
   checkFindings(`
     SELECT x FROM a UNION ALL SELECT x FROM b INTERSECT SELECT x FROM c
     --                        ^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-operator

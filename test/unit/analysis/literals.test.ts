@@ -151,6 +151,7 @@ test("sizes of aggregates in bytes", () => {
 });
 
 test("letters of patterns that look like others", () => {
+  checkCodes("SELECT TIME_FORMAT(__time, 'yyyy-mm-DD') FROM t", ["pattern-letters"]);
   checkFix("SELECT TIME_FORMAT(__time, <|>'yyyy-mm-dd') FROM t", "Write 'yyyy-MM-dd'", "SELECT TIME_FORMAT(__time, 'yyyy-MM-dd') FROM t");
   checkFix(
     "SELECT TIME_PARSE(x, <|>'YYYY-MM-DD HH:mm') FROM t",

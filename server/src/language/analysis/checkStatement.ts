@@ -39,7 +39,7 @@ import { checkNotGrouped } from "./checks/notGrouped";
 import { checkNullOrder } from "./checks/nullOrder";
 import { checkNumberAlias } from "./checks/numberAlias";
 import { checkInterval, checkNumberRange } from "./checks/numberRange";
-import { checkOperator } from "./checks/operators";
+import { checkExplicitTable, checkOperator } from "./checks/operators";
 import { checkGroupOrdinals, checkOrdinals } from "./checks/ordinals";
 import { checkOverwrite } from "./checks/overwrite";
 import { checkPlannedLiterals } from "./checks/plannedLiterals";
@@ -150,7 +150,9 @@ function checkLike(node: Node, input: CheckInput): void {
 
 function checkQuery(node: Node, input: CheckInput): void {
   checkOrdinals(node, input);
-  if (node.kind === "query") checkLimits(node, input);
+  if (node.kind !== "query") return;
+  checkLimits(node, input);
+  checkExplicitTable(node, input);
 }
 
 function checkIn(node: Node, input: CheckInput): void {

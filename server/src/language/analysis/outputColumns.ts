@@ -2,7 +2,7 @@
  * The columns that a query gives out, as far as the text tells them: their names, or that Calcite will call them `EXPR$0`, `EXPR$1` ….
  * Source: Calcite's SqlValidatorImpl.deriveAlias and the expansion of `*`.
  */
-import type { From, Node, Query, QueryBody, Select, SelectItem, TableExpression, WithItem } from "../syntax/nodes";
+import type { From, Node, Query, QueryBody, Select, SelectItem, TableAlias, TableExpression, WithItem } from "../syntax/nodes";
 import { rangeOf, type TextRange } from "../text/range";
 import type { References } from "./scopes";
 
@@ -128,11 +128,25 @@ function aliasOf(table: TableExpression): string | undefined {
 }
 
 function columnsOfTable(table: TableExpression, place: Place): OutputColumns {
-  if (table.kind === "tableAlias") return renamed(table.columns?.items, columnsOfTable(table.table, place));
+  if (table.kind === "tableAlias") return columnsOfAlias(table, place);
   if (table.kind === "derivedTable") return isQuery(table.query) ? columnsOf(table.query, place) : NOTHING;
   if (table.kind !== "tableName") return NOTHING;
   const item = place.references.withItems.get(table);
   return item ? columnsOfWithItem(item, place) : NOTHING;
+}
+
+/** The only column of VALUES has the name of the alias. */
+function columnsOfAlias({ alias, table, columns: names }: TableAlias, place: Place): OutputColumns {
+  const known = columnsOfTable(table, place);
+  const [only, second] = known.columns;
+  if (names || !only || second || alias.kind === "error" || !isValues(table)) return renamed(names?.items, known);
+  return alias.template ? NOTHING : { columns: [{ name: alias.name, range: only.range }], complete: known.complete };
+}
+
+function isValues(table: TableExpression): boolean {
+  let query: Node | undefined = table.kind === "derivedTable" && !table.lateral ? table.query : undefined;
+  while (query?.kind === "parenthesizedQuery") query = query.query;
+  return query?.kind === "values";
 }
 
 function columnsOfWithItem(item: WithItem, place: Place): OutputColumns {

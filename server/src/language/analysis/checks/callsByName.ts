@@ -3,7 +3,7 @@
  */
 import type { DruidFunction } from "../../data/functions";
 import type { Call } from "../../syntax/nodes";
-import { checkAggregateOrder } from "./aggregateOrder";
+import { checkAggregateOrder, checkWithinGroup } from "./aggregateOrder";
 import { checkAggregateSize, WITH_SIZE } from "./aggregateSize";
 import type { CheckInput } from "./check";
 import { checkColumnOperands, WITH_LATE_LITERALS } from "./columnOperand";
@@ -39,8 +39,9 @@ for (const name of WITH_LATE_LITERALS) BY_NAME.set(name, [...(BY_NAME.get(name) 
 for (const name of WITH_LITERAL_VALUE) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), checkLiteralValue]);
 for (const name of WITH_SIZE) BY_NAME.set(name, [...(BY_NAME.get(name) ?? []), checkAggregateSize]);
 
-export function checkCallByName(call: Call, { name }: DruidFunction, input: CheckInput): void {
-  for (const check of BY_NAME.get(name) ?? NONE) check(call, name, input);
+export function checkCallByName(call: Call, known: DruidFunction, input: CheckInput): void {
+  for (const check of BY_NAME.get(known.name) ?? NONE) check(call, known.name, input);
+  if (call.withinGroup) checkWithinGroup(call, known, input);
 }
 
 const NONE: readonly CallCheck[] = [];

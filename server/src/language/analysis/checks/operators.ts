@@ -2,22 +2,27 @@
  * `unsupported-operator`, `string-continuation`: what Druid's parser takes from Calcite and its
  * planner does not know. Source: DruidOperatorTable, which registers none of these.
  */
-import type { Cast, Literal, Node, SetOperation } from "../../syntax/nodes";
+import type { Cast, Literal, Node, Prefix, Query, SetOperation } from "../../syntax/nodes";
 import { druidSays, phrase, sentences, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
 import { certain, deletion, rewrite } from "../fixes";
+import { inner } from "../selects";
 import { type CheckInput, firstWords } from "./check";
 
 /** Operators behind their operand. */
-const POSTFIX = /^IS (?:NOT )?(?:UNKNOWN|JSON\b)/;
+const POSTFIX = /^(?:IS (?:NOT )?(?:UNKNOWN|JSON\b|A\b|EMPTY)|FORMAT\b)/;
 
 /** Operators between operands. */
-const BINARY: ReadonlySet<string> = new Set(["SUBMULTISET OF", "OVERLAPS", "MEMBER OF"]);
+const BINARY: ReadonlySet<string> = new Set([
+  ...["SUBMULTISET OF", "NOT SUBMULTISET OF", "MEMBER OF", "MULTISET UNION", "MULTISET EXCEPT", "MULTISET INTERSECT"],
+  ...["OVERLAPS", "CONTAINS", "EQUALS", "PRECEDES", "SUCCEEDS", "IMMEDIATELY PRECEDES", "IMMEDIATELY SUCCEEDS"],
+]);
 
 export function checkOperator(node: Node, input: CheckInput): void {
   switch (node.kind) {
     case "prefix":
       for (const operator of node.operators) if (operator === "EXISTS" || operator === "UNIQUE") refuse(input, operator, node);
+      if (node.operators[0] === "+") checkPlus(node, input);
       break;
     case "postfix":
       for (const operator of node.operators) if (POSTFIX.test(operator)) refuse(input, operator, node);
@@ -68,6 +73,37 @@ function refuse(input: CheckInput, operator: string, node: Node, range = rangeOf
   const refusal = druidSays(`No match found for function signature ${operator}:`);
   const message = sentences(refusal, t("Druid does not support it."), advice === undefined ? "" : t(advice));
   input.report({ code: "unsupported-operator", stage: "validate", message, range });
+}
+
+/** In front of a number the sign is a part of it; anything else Druid cannot give a + to. */
+function checkPlus(node: Prefix, input: CheckInput): void {
+  const operand = inner(node.operand);
+  const isNumber = operand.kind === "literal" && (operand.type === "number" || operand.type === "decimal");
+  if (isNumber || UNCLEAR.has(operand.kind)) return;
+  const range = { start: node.start, end: node.start + 1 };
+  const whole = { start: node.start, end: node.operand.start };
+  const message = t("Druid takes + in front of a number only. Leave it out.");
+  input.report({
+    code: "unsupported-operator",
+    stage: "validate",
+    message,
+    range,
+    fixes: [certain(t("Remove {0}", "+"), [deletion(whole)])],
+  });
+}
+
+/** What may come to a number, or is told for itself. */
+const UNCLEAR: ReadonlySet<Node["kind"]> = new Set(["prefix", "parameter", "template", "error"]);
+
+/** Of a table by itself, `TABLE name`, Druid neither sorts nor counts the rows. Behind WITH it does. */
+export function checkExplicitTable(query: Query, input: CheckInput): void {
+  let body: Node = query.body;
+  while (body.kind === "parenthesizedQuery") body = body.query;
+  if (query.with || body.kind !== "explicitTable" || body.name.kind === "error" || !(query.orderBy || query.fetch || query.offset)) return;
+  const message = t("Druid takes no ORDER BY, LIMIT or OFFSET behind TABLE; write SELECT * FROM.");
+  const range = firstWords(input.statement, body.start, 1);
+  const fixes = [certain(t("Write {0}", "SELECT * FROM"), [{ range, text: "SELECT * FROM" }])];
+  input.report({ code: "unsupported-operator", stage: "validate", message, range, fixes });
 }
 
 /** Nulls are left out by aggregates, and not by window functions; nobody can choose. */
