@@ -137,6 +137,8 @@ const USUAL: ReadonlySet<string> = new Set([
     "STRING_AGG",
     "ARRAY_TO_STRING",
     "MV_TO_STRING",
+    "CAST",
+    "JSON_VALUE",
   ],
 ]);
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_KEYWORDS);

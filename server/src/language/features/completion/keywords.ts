@@ -179,6 +179,7 @@ const LIKELY: ReadonlySet<string> = new Set([
     "BY",
     "HOUR",
     "ARRAY",
+    "CASE",
   ],
 ]);
 /** Before the likely ones: what stands first in a window, and the usual time chunk. */
