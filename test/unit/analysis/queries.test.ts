@@ -92,7 +92,14 @@ test("types", () => {
     [],
   );
   checkCodes("SELECT CAST(a AS {{ type }}), CAST(a AS TIMESTAMP WITH LOCAL TIME ZONE) FROM t", []);
-  checkCodes("SELECT CAST(a AS TYPE('COMPLEX<json>')), CAST(a AS ROW(x INTEGER)), CAST(a AS MAP<INTEGER, INTEGER>) FROM t", []);
+  checkCodes("SELECT CAST(a AS ROW(x INTEGER)), CAST(a AS MAP<INTEGER, INTEGER>) FROM t", []);
+  checkFindings(`
+    SELECT CAST(a AS TYPE('COMPLEX<json>')), TRY_CAST(a AS type ( 'VARCHAR' ) ARRAY), CAST(a AS TYPE('{{ type }}')) FROM t
+    --                    ^^^^^^^^^^^^^^^ unknown-type
+    --                                       ^^^^^^^^ unsupported-operator
+    --                                                            ^^^^^^^^^ unknown-type
+  `);
+  checkCodes('SELECT * FROM TABLE(EXTERN(\'{"type":"nil"}\', \'{"type":"json"}\')) EXTEND (a TYPE(\'COMPLEX<json>\'))', []);
   checkFix("SELECT CAST(a AS <|>string) FROM t", "Write VARCHAR", "SELECT CAST(a AS VARCHAR) FROM t");
   checkFix("SELECT CAST(a AS <|>LONG ARRAY) FROM t", "Write BIGINT", "SELECT CAST(a AS BIGINT ARRAY) FROM t");
 });
