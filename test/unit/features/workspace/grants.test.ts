@@ -249,6 +249,15 @@ describe("loads that cannot be followed", () => {
     }));
 });
 
+test("a grant that is wide as far as is known says so, where a template may need more", () =>
+  checkRemarks({
+    files: { "a.sql": "SELECT * FROM a; SELECT * FROM {{ b }}" },
+    roles: rolesOf({ r: ["READ DATASOURCE .*"] }),
+    remarks: [
+      'r:0 roles-grant-wide information: READ DATASOURCE ".*" matches every name; the statements need it for a. What one statement needs is not wholly known.',
+    ],
+  }));
+
 test("WRITE on everything that no statement needs is worse than a grant that is not used", () =>
   checkRemarks({
     files: { "a.sql": "SELECT * FROM a" },

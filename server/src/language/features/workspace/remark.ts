@@ -5,7 +5,7 @@
 import type { Permission, RolesProblem } from "../../roles/model";
 import { t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
-import type { GrantPlace, SharedNeed } from "./grantUse";
+import type { GrantPlace, SharedNeed, WorkspaceUse } from "./grantUse";
 
 /** What each code means, and its usual severity. */
 export const ROLE_REMARK_CODES = {
@@ -50,6 +50,12 @@ export function remarkOn(
 /** `READ DATASOURCE "rides.*"`. */
 export function permissionText({ action, type, pattern }: Permission): string {
   return `${action ?? "?"} ${type ?? "?"} "${pattern ?? ""}"`;
+}
+
+/** What is to be said where statements may need more than their text tells; empty where none does. */
+export function doubtOf({ undecidedStatements: count }: WorkspaceUse): string {
+  if (count === 0) return "";
+  return count === 1 ? t("What one statement needs is not wholly known.") : t("What {0} statements need is not wholly known.", count);
 }
 
 const MOST_NAMES = 5;

@@ -11,7 +11,7 @@ import { duplicateGrants } from "./coveredGrants";
 import { dottedGrants } from "./dottedGrants";
 import { type GrantUse, grantUse, type WorkspaceUse } from "./grantUse";
 import { knownNames } from "./knownNames";
-import { permissionText, type RoleRemark, type RoleRemarkCode, remarkOn } from "./remark";
+import { doubtOf, permissionText, type RoleRemark, type RoleRemarkCode, remarkOn } from "./remark";
 import { unfollowedWrites } from "./unfollowedWrites";
 import { unmatchedPatterns } from "./unmatchedPatterns";
 import { wideGrants } from "./wideGrants";
@@ -70,7 +70,7 @@ const NOT_FOR_STATEMENTS: ReadonlySet<string> = new Set(["CONFIG"]);
 export function unusedGrants(use: WorkspaceUse): readonly RoleRemark[] {
   const used = usedTargets(use);
   const needed = new Set(use.needs.map(({ action, type }) => `${action} ${type}`));
-  const doubt = use.undecidedStatements > 0 ? undecidedSentence(use.undecidedStatements) : "";
+  const doubt = doubtOf(use);
   return use.grants.flatMap((grant) => {
     const { permission, matches, undecided } = grant;
     if (matches.length > 0 || undecided.length > 0 || !grants(permission)) return [];
@@ -82,7 +82,7 @@ export function unusedGrants(use: WorkspaceUse): readonly RoleRemark[] {
 /** WRITE on everything that nobody needs: more than a grant that is not used. */
 function unusedEverything(use: WorkspaceUse): readonly RoleRemark[] {
   const unused = use.grants.filter(({ matches, undecided }) => matches.length === 0 && undecided.length === 0);
-  const doubt = use.undecidedStatements > 0 ? undecidedSentence(use.undecidedStatements) : "";
+  const doubt = doubtOf(use);
   return writesEverything(unused).map((remark) => ({ ...remark, message: sentences(remark.message, t("No statement needs it."), doubt) }));
 }
 
@@ -118,10 +118,6 @@ function unusedSentence({ permission, role }: GrantUse, used: Targets, needed: R
   return needed.has(`${action} ${type}`)
     ? t("No statement needs what {0} matches.", what)
     : t("No statement needs any {0}: {1} is not used.", `${action} ${type}`, what);
-}
-
-function undecidedSentence(count: number): string {
-  return count === 1 ? t("What one statement needs is not wholly known.") : t("What {0} statements need is not wholly known.", count);
 }
 
 /** Roles that no user and no group mapping has. Without users and mappings the file does not tell. */

@@ -3,16 +3,17 @@
  */
 
 import { regexEngine } from "../../roles/pattern";
-import { t } from "../../text/l10n";
+import { sentences, t } from "../../text/l10n";
 import type { GrantUse, WorkspaceUse } from "./grantUse";
 import type { KnownNames } from "./knownNames";
-import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
+import { doubtOf, namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
 
 /** A name that only a pattern for every name matches. */
 const ANY_NAME = "\u2042any-other-name";
 
 /** The grants that are used, and match more than what they are used for. */
 export function wideGrants(use: WorkspaceUse, known: KnownNames): readonly RoleRemark[] {
+  const doubt = doubtOf(use);
   return use.grants.flatMap((grant) => {
     const { permission, matches, undecided } = grant;
     if (matches.length === 0 || undecided.length > 0) return [];
@@ -20,13 +21,15 @@ export function wideGrants(use: WorkspaceUse, known: KnownNames): readonly RoleR
     if (compiled.kind === "invalid" || compiled.literal !== undefined) return [];
     const isWrite = permission.action === "WRITE";
     if (compiled.match(ANY_NAME).kind === "match") {
-      return [{ ...remarkOn(grant, "roles-grant-wide", isWrite ? "warning" : "information"), message: everyName(grant) }];
+      return [{ ...remarkOn(grant, "roles-grant-wide", isWrite ? "warning" : "information"), message: sentences(everyName(grant), doubt) }];
     }
     const used = new Set(matches.map(({ name }) => name));
     const more = [...(known.get(permission.type ?? "")?.all ?? [])].filter(
       (name) => !used.has(name) && compiled.match(name).kind === "match",
     );
-    return more.length > 0 ? [{ ...remarkOn(grant, "roles-grant-wide", "information"), message: moreNames(grant, more) }] : [];
+    return more.length > 0
+      ? [{ ...remarkOn(grant, "roles-grant-wide", "information"), message: sentences(moreNames(grant, more), doubt) }]
+      : [];
   });
 }
 
