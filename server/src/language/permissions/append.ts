@@ -39,7 +39,9 @@ function addArgument(input: RuleInput, argument: Node, value: KnownValue, collec
 
 /** The literal as Calcite prints it: quotes doubled, and its character set in front where the text names one. */
 function asPrinted(input: RuleInput, argument: Node, value: string): string {
-  const text = input.statement.text.slice(argument.start, argument.end);
+  let literal = argument;
+  while (literal.kind === "parenthesized") literal = literal.expression;
+  const text = input.statement.text.slice(literal.start, literal.end);
   return `${printedPrefix(text.slice(0, Math.max(0, text.indexOf("'"))).trim())}'${value.replaceAll("'", "''")}'`;
 }
 

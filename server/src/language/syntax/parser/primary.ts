@@ -124,7 +124,8 @@ function takeParameter(p: Cursor): Expression {
 
 /** A call whose name was read; the cursor stands on `(`. Calls that give tables may stand among values, too. */
 export function parseCall(p: Cursor, name: Name): Call {
-  if (name.parts.length === 1 && GIVES_TABLE.test(name.parts[0]?.name ?? "")) p.tableStarts.push(name.start);
+  const only = name.parts[0]?.name;
+  if (only?.length === 6 && name.parts.length === 1 && GIVES_TABLE.test(only)) p.tableStarts.push(name.start);
   const call: Mutable<Call> = {
     kind: "call",
     start: name.start,
