@@ -160,9 +160,8 @@ function escapeCharacter(p: Cursor): string {
   return "\\";
 }
 
-/** Character sets that a JVM knows in any case; others Druid refuses. */
-const CHARACTER_SETS =
-  /^(utf-?(8|16(be|le)?|32(be|le)?)|us-ascii|ascii|iso-?8859-\d+|iso-?8859_\d+|latin1|windows-\d+|cp\d+|big5|gbk|gb2312|gb18030|euc-(jp|kr)|shift_jis|koi8-[ru]|ibm\d+)$/i;
+/** Character sets that Calcite knows; measured on 28, 31 and 33. */
+const CHARACTER_SETS = /^(?:utf-?8|utf-?16|utf-16(?:le|be)|latin1|iso-8859-1|big5|gbk|gb2312)$/i;
 
 function prefixedValue(p: Cursor, image: string): string {
   const quote = image.indexOf("'");
