@@ -123,6 +123,7 @@ export const REMARK_CODES = {
   "join-comparison": { meaning: phrase("Druid joins on equality, an outer join on nothing else."), severity: "warning" },
   "quoted-literal": { meaning: phrase("What stands in double quotes is a name, never a text."), severity: "hint" },
   "extern-type": { meaning: phrase("An input source or format of this type comes from an extension only."), severity: "information" },
+  "extern-key": { meaning: phrase("Druid passes over keys in EXTERN's JSON that it does not know."), severity: "warning" },
   "number-alias": { meaning: phrase("A number with letters behind it is a number and its alias."), severity: "warning" },
   "unknown-function": { meaning: phrase("No function of Druid has this name."), severity: "warning" },
   "unknown-context-key": { meaning: phrase("Druid reads no key of this name from the query context."), severity: "warning" },

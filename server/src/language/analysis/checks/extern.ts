@@ -20,6 +20,7 @@ import {
 import { type KnownValue, knownValueOf, placeInString, placesInString } from "../literals";
 import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
+import { checkExternKeys } from "./externKeys";
 import { inputFormatProblem } from "./inputFormat";
 import { inputSourceProblem } from "./inputSource";
 import { givenMember, type JsonProblem, problemAt, problemOfRepeats, problemOfText } from "./jsonShape";
@@ -123,6 +124,7 @@ function checkInputSource(input: CheckInput, args: ExternArguments): void {
   if (json.type === "error") reportJsonError(input, "inputSource", value, json);
   else if (types.kind === "invalid") reportJson(input, "inputSource", types.message, placeOf(input, value, types.place));
   else if (problem) reportJson(input, "inputSource", problem.message, placeOf(input, value, problem.place));
+  if (json.type !== "error") checkExternKeys(input, json, "inputSource", (place) => placeOf(input, value, place));
   if (!isSecured(input)) return;
   if (json.type !== "error" && hasNullDelegate(json)) {
     const message = t("Under input source security Druid asks each delegate for its type, and null has none.");
@@ -172,6 +174,7 @@ function checkInputFormat(input: CheckInput, args: ExternArguments): void {
     ? inputFormatProblem(json, input.settings.profile.druidVersion)
     : untypedReason(json, phrase("an input format is a JSON object"));
   if (problem) reportJson(input, "inputFormat", problem.message, placeOf(input, value, problem.place));
+  checkExternKeys(input, json, "inputFormat", (place) => placeOf(input, value, place));
 }
 
 function checkSignature(input: CheckInput, written: WrittenText): void {
