@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 if (!existsSync("node_modules/esbuild"))
-  run("npm ci --ignore-scripts --no-audit --no-fund", { npm_config_global: "false", npm_config_location: "project" });
+  run("npm ci --ignore-scripts --include=dev --no-audit --no-fund", { npm_config_global: "false", npm_config_location: "project" });
 run("npx --no-install tsc -b");
 run("node esbuild.mjs --minify");
 
