@@ -46,11 +46,11 @@ export function parseOptionalLiteral(p: Cursor): Literal | Interval | undefined 
     case TokenKind.TIMESTAMP:
       return parseOptionalTime(p, "timestamp");
     case TokenKind.BraceD:
-      return parseBraced(p, "date", /^\s*\d{1,4}-\d{1,2}-\d{1,2}\s*$/);
+      return parseBraced(p, "date", DATE_SHAPE);
     case TokenKind.BraceT:
-      return parseBraced(p, "time", /^\s*\d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?\s*$/);
+      return parseBraced(p, "time", TIME_SHAPE);
     case TokenKind.BraceTs:
-      return parseBraced(p, "timestamp", /^\s*\d{1,4}-\d{1,2}-\d{1,2} \d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?\s*$/);
+      return parseBraced(p, "timestamp", TIMESTAMP_SHAPE);
     case TokenKind.INTERVAL:
       return parseInterval(p);
     default:
@@ -142,8 +142,8 @@ function stringValue(p: Cursor): string {
 }
 
 function binaryValue(p: Cursor, digits: string): string {
-  if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits)) {
-    p.report("bad-literal", t("A binary string takes pairs of hexadecimal digits only."), p.start, p.end);
+  if (!/^[0-9a-fA-F]*$/.test(digits)) {
+    p.report("bad-literal", t("A binary string takes hexadecimal digits only."), p.start, p.end);
   }
   return digits;
 }
@@ -220,11 +220,29 @@ function parseOptionalTime(p: Cursor, type: "time" | "timestamp"): Literal | und
   return { kind: "literal", start, end: p.lastEnd, type, value, chained: false, template: false };
 }
 
+/** What Java reads before each number; behind the last one nothing may stand. */
+const DATE_SHAPE = /^\s*(?<year>\d+)-\s*(?<month>\d+)-\s*(?<day>\d+)$/;
+const TIME_SHAPE = /^\s*(?<hour>\d+):\s*(?<minute>\d+):\s*(?<second>\d+)(?:\.\d*)?$/;
+const TIMESTAMP_SHAPE = new RegExp(`${DATE_SHAPE.source.slice(0, -1)}(?: ${TIME_SHAPE.source.slice(1, -1)})?$`);
+
+/** Whether a text of this shape is a day and a time that there are: in braces Druid looks while parsing. */
+function isReal(text: string, shape: RegExp): boolean {
+  const groups = shape.exec(text)?.groups;
+  if (!groups) return false;
+  const { year, month, day, hour, minute, second } = groups;
+  if (Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return false;
+  if (year === undefined) return true;
+  const [number, name] = [Number(year), Number(month)];
+  const isLeap = number % 4 === 0 && (number % 100 !== 0 || number % 400 === 0);
+  const days = name === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(name) ? 30 : 31;
+  return number > 0 && name >= 1 && name <= 12 && Number(day) >= 1 && Number(day) <= days;
+}
+
 function parseBraced(p: Cursor, type: LiteralType, shape: RegExp): Literal {
   const start = p.start;
   p.advance();
   const content = parsePlainString(p);
-  if (content.kind === "literal" && !shape.test(content.value)) {
+  if (content.kind === "literal" && !content.template && !isReal(content.value, shape)) {
     p.report("bad-literal", t("'{0}' is no {1} that Druid can read.", content.value, type), content.start, content.end);
   }
   p.expect(TokenKind.RightBrace, "}");

@@ -52,9 +52,9 @@ export function takeIdentifier(p: Cursor): Identifier {
 /** `UESCAPE 'c'` behind a Unicode name or string. */
 export function parseUnicodeEscape(p: Cursor): void {
   p.advance();
-  const content = p.end - p.start - 2;
-  if (p.at(TokenKind.String) && content !== 1) {
-    p.report("bad-literal", t("UESCAPE takes one character."), p.start, p.end);
+  const content = p.at(TokenKind.String) ? unquote(p.image(), "'") : undefined;
+  if (content !== undefined && (content.length !== 1 || /[0-9a-fA-F\s+"]/.test(content))) {
+    p.report("bad-literal", t("UESCAPE takes one character, and no blank, quote, plus or hexadecimal digit."), p.start, p.end);
   }
   p.expect(TokenKind.String, phrase("the escape character as a string"));
 }
