@@ -1,7 +1,14 @@
 /** Documents: how a text is cut into statements, and that an edit keeps what it does not touch. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { editDocument, type Grammar, openDocument, parseRequest, statementAt } from "../../../server/src/language/syntax/document";
+import {
+  editDocument,
+  type Grammar,
+  openDocument,
+  parseRequest,
+  type SqlDocument,
+  statementAt,
+} from "../../../server/src/language/syntax/document";
 import { documentContent } from "../../support/documents";
 
 const grammar: Grammar = { druidVersion: 38, mode: "document" };
@@ -67,6 +74,19 @@ test("a large document keeps the trees of what was looked at last", () => {
   assert.equal(last.tree, looked.at(-1));
   assert.notEqual(first.tree, kept);
   assert.deepEqual(first.tree, kept);
+});
+
+test("what an edit replaces keeps no tree", () => {
+  const before = openDocument("SELECT 1; SELECT 2; SELECT 3", grammar);
+  const after = editDocument(before, "SELECT 1; SELECT 22; SELECT 3");
+  const resting = (document: SqlDocument): readonly boolean[] => document.parts.map(({ isResting }) => isResting);
+  assert.deepEqual(
+    [resting(before), resting(after)],
+    [
+      [false, true, false],
+      [false, false, false],
+    ],
+  );
 });
 
 test("a request is read whole, as Druid gets it", () => {
