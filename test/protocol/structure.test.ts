@@ -74,6 +74,15 @@ describe("links", () => {
     });
   test("addresses, and files that the workspace has", async () =>
     assert.deepEqual(await linksIn(["file:///team"]), ["https://example.com/a", "file:///team/data/a.json", "file:///team/data/a.json"]));
+  test("functions, where the setting has them", async () =>
+    withServer({}, { ...ON, settings: { ...ON.settings, functionLinks: true } }, async (client) => {
+      await client.open(SQL, "SELECT COUNT(*) FROM a");
+      const links = await client.request<DocumentLink[]>("textDocument/documentLink", { textDocument: { uri: SQL } });
+      assert.deepEqual(
+        links.map(({ range, target }) => [range.start.character, range.end.character, target]),
+        [[7, 12, "https://druid.apache.org/docs/latest/querying/sql-aggregations"]],
+      );
+    }));
   test("without a workspace only addresses", async () => assert.deepEqual(await linksIn([]), ["https://example.com/a"]));
 });
 

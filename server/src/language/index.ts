@@ -150,6 +150,7 @@ export { chosenSeverity, SEVERITY_CHOICES, type Severities, type SeverityChoice,
 export { type ShownSignature, type SignatureHelp, signatureHelp } from "./features/signatureHelp";
 export { type Status, statusAt } from "./features/status";
 export { type Fold, foldsOf } from "./features/structure/folding";
+export { functionLinks } from "./features/structure/functionLinks";
 export { type SourceLink, sourceLinks } from "./features/structure/links";
 export { selectionAt } from "./features/structure/selection";
 export { type SemanticWord, semanticWordsOf, WORD_MODIFIERS, WORD_TYPES } from "./features/structure/semanticTokens";

@@ -22,8 +22,8 @@ export const SECTION = "druidSql";
 /** A setting as documentation shows it. */
 export interface SettingDescription {
   readonly name: Exclude<keyof Settings, "configured" | "format"> | `format.${keyof FormatSettings}`;
-  readonly type: "string" | "object" | "array" | "number";
-  readonly default: string | number | object;
+  readonly type: "string" | "object" | "array" | "number" | "boolean";
+  readonly default: string | number | boolean | object;
   readonly text: string;
 }
 
@@ -68,6 +68,8 @@ export interface Settings {
   /** Path of a file with the IAM policies of the cluster's own identity; empty when there is none. */
   readonly iamPolicy: string;
   readonly format: FormatSettings;
+  /** Names of functions are links to Druid's documentation. */
+  readonly functionLinks: boolean;
 }
 
 /** Every setting of the server. */
@@ -125,6 +127,7 @@ export const SETTINGS: readonly SettingDescription[] = [
     text: "Where the formatter puts the commas of lists: `trailing` or `leading`.",
   },
   { name: "format.lineWidth", type: "number", default: 100, text: "How long the formatter lets lines become, from 40 to 400." },
+  { name: "functionLinks", type: "boolean", default: false, text: "Makes names of functions links to Druid's documentation." },
 ];
 
 const DEFAULT_FORMAT_SETTINGS: FormatSettings = {
@@ -145,6 +148,7 @@ export const DEFAULT_SETTINGS: Settings = {
   druidProperties: [],
   iamPolicy: "",
   format: DEFAULT_FORMAT_SETTINGS,
+  functionLinks: false,
 };
 
 const ENABLE = ["auto", "on", "off"] as const;
@@ -164,6 +168,7 @@ export function readSettings(raw: unknown): Settings {
     druidProperties: texts(values["druidProperties"]),
     iamPolicy: text(values["iamPolicy"]),
     format: readFormat(values["format"]),
+    functionLinks: values["functionLinks"] === true,
   };
 }
 

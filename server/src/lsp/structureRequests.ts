@@ -14,7 +14,7 @@ import type {
   SemanticTokensParams,
   SemanticTokensRangeParams,
 } from "vscode-languageserver";
-import { foldsOf, type SourceLink, selectionAt, sourceLinks } from "../language/index";
+import { foldsOf, functionLinks, type SourceLink, selectionAt, sourceLinks } from "../language/index";
 import { toRange } from "./convert";
 import { isActive } from "./diagnoser";
 import type { Host } from "./host";
@@ -69,8 +69,9 @@ export function createStructureRequests({ ask, host, folders }: StructureSources
     links: async ({ textDocument: { uri } }) => {
       const asked = await active(uri);
       if (!asked) return [];
-      const links = await inSlices(sourceLinks(asked.parsed(), MOST_LINKS));
-      const found = await Promise.all(links.map((link) => linkTo(asked, link)));
+      const sources = await inSlices(sourceLinks(asked.parsed(), MOST_LINKS));
+      const functions = asked.settings.functionLinks ? await inSlices(functionLinks(asked.parsed(), MOST_LINKS)) : [];
+      const found = await Promise.all([...sources, ...functions].map((link) => linkTo(asked, link)));
       return found.flatMap((link) => link ?? []);
     },
     tokens: async ({ textDocument: { uri } }) => {

@@ -3,6 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { functionLinks } from "../../../../server/src/language/features/structure/functionLinks";
 import { sourceLinks } from "../../../../server/src/language/features/structure/links";
 import { openDocument } from "../../../../server/src/language/syntax/document";
 import { atOnce } from "../../../../server/src/language/text/steps";
@@ -118,3 +119,20 @@ checkLinks("JSON with a template", from('{"type":"local","files":["{{ path }}"]}
 checkLinks("another function", `SELECT * FROM TABLE(OTHER('{"type":"local","files":["a"]}'))`, []);
 checkLinks("a string elsewhere", `SELECT '{"type":"local","files":["a"]}' AS extern FROM t`, []);
 checkLinks("nothing", "", []);
+
+function checkFunctionLinks(name: string, text: string, expected: readonly string[]): void {
+  test(name, () => {
+    const found = atOnce(functionLinks(openDocument(text, GRAMMAR)));
+    assert.deepEqual(
+      found.map(({ range, target }) => `${text.slice(range.start, range.end)} ${target.split("/").at(-1)}`),
+      expected,
+    );
+  });
+}
+
+checkFunctionLinks("functions, in the order of the text", "SELECT 1;\nSELECT upper(TRIM(a)), APPROX_COUNT_DISTINCT(b) FROM t", [
+  "upper sql-scalar",
+  "TRIM sql-scalar",
+  "APPROX_COUNT_DISTINCT sql-aggregations",
+]);
+checkFunctionLinks("columns, types and functions that Druid does not have", 'SELECT abs, my_function(a), x."COUNT" FROM t x', []);

@@ -26,7 +26,8 @@ export function explainFunction(name: string, told: Told = "all"): string | unde
 }
 
 function facts(found: DruidFunction): string {
-  const { category, since, engines, extension, aliasOf, units, docsPage } = found;
+  const { category, since, engines, extension, aliasOf, units } = found;
+  const page = documentationOf(found);
   return [
     t("Function ({0})", t(category)),
     ...(aliasOf === undefined ? [] : [t("another name for {0}", code(aliasOf))]),
@@ -34,6 +35,11 @@ function facts(found: DruidFunction): string {
     ...(engines === undefined ? [] : [t("only by {0}", engines.join(", "))]),
     ...(extension === undefined ? [] : [t("needs extension {0}", code(extension))]),
     ...(units === undefined ? [] : [t("units: {0}", units.join(", "))]),
-    ...(docsPage === undefined ? [] : [markdownLink(t("documentation"), DOCUMENTATION + docsPage)]),
+    ...(page === undefined ? [] : [markdownLink(t("documentation"), page)]),
   ].join(" · ");
+}
+
+/** The address of Druid's documentation of a function; undefined where Druid does not document it. */
+export function documentationOf({ docsPage }: DruidFunction): string | undefined {
+  return docsPage === undefined ? undefined : DOCUMENTATION + docsPage;
 }
