@@ -80,7 +80,7 @@ checkErrors(`SELECT a FROM t CROSS APPLY u
 --              ^^^^^^^^^^^ not-allowed`);
 checkErrors(`SELECT {d 'x'} FROM t
 --        ^^^ bad-literal`);
-checkErrors(`SELECT X'abc' FROM t
+checkErrors(`SELECT X'abg' FROM t
 --     ^^^^^^ bad-literal`);
 checkErrors(`SELECT "a@b" @ FROM t
 --           ^ lexical-error: @ starts nothing`);

@@ -268,25 +268,35 @@ function isConstant(node: Node): boolean {
   switch (node.kind) {
     case "literal":
       return node.type === "boolean" || node.type === "unknown";
-    case "operation": {
-      const literals = node.operands.map(inner).filter(({ kind }) => kind === "literal");
-      if (literals.length === 0 || !COMPARISON.test(node.operators.join(" "))) return false;
-      return literals.length === node.operands.length || literals.some(isNull);
-    }
+    case "operation":
+      if (!COMPARISON.test(node.operators.join(" "))) return false;
+      return node.operands.every(namesNothing) || node.operands.some((operand) => isNull(inner(operand)) || isRow(operand));
+    case "call":
+      return BOOLEAN.test(node.name.parts.at(-1)?.name ?? "") && namesNothing(node);
+    case "quantified":
+      return namesNothing(node.value) || isRow(node.value);
     case "query":
       return node.fetch?.kind === "literal" && Number(node.fetch.value) === 0;
     case "in":
-      return inner(node.value).kind === "literal" || node.items.some(isNull);
+      return namesNothing(node.value) || isRow(node.value) || node.items.some(isNull);
     case "like":
-      return inner(node.value).kind === "literal";
+      return namesNothing(node.value);
     case "select":
       return (node.where !== undefined && namesNothing(node.where)) || (node.having !== undefined && isNull(node.having));
     case "between":
-      return inner(node.value).kind === "literal" || isNull(node.low) || isNull(node.high);
+      return namesNothing(node.value) || isNull(node.low) || isNull(node.high);
     default:
       return false;
   }
 }
+
+/** Of rows each pair is compared by itself, and one of literals decides. */
+function isRow(node: Node): boolean {
+  return node.kind === "rowExpression";
+}
+
+/** Functions that answer yes or no. */
+const BOOLEAN = /CONTAINS|OVERLAP|_LIKE$|_MATCH$|IN_ARRAY$|IN_INTERVAL$/i;
 
 function namesNothing(condition: Node): boolean {
   const stack: Node[] = [condition];
