@@ -43,12 +43,13 @@ function select({ uri, range: { start, end } }: SelectArguments): void {
   editor.selection = new vscode.Selection(start.line, start.character, end.line, end.character);
 }
 
-async function grant(server: Server, { roles, uri, range }: Choice): Promise<void> {
+async function grant(server: Server, { roles, ...place }: Choice): Promise<void> {
   const role = await vscode.window.showQuickPick(roles, { title: vscode.l10n.t("Druid SQL: grant it to which role?") });
   if (role === undefined) return;
-  const params: GrantToRoleParams = { uri, range, role };
-  const { edit } = await server.request<GrantToRoleResult>(GRANT_TO_ROLE_REQUEST, params);
+  const params: GrantToRoleParams = { ...place, role };
+  const { edit, text } = await server.request<GrantToRoleResult>(GRANT_TO_ROLE_REQUEST, params);
   const client = await server.start();
-  if (edit) await vscode.workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit));
+  if (text !== undefined) await copy(text);
+  else if (edit) await vscode.workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit));
   else await offer(vscode.l10n.t("Nothing is missing there any more, or the roles file has errors now."), []);
 }

@@ -4,7 +4,14 @@
 import * as assert from "node:assert/strict";
 import { test } from "node:test";
 import { CancellationTokenSource, type CodeAction, LSPErrorCodes } from "vscode-languageserver/node";
-import type { GrantToRoleResult, PrincipalsResult, ReadRolesResult, ReportResult, StatusResult } from "../../server/src/lsp/protocol";
+import type {
+  GrantToRoleParams,
+  GrantToRoleResult,
+  PrincipalsResult,
+  ReadRolesResult,
+  ReportResult,
+  StatusResult,
+} from "../../server/src/lsp/protocol";
 import { ROLES } from "../support/context";
 import { type ClientOptions, codesOf, messageOf, startInMemory, type TestClient, withServer } from "../support/lspClient";
 import { createMemoryHost, type MemoryHost } from "../support/memoryHost";
@@ -74,6 +81,7 @@ session(
         ["Grant READ DATASOURCE koalas to role analyst", undefined],
         ["Grant READ DATASOURCE koalas to role writer", undefined],
         ["Copy the curl command that grants READ DATASOURCE koalas to role analyst", "druidSql.copyText"],
+        ["Copy the curl command that grants READ DATASOURCE koalas to another role…", "druidSql.grantToAnotherRole"],
         ["Copy a request for READ DATASOURCE koalas to an administrator", "druidSql.copyText"],
         ["Ignore permission-denied for this statement", "druidSql.select"],
       ],
@@ -88,6 +96,8 @@ session(
       role: "writer",
     });
     assert.ok(granted.edit);
+    const toCopy: GrantToRoleParams = { uri: SQL, range: { start: at, end: at }, role: "writer", form: "curl" };
+    assert.match((await client.request<GrantToRoleResult>("druidSql/grantToRole", toCopy)).text ?? "", /roles\/writer\/permissions/);
     assert.deepEqual(await client.request("druidSql/grantToRole", { uri: SQL, range: { start: at, end: at }, role: "nobody" }), {});
     const others = await client.request<readonly CodeAction[]>("textDocument/codeAction", {
       ...params,

@@ -74,7 +74,7 @@ export { type Circumstances, circumstancesOf, contextOfDocument, type Directed, 
 export { DIRECTIVE_CODES, switchOfDocument } from "./features/directives";
 export type { EndpointObstacle, EndpointReport } from "./features/endpoints";
 export { type FindingFix, findingFixes, fixAll } from "./features/fixes/findingFixes";
-export { type FixPlace, type GrantFix, grantFixes, grantToRole, type RolesText } from "./features/fixes/grantFixes";
+export { type FixPlace, type GrantFix, type GrantForm, grantFixes, grantToRole, type RolesText } from "./features/fixes/grantFixes";
 export { ignoreFixes } from "./features/fixes/ignoreFixes";
 export { type FormattedDocument, formatDocument } from "./features/format/formatDocument";
 export { formatOnType, formatRange } from "./features/format/formatRange";

@@ -129,10 +129,15 @@ function fixAllOf({ context, document, parsed }: Asked, abilities: ActionAbiliti
   return fix ? [{ title: fix.title, kind: FIX_ALL_KIND, edit: workspaceEdit(document.uri, fix.edits, document.text, abilities) }] : [];
 }
 
-/** The edit for a role that was chosen from a list. */
-export function grantToRoleAt(asked: Asked, { range, role }: GrantToRoleParams, abilities: ActionAbilities): GrantToRoleResult {
+/** The edit or the command for a role that was chosen from a list. */
+export function grantToRoleAt(
+  asked: Asked,
+  { range, role, form = "edit" }: GrantToRoleParams,
+  abilities: ActionAbilities,
+): GrantToRoleResult {
   const roles = readableRoles(asked, abilities);
-  const fix = roles && grantToRole(asked.context, rolesText(roles), role, placeOf(asked, range));
+  const fix = roles && grantToRole(asked.context, rolesText(roles), { role, form }, placeOf(asked, range));
+  if (fix?.kind === "copy") return { text: fix.text };
   return fix?.kind === "edit" && roles ? { edit: workspaceEdit(fix.uri, fix.edits, positionsOf(roles.lines), abilities) } : {};
 }
 
@@ -168,7 +173,7 @@ function toAction(fix: GrantFix, { uri, range, roles, abilities }: Occasion): Co
   }
   if (abilities.commands === "unknown") return undefined;
   const command = fix.kind === "copy" ? COPY_TEXT_COMMAND : GRANT_TO_ANOTHER_ROLE_COMMAND;
-  const parameters = fix.kind === "copy" ? [fix.text] : [{ uri, range, roles: fix.roles }];
+  const parameters = fix.kind === "copy" ? [fix.text] : [{ uri, range, roles: fix.roles, form: fix.form }];
   return { title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: parameters } };
 }
 

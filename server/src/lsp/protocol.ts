@@ -132,19 +132,23 @@ export interface SelectArguments {
   readonly range: ProtocolRange;
 }
 
-/** Command of the client that the server names in quick fixes: asks for a role, and grants it what is missing at a place. */
+/** Command of the client that the server names in quick fixes: asks for a role, and for what grants it what is missing at a place. */
 export const GRANT_TO_ANOTHER_ROLE_COMMAND = "druidSql.grantToAnotherRole";
 
-/** Request, client to server: the edit that grants what is missing at a place to a role. */
+/** Request, client to server: what grants what is missing at a place to a role. */
 export const GRANT_TO_ROLE_REQUEST = "druidSql/grantToRole";
 export interface GrantToRoleParams {
   readonly uri: string;
   readonly range: ProtocolRange;
   readonly role: string;
+  /** `edit` of the roles file, also where it is absent; `curl`: a command to copy. */
+  readonly form?: "edit" | "curl";
 }
 export interface GrantToRoleResult {
-  /** A `WorkspaceEdit` of the protocol; absent when nothing is missing there, or the roles file cannot be edited. */
+  /** A `WorkspaceEdit` of the protocol. Neither is there when nothing is missing there, or the roles file cannot be edited. */
   readonly edit?: object;
+  /** The command. */
+  readonly text?: string;
 }
 export interface ProtocolRange {
   readonly start: ProtocolPosition;

@@ -60,12 +60,14 @@ test("own roles first, then those that come near, then the rest", () => {
     `Grant ${KOALAS} to role analyst`,
     `Grant ${KOALAS} to role writer`,
     `Copy the curl command that grants ${KOALAS} to role analyst`,
+    `Copy the curl command that grants ${KOALAS} to another role…`,
     `Copy a request for ${KOALAS} to an administrator`,
   ]);
   checkFixes("SELECT * FROM koa<|>las", as("role:writer"), [
     `Grant ${KOALAS} to role writer`,
     `Grant ${KOALAS} to role analyst`,
     `Copy the curl command that grants ${KOALAS} to role writer`,
+    `Copy the curl command that grants ${KOALAS} to another role…`,
     `Copy a request for ${KOALAS} to an administrator`,
   ]);
   checkFixes("SELECT * FROM wiki<|>pedia", as("user:bob"), [
@@ -73,6 +75,7 @@ test("own roles first, then those that come near, then the rest", () => {
     "Grant READ DATASOURCE wikipedia to role analyst",
     "Grant READ DATASOURCE wikipedia to role writer",
     "Copy the curl command that grants READ DATASOURCE wikipedia to role analyst",
+    "Copy the curl command that grants READ DATASOURCE wikipedia to another role…",
     "Copy a request for READ DATASOURCE wikipedia to an administrator",
   ]);
 });
@@ -92,6 +95,7 @@ test("all that a statement lacks at once", () => {
     `Grant ${KOALAS} to role writer`,
     "Grant all 2 missing permissions to role analyst",
     "Copy the curl command that grants all 2 missing permissions to role analyst",
+    "Copy the curl command that grants all 2 missing permissions to another role…",
     "Copy a request for all 2 missing permissions to an administrator",
   ]);
   checkEdit("SELECT * FROM koa<|>las, emus", as("user:alice"), "Grant all 2 missing permissions to role analyst", (left) =>
@@ -107,6 +111,7 @@ test("what a task needs afterwards", () => {
     "Grant READ DATASOURCE dst to role writer",
     "Grant READ DATASOURCE dst to role analyst",
     "Copy the curl command that grants READ DATASOURCE dst to role writer",
+    "Copy the curl command that grants READ DATASOURCE dst to another role…",
     "Copy a request for READ DATASOURCE dst to an administrator",
   ]);
 });
@@ -146,8 +151,16 @@ test("many roles: a list to choose from", () => {
   const context = contextOf(as("user:ann", text));
   const place = { document: openDocument("SELECT * FROM koalas", context.grammar), name: "load.sql", range: { start: 15, end: 15 } };
   const source = { file: parseRolesFile(text, ROLES_URI), text };
-  assert.equal(grantToRole(context, source, "role7", place)?.kind, "edit");
-  assert.equal(grantToRole(context, source, "nobody", place), undefined);
+  assert.equal(grantToRole(context, source, { role: "role7", form: "edit" }, place)?.kind, "edit");
+  assert.equal(grantToRole(context, source, { role: "nobody", form: "edit" }, place), undefined);
+  const sent = fixes.find((fix) => fix.kind === "choose" && fix.form === "curl");
+  assert.deepEqual(sent?.kind === "choose" && [sent.title, sent.roles.length], [
+    `Copy the curl command that grants ${KOALAS} to another role…`,
+    8,
+  ]);
+  const command = grantToRole(context, source, { role: "role7", form: "curl" }, place);
+  assert.match(command?.kind === "copy" ? command.text : "", /roles\/role7\/permissions[\s\S]*"name":"koalas"/);
+  assert.equal(grantToRole(context, source, { role: "nobody", form: "curl" }, place), undefined);
 });
 
 test("the command replaces the whole list and survives a shell", () => {

@@ -21,8 +21,11 @@ import { type Missing, type MissingNeed, missingAt } from "./missing";
 export type GrantFix =
   | { readonly kind: "edit"; readonly title: string; readonly uri: string; readonly edits: readonly TextEdit[] }
   | { readonly kind: "copy"; readonly title: string; readonly text: string }
-  /** To be asked which of these roles; `grantToRole` has the edit then. */
-  | { readonly kind: "choose"; readonly title: string; readonly roles: readonly string[] };
+  /** To be asked which of these roles; `grantToRole` has the edit or the command then. */
+  | { readonly kind: "choose"; readonly title: string; readonly roles: readonly string[]; readonly form: GrantForm };
+
+/** How a permission is granted: in the roles file, or by a request to Druid's security API. */
+export type GrantForm = "edit" | "curl";
 
 /** The text that ranges of the roles file count in. */
 export interface RolesText {
@@ -49,23 +52,42 @@ export function grantFixes(context: LanguageContext, roles: RolesText | undefine
   const editable = roles ? editableRoles(roles.file, context, missing) : [];
   const names = editable.slice(0, MOST_ROLES);
   const others = editable.slice(MOST_ROLES);
-  const wholes = missing.all.length > 1 && missing.here.some(({ need }) => missing.all.some((other) => other.need === need));
+  const sent = sentWith(missing);
+  const wholes = sent === missing.all;
   return [
     ...(roles ? newRoleFixes(roles, context.judge?.principal, missing.here) : []),
     ...(roles ? names.flatMap((name) => editFix(roles, name, missing.here)) : []),
     ...(others.length > 0
-      ? [{ kind: "choose" as const, title: t("Grant {0} to another role…", whatIsMissing(missing.here)), roles: others }]
+      ? [
+          {
+            kind: "choose" as const,
+            title: t("Grant {0} to another role…", whatIsMissing(missing.here)),
+            roles: others,
+            form: "edit" as const,
+          },
+        ]
       : []),
     ...(roles && wholes ? names.slice(0, 1).flatMap((name) => editFix(roles, name, missing.all)) : []),
-    ...(roles ? names.slice(0, 1).flatMap((name) => commandFix(roles.file, name, wholes ? missing.all : missing.here)) : []),
-    requestFix(context, missing, place, wholes ? missing.all : missing.here),
+    ...(roles ? commandFixes(roles.file, editable, sent) : []),
+    requestFix(context, missing, place, sent),
   ];
 }
 
-/** The edit that grants what is missing at a place to a role, for who chooses the role from a list. */
-export function grantToRole(context: LanguageContext, roles: RolesText, role: string, place: FixPlace): GrantFix | undefined {
+/** What grants what is missing at a place to a role, for who chooses the role from a list. */
+export function grantToRole(
+  context: LanguageContext,
+  roles: RolesText,
+  { role, form }: { readonly role: string; readonly form: GrantForm },
+  place: FixPlace,
+): GrantFix | undefined {
   const missing = missingAt(context, place.document, place.range);
-  return missing && editFix(roles, role, missing.here)[0];
+  if (!missing) return undefined;
+  return form === "edit" ? editFix(roles, role, missing.here)[0] : commandFix(roles.file, role, sentWith(missing))[0];
+}
+
+/** What is sent somewhere is everything that the statement lacks, where what is missing here is a part of that. */
+function sentWith({ here, all }: Missing): readonly MissingNeed[] {
+  return all.length > 1 && here.some(({ need }) => all.some((other) => other.need === need)) ? all : here;
 }
 
 /** The principal's roles, then those that almost grant what is missing, then the rest. */
@@ -133,6 +155,16 @@ function newRoleName({ roles }: RolesFile, user: string): string {
 
 function byPlace({ range: one }: TextEdit, { range: other }: TextEdit): number {
   return one.start - other.start;
+}
+
+/** For the nearest role, and for one of the others. */
+function commandFixes(file: RolesFile, [nearest, ...others]: readonly string[], missing: readonly MissingNeed[]): readonly GrantFix[] {
+  if (nearest === undefined) return [];
+  const title = t("Copy the curl command that grants {0} to another role…", whatIsMissing(missing));
+  return [
+    ...commandFix(file, nearest, missing),
+    ...(others.length > 0 ? [{ kind: "choose" as const, title, roles: others, form: "curl" as const }] : []),
+  ];
 }
 
 function commandFix(file: RolesFile, name: string, missing: readonly MissingNeed[]): readonly GrantFix[] {
