@@ -609,6 +609,7 @@ test("what may be a column of a datasource is not unknown", () => {
       `'{"type":"http","uris":["http://a"]}', '{"type":"json"}'`,
     ),
     "SELECT v, v.v FROM (VALUES (1)) AS v",
+    "SELECT druid.t.a, druid.t.* FROM druid.t AS t JOIN (SELECT 1 AS b) AS c ON druid.t.a = b",
     "SELECT u FROM t, UNNEST(MV_TO_ARRAY(a)) AS u",
     "SELECT a AS b FROM (SELECT 1 AS a) ORDER BY b, a",
     "SELECT a AS b FROM (SELECT 1 AS a) GROUP BY a HAVING b > 0",

@@ -25,20 +25,20 @@ export function relationsIn({ from, first, limit }: Scope): readonly Relation[] 
   return first === 0 && limit >= from.all.length ? from.all : from.all.slice(first, limit);
 }
 
-/** What a qualifier names, from the inside to the outside; with a schema only a table without an alias. */
+/** What a qualifier names, from the inside to the outside; with a schema only a table without an alias, or with its own name as one. */
 export function findRelation(scope: Scope, qualifier: string, schema?: string): Relation | undefined {
   for (let level: Scope | undefined = scope; level; level = level.outer) {
     const { from, first, limit } = level;
     for (const place of placesOfQualifier(from, qualifier)) {
       const relation = from.all[place];
-      if (place >= first && place < limit && relation && isOfSchema(relation, schema)) return relation;
+      if (place >= first && place < limit && relation && isOfSchema(relation, qualifier, schema)) return relation;
     }
   }
   return undefined;
 }
 
-function isOfSchema({ table, symbol }: Relation, schema: string | undefined): boolean {
-  return schema === undefined || (table?.schema === schema && symbol?.kind === "table");
+function isOfSchema({ table, symbol }: Relation, qualifier: string, schema: string | undefined): boolean {
+  return schema === undefined || (table?.schema === schema && (symbol?.kind === "table" || table.name === qualifier));
 }
 
 /** Whether something that is seen could not be understood. */
