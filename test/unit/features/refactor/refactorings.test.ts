@@ -184,6 +184,28 @@ describe("move a subquery to WITH", () => {
     check("SELECT * FROM t WHERE EXISTS (SELECT 1 FROM (<|>SELECT a FROM u) AS s)");
     check("SELECT (SELECT MAX(b) FROM (<|>SELECT b FROM u) s) FROM t");
   });
+  test("behind IN, where it sees nothing of the query around", () => {
+    check(
+      "SELECT a FROM t WHERE b > 1 AND t.a IN (<|>SELECT u.a FROM u WHERE u.c = 2)",
+      "WITH subquery AS (\n  SELECT u.a FROM u WHERE u.c = 2\n)\nSELECT a FROM t WHERE b > 1 AND t.a IN (SELECT * FROM subquery)",
+    );
+    check(
+      "WITH c AS (SELECT * FROM t WHERE a NOT IN (<|>SELECT a FROM u GROUP BY a)) SELECT * FROM c",
+      "WITH subquery AS (\n  SELECT a FROM u GROUP BY a\n),\nc AS (SELECT * FROM t WHERE a NOT IN (SELECT * FROM subquery)) SELECT * FROM c",
+    );
+    check("SELECT a FROM t WHERE a IN (<|>SELECT u.a FROM u WHERE u.c = t.c)");
+    check("SELECT a FROM t WHERE a IN (<|>SELECT u.a FROM u WHERE x.c = 1)");
+    check("SELECT a FROM t WHERE a IN (<|>1, 2)");
+    check("SELECT a FROM t WHERE a <|>IN (SELECT a FROM u)");
+    check("SELECT a FROM t WHERE (SELECT MAX(b) FROM u WHERE b IN (<|>SELECT b FROM v)) > 1");
+  });
+  test("the nearest one, in FROM or behind IN", () => {
+    check(
+      "SELECT * FROM (SELECT a FROM t WHERE a IN (<|>SELECT a FROM u)) s",
+      "WITH subquery AS (\n  SELECT a FROM u\n)\nSELECT * FROM (SELECT a FROM t WHERE a IN (SELECT * FROM subquery)) s",
+    );
+    check("SELECT * FROM t WHERE a IN (SELECT a FROM (<|>SELECT a FROM u) s)");
+  });
   test("not a join in parentheses", () => check("SELECT * FROM (<|>a JOIN b ON a.x = b.x)"));
   test("not from below another WITH", () => check("SELECT * FROM (WITH c AS (SELECT 1 AS a) SELECT * FROM (<|>SELECT a FROM c) s) u"));
 });

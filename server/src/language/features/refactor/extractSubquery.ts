@@ -1,18 +1,19 @@
 /**
- * A subquery in FROM as an item of WITH at the head of the statement: behind the items that are there, or before the one that it stands in.
- * Offered where the subquery sees nothing of what stands around it:
- * in FROM, not LATERAL, not within a subquery of an expression, and without names of an inner WITH.
+ * A subquery in FROM, or behind IN, as an item of WITH at the head of the statement: behind the items that are there, or before the one that
+ * it stands in. Offered where the subquery sees nothing of what stands around it: not LATERAL, not within another subquery of an expression,
+ * without names of an inner WITH, and behind IN without columns of the query around. The value of a scalar subquery stays where it is: Druid
+ * knows that `SELECT MAX(a) …` has one row, and of `SELECT * FROM item` it does not.
  * Source: Calcite's WithScope: a WITH at the head is seen everywhere in the query behind it, and hides tables of its name.
  */
 import { referencesOf } from "../../analysis/scopes";
 import type { Statement } from "../../syntax/document";
-import type { DerivedTable, Node, Query, StatementNode, TableAlias, With } from "../../syntax/nodes";
+import type { Node, Query, StatementNode, TableAlias, With } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
 import { TokenKind } from "../../syntax/tokenKind";
 import { tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
 import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
-import { rangeOf } from "../../text/range";
+import { rangeOf, type TextRange } from "../../text/range";
 import { enclosing, freeName, innermost, keywordCase, type Refactor, type RefactoringInput } from "./refactoring";
 
 /** What may stand between the head of a statement and a subquery that sees nothing but tables. */
@@ -36,16 +37,65 @@ const TRANSPARENT: ReadonlySet<Node["kind"]> = new Set([
 const FALLBACK_NAME = "subquery";
 
 export const extractSubquery: Refactor = (input) => {
-  const { path } = input;
-  const derived = enclosing(input, "derivedTable");
-  const depth = derived ? path.indexOf(derived) : -1;
-  const head = headOf(path);
-  if (!derived || derived.lateral || !isQuery(derived.query) || !head) return [];
-  if (!path.slice(0, depth).every(({ kind }) => TRANSPARENT.has(kind)) || isInOtherWith(path.slice(0, depth), head.with)) return [];
-  if (head.with?.recursive || !seesOnly(input, derived, head.with)) return [];
-  const parent = path[depth - 1];
-  return [extracted(input, derived, head, parent?.kind === "tableAlias" ? parent : undefined)];
+  const head = headOf(input.path);
+  const moved = innermostMoved(input);
+  if (!moved || !head || !isQuery(moved.query)) return [];
+  const around = input.path.slice(0, moved.depth);
+  if (!around.every(({ kind }) => TRANSPARENT.has(kind)) || isInOtherWith(around, head.with)) return [];
+  if (head.with?.recursive || !seesOnly(input, moved.query, head.with)) return [];
+  return [extracted(input, moved, head)];
 };
+
+/** A subquery that may become an item. */
+interface Moved {
+  readonly query: Node;
+  /** What the name of the item is written instead of. */
+  readonly replaced: TextRange;
+  /** How many nodes of the path stand around its place in the query that it belongs to. */
+  readonly depth: number;
+  readonly alias?: TableAlias | undefined;
+  /** Behind IN stands a query, not a name. */
+  readonly form: "table" | "query";
+}
+
+function innermostMoved(input: RefactoringInput): Moved | undefined {
+  const inFrom = derivedTable(input);
+  const behindIn = queryBehindIn(input);
+  if (!inFrom || !behindIn) return inFrom ?? behindIn;
+  return inFrom.depth > behindIn.depth ? inFrom : behindIn;
+}
+
+function derivedTable(input: RefactoringInput): Moved | undefined {
+  const derived = enclosing(input, "derivedTable");
+  if (!derived || derived.lateral) return undefined;
+  const depth = input.path.indexOf(derived);
+  const parent = input.path[depth - 1];
+  const alias = parent?.kind === "tableAlias" ? parent : undefined;
+  return { query: derived.query, replaced: rangeOf(derived), depth, alias, form: "table" };
+}
+
+/** `x IN (SELECT …)`, where the query sees nothing of the one around it. */
+function queryBehindIn(input: RefactoringInput): Moved | undefined {
+  const around = enclosing(input, "in");
+  const [query, second] = around?.items ?? [];
+  if (!around || !query || second || !input.path.includes(query) || !isUncorrelated(input, query)) return undefined;
+  const above = input.path.slice(0, input.path.indexOf(around));
+  const select = innermost(above, "select");
+  if (!select) return undefined;
+  const depth = above.indexOf(select) + 1;
+  if (above.slice(depth).some((node) => node.kind === "subquery" || isQuery(node))) return undefined;
+  return { query, replaced: rangeOf(query), depth, form: "query" };
+}
+
+/** Whether all columns and qualifiers in a query are of what stands in it, as far as names tell. */
+function isUncorrelated({ names }: RefactoringInput, query: Node): boolean {
+  const isIn = (range: TextRange | undefined): boolean => range !== undefined && query.start <= range.start && range.end <= query.end;
+  return names().occurrences.every(({ identifier, place, meaning }) => {
+    if (place === "table" || !isIn(identifier)) return true;
+    if (meaning.kind !== "symbol") return false;
+    return isIn(meaning.relation?.node ?? meaning.symbol.declaration ?? meaning.symbol.node);
+  });
+}
 
 /** The query at the head of the statement, and its WITH. */
 interface Head {
@@ -71,28 +121,24 @@ function isInOtherWith(around: readonly Node[], own: With | undefined): boolean 
 }
 
 /** Whether the items of WITH that the subquery reads are its own, or all stand at the head. */
-function seesOnly({ statement }: RefactoringInput, derived: DerivedTable, head: With | undefined): boolean {
+function seesOnly({ statement }: RefactoringInput, { start, end }: Node, head: With | undefined): boolean {
   return referencesOf(statement.tree).tables.every(({ node, withItem }) => {
-    if (!withItem || node.start < derived.start || node.end > derived.end) return true;
-    return head?.items.includes(withItem) === true || (withItem.start >= derived.start && withItem.end <= derived.end);
+    if (!withItem || node.start < start || node.end > end) return true;
+    return head?.items.includes(withItem) === true || (withItem.start >= start && withItem.end <= end);
   });
 }
 
-function extracted(
-  input: RefactoringInput,
-  derived: DerivedTable,
-  head: Head,
-  alias: TableAlias | undefined,
-): ReturnType<Refactor>[number] {
+function extracted(input: RefactoringInput, { query, replaced, alias, form }: Moved, head: Head): ReturnType<Refactor>[number] {
   const { statement } = input;
   const cased = keywordCase(statement);
   const wanted = alias?.alias.kind === "identifier" && !alias.alias.template ? alias.alias.name : FALLBACK_NAME;
   const taken = namesTaken(input);
   const name = freeName(wanted, (each) => taken.has(each));
-  const item = `${nameText(name)} ${cased("AS")} (\n${reindented(statement, derived)}\n)`;
+  const item = `${nameText(name)} ${cased("AS")} (\n${reindented(statement, query)}\n)`;
   // An alias of the same name says nothing any more, unless it names columns.
   const isSame = alias !== undefined && alias.alias.kind === "identifier" && alias.alias.name === name && !alias.columns;
-  const use: TextEdit = isSame ? { range: rangeOf(alias), text: nameText(name) } : { range: rangeOf(derived), text: nameText(name) };
+  const text = form === "table" ? nameText(name) : `${cased("SELECT")} * ${cased("FROM")} ${nameText(name)}`;
+  const use: TextEdit = { range: isSame ? rangeOf(alias) : replaced, text };
   return { title: t("Move the subquery to WITH as {0}", name), kind: "extract", edits: [insertionOf(input, head, item), use] };
 }
 
@@ -115,7 +161,7 @@ function namesTaken({ statement, names }: RefactoringInput): ReadonlySet<string>
 }
 
 /** The lines of the subquery, two blanks in. Where a string or comment spans lines they stay as they are: blanks in it would count. */
-function reindented({ text, tokens }: Statement, { query }: DerivedTable): string {
+function reindented({ text, tokens }: Statement, query: Node): string {
   const lines = text.slice(query.start, query.end).split("\n");
   for (let index = 0; index < tokens.count; index++) {
     const start = tokenStart(tokens, index);
