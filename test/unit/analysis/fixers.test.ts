@@ -149,3 +149,20 @@ test("no fix that leads to the same refusal or to the next one", () => {
   );
   checkFixTitles("SELECT a <|>LIMIT b, CASE WHEN c THEN 1 END FROM t", []);
 });
+
+test("periods without their letters, and as words", () => {
+  const titles = (period: string, expected: readonly string[]): void =>
+    checkFixTitles(`SELECT TIME_FLOOR(__time, <|>'${period}') AS t, COUNT(*) AS n FROM a GROUP BY 1`, expected);
+  titles("1D", ["Write 'P1D'"]);
+  titles("1h", ["Write 'PT1H'"]);
+  titles("P1H", ["Write 'PT1H'"]);
+  titles("PT1D", ["Write 'P1D'"]);
+  titles("P30M15S", ["Write 'PT30M15S'"]);
+  titles("5M", ["Write 'P5M'", "Write 'PT5M'"]);
+  titles("day", ["Write 'P1D'"]);
+  titles("15 minutes", ["Write 'PT15M'"]);
+  titles("2 quarters", ["Write 'P6M'"]);
+  titles("0 days", []);
+  titles("fortnight", []);
+  titles("PT0S", []);
+});

@@ -20,6 +20,7 @@ import {
   fixUpsert,
 } from "./ingest";
 import { fixNullOrder, fixStringContinuation, fixUnionDistinct, fixUnknownTable, fixUnsupportedOperator } from "./query";
+import { fixTimePeriod } from "./time";
 
 export const FIXERS: { readonly [Code in CheckCode | RemarkCode]?: Fixer } = {
   "missing-partitioned-by": fixMissingPartitionedBy,
@@ -42,4 +43,5 @@ export const FIXERS: { readonly [Code in CheckCode | RemarkCode]?: Fixer } = {
   "unknown-table": fixUnknownTable,
   "string-continuation": fixStringContinuation,
   "unsupported-operator": fixUnsupportedOperator,
+  "time-period": fixTimePeriod,
 };
