@@ -84,3 +84,5 @@ checkMeaning("U&'\\-001'", "\uffff");
 checkMeaning("U&'\\004'", undefined);
 checkMeaning("U&'\\--01'", undefined);
 checkMeaning("U&'\\+12'", undefined);
+checkMeaning("U&'\\٠٠٤١\\００４２\\00४3'", "ABC");
+checkMeaning("U&'\\\u{1d7ce}041'", undefined);

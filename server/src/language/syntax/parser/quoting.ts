@@ -20,14 +20,27 @@ export function unescapeUnicode(content: string, mark: string): string | undefin
       result += mark;
       index++;
     } else {
-      const digits = content.slice(index + 1, index + 5);
-      // Java's parser of numbers, which reads the four, takes a sign for one of them.
-      if (!/^[-+0-9a-fA-F][0-9a-fA-F]{3}$/.test(digits)) return undefined;
-      result += String.fromCharCode(Number.parseInt(digits, 16));
+      const code = hexNumber(content.slice(index + 1, index + 5));
+      if (code === undefined) return undefined;
+      result += String.fromCharCode(code);
       index += 4;
     }
   }
   return result;
+}
+
+/** What Java's parser of numbers makes of four characters: one of them may be a sign, and the digits of every script count. */
+function hexNumber(digits: string): number | undefined {
+  if (!/^[-+]?(?:[0-9A-Fa-f\uff21-\uff26\uff41-\uff46]|\p{Nd})+$/u.test(digits) || [...digits].length !== 4) return undefined;
+  return Number.parseInt(digits.replace(/[^-+0-9A-Fa-f]/g, asciiDigit), 16);
+}
+
+/** Full-width letters have values of their own; other digits stand in rows of ten that begin at …0 or …6. */
+function asciiDigit(character: string): string {
+  const code = character.charCodeAt(0);
+  if (/[\uff21-\uff26\uff41-\uff46]/.test(character)) return String.fromCharCode(code - 0xfee0);
+  const row = code & ~0xf;
+  return String((code & 0xf) - (/\p{Nd}/u.test(String.fromCharCode(row)) ? 0 : 6));
 }
 
 const C_ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
