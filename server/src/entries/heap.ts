@@ -4,7 +4,7 @@
  */
 import { setFlagsFromString } from "node:v8";
 
-/** All garbage is collected once the heap has grown by half. An engine that does not know the flag goes on as it does. */
+/** All garbage is collected once the heap has doubled: with less, long work takes a quarter longer. An engine that does not know the flag goes on as it does. */
 export function keepHeapSmall(): void {
-  setFlagsFromString("--heap-growing-percent=50");
+  setFlagsFromString("--heap-growing-percent=100");
 }

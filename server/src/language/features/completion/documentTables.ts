@@ -64,8 +64,12 @@ function namingsOf({ parts, memory }: SqlDocument): ReadonlyMap<string, Naming> 
   const namings = memory.recall("namings", NAMED, (): Namings => ({ parts: [], byName: new Map() }));
   if (namings.parts === parts) return namings.byName;
   const { front, back } = sameEnds(namings.parts, parts);
-  for (const gone of namings.parts.slice(front, namings.parts.length - back)) count(namings, gone, -1);
-  for (const come of parts.slice(front, parts.length - back)) count(namings, come, 1);
+  const before = namings.parts.slice(front, namings.parts.length - back);
+  const now = parts.slice(front, parts.length - back);
+  // Edits at two places leave all statements between them as they are.
+  const isSame = (index: number): boolean => before.length === now.length && before[index] === now[index];
+  for (const [index, gone] of before.entries()) if (!isSame(index)) count(namings, gone, -1);
+  for (const [index, come] of now.entries()) if (!isSame(index)) count(namings, come, 1);
   namings.parts = parts;
   return namings.byName;
 }

@@ -32,6 +32,8 @@ function tableNames(call: Call, { path, literal }: StringPlace, catalog: Catalog
   const isAppend = isCallTo(call, "APPEND") && path.some((node) => node.kind === "tableFunction");
   const isLookup = isCallTo(call, "LOOKUP") && call.arguments[1] === literal;
   const schema = isAppend ? "druid" : isLookup ? "lookup" : undefined;
+  // All tables of a large document and its workspace are not gone through in vain.
+  if (schema === undefined) return [];
   return catalog.tables().flatMap((table) => (table.schema === schema ? [value(table.name)] : []));
 }
 
