@@ -1,14 +1,14 @@
 /**
  * The language server with a file of 3 MB: from a keystroke to its diagnostics, and what each feature takes behind a keystroke. The client
- * is in the same process, so that its reading of the answers counts too. A feature that the server does not announce is left out. Answers
+ * is in the same process; what its reading of the messages takes is left out. A feature that the server does not announce is left out. Answers
  * about a place are one thing; others are as large as the file, and no server sends them within 16 ms.
  */
-import type { Position, ServerCapabilities } from "vscode-languageserver";
+import type { Message, Position, ServerCapabilities } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { startInMemory, type TestClient } from "../support/lspClient";
 import { createMemoryHost } from "../support/memoryHost";
 import { seededRandom } from "../support/random";
-import { longestTurn, milliseconds, percentiles, QUICK, type Row } from "./measure";
+import { longestTurn, milliseconds, percentiles, processorSeconds, QUICK, type Row } from "./measure";
 import { largeFile, largeStatement, ROLES } from "./samples";
 
 /** What is asked for, at a position of a document. */
@@ -204,22 +204,34 @@ function createTypist(client: TestClient, uri: string, text: string): Typist {
     stroke: async (behind) => {
       const start = document.positionAt(Math.floor(random() * text.length));
       const end = { line: start.line, character: start.character + 1 };
+      const readBefore = reading.seconds;
       const time = await milliseconds(async () => {
         version++;
         await client.change(uri, [{ range: { start, end: start }, text: "x" }]);
         await behind(end);
       });
+      const ofClient = (reading.seconds - readBefore) * 1000;
       version++;
       await client.change(uri, [{ range: { start, end }, text: "" }]);
       await marks();
-      return time;
+      return time - ofClient;
     },
   };
 }
 
 function start(): Promise<TestClient> {
   const host = createMemoryHost({ [`${FOLDER}/druid-roles.json`]: ROLES });
-  return startInMemory(host, { settings: { principal: "user:alice" }, patience: 300_000 });
+  return startInMemory(host, { settings: { principal: "user:alice" }, patience: 300_000, decode });
+}
+
+/** What the client's reading of messages has taken so far, of the processor's time. */
+const reading = { seconds: 0 };
+
+function decode(message: Uint8Array): Message {
+  const began = processorSeconds();
+  const read = JSON.parse(Buffer.from(message).toString("utf8"));
+  reading.seconds += processorSeconds() - began;
+  return read;
 }
 
 async function end(client: TestClient): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type Diagnostic,
   type Hover,
   type InitializeResult,
+  type Message,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
@@ -53,6 +54,8 @@ export interface ClientOptions {
   readonly locale?: string;
   /** How long it waits before it fails. */
   readonly patience?: number;
+  /** How it reads the bytes of a message, for who wants to know what that takes. */
+  readonly decode?: (message: Uint8Array) => Message;
 }
 
 const CAPABILITIES = {
@@ -65,7 +68,12 @@ export async function startInMemory(host: MemoryHost, options: ClientOptions = {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), host);
-  return connectClient(createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)), options);
+  const { decode } = options;
+  const reader = new StreamMessageReader(
+    toClient,
+    decode && { contentTypeDecoder: { name: "application/json", decode: (message) => Promise.resolve(decode(message)) } },
+  );
+  return connectClient(createProtocolConnection(reader, new StreamMessageWriter(toServer)), options);
 }
 
 /** Runs with a server over files in memory, and shuts it down: it must have stopped watching, and no request may have failed. */
