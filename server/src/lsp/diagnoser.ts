@@ -32,8 +32,8 @@ import type { StatusResult } from "./protocol";
 import type { RolesFiles, RolesSource } from "./rolesFiles";
 import { uriKey } from "./uris";
 
-/** Changes within this time are answered together. */
-const SHORTEST_DELAY_MS = 1;
+/** Changes within this time are answered together, and what an editor asks for with a keystroke, such as completion, goes first. */
+const SHORTEST_DELAY_MS = 8;
 /** A document whose last diagnosis took longer waits as long as that, so that others get their turn. */
 const SHORT_WORK_MS = 30;
 const LONGEST_DELAY_MS = 100;
