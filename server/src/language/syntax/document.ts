@@ -101,7 +101,8 @@ export function* changeDocument(document: SqlDocument, source: LongText, change:
   const { grammar, parts, starts, awake } = document;
   const first = firstToRead(document, change.start);
   const { read, met } = yield* readChanged(document, source, change, first);
-  for (const gone of parts.slice(first, met)) if (!read.parts.includes(gone)) awake.drop(gone);
+  const stays = new Set(read.parts);
+  for (const gone of parts.slice(first, met)) if (!stays.has(gone)) awake.drop(gone);
   const shift = source.length - document.source.length;
   const kept = first + read.parts.length;
   const moved = new Uint32Array(kept + parts.length - met);
