@@ -220,6 +220,7 @@ export {
   whatBreaks,
 } from "./features/workspace/whatBreaks";
 export { type Access, type WhoCanRun, type WhoOptions, type WhoRow, whoCanRun } from "./features/workspace/whoCanRun";
+export { isAboutDatasource } from "./permissions/append";
 export {
   type Action,
   type CloudAction,

@@ -21,9 +21,9 @@ import {
   definitionsOf,
   fileName,
   indexLines,
+  isAboutDatasource,
   mayComeFromElsewhere,
   type NamesView,
-  type Need,
   openDocument,
   prepareNameRename,
   renameDatasource,
@@ -196,10 +196,7 @@ async function filesNaming(
 }
 
 function namesTable({ statements }: SurveyedFile, name: string): boolean {
-  const printed = `'${name.replaceAll("'", "''")}'`;
-  const isNamed = ({ type, name: needed, reason }: Need): boolean =>
-    type === "DATASOURCE" && (needed === name || (reason === "append-table" && needed.endsWith(printed)));
-  return statements.some(({ needs, writes }) => writes?.name === name || needs.some(isNamed));
+  return statements.some(({ needs, writes }) => writes?.name === name || needs.some((need) => isAboutDatasource(need, name)));
 }
 
 interface OtherFile {

@@ -3,6 +3,7 @@
  * literal says, and the offset of a time zone from UTC.
  * Source: Calcite's SqlParserUtil and DateTimeUtils, asked through the planners of Druid 29, 31 and 33; Joda's DateTimeZone.
  */
+import { daysInMonth } from "../text/calendar";
 
 /** What the text of a literal says. */
 export type DateTimeReading =
@@ -49,12 +50,6 @@ function withTime(date: number, rest: string): DateTimeReading {
   // What is finer than a millisecond is cut or rounded, depending on the release.
   if (/[1-9]/.test(fraction.slice(3))) return UNSURE;
   return { kind: "ok", milliseconds: date + hour * HOUR + minute * MINUTE + second * SECOND + millis };
-}
-
-/** The days of a month that is counted from 1. */
-export function daysInMonth(year: number, month: number): number {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 /** Days from 1970-01-01 to a day of the Gregorian calendar. Counts years from March, so that the leap day comes last. */

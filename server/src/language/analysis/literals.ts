@@ -1,7 +1,9 @@
 /**
  * What an expression says by itself: the value of a literal, of a signed number, of `?` when its value was given.
  */
+
 import type { Node } from "../syntax/nodes";
+import { quotedString } from "../syntax/quoteName";
 import type { TextRange } from "../text/range";
 
 /** A value that the text or the request tells, or why it does not. */
@@ -71,7 +73,7 @@ export function placeInString(text: string, node: TextRange, value: string, plac
 /** The same for many stretches of one string, which is looked through once. */
 export function placesInString(text: string, node: TextRange, value: string): (place: TextRange) => TextRange {
   const whole = { start: node.start, end: node.end };
-  if (text.slice(node.start, node.end) !== `'${value.replaceAll("'", "''")}'`) return () => whole;
+  if (text.slice(node.start, node.end) !== quotedString(value)) return () => whole;
   const quotes = [...value.matchAll(/'/g)].map(({ index }) => index);
   const offsetOf = (offset: number): number => node.start + 1 + offset + countBelow(quotes, offset);
   return (place) => {

@@ -5,8 +5,8 @@
  *
  * A statement is asked about when it shows no mark of Druid and Druid takes it in no case: its parser refuses it for something that is no
  * known slip of Druid authors, or its kind is one that Druid never runs (DELETE, UPDATE, MERGE, CALL). Other dialects take many slips
- * (`LIMIT 5, 10`, backticks, reserved words as names, a comma before FROM), so a known slip stays Druid's. A file without any mark in which one statement is of
- * another dialect is not Druid's at all.
+ * (`LIMIT 5, 10`, backticks, reserved words as names, a comma before FROM), so a known slip stays Druid's. A file without any mark in which
+ * one statement is of another dialect is not Druid's at all.
  */
 import { hasDruidMark } from "../analysis/druidMark";
 import type { Finding } from "../analysis/finding";
@@ -66,9 +66,7 @@ function answerOf(statement: Statement): Answer {
 
 /** Whether anything in the statement says that it is Druid's. */
 export function isMarked(statement: Statement): boolean {
-  return statement.memory.recall("mark", KEY, () =>
-    statement.inPassing(() => hasDruidMark(statement) || directivesOf(statement).directive !== undefined),
-  );
+  return statement.remember("mark", KEY, () => hasDruidMark(statement) || directivesOf(statement).directive !== undefined);
 }
 
 /** The next statement of a document that another dialect may take and nobody was asked about; undefined when all is known. */
@@ -150,7 +148,7 @@ function findDialect(document: SqlDocument): string | undefined {
 }
 
 function isQuestion(statement: Statement): boolean {
-  return !statement.isUsual && statement.memory.recall("question", KEY, () => statement.inPassing(() => couldBeForeign(statement)));
+  return !statement.isUsual && statement.remember("question", KEY, () => couldBeForeign(statement));
 }
 
 function couldBeForeign(statement: Statement): boolean {

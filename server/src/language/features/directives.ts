@@ -54,7 +54,7 @@ const NOTHING: StatementDirectives = { problems: [] };
 /** What the comments of a statement state, of whichever scope; remembered with the statement. */
 export function directivesOf(statement: Statement): StatementDirectives {
   if (!statement.text.includes(MARK)) return NOTHING;
-  return statement.memory.recall("directives", KEY, () => statement.inPassing(() => readDirectives(statement)));
+  return statement.remember("directives", KEY, () => readDirectives(statement));
 }
 
 const ofDocuments = new WeakMap<SqlDocument, { readonly directive: Directive | undefined }>();

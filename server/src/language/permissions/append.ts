@@ -7,9 +7,11 @@
 import { isCallTo } from "../analysis/externCall";
 import { type KnownValue, knownValueOf } from "../analysis/literals";
 import type { Node } from "../syntax/nodes";
+import { quotedString } from "../syntax/quoteName";
 import { t } from "../text/l10n";
 import { rangeOf } from "../text/range";
 import type { Collector } from "./collector";
+import type { Need } from "./model";
 import type { RuleInput } from "./rule";
 
 const FIRST_VERSION = 30;
@@ -42,7 +44,12 @@ function asPrinted(input: RuleInput, argument: Node, value: string): string {
   let literal = argument;
   while (literal.kind === "parenthesized") literal = literal.expression;
   const text = input.statement.text.slice(literal.start, literal.end);
-  return `${printedPrefix(text.slice(0, Math.max(0, text.indexOf("'"))).trim())}'${value.replaceAll("'", "''")}'`;
+  return printedPrefix(text.slice(0, Math.max(0, text.indexOf("'"))).trim()) + quotedString(value);
+}
+
+/** Whether a need is about this datasource: by its name, or as APPEND's literal is printed. */
+export function isAboutDatasource({ type, name, reason }: Need, datasource: string): boolean {
+  return type === "DATASOURCE" && (name === datasource || (reason === "append-table" && name.endsWith(quotedString(datasource))));
 }
 
 function printedPrefix(written: string): string {

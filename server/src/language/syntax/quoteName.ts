@@ -1,5 +1,5 @@
 /**
- * How a name is written in SQL: as it is where that reads as the same name, else in double quotes.
+ * How a name is written in SQL: as it is where that reads as the same name, else in double quotes; and how a string is.
  */
 import { EMPTY_HASH, hashStep, keywordKind } from "./keywordTable";
 import { isReservedKeyword } from "./tokens";
@@ -14,6 +14,11 @@ export function nameText(name: string): string {
 /** The name in double quotes, those in it doubled. */
 export function quotedName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A string literal of the text. */
+export function quotedString(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** Whether a word must be quoted to be a name; letters in any case. */

@@ -50,6 +50,8 @@ export interface Statement {
   readonly isResting: boolean;
   /** Does some work of a pass over many statements: what has to be read for it is let go behind it. */
   inPassing<Result>(work: () => Result): Result;
+  /** What is found out in passing, once: small, and kept where the tree is let go. One purpose always has results of one type. */
+  remember<Result>(purpose: string, key: object, find: () => Result): Result;
   /** Lets go of tokens and tree, and of what is remembered with the tree, until somebody asks for them. */
   rest(): void;
 }
@@ -131,7 +133,6 @@ class ReadStatement implements Statement {
   readonly isLong: boolean;
   readonly hasEscapes: boolean;
   readonly memory = new Memory();
-  readonly #awake: Awake | undefined;
   #reading: Reading | undefined;
 
   constructor(
@@ -139,7 +140,7 @@ class ReadStatement implements Statement {
     readonly grammar: Grammar,
     { errors, span, templates, forgiven, isUsual, isLong, hasEscapes }: Facts,
     reading: Reading,
-    awake: Awake | undefined,
+    readonly awake: Awake | undefined,
   ) {
     this.errors = errors;
     this.span = span;
@@ -148,12 +149,7 @@ class ReadStatement implements Statement {
     this.isUsual = isUsual;
     this.isLong = isLong;
     this.hasEscapes = hasEscapes;
-    this.#awake = awake;
     this.#reading = reading;
-  }
-
-  get awake(): Awake | undefined {
-    return this.#awake;
   }
 
   get isResting(): boolean {
@@ -178,6 +174,10 @@ class ReadStatement implements Statement {
     }
   }
 
+  remember<Result>(purpose: string, key: object, find: () => Result): Result {
+    return this.memory.recall(purpose, key, () => this.inPassing(find));
+  }
+
   rest(): void {
     if (!this.isLong) this.#reading = undefined;
   }
@@ -185,7 +185,7 @@ class ReadStatement implements Statement {
   #read(): Reading {
     if (this.#reading) return this.#reading;
     this.#reading = this.#readText();
-    this.#awake?.take(this);
+    this.awake?.take(this);
     return this.#reading;
   }
 

@@ -2,6 +2,7 @@
  * Whether Joda-Time reads a text as an instant: `2000`, `2000-01-31T10:00:00.5Z`, `2000-W05-1`, `2000-031`, `T10:00`.
  * Source: `ISODateTimeFormat.dateTimeParser` and the ranges of the ISO calendar, asked of the planners of 29 and 33.
  */
+import { daysInMonth, isLeapYear } from "./calendar";
 
 const TIME = "(\\d{1,2})(?:[.,]\\d+|:(\\d{1,2})(?:[.,]\\d+|:(\\d{1,2})(?:[.,]\\d+)?)?)?";
 const OFFSET = "(?:Z|[+-]\\d{2}(?::?\\d{2}(?::?\\d{2}(?:[.,]?\\d{1,3})?)?)?)";
@@ -25,22 +26,13 @@ function isDate([written = "", week, dayOfWeek, dayOfYear, month, day]: readonly
   if (!/^\d{4}$/.test(written)) return true;
   const year = Number(written);
   if (week !== undefined) return isWithin(week, 1, weeksIn(year)) && isWithin(dayOfWeek, 1, 7);
-  if (dayOfYear !== undefined) return isWithin(dayOfYear, 1, isLeap(year) ? 366 : 365);
+  if (dayOfYear !== undefined) return isWithin(dayOfYear, 1, isLeapYear(year) ? 366 : 365);
   // Two digits behind the year alone may be counted as a day of the year.
-  return day === undefined || (isWithin(month, 1, 12) && isWithin(day, 1, daysIn(year, Number(month))));
+  return day === undefined || (isWithin(month, 1, 12) && isWithin(day, 1, daysInMonth(year, Number(month))));
 }
 
 function isWithin(digits: string | undefined, least: number, most: number): boolean {
   return digits === undefined || (Number(digits) >= least && Number(digits) <= most);
-}
-
-function isLeap(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-}
-
-/** The days of a month that is counted from 1. */
-function daysIn(year: number, month: number): number {
-  return [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 /** A year has 53 weeks of ISO 8601 when it ends on a Thursday, or the year before it ends on a Wednesday. */

@@ -3,7 +3,9 @@
  * day of the year. Said only where the letters beside them leave no doubt: minutes without hours, a day of the year beside a month.
  * Source: `DateTimeFormat` of Joda-Time.
  */
+
 import type { Call } from "../../syntax/nodes";
+import { quotedString } from "../../syntax/quoteName";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { rewrite } from "../fixes";
@@ -25,8 +27,8 @@ export function checkPatternLetters(call: Call, name: string, input: CheckInput)
   ];
   const meant = changed(literal.value, { m: isMinutes ? "M" : "m", D: isDayOfYear ? "d" : "D" });
   const range = rangeOf(literal);
-  const isPlain = input.statement.text.slice(range.start, range.end) === quoted(literal.value);
-  const fixes = isPlain ? [rewrite(range, quoted(meant))] : [];
+  const isPlain = input.statement.text.slice(range.start, range.end) === quotedString(literal.value);
+  const fixes = isPlain ? [rewrite(range, quotedString(meant))] : [];
   input.report({ code: "pattern-letters", message: reasons.join(" "), range, fixes });
 }
 
@@ -37,8 +39,4 @@ function lettersOf(pattern: string): string {
 
 function changed(pattern: string, letters: Readonly<Record<string, string>>): string {
   return pattern.replace(/'[^']*'?|[mD]/g, (found) => letters[found] ?? found);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -9,7 +9,7 @@ import type { Call, Node } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { rewrite } from "../fixes";
-import { mayBePeriod } from "../periods";
+import { hasLength, mayBePeriod } from "../periods";
 import { isSurelyPlanned } from "../planned";
 import { textLiteralAt } from "../textLiteral";
 import type { CheckInput } from "./check";
@@ -61,7 +61,7 @@ function checkPeriod(call: Call, isBucket: boolean, input: CheckInput): void {
   const advice = t("Periods look like P1D, PT1H or P1M.");
   if (!mayBePeriod(literal.value)) {
     refuse("time-period", `${t("{0} is no ISO 8601 period.", `'${literal.value}'`)} ${advice}`, literal, input);
-  } else if (isBucket && !/[1-9]/.test(literal.value)) {
+  } else if (isBucket && !hasLength(literal.value)) {
     refuse("time-period", `${t("A period of no length makes no buckets.")} ${advice}`, literal, input);
   }
 }

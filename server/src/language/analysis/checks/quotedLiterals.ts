@@ -3,7 +3,9 @@
  * are only the cluster knows, so this is a hint: on names that are compared, read like a value and stand nowhere else in the statement. A
  * pattern of LIKE with wildcards in it is hardly a column: that is a warning.
  */
+
 import type { Expression, Node } from "../../syntax/nodes";
+import { quotedString } from "../../syntax/quoteName";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { rewrite } from "../fixes";
@@ -55,7 +57,7 @@ function standsOnce(name: string, { statement }: CheckInput): boolean {
 }
 
 function report(node: Node, name: string, severity: "hint" | "warning", input: CheckInput): void {
-  const literal = `'${name.replaceAll("'", "''")}'`;
+  const literal = quotedString(name);
   const message = t("In double quotes this is the name of a column. If a text is meant, write {0}.", literal);
   input.report({ code: "quoted-literal", severity, message, range: rangeOf(node), fixes: [rewrite(node, literal, "choice")] });
 }

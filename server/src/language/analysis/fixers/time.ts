@@ -3,7 +3,7 @@
  * Relies on what Joda reads as a period.
  */
 import { rewrite } from "../fixes";
-import { mayBePeriod } from "../periods";
+import { hasLength, mayBePeriod } from "../periods";
 import { type Fixer, textIn } from "./fixer";
 
 export const fixTimePeriod: Fixer = (range, input) => {
@@ -35,5 +35,5 @@ function periodsMeant(value: string): readonly string[] {
 }
 
 function isBucket(period: string): boolean {
-  return mayBePeriod(period) && /[1-9]/.test(period);
+  return mayBePeriod(period) && hasLength(period);
 }

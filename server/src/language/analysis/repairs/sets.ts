@@ -1,6 +1,7 @@
 /**
  * SET before a statement: its `;`, its `=`, its value; and the `;` that INSERT and REPLACE do not take.
  */
+import { quotedString } from "../../syntax/quoteName";
 import { TokenKind } from "../../syntax/tokenKind";
 import { t } from "../../text/l10n";
 import { certain, choice, insertion, rewrite } from "../fixes";
@@ -39,7 +40,7 @@ export function repairSet({ words, index, error }: Trouble): Repair | undefined 
   if (truth !== undefined) return { fixes: [rewrite(rangeOfWords(words, index, index), truth)] };
   if (error.code !== "set-needs-literal" || !/^(?:"(?:[^"]|"")+"|[\w$]+)$/.test(text)) return undefined;
   const value = text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text;
-  return { fixes: [rewrite(rangeOfWords(words, index, index), `'${value.replaceAll("'", "''")}'`)] };
+  return { fixes: [rewrite(rangeOfWords(words, index, index), quotedString(value))] };
 }
 
 /** A text that is sent as it stands: Druid reads INSERT and REPLACE to the very end. */

@@ -115,7 +115,7 @@ export function noteDatasources(statement: Statement): void {
 }
 
 function namedIn(statement: Statement): Named {
-  return statement.memory.recall("named datasources", NAMED, () => statement.inPassing(() => findNamed(statement)));
+  return statement.remember("namedDatasources", NAMED, () => findNamed(statement));
 }
 
 function findNamed(statement: Statement): Named {
@@ -132,7 +132,7 @@ function targetOf({ tree }: Statement): string | undefined {
 }
 
 function columnsOf(statement: Statement): readonly CatalogColumn[] {
-  return statement.memory.recall("columns given out", NAMED, () => statement.inPassing(() => findColumns(statement)));
+  return statement.remember("columnsGivenOut", NAMED, () => findColumns(statement));
 }
 
 function findColumns(statement: Statement): readonly CatalogColumn[] {

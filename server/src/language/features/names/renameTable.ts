@@ -9,6 +9,7 @@ import { isSameTable } from "../../analysis/resolution/columns";
 import type { NameSymbol, Names } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { openDocument, type Statement } from "../../syntax/document";
+import { quotedString } from "../../syntax/quoteName";
 import { applyEdits, type TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { shiftRange, type TextRange } from "../../text/range";
@@ -76,7 +77,7 @@ function editsOfSymbol({ text }: Statement, symbol: NameSymbol | undefined, to: 
 
 /** The datasources of APPEND stand in strings. */
 function editsOfAppend(statement: Statement, from: string, to: string): readonly TextEdit[] {
-  const text = `'${to.replaceAll("'", "''")}'`;
+  const text = quotedString(to);
   return appendedIn(statement).flatMap(({ name, range }) => (name === from ? [{ range, text }] : []));
 }
 

@@ -4,7 +4,7 @@
  */
 import { isCallTo, readExternArguments } from "../../analysis/externCall";
 import type { Call, ColumnDefinition, Literal, Node, TableFunction } from "../../syntax/nodes";
-import { nameText } from "../../syntax/quoteName";
+import { nameText, quotedString } from "../../syntax/quoteName";
 import { t } from "../../text/l10n";
 import type { TextRange } from "../../text/range";
 import { type JsonObject, readJson } from "../../text/strictJson";
@@ -101,7 +101,7 @@ function toSignature(
   const last = call.arguments.at(-1);
   const columns = extend?.columns.map((column) => signatureOf(column, statement.text));
   if (!extend || !last || !columns || columns.length === 0 || columns.some((column) => column === undefined)) return [];
-  const json = `'[${columns.join(", ").replaceAll("'", "''")}]'`;
+  const json = quotedString(`[${columns.join(", ")}]`);
   const argument = style === "named" ? `signature => ${json}` : json;
   // EXTEND may be left out before the list; what stands between the call and the list goes in any case.
   const closing = statement.text.lastIndexOf(")", statement.text.slice(0, extend.start).trimEnd().length);

@@ -1,6 +1,7 @@
 /**
  * What can be mended in a roles file without a decision: a misspelt section, the case of a word, a dot, a wildcard, a pattern that is wider
- * than its uses, an entry that says nothing new, a load that nobody can follow, a role that is named and not defined. Comments and layout stay. Relies on problems and remarks of the same text.
+ * than its uses, an entry that says nothing new, a load that nobody can follow, a role that is named and not defined. Comments and layout
+ * stay. Relies on problems and remarks of the same text.
  */
 
 import { addPermissions } from "../../roles/addPermissions";

@@ -16,9 +16,19 @@ export interface SourceLink {
 }
 
 /** The first links of a document in the order of its text. */
-export function* sourceLinks(document: SqlDocument, most = Number.POSITIVE_INFINITY): Steps<readonly SourceLink[]> {
+export function sourceLinks(document: SqlDocument, most?: number): Steps<readonly SourceLink[]> {
+  return placedLinks(document, "links", linksOf, most);
+}
+
+/** The first links that `find` finds in the statements of a document, in the order of its text. */
+export function* placedLinks(
+  document: SqlDocument,
+  purpose: string,
+  find: (statement: Statement) => readonly SourceLink[],
+  most = Number.POSITIVE_INFINITY,
+): Steps<readonly SourceLink[]> {
   const all: SourceLink[] = [];
-  const found = yield* document.ofEach("links", linksOf);
+  const found = yield* document.ofEach(purpose, find);
   for (let index = 0; index < found.length && all.length < most; index++) {
     for (const { range, kind, target } of found[index] as readonly SourceLink[])
       all.push({ range: shiftRange(range, document.starts[index] as number), kind, target });

@@ -6,6 +6,7 @@
 import type { Role } from "../../roles/model";
 import { regexEngine } from "../../roles/pattern";
 import { t } from "../../text/l10n";
+import { addTo } from "../../text/multimap";
 import type { GrantUse, SharedNeed, WorkspaceUse } from "./grantUse";
 import { namesText, permissionText, type RoleRemark, remarkOn } from "./remark";
 
@@ -118,10 +119,4 @@ function coversUses(one: GrantUse, other: GrantUse): boolean {
   const covered = new Set(one.matches);
   if (!other.matches.every((need) => covered.has(need))) return false;
   return one.matches.length > other.matches.length || one.index < other.index;
-}
-
-function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

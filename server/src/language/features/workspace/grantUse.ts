@@ -2,9 +2,11 @@
  * Which needs of the workspace each permission of a role matches, for which statements; and from a need back to its permissions.
  * A pattern is tried against a name once, however many statements use the name and however many roles hold the pattern.
  */
+
 import type { ResourceAction } from "../../permissions/model";
 import type { Permission, Role, RolesFile } from "../../roles/model";
 import { effectivePattern, LAST_TRIMMING_VERSION, regexEngine } from "../../roles/pattern";
+import { addTo } from "../../text/multimap";
 import { questionKey } from "./decider";
 import type { SurveyedFile, SurveyedStatement } from "./survey";
 
@@ -184,10 +186,4 @@ function matchGroup(pattern: string, { needs, byName }: NeedGroup): Uses {
     else if (kind === "unknown") undecided.push(need);
   }
   return { matches, undecided };
-}
-
-function addTo<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

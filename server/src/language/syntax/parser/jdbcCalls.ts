@@ -2,6 +2,7 @@
  * `{fn name(…)}`: calls as JDBC writes them. Few of the calls with a syntax of their own may stand there, and their operands are a plain
  * list or a query. Source: `JdbcFunctionCall` of Druid's `Parser.jj`, as its parsers of 28, 31 and 33 answer.
  */
+
 import { phrase, t } from "../../text/l10n";
 import type { Call, Expression, Mutable, Word } from "../nodes";
 import { TokenKind } from "../tokenKind";
@@ -12,6 +13,7 @@ import { parseExpression, parseQueryOrList } from "./expressions";
 import { isReservedFunctionName } from "./keywordSets";
 import { takeIdentifier } from "./names";
 import { takeReservedName, takeWord } from "./primary";
+import { CALCITE_1_35 } from "./since";
 
 /** The cursor stands on `{fn`. */
 export function parseJdbcCall(p: Cursor): Expression {
@@ -42,10 +44,8 @@ const CASTS: ReadonlySet<TokenKind> = new Set([TokenKind.CAST, TokenKind.SAFE_CA
 function takesUnit(p: Cursor): boolean {
   if (p.peek(1) !== TokenKind.LeftParen) return false;
   if (p.at(TokenKind.TIMESTAMPDIFF)) return p.peekIsName(2) || UNITS.has(p.peek(2));
-  return p.druidVersion >= UNITS_BEHIND_SINCE && UNIT_BEHIND.has(p.kind);
+  return p.druidVersion >= CALCITE_1_35 && UNIT_BEHIND.has(p.kind);
 }
-
-const UNITS_BEHIND_SINCE = 28;
 
 const UNIT_BEHIND: ReadonlySet<TokenKind> = new Set([
   TokenKind.DATE_TRUNC,

@@ -1,6 +1,7 @@
 /**
  * Literals and intervals. Source: `Literal`, `StringLiteral`, `DateTimeLiteral`, `IntervalLiteralOrExpression` of Druid's `Parser.jj`.
  */
+import { daysInMonth } from "../../text/calendar";
 import { phrase, t } from "../../text/l10n";
 import type { ErrorNode, Expression, Interval, Literal } from "../nodes";
 import { TokenKind } from "../tokenKind";
@@ -232,10 +233,7 @@ function isReal(text: string, shape: RegExp): boolean {
   const { year, month, day, hour, minute, second } = groups;
   if (Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return false;
   if (year === undefined) return true;
-  const [number, name] = [Number(year), Number(month)];
-  const isLeap = number % 4 === 0 && (number % 100 !== 0 || number % 400 === 0);
-  const days = name === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(name) ? 30 : 31;
-  return number > 0 && name >= 1 && name <= 12 && Number(day) >= 1 && Number(day) <= days;
+  return Number(year) > 0 && Number(day) >= 1 && Number(day) <= daysInMonth(Number(year), Number(month));
 }
 
 function parseBraced(p: Cursor, type: LiteralType, shape: RegExp): Literal {
