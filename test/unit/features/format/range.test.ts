@@ -50,10 +50,21 @@ checkRange(
   "«insert into t select» a,b from u\npartitioned by day",
   "INSERT INTO t\nSELECT a, b FROM u\nPARTITIONED BY DAY",
 );
+checkRange(
+  "a statement that is indented",
+  "-- it\n  «select a,b\n  from t\n  where c=1\n  ;»\nselect 5,6;",
+  "-- it\nSELECT a, b\nFROM t\nWHERE c = 1;\nselect 5,6;",
+);
+checkRange("a cursor in the first word of one", "\tsele«»ct a,b\n\tfrom t", "SELECT a, b\nFROM t");
+checkRange("a cursor behind the first word of one", "\tselect a,«»b+c\n\tfrom t", "\tselect a,b + c\n\tfrom t");
+checkRange("statements in one line", "«select 1,2; /* next */ select 3,4;   select 5,6»", "SELECT 1, 2; /* next */ SELECT 3, 4;\nSELECT 5, 6");
+checkRange("blanks around a statement", "select 1,2;«\n\n\n\n\n   select 3,4  \n\n»", "select 1,2;\n\n\nSELECT 3, 4\n");
 checkRange("nothing but blanks", "select 1,2;\n«\n\n»\nselect 3,4", "select 1,2;\n\n\n\nselect 3,4");
 checkRange("a statement that does not parse", "«select from from»", "select from from");
 checkRange("an empty text", "«»", "");
 checkTyped("a semicolon ends a statement", "select a,b from t;<|>", "SELECT a, b FROM t;");
+checkTyped("a semicolon behind an indented statement", "  select a,b\n  from t\n  ;<|>", "SELECT a, b\nFROM t;");
+checkTyped("a semicolon behind another", "select 1,2;  select 3,4;<|>", "select 1,2;  SELECT 3, 4;");
 checkTyped("only that one", "select 1,2;\nselect a,b from t;<|>\nselect 3,4", "select 1,2;\nSELECT a, b FROM t;\nselect 3,4");
 checkTyped("a semicolon in a string", "select ';<|>' from t,u", "select ';' from t,u");
 checkTyped("a semicolon behind a SET", "set a=1;select 1,2;<|>", "SET a = 1;\nSELECT 1, 2;");
@@ -66,6 +77,7 @@ checkTyped(
 );
 checkTyped("a parenthesis in what does not parse", "select f(a,b)<|> from from", "select f(a,b) from from");
 checkTyped("a line behind SELECT", "SELECT\n<|>", "SELECT\n  ");
+checkTyped("a line behind a table", "SELECT a\nFROM t,\n<|>", "SELECT a\nFROM t,\n  ");
 checkTyped("a line behind an item", "SELECT\n  a,\n<|>", "SELECT\n  a,\n  ");
 checkTyped("a line behind what may be the last item", "SELECT\n  a\n  <|>", "SELECT\n  a\n");
 checkTyped("a line behind WHERE", "SELECT a\nFROM t\nWHERE\n<|>", "SELECT a\nFROM t\nWHERE\n  ");

@@ -9,7 +9,6 @@ import { isTrivia, tokenAt, tokenKind, tokenStart } from "../../syntax/tokens";
 import type { TextEdit } from "../../text/edit";
 import { rangeOf, shiftRange, type TextRange } from "../../text/range";
 import { formatStatements, type PlacedForm } from "./formatDocument";
-import type { NewStretch } from "./formatStatement";
 import type { FormatOptions } from "./options";
 
 /** Edits for a range; offsets into the document. */
@@ -17,9 +16,9 @@ export function formatRange(document: SqlDocument, range: TextRange, options: Fo
   const touched = touchedStatements(document, range);
   const [only] = touched;
   if (!only) return [];
-  if (touched.length > 1) return formsOf(document, touched, options).flatMap((form) => editsIn(document, form, wholeOf(form)));
-  const [form] = formsOf(document, [only], options);
-  return form ? editsIn(document, form, clausesTouching(only, range)) : [];
+  const forms = formsOf(document, touched, options);
+  if (touched.length === 1) return forms.flatMap((form) => editsIn(document, form, clausesTouching(only, range)));
+  return forms.flatMap((form, index) => editsIn(document, form, wholeOf(touched[index] as PlacedStatement, range)));
 }
 
 /** Edits once `;` or `)` was typed before `offset`; a statement that does not parse is left alone. */
@@ -28,7 +27,7 @@ export function formatOnType(document: SqlDocument, offset: number, typed: strin
   if (!placed) return [];
   const [form] = formsOf(document, [placed], options);
   if (!form) return [];
-  if (typed === ";") return endsAt(placed, offset) ? editsIn(document, form, wholeOf(form)) : [];
+  if (typed === ";") return endsAt(placed, offset) ? editsIn(document, form, wholeOf(placed, { start: offset, end: offset })) : [];
   const closed = typed === ")" ? nodeEndingAt(placed, offset) : undefined;
   return closed ? editsIn(document, form, closed) : [];
 }
@@ -48,13 +47,14 @@ function formsOf(document: SqlDocument, placed: readonly PlacedStatement[], opti
   return formatStatements(document, options, placed);
 }
 
-/** All of a statement but what stands before its first word: that belongs to the place between two statements. */
-function wholeOf({ start, span }: PlacedForm): TextRange {
-  return shiftRange(span, start);
+/** All of a statement; of what stands before its first word and behind its last one as much as the range covers. */
+function wholeOf({ start, statement: { span, tree } }: PlacedStatement, range: TextRange): TextRange {
+  return { start: Math.min(range.start, start + span.start), end: Math.max(range.end, start + tree.end) };
 }
 
 /** The range of the clauses that a range touches, in the innermost query that holds all of it; or all of the statement. */
-function clausesTouching({ start, statement }: PlacedStatement, range: TextRange): TextRange {
+function clausesTouching(placed: PlacedStatement, range: TextRange): TextRange {
+  const { start, statement } = placed;
   const local = shiftRange(range, -start);
   let whole: TextRange = statement.span;
   for (let node: Node | undefined = statement.tree; node; ) {
@@ -71,7 +71,8 @@ function clausesTouching({ start, statement }: PlacedStatement, range: TextRange
     if (inside && CLAUSES.has(inside.kind)) whole = inside;
     node = inside;
   }
-  return shiftRange(rangeOf(whole), start);
+  const isWhole = whole.start <= statement.span.start && statement.span.end <= whole.end;
+  return isWhole ? wholeOf(placed, range) : shiftRange(rangeOf(whole), start);
 }
 
 /** Where a clause starts: WHERE and its like are no part of their condition. */
@@ -105,10 +106,22 @@ function nodeEndingAt({ start, statement }: PlacedStatement, offset: number): Te
 }
 
 /** An edit for each stretch within the range that changes. */
-function editsIn({ source }: SqlDocument, { start, formatted }: PlacedForm, range: TextRange): readonly TextEdit[] {
+function editsIn({ source }: SqlDocument, { start, span, formatted }: PlacedForm, range: TextRange): readonly TextEdit[] {
   if (formatted.kind === "kept") return [];
-  const isChanged = (stretch: NewStretch): boolean => source.slice(start + stretch.start, start + stretch.end) !== stretch.text;
+  const isChanged = ({ range: { start: from, end }, text }: TextEdit): boolean => source.slice(from, end) !== text;
   return formatted.stretches
-    .filter((stretch) => start + stretch.start >= range.start && start + stretch.end <= range.end && isChanged(stretch))
-    .map((stretch) => ({ range: shiftRange(stretch, start), text: stretch.text }));
+    .map((stretch) => ({ range: shiftRange(stretch, start), text: stretch.text }))
+    .flatMap((edit) => {
+      if (edit.range.start >= range.start && edit.range.end <= range.end) return [edit];
+      const isBeforeFirst = edit.range.end === start + span.start && edit.range.end >= range.start;
+      return isBeforeFirst ? indentOfFirstLine(source.slice(edit.range.start, edit.range.end), edit.range) : [];
+    })
+    .filter(isChanged);
+}
+
+/** The other lines of the statement go to the margin, and so does the first. */
+function indentOfFirstLine(before: string, { start, end }: TextRange): readonly TextEdit[] {
+  const blanks = /[ \t]*$/.exec(before)?.[0].length ?? 0;
+  const isLineStart = blanks === before.length ? start === 0 : /[\r\n]/.test(before.charAt(before.length - blanks - 1));
+  return isLineStart ? [{ range: { start: end - blanks, end }, text: "" }] : [];
 }

@@ -81,6 +81,7 @@ function follow(levels: Level[], kind: TokenKind, written: () => number): void {
       levels.splice(0, levels.length, { base: 0, clause: "none" });
       break;
     case TokenKind.SELECT:
+    case TokenKind.FROM:
     case TokenKind.BY:
       inner.clause = "list";
       break;
@@ -89,7 +90,6 @@ function follow(levels: Level[], kind: TokenKind, written: () => number): void {
     case TokenKind.ON:
       inner.clause = "chain";
       break;
-    case TokenKind.FROM:
     case TokenKind.LIMIT:
     case TokenKind.UNION:
     case TokenKind.VALUES:
