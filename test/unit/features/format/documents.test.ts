@@ -86,6 +86,29 @@ checkFormat(
   "select a,b from t {% if x %} where c=1 {% endif %}",
 );
 checkFormat(
+  "templates that steer around statements",
+  `{% for day in days %}
+
+select a,b from t where c={{ day }};
+  {% endfor %}
+{%- if x -%}select  1;{% endif %}
+{% if y %} select  2; {% else %}
+select  3
+ {% endif %}
+
+`,
+  `{% for day in days %}
+
+SELECT a, b FROM t WHERE c = {{ day }};
+  {% endfor %}
+{%- if x -%}select  1; {% endif %}
+{% if y %} SELECT 2; {% else %}
+SELECT 3
+{% endif %}
+`,
+);
+checkFormat("a template that may go on with a name", "select a,b from t{% include 'suffix' %}", "select a,b from t{% include 'suffix' %}");
+checkFormat(
   "settings of dbt",
   `{{ config(materialized='table') }}
 

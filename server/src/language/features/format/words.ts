@@ -1,6 +1,6 @@
 /**
  * The significant tokens of a statement as the formatter sees them, and what stands between them: blanks and comments. Templates that
- * become no text count as comments.
+ * become no text count as comments, and so do tags that stand around the words of a statement: `{% if … %}` before its first one.
  */
 import type { Statement } from "../../syntax/document";
 import { isSilentTemplate, isTag } from "../../syntax/templates";
@@ -33,7 +33,10 @@ export interface Words {
   readonly gaps: readonly Gap[];
 }
 
-/** The words of a statement; undefined where the text holds what steers templates, or a byte order mark beyond its start. */
+/**
+ * The words of a statement; undefined where a tag of a template stands between two of them, or touches one and may go on with it, and where
+ * a byte order mark stands beyond the text's start.
+ */
 export function wordsOf({ text, tokens }: Statement): Words | undefined {
   const kinds: TokenKind[] = [];
   const starts: number[] = [];
@@ -41,6 +44,8 @@ export function wordsOf({ text, tokens }: Statement): Words | undefined {
   const gaps: Gap[] = [];
   let comments: Comment[] = [];
   let breaks = 0;
+  /** Where the last tag before this word ends. */
+  let lastTag = -1;
   for (let index = 0; index < tokens.count; index++) {
     const kind = tokens.kinds[index] as TokenKind;
     const start = tokens.starts[index] as number;
@@ -48,12 +53,16 @@ export function wordsOf({ text, tokens }: Statement): Words | undefined {
     if (kind === TokenKind.Blank) {
       if (start > 0 && text.charCodeAt(start) === BYTE_ORDER_MARK) return undefined;
       breaks += countBreaks(text, start, end);
-    } else if (isTrivia(kind) || (kind === TokenKind.Template && isSilentTemplate(text, start))) {
+    } else if (isTrivia(kind) || (kind === TokenKind.Template && (isTag(text, start) || isSilentTemplate(text, start)))) {
+      if (kind === TokenKind.Template && !isSilentTemplate(text, start)) {
+        if (ends.at(-1) === start) return undefined;
+        lastTag = end;
+      }
       comments.push({ text: text.slice(start, end), breaksBefore: breaks, isLine: kind === TokenKind.LineComment });
       breaks = 0;
-    } else if (kind === TokenKind.Template && isTag(text, start)) {
-      return undefined;
     } else {
+      if (lastTag === start || (lastTag >= 0 && kinds.length > 0)) return undefined;
+      lastTag = -1;
       gaps.push({ comments, breaksAfter: breaks });
       kinds.push(kind);
       starts.push(start);
