@@ -57,7 +57,11 @@ checkRange(
 );
 checkRange("a cursor in the first word of one", "\tsele«»ct a,b\n\tfrom t", "SELECT a, b\nFROM t");
 checkRange("a cursor behind the first word of one", "\tselect a,«»b+c\n\tfrom t", "\tselect a,b + c\n\tfrom t");
-checkRange("statements in one line", "«select 1,2; /* next */ select 3,4;   select 5,6»", "SELECT 1, 2; /* next */ SELECT 3, 4;\nSELECT 5, 6");
+checkRange(
+  "statements in one line",
+  "«select 1,2; /* next */ select 3,4;   select 5,6»",
+  "SELECT 1, 2; /* next */ SELECT 3, 4;\nSELECT 5, 6",
+);
 checkRange("blanks around a statement", "select 1,2;«\n\n\n\n\n   select 3,4  \n\n»", "select 1,2;\n\n\nSELECT 3, 4\n");
 checkRange("nothing but blanks", "select 1,2;\n«\n\n»\nselect 3,4", "select 1,2;\n\n\n\nselect 3,4");
 checkRange("a statement that does not parse", "«select from from»", "select from from");
