@@ -19,9 +19,11 @@ import {
   openDocument,
   placeAt,
   type SqlDocument,
+  switchOfDocument,
   type Unformatted,
 } from "../language/index";
 import { type Config, readConfig } from "./config";
+import { learnDialects } from "./dialects";
 import { dropsOf } from "./excludes";
 import { findFiles, type SqlInput, STANDARD_INPUT } from "./findFiles";
 import { differenceOf } from "./formatDifference";
@@ -107,7 +109,7 @@ async function formatInput({ host, options, choices, config, purpose }: Run, inp
   if (read.kind === "error") return complain(host, `${shown}: it cannot be read: ${read.message}`);
   const before = read.content;
   const isExcluded = isInput && options.stdinFilepath !== undefined && config?.excludes(place, "file") === true;
-  const result = isExcluded ? { text: before, notes: [] } : formatText(before, choices, config?.settingsOf(place).format);
+  const result = isExcluded ? { text: before, notes: [] } : await formatText(host, input, before, [choices, config?.settingsOf(place).format]);
   for (const note of options.quiet ? [] : result.notes) await host.errors.write(`druid-sql: ${shown}:${note}\n`);
   const isChanged = result.text !== before;
   switch (purpose) {
@@ -127,11 +129,8 @@ async function formatInput({ host, options, choices, config, purpose }: Run, inp
 }
 
 async function writeFile(host: CliHost, { path, shown }: SqlInput, text: string, { quiet }: RawFormatOptions): Promise<ExitCode> {
-  const opened = host.createFile(path, "anew");
-  if (opened.kind === "error") return complain(host, `${shown}: it cannot be written: ${opened.message}`);
-  await opened.content.write(text);
-  const closed = opened.content.close();
-  if (closed.kind === "error") return complain(host, `${shown}: it cannot be written: ${closed.message}`);
+  const written = host.replaceFile(path, text);
+  if (written.kind === "error") return complain(host, `${shown}: it cannot be written: ${written.message}`);
   if (!quiet) await host.output.write(`${shown}\n`);
   return EXIT.fine;
 }
@@ -144,17 +143,31 @@ interface FormattedText {
 
 /** Of statements with errors the first one is said. */
 const REASONS: Readonly<Record<Exclude<Unformatted, "errors">, string | undefined>> = {
+  // Said once, and only of a file that somebody named.
+  dialect: "it reads as SQL of another database",
   templates: "its templates decide about its structure",
   // Nobody needs to be told about what Druid refuses anyway, and about empty statements.
   kind: undefined,
   doubt: "its new form would not read as the same statement",
 };
 
-function formatText(text: string, choices: FormatChoices, configured: FormatChoices | undefined): FormattedText {
+async function formatText(
+  host: CliHost,
+  { origin }: SqlInput,
+  text: string,
+  choices: readonly (FormatChoices | undefined)[],
+): Promise<FormattedText> {
   const document = openDocument(text, { druidVersion: NEWEST_VERSION, mode: "document" });
-  const { edits, kept } = atOnce(formatDocument(document, formatOptions(choices, configured)));
+  if (switchOfDocument(document) === "off") return { text, notes: [] };
+  await learnDialects(host, document);
+  const { edits, kept } = atOnce(formatDocument(document, formatOptions(...choices)));
   const lines = indexLines(text);
+  let isToldOfDialect = origin !== "named";
   const notes = kept.flatMap(({ range, reason }) => {
+    if (reason === "dialect") {
+      if (isToldOfDialect) return [];
+      isToldOfDialect = true;
+    }
     const why = reason === "errors" ? firstErrorOf(document, range.start, lines) : REASONS[reason];
     return why === undefined ? [] : [`${placeAt(lines, range.start).line + 1} left as it is: ${why}`];
   });

@@ -18,6 +18,8 @@ export interface CliHost {
   readonly files: FileAccess;
   /** Opens a file for writing, by its absolute path; folders that are missing are made. */
   createFile(path: string, mode: WriteMode): FileResult<FileSink>;
+  /** Replaces the text of a file by its absolute path; one that fails leaves the file as it was. */
+  replaceFile(path: string, text: string): FileResult<undefined>;
   /** The page about a code of `docs/diagnostics`, as Markdown; undefined when it is not there. */
   readPage(code: string): string | undefined;
   /** Runs `git` in the working folder, without a shell. Nothing else is ever run. */

@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import type { CliHost, EntryKind, FileResult, FileSink, FolderEntry, GitAnswer, TextSink, WriteMode } from "../cli/host";
 import { startWorker } from "./cliWorker";
 import { createDialects } from "./dialects";
+import { replaceFile } from "./replaceFile";
 
 /** The host of this process. */
 export function createCliHost(version: string, startLanguageServer: () => Promise<void>): CliHost {
@@ -21,6 +22,7 @@ export function createCliHost(version: string, startLanguageServer: () => Promis
     input: process.stdin,
     files: { kindOf, list, sizeOf, read },
     createFile,
+    replaceFile: replaceFileOrTell,
     readPage,
     git,
     dialectsOf: createDialects(),
@@ -107,6 +109,15 @@ function createFile(path: string, mode: WriteMode): FileResult<FileSink> {
   try {
     mkdirSync(dirname(path), { recursive: true });
     return { kind: "ok", content: sinkOfFile(openSync(path, mode === "append" ? "a" : "w")) };
+  } catch (error) {
+    return { kind: "error", message: explain(error, "it cannot be written") };
+  }
+}
+
+function replaceFileOrTell(path: string, text: string): FileResult<undefined> {
+  try {
+    replaceFile(path, text);
+    return { kind: "ok", content: undefined };
   } catch (error) {
     return { kind: "error", message: explain(error, "it cannot be written") };
   }

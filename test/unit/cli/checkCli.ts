@@ -97,6 +97,7 @@ function hostOf(cli: CliCase, output: string[], errors: string[], written: Map<s
       read: (path, most) => read(path, most, files),
     },
     createFile: (path, mode) => createFile(path, mode, files, written),
+    replaceFile: (path, text) => replaceFile(path, text, written),
     readPage: (code) => readFileSync(join("docs", "diagnostics", `${code}.md`), "utf8"),
     git: async () => ({ kind: "missing" }),
     dialectsOf: async () => [],
@@ -120,6 +121,14 @@ function createFile(path: string, mode: WriteMode, files: Files, written: Map<st
   const close = (): FileResult<undefined> =>
     path.includes("FULL") ? { kind: "error", message: "there is no space left" } : { kind: "ok", content: undefined };
   return { kind: "ok", content: { isTerminal: false, write, close } };
+}
+
+/** The same rules for a file whose text is replaced. */
+function replaceFile(path: string, text: string, written: Map<string, string>): FileResult<undefined> {
+  if (path.includes("LOCKED")) return { kind: "error", message: "permission denied" };
+  if (path.includes("FULL")) return { kind: "error", message: "there is no space left" };
+  written.set(posix.relative(WORKING_FOLDER, path), text);
+  return { kind: "ok", content: undefined };
 }
 
 /** Small chunks, so that lines and characters are cut at odd places. */

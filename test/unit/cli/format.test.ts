@@ -68,6 +68,26 @@ describe("several files", () => {
       says: ["a.sql\n"],
       complains: ["b.sql: it cannot be read: permission denied"],
     }));
+  test("what cannot be written", () =>
+    checkCli({
+      files: { "a.LOCKED.sql": UGLY, "b.FULL.sql": UGLY, "c.sql": UGLY },
+      run: "format --write",
+      exit: 2,
+      exactly: "c.sql\n",
+      complains: ["a.LOCKED.sql: it cannot be written: permission denied", "b.FULL.sql: it cannot be written: there is no space left"],
+      writes: { "c.sql": [NEAT] },
+    }));
+  test("a file of another database stays as it is", () =>
+    checkCli({ files: { "a.sql": UGLY, "b.sql": `CREATE TABLE x (a int);\n${UGLY}` }, run: "format --check", exit: 1, exactly: "a.sql\n" }));
+  test("one that is named is told of, once", () =>
+    checkCli({
+      files: { "b.sql": `${UGLY};\nCREATE TABLE x (a int);\nDROP TABLE y` },
+      run: "format --check b.sql",
+      exactly: "",
+      complains: [/^druid-sql: b\.sql:1 left as it is: it reads as SQL of another database\n$/],
+    }));
+  test("a file that a comment switches off stays as it is", () =>
+    checkCli({ files: { "a.sql": `-- druid-sql: enable=off\n${UGLY}` }, run: "format --check a.sql", exactly: "" }));
   test("a path that leads to nothing", () =>
     checkCli({ files: { "a.sql": NEAT }, run: "format --check a.sql no.sql", exit: 2, complains: ["no.sql: there is no such file"] }));
   test("two purposes at once", () => checkCli({ files, run: "format --check --write", exit: 2, complains: ["cannot be used with"] }));

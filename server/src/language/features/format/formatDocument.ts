@@ -8,6 +8,7 @@ import { tokenAt } from "../../syntax/tokens";
 import type { TextEdit } from "../../text/edit";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { Steps } from "../../text/steps";
+import { dialectOf } from "../dialects";
 import { type FormattedStatement, formatStatement, type NewStretch, type StatementPlace, type Unformatted } from "./formatStatement";
 import type { FormatOptions } from "./options";
 
@@ -26,7 +27,8 @@ export function* formatDocument(document: SqlDocument, options: FormatOptions): 
   for (let index = 0; index < document.parts.length; index++) {
     const start = document.starts[index] as number;
     const statement = document.parts[index] as Statement;
-    const form = formOf(statement, options, placeOf(document, start, statement, lineBreak));
+    const isForeign = dialectOf(document, { start, statement }) !== undefined;
+    const form = isForeign ? FOREIGN : formOf(statement, options, placeOf(document, start, statement, lineBreak));
     if (form.kind === "kept") kept.push({ range: shiftRange(statement.span, start), reason: form.reason });
     else if (form.change) edits.push({ range: shiftRange(form.change, start), text: form.change.text });
     yield;
@@ -38,6 +40,7 @@ export function* formatDocument(document: SqlDocument, options: FormatOptions): 
 type Form = Exclude<FormattedStatement, { readonly kind: "formatted" }> | { readonly kind: "formatted"; readonly change?: NewStretch };
 
 const UNCHANGED: Form = { kind: "formatted" };
+const FOREIGN = { kind: "kept", reason: "dialect" } as const;
 
 /** The form of a statement is kept with it, for the place where it stood last. */
 function formOf(statement: Statement, options: FormatOptions, place: StatementPlace): Form {
@@ -73,8 +76,10 @@ export interface PlacedForm {
 /** The forms of some statements of a document, with what stays. */
 export function formatStatements(document: SqlDocument, options: FormatOptions, wanted: readonly PlacedStatement[]): readonly PlacedForm[] {
   const lineBreak = lineBreakOf(document);
-  return wanted.map(({ start, statement }) => {
-    const formatted = formatStatement(statement, options, placeOf(document, start, statement, lineBreak));
+  return wanted.map((placed) => {
+    const { start, statement } = placed;
+    const isForeign = dialectOf(document, placed) !== undefined;
+    const formatted = isForeign ? FOREIGN : formatStatement(statement, options, placeOf(document, start, statement, lineBreak));
     return { start, span: statement.span, formatted };
   });
 }

@@ -27,8 +27,8 @@ export interface StatementPlace {
   readonly lineBreak: string;
 }
 
-/** Why a statement stays as it is. */
-export type Unformatted = "errors" | "templates" | "kind" | "doubt";
+/** Why a statement stays as it is. That it is of another dialect only its document knows. */
+export type Unformatted = "errors" | "templates" | "kind" | "doubt" | "dialect";
 
 export type FormattedStatement =
   | {
