@@ -109,7 +109,9 @@ async function formatInput({ host, options, choices, config, purpose }: Run, inp
   if (read.kind === "error") return complain(host, `${shown}: it cannot be read: ${read.message}`);
   const before = read.content;
   const isExcluded = isInput && options.stdinFilepath !== undefined && config?.excludes(place, "file") === true;
-  const result = isExcluded ? { text: before, notes: [] } : await formatText(host, input, before, [choices, config?.settingsOf(place).format]);
+  const result = isExcluded
+    ? { text: before, notes: [] }
+    : await formatText(host, input, before, [choices, config?.settingsOf(place).format]);
   for (const note of options.quiet ? [] : result.notes) await host.errors.write(`druid-sql: ${shown}:${note}\n`);
   const isChanged = result.text !== before;
   switch (purpose) {

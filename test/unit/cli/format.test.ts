@@ -78,7 +78,12 @@ describe("several files", () => {
       writes: { "c.sql": [NEAT] },
     }));
   test("a file of another database stays as it is", () =>
-    checkCli({ files: { "a.sql": UGLY, "b.sql": `CREATE TABLE x (a int);\n${UGLY}` }, run: "format --check", exit: 1, exactly: "a.sql\n" }));
+    checkCli({
+      files: { "a.sql": UGLY, "b.sql": `CREATE TABLE x (a int);\n${UGLY}` },
+      run: "format --check",
+      exit: 1,
+      exactly: "a.sql\n",
+    }));
   test("one that is named is told of, once", () =>
     checkCli({
       files: { "b.sql": `${UGLY};\nCREATE TABLE x (a int);\nDROP TABLE y` },
