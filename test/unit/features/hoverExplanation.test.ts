@@ -179,5 +179,6 @@ test("arguments by name, and where an export goes", () => {
   ]);
   checkHover("INSERT INTO EXTERN(s<|>3(bucket => 'b', prefix => 'p')) AS CSV SELECT 1", ["Export to `s3`", "since Druid 29", "**bucket**"]);
   checkHover("INSERT INTO EXTERN(LOC<|>AL(exportPath => 'b')) AS CSV SELECT 1", ["Export to `local`"]);
+  checkHover("INSERT INTO EXT<|>ERN(s3(bucket => 'b', prefix => 'p')) AS CSV SELECT 1", ["to files of a destination"]);
   checkHover("INSERT INTO EXTERN(s3(buc<|>ket => 'b', prefix => 'p')) AS CSV SELECT 1", ["**bucket**", "Required."]);
 });

@@ -99,6 +99,36 @@ test("EXTERN, by place and by name", () => {
   );
 });
 
+test("EXTERN by name: the name that is not given yet", () => {
+  const byName = "TABLE(EXTERN(inputSource => json, inputFormat => json)) EXTEND (column type, …)";
+  checkSignature("SELECT * FROM TABLE(EXTERN(inputFormat => '{}', <|>", byName.replace("inputSource", "«inputSource»"));
+  checkSignature("SELECT * FROM TABLE(EXTERN(inputSource => '{}', <|>", byName.replace("inputFormat", "«inputFormat»"));
+});
+
+test("words between operands, whatever the name of the function has in it", () => {
+  checkSignature("SELECT CAST(a AS <|>)", "CAST(value AS «type»)");
+  checkSignature("SELECT JSON_OBJECT('a': <|>)", "JSON_OBJECT(key : «value», …)");
+  checkSignature("SELECT JSON_OBJECT('a': b, <|>)", "JSON_OBJECT(«key» : value, …)");
+  checkSignature("SELECT JSON_OBJECT(KEY 'a' VALUE b, <|>)", "JSON_OBJECT(KEY «key» VALUE value, …)");
+  checkSignature("SELECT JSON_OBJECT(KEY 'a' VALUE b, KEY 'c' VALUE <|>)", "JSON_OBJECT(KEY key VALUE «value», …)");
+});
+
+test("exports: destinations, and what they take by name", () => {
+  const s3 = "s3(bucket => string, prefix => string, [assumeRoleArn => string], [assumeRoleExternalId => string])";
+  const active = (parameter: string): string => s3.replace(`${parameter} => string`, `«${parameter} => string»`);
+  checkSignature("INSERT INTO EXTERN(<|>", `EXTERN(«${s3}») AS CSV`);
+  checkSignature("INSERT INTO EXTERN(<|>s3(bucket => 'b')) AS CSV SELECT 1", `EXTERN(«${s3}») AS CSV`);
+  checkSignature("INSERT INTO EXTERN(s3(<|>", active("bucket"));
+  checkSignature("INSERT INTO EXTERN(S3(bucket => '<|>b', prefix => 'p')) AS CSV SELECT 1", active("bucket"));
+  checkSignature("INSERT INTO EXTERN(s3(bucket => 'b', <|>)) AS CSV SELECT 1", active("prefix"));
+  checkSignature("INSERT INTO EXTERN(s3(prefix => 'p', <|>)) AS CSV SELECT 1", active("bucket"));
+  checkSignature("INSERT INTO EXTERN(s3(prefix => 'p', assumeRoleArn => <|>)) AS CSV SELECT 1", active("assumeRoleArn"));
+  checkSignature("INSERT INTO extern ( local ( <|> ) ) AS CSV SELECT 1", "local(«exportPath => string»)");
+  checkSignature("INSERT INTO EXTERN(local(exportPath => 'p', <|>)) AS CSV SELECT 1", "local(exportPath => string)");
+  checkSignature("INSERT INTO EXTERN(ftp(<|>)) AS CSV SELECT 1", undefined);
+  checkSignature("INSERT INTO EXTERN(local(exportPath => 'p')) AS CSV SELECT ABS(<|>)", "ABS(«number»)");
+});
+
 test("windows", () => {
   const window = (active: string): string =>
     "OVER ([window] [PARTITION BY expressions] [ORDER BY expressions] [ROWS | RANGE frame])".replace(active, `«${active}»`);

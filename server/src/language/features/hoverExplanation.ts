@@ -9,7 +9,7 @@ import type { Call, Literal, Node } from "../syntax/nodes";
 import { TokenKind } from "../syntax/tokenKind";
 import { isKeyword, isTrivia, tokenAt, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
 import type { TextRange } from "../text/range";
-import { explainArgument, explainDestination, explainDestinationProperty } from "./explain/arguments";
+import { explainArgument, explainDestination, explainDestinationProperty, explainExport } from "./explain/arguments";
 import { explainContextKey } from "./explain/contextKeys";
 import { explainJsonKey, explainJsonType } from "./explain/externJson";
 import { explainFunction } from "./explain/functions";
@@ -62,6 +62,7 @@ function explainNamed(path: readonly Node[], range: TextRange): DescribedWords |
   let markdown: string | undefined;
   if (node?.kind === "exportTarget" && isWord(node.destination, range) && node.destination.kind === "identifier")
     markdown = explainDestination(node.destination.name.toLowerCase());
+  else if (node?.kind === "exportTarget" && node.start === range.start) markdown = explainExport();
   else if (node?.kind === "exportProperty" && isWord(node.name, range) && around?.kind === "exportTarget")
     markdown =
       around.destination.kind === "identifier"

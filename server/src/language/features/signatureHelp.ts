@@ -3,12 +3,14 @@
  * are not closed, or stand in the middle of a statement that is not finished, are understood as well.
  */
 import { type DruidFunction, type FunctionSignature, findFunction } from "../data/functions";
+import { EXPORT_DESTINATIONS, type ExportDestination } from "../data/inputSources";
 import { WINDOW_SYNTAX } from "../data/windowSyntax";
 import { type SqlDocument, statementAt } from "../syntax/document";
 import { TokenKind } from "../syntax/tokenKind";
 import { isTrivia, type TokenTable, tokenAt, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
 import { t } from "../text/l10n";
 import type { TextRange } from "../text/range";
+import { explainDestination } from "./explain/arguments";
 import { explainFunction } from "./explain/functions";
 
 /** The ways to write a call, the one that fits what is typed, and the operand that is being typed. */
@@ -34,6 +36,7 @@ export function signatureHelp(document: SqlDocument, offset: number, previous?: 
   const call = callAround(text, tokens, offset - at.start);
   if (!call) return undefined;
   if (call.name === "OVER") return windowHelp(call);
+  if (call.exports) return exportHelp(call, document.grammar.druidVersion);
   const found = findFunction(call.name);
   return found && found.signatures.length > 0 ? helpFor(found, call, previous) : undefined;
 }
@@ -46,6 +49,8 @@ interface OpenCall {
   readonly words: readonly string[];
   /** The name before `=>` in the operand at the cursor. */
   readonly argument?: string;
+  /** Whether it is `INTO EXTERN(…)`, or the destination in it. */
+  readonly exports?: "target" | "destination";
 }
 
 /** How many tokens are looked at before the cursor; a call that is longer gets no help. */
@@ -112,17 +117,39 @@ function openCall(
   inside: readonly number[],
   image: (token: number) => string,
 ): OpenCall | undefined {
-  let before = parenthesis - 1;
-  while (before >= 0 && isTrivia(tokenKind(tokens, before))) before--;
+  const before = wordBefore(tokens, parenthesis);
   if (before < 0) return undefined;
-  const name = image(before)
-    .replace(/^"(.*)"$/, "$1")
-    .toUpperCase();
+  const name = nameOf(image(before));
   const isFromFunction = findFunction(name)?.signatures.some(({ label }) => label.includes(" FROM ")) ?? false;
   if (!isFromFunction && inside.some((token) => tokenKind(tokens, token) === TokenKind.FROM)) return undefined;
   const words = inside.map(image);
   const argument = argumentAt(words);
-  return { name, words, ...(argument !== undefined && { argument }) };
+  const exports = exportsAt(tokens, before, image);
+  return { name, words, ...(argument !== undefined && { argument }), ...(exports && { exports }) };
+}
+
+/** The last token before this one that counts; negative where there is none. */
+function wordBefore(tokens: TokenTable, token: number): number {
+  let before = token - 1;
+  while (before >= 0 && isTrivia(tokenKind(tokens, before))) before--;
+  return before;
+}
+
+/** In capitals, without quotes. */
+function nameOf(word: string): string {
+  return word.replace(/^"(.*)"$/, "$1").toUpperCase();
+}
+
+function exportsAt(tokens: TokenTable, name: number, image: (token: number) => string): OpenCall["exports"] {
+  const isTarget = (token: number): boolean => {
+    const before = wordBefore(tokens, token);
+    return before >= 0 && tokenKind(tokens, before) === TokenKind.INTO && nameOf(image(token)) === "EXTERN";
+  };
+  if (isTarget(name)) return "target";
+  const around = wordBefore(tokens, name);
+  if (around < 0 || tokenKind(tokens, around) !== TokenKind.LeftParen) return undefined;
+  const target = wordBefore(tokens, around);
+  return target >= 0 && isTarget(target) ? "destination" : undefined;
 }
 
 function argumentAt(words: readonly string[]): string | undefined {
@@ -153,17 +180,21 @@ function helpFor(found: DruidFunction, call: OpenCall, previous: number | undefi
 /** What stands between the operands so far, in capitals: `,`, `=>`, and the keywords that the function has between its operands. */
 function separatorsIn({ words }: OpenCall, { signatures }: DruidFunction): readonly string[] {
   const keywords = new Set(signatures.flatMap(({ label }) => label.slice(label.indexOf("(")).match(/\b[A-Z]{2,}\b/g) ?? []));
-  return words.map((word) => word.toUpperCase()).filter((word) => word === "," || word === "=>" || keywords.has(word));
+  return words.map((word) => word.toUpperCase()).filter((word) => SIGNS.has(word) || keywords.has(word));
 }
 
+const SIGNS: ReadonlySet<string> = new Set([",", "=>", ":"]);
+
 /** Which parameter of the signature is being typed; infinite where what is typed does not fit it. */
-function placeIn({ label, parameters }: FunctionSignature, { words: [first], argument }: OpenCall, separators: readonly string[]): number {
+function placeIn({ label, parameters }: FunctionSignature, { words, argument }: OpenCall, separators: readonly string[]): number {
+  const [first] = words;
   if (label.includes("(*)")) return first === undefined || first === "*" ? 0 : Number.POSITIVE_INFINITY;
   const named =
     argument === undefined
       ? -1
       : parameters.findIndex(({ start, end }) => label.slice(start, end) === argument && label.startsWith(" =>", end));
   if (named >= 0) return named + 1;
+  if (words.includes("=>")) return nextNamed(label, parameters, words);
   let place = 0;
   for (const separator of separators) {
     const here = parameters[place];
@@ -171,16 +202,30 @@ function placeIn({ label, parameters }: FunctionSignature, { words: [first], arg
     if (!here) return Number.POSITIVE_INFINITY;
     const between = next ? label.slice(here.end, next.start) : label.slice(here.end);
     // A word in front of an operand, as DISTINCT, separates nothing.
-    if (separator !== "," && separator !== "=>" && label.slice(0, here.start).includes(separator)) continue;
+    if (!SIGNS.has(separator) && matches(label.slice(label.indexOf("("), here.start), separator)) continue;
     if (next && matches(between, separator)) place++;
-    else if (separator === "," && isRepeated(label, here)) continue;
+    else if (separator === "," && isRepeated(label, here)) place = firstOfRepeated(label, parameters, place);
     else return Number.POSITIVE_INFINITY;
   }
   return place;
 }
 
+/** The first parameter with `=>` whose name is not given yet. */
+function nextNamed(label: string, parameters: FunctionSignature["parameters"], words: readonly string[]): number {
+  const given = new Set(words.filter((_, index) => words[index + 1] === "=>"));
+  const next = parameters.findIndex(({ start, end }) => label.startsWith(" =>", end) && !given.has(label.slice(start, end)));
+  return next < 0 ? Number.POSITIVE_INFINITY : next;
+}
+
 function matches(between: string, separator: string): boolean {
-  return separator === "," || separator === "=>" ? between.includes(separator) : between.split(/[^A-Z]+/).includes(separator);
+  return SIGNS.has(separator) ? between.includes(separator) : between.split(/[^A-Z]+/).includes(separator);
+}
+
+/** What is repeated as a whole, as `KEY key VALUE value, …`, begins with the first parameter behind the comma before it. */
+function firstOfRepeated(label: string, parameters: FunctionSignature["parameters"], place: number): number {
+  let first = place;
+  while (first > 0 && !label.slice(parameters[first - 1]?.end, parameters[first]?.start).includes(",")) first--;
+  return first;
 }
 
 /** `values...`, or `…` behind it. */
@@ -221,3 +266,40 @@ function windowHelp({ words }: OpenCall): SignatureHelp {
 }
 
 const PARTS: ReadonlySet<string> = new Set(["PARTITION", "ORDER", "ROWS", "RANGE"]);
+
+/** An export has a destination in place of operands, and that has properties by name. */
+function exportHelp({ name, words, argument, exports }: OpenCall, version: number): SignatureHelp | undefined {
+  const there = EXPORT_DESTINATIONS.filter(({ since }) => since <= version);
+  if (exports === "target") {
+    return there.length === 0 ? undefined : { signatures: there.map(shownTarget), activeSignature: 0, activeParameter: 0 };
+  }
+  const found = there.find((destination) => destination.name.toUpperCase() === name);
+  if (!found) return undefined;
+  const given = new Set(words.filter((_, index) => words[index + 1] === "=>"));
+  const at = found.parameters.findIndex((parameter) => (argument === undefined ? !given.has(parameter.name) : parameter.name === argument));
+  return { signatures: [shownDestination(found)], activeSignature: 0, activeParameter: at < 0 ? found.parameters.length : at };
+}
+
+function shownTarget(destination: ExportDestination): ShownSignature {
+  const { label, markdown } = shownDestination(destination);
+  const before = "EXTERN(";
+  const parameters = [{ start: before.length, end: before.length + label.length, documentation: "" }];
+  return { label: `${before}${label}) AS CSV`, markdown, parameters };
+}
+
+function shownDestination({ name, parameters }: ExportDestination): ShownSignature {
+  let label = `${name}(`;
+  const shownParameters = parameters.map((parameter, index) => {
+    label += `${index > 0 ? ", " : ""}${parameter.required ? "" : "["}`;
+    const start = label.length;
+    label += `${parameter.name} => ${parameter.type}`;
+    const end = label.length;
+    if (!parameter.required) label += "]";
+    const facts = [
+      ...(parameter.required ? [] : [t("may be left out")]),
+      ...(parameter.summary === undefined ? [] : [t(parameter.summary)]),
+    ];
+    return { start, end, documentation: facts.join("; ") };
+  });
+  return { label: `${label})`, markdown: explainDestination(name) ?? "", parameters: shownParameters };
+}

@@ -75,6 +75,7 @@ export function destinationOffers({ context }: WordPlace): readonly Offer[] {
         format: "snippet",
         ...(extension !== undefined && { detail: extension }),
         rank: 0,
+        hasOperands: true,
       };
     },
   );

@@ -15,6 +15,11 @@ export function explainDestinationProperty(destination: string, name: string): s
   return explainParameter(findExportDestination(destination)?.parameters.find((parameter) => parameter.name === name));
 }
 
+/** The Markdown about `INTO EXTERN(…)`. */
+export function explainExport(): string {
+  return t("Writes the rows of the query to files of a destination, such as `EXTERN(s3(…)) AS CSV`, in place of a datasource.");
+}
+
 /** The Markdown about where an export goes. */
 export function explainDestination(name: string): string | undefined {
   const found = findExportDestination(name);
