@@ -88,7 +88,7 @@ test("the same in lines, and as CSV", () => {
 test("what cannot be used of lines", () => {
   checkProblems('{"TABLE_NAME":"t","COLUMN_NAME":"a"}\n{"TABLE_NAME":"t"}', ['catalog-shape: {"TABLE_NAME":"t"}']);
   checkProblems('{"TABLE_NAME":"t","COLUMN_NAME":"a"}\n{"TABLE_NAME":"t",', ["catalog-syntax: "]);
-  checkProblems('["druid","t","a","VARCHAR"]\n["druid","t","b","VARCHAR"]', ['catalog-shape: ["druid","t","b","VARCHAR"]']);
+  checkProblems('["druid","t","a","VARCHAR"]\n["druid","t","b","VARCHAR"]', ['catalog-shape: ["druid","t","a","VARCHAR"]']);
   checkProblems("TABLE_NAME,COLUMN_NAME\nt", ["catalog-shape: t"]);
 });
 
@@ -104,6 +104,17 @@ test("what cannot be used", () => {
   checkProblems('{"tables":{"t":{"columns":["a",1,""]}}}', ["catalog-shape: 1", 'catalog-shape: ""']);
   checkProblems('[{"TABLE_NAME":"t"}]', ['catalog-shape: {"TABLE_NAME":"t"}']);
   checkProblems("[1]", ["catalog-shape: 1"]);
+  checkProblems('[["druid","t","a","VARCHAR"]]', ['catalog-shape: ["druid","t","a","VARCHAR"]']);
+  checkProblems('[["t","a"],["t","b"],["t","c"]]', ['catalog-shape: ["t","a"]']);
+  checkProblems('[["TABLE_SCHEMA","TABLE_NAME"],["druid","t"]]', ['catalog-shape: ["TABLE_SCHEMA","TABLE_NAME"]']);
+  checkProblems('["druid","t","a","VARCHAR"]', [
+    'catalog-shape: "druid"',
+    'catalog-shape: "t"',
+    'catalog-shape: "a"',
+    'catalog-shape: "VARCHAR"',
+  ]);
+  checkProblems('{"columns":["a","b"],"rows":[["t","a"]]}', ['catalog-shape: ["a","b"]']);
+  checkProblems('[["TABLE_NAME","COLUMN_NAME"]]', []);
   checkProblems('{"columns":1}', ["catalog-shape: 1"]);
   checkProblems(`${"[".repeat(30)}${"]".repeat(30)}`, ["catalog-syntax: ["]);
   assert.ok(isBrokenCatalog(parseCatalogFile("{", "file:///c.json")));

@@ -20,8 +20,15 @@ const MOST_WORDS = 3;
 const LONGEST_NAME = 40;
 const COMMENTS_AND_STRINGS = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/g;
 
-/** The name itself, or with `_2`, `_3` … behind it where it is taken. */
-export function numberedName(name: string, taken: ReadonlySet<string>): string {
+/**
+ * The name itself, or with `_2`, `_3` … behind it where it is taken. Who names many columns keeps the last number of each in `last`, so that
+ * thousands of one name do not count from the start.
+ */
+export function numberedName(name: string, taken: ReadonlySet<string>, last?: Map<string, number>): string {
   if (!taken.has(name)) return name;
-  for (let number = 2; ; number++) if (!taken.has(`${name}_${number}`)) return `${name}_${number}`;
+  for (let number = (last?.get(name) ?? 1) + 1; ; number++) {
+    if (taken.has(`${name}_${number}`)) continue;
+    last?.set(name, number);
+    return `${name}_${number}`;
+  }
 }

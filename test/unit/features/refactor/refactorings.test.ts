@@ -3,14 +3,23 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { joinCatalogs } from "../../../../server/src/language/analysis/catalog/model";
+import { type CatalogOrigin, catalogOf, joinCatalogs } from "../../../../server/src/language/analysis/catalog/model";
 import { SYSTEM_CATALOG } from "../../../../server/src/language/analysis/catalog/system";
 import { applyEdits, openDocument, refactorings } from "../../../../server/src/language/index";
 import { contextOf, type Given } from "../../../support/context";
 import { shortCatalog } from "../../analysis/resolution/checkNames";
 
+const STATEMENT: CatalogOrigin = { kind: "statement", uri: "file:///team/load.sql", line: 0, range: { start: 0, end: 1 } };
 const CATALOG = joinCatalogs([
   shortCatalog({ "druid.rides": "__time TIMESTAMP, city VARCHAR, fare DOUBLE", "druid.zones": "city VARCHAR, order BIGINT" }),
+  catalogOf([
+    {
+      schema: "druid",
+      name: "loaded",
+      columns: ["__time", "url"].map((name) => ({ name, origin: STATEMENT })),
+      origins: [STATEMENT],
+    },
+  ]),
   SYSTEM_CATALOG,
 ]);
 
@@ -60,7 +69,19 @@ describe("write out *", () => {
     const written = (version: number) => listed(version).find(({ title }) => title.startsWith("Write out"))?.edits[0]?.text;
     assert.match(written(33) ?? "", /^\s*supervisor_id,\s+state,/);
     assert.match(written(38) ?? "", /^\s*supervisor_id,\s+datasource,\s+state,/);
-    assert.equal(written(36), undefined);
+    assert.match(written(36) ?? "", /^\s*supervisor_id,\s+state,/);
+    assert.equal(listed(36)[0]?.title, "Write out the columns of * that are known");
+    assert.equal(listed(38)[0]?.title, "Write out the columns of *");
+  });
+  test("of a table that only statements tell of, what they know of it", () => {
+    const known = (marked: string, expected?: string) => checkRefactor(marked, "Write out the columns of * that are known", expected);
+    known("SELECT <|>* FROM loaded", "SELECT __time, url FROM loaded");
+    known("WITH l AS (SELECT * FROM loaded) SELECT <|>* FROM l", "WITH l AS (SELECT * FROM loaded) SELECT __time, url FROM l");
+    known("SELECT <|>* FROM loaded l, zones z", 'SELECT l.__time, l.url, z.city, z."order" FROM loaded l, zones z');
+    known("SELECT z.*, <|>l.* FROM loaded l, zones z", "SELECT z.*, l.__time, l.url FROM loaded l, zones z");
+    known("SELECT l.*, <|>z.* FROM loaded l, zones z");
+    known("SELECT <|>* FROM nowhere");
+    known("SELECT <|>* FROM rides");
   });
   test("of EXTERN with a key that stands twice, the later one", () =>
     check(

@@ -179,7 +179,7 @@ function cellOf(node: JsonNode | undefined): Cell | undefined {
 
 /** A row in each line. */
 function readLines(reading: Reading, text: string, lines: readonly TextRange[]): void {
-  let names: ReadonlyMap<string, number> | undefined;
+  let names: Header | undefined;
   for (const { start, end } of lines) {
     reading.base = start;
     const tree = readJsonTree(text.slice(start, end), LIMITS);
@@ -201,25 +201,36 @@ function readCsv(reading: Reading, text: string): void {
 }
 
 function readRows(reading: Reading, list: JsonNode, header: JsonNode | undefined): void {
-  let names = header && namesOfHeader(header);
+  let names = header && readHeader(reading, header);
   if (list.type !== "array") complain(reading, rangeOf(list), t("The rows of INFORMATION_SCHEMA.COLUMNS are a list."));
   for (const row of elementsOf(list)) names = readOne(reading, row, names);
 }
 
+/** Where the values of list rows stand, by the names of INFORMATION_SCHEMA.COLUMNS; `unnamed` where the first list does not tell. */
+type Header = ReadonlyMap<string, number> | "unnamed";
+
 /** Reads a row, or the header before the first list; gives the header from here on. */
-function readOne(reading: Reading, row: JsonNode, names: ReadonlyMap<string, number> | undefined): ReadonlyMap<string, number> | undefined {
+function readOne(reading: Reading, row: JsonNode, names: Header | undefined): Header | undefined {
   if (row.type === "object") readRow(reading, rangeOf(row), (key) => cellOf(propertyOf(row, key)?.value));
   else if (row.type !== "array") complain(reading, rangeOf(row), t("A row is an object or a list."));
-  else if (!names) return namesOfHeader(row);
-  else {
+  else if (!names) return readHeader(reading, row);
+  else if (names !== "unnamed") {
     const values = elementsOf(row);
     readRow(reading, rangeOf(row), (key) => cellOf(values[names.get(key) ?? -1]));
   }
   return names;
 }
 
-function namesOfHeader(header: JsonNode): ReadonlyMap<string, number> {
-  return new Map(elementsOf(header).map((element, index) => [textOf(element) ?? "", index]));
+/** What is no header is told once, and not with each row behind it. */
+function readHeader(reading: Reading, header: JsonNode): Header {
+  const names = new Map(elementsOf(header).map((element, index) => [textOf(element) ?? "", index]));
+  if (names.has("TABLE_NAME") && names.has("COLUMN_NAME")) return names;
+  complain(reading, rangeOf(header), rowWords());
+  return "unnamed";
+}
+
+function rowWords(): string {
+  return t("A row needs TABLE_NAME and COLUMN_NAME; lists and CSV need a first one that names the columns.");
 }
 
 /** The rows of types that may follow a header (`typesHeader`, `sqlTypesHeader`) tell of a table STRING or VARCHAR. */
@@ -230,7 +241,7 @@ function readRow(reading: Reading, range: TextRange, row: Row): void {
   const column = row("COLUMN_NAME")?.value;
   const place = row("COLUMN_NAME")?.range ?? range;
   if (name === undefined || column === undefined) {
-    complain(reading, range, t("A row needs TABLE_NAME and COLUMN_NAME; lists and CSV need a first one that names the columns."));
+    complain(reading, range, rowWords());
     return;
   }
   if (TYPES_OF_NAMES.has(name) && name === column) return;

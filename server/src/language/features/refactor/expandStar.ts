@@ -1,5 +1,6 @@
 /**
- * `SELECT *` and `SELECT t.*` written out, where every column is known: from a catalog, a CTE, a subquery, a signature. Source: what `*`
+ * `SELECT *` and `SELECT t.*` written out: from a catalog, a CTE, a subquery, a signature. Where a table may have more columns than are known,
+ * because only statements of the workspace tell of it or nobody asked this version, the title says so. Source: what `*`
  * stands for in Calcite's SqlValidatorImpl.expandStar, each name with its qualifier where several relations are seen, and under the name
  * with a number that Calcite gives to a column whose name is there already.
  */
@@ -26,12 +27,17 @@ export const expandStar: Refactor = (input) => {
   const select = innermost(input.path, "select");
   const item = select?.items.find((each) => each.start <= input.range.start && input.range.end <= each.end);
   if (!select || !item || !starOf(item)) return [];
-  const columns = columnsOf(input, select, item);
-  if (!columns || columns.length === 0 || columns.length > MOST_COLUMNS) return [];
-  return [
-    { title: t("Write out the columns of *"), kind: "rewrite", edits: [{ range: rangeOf(item), text: listed(input, item, columns) }] },
-  ];
+  const found = columnsOf(input, select, item);
+  if (!found || found.columns.length === 0 || found.columns.length > MOST_COLUMNS) return [];
+  const title = found.isWhole ? t("Write out the columns of *") : t("Write out the columns of * that are known");
+  return [{ title, kind: "rewrite", edits: [{ range: rangeOf(item), text: listed(input, item, found.columns) }] }];
 };
+
+/** What is written for a star, and whether that is all that it stands for. */
+interface Written {
+  readonly columns: readonly string[];
+  readonly isWhole: boolean;
+}
 
 /** `*` is a name without parts, `t.*` one with. */
 function starOf({ expression, alias }: SelectItem): Name | undefined {
@@ -39,12 +45,14 @@ function starOf({ expression, alias }: SelectItem): Name | undefined {
 }
 
 /** The items that stand for the star of an item; undefined where that is not known. */
-function columnsOf(input: RefactoringInput, select: Select, item: SelectItem): readonly string[] | undefined {
+function columnsOf(input: RefactoringInput, select: Select, item: SelectItem): Written | undefined {
   const taken = new Set<string>();
   for (const each of select.items) {
     const star = starOf(each);
-    const columns = star ? columnsOfStar(input, select, star, taken) : [];
-    if (!columns || each === item) return columns;
+    const written = star ? columnsOfStar(input, select, star, taken) : { columns: [], isWhole: true };
+    if (!written || each === item) return written;
+    // Names that nobody knows may be those that come behind.
+    if (!written.isWhole) return undefined;
     const name = each.alias?.name ?? derivedName(each.expression, input.statement.text);
     if (!star && name !== undefined) taken.add(name);
   }
@@ -52,7 +60,7 @@ function columnsOf(input: RefactoringInput, select: Select, item: SelectItem): r
 }
 
 /** Adds the names that it gives out to `taken`. */
-function columnsOfStar(input: RefactoringInput, select: Select, star: Name, taken: Set<string>): readonly string[] | undefined {
+function columnsOfStar(input: RefactoringInput, select: Select, star: Name, taken: Set<string>): Written | undefined {
   const scope = input.names().scopeAt(star.start);
   const seen = relationsIn(scope);
   if (scope.isUnclear || scope.merged.size > 0 || seen.length === 0 || hasNaturalJoin(select)) return undefined;
@@ -60,7 +68,8 @@ function columnsOfStar(input: RefactoringInput, select: Select, star: Name, take
   if (!meant?.every(isListed)) return undefined;
   const written = star.parts.length > 0 ? input.statement.text.slice(star.parts[0]?.start, star.parts.at(-1)?.end) : undefined;
   const parts = meant.map((relation) => itemsOfRelation(input, relation, { written, isAlone: seen.length === 1, taken }));
-  return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
+  if (parts.some((part) => part === undefined)) return undefined;
+  return { columns: parts.flatMap((part) => part?.columns ?? []), isWhole: parts.every((part) => part?.isWhole) };
 }
 
 /** NATURAL makes one column of two, which no list of names says. */
@@ -75,8 +84,8 @@ function relationNamed(seen: readonly Relation[], { parts }: Name): readonly Rel
   return found.length === 1 ? found : undefined;
 }
 
-function isListed(relation: Relation): boolean {
-  return isWhole(relation) && relation.columns.list.length > 0;
+function isListed({ columns }: Relation): boolean {
+  return columns.more !== "unclear" && columns.list.length > 0;
 }
 
 /** How the columns of one relation are written. */
@@ -90,23 +99,21 @@ interface Writing {
 }
 
 /** Undefined where a name would not say which column is meant. */
-function itemsOfRelation(
-  { context }: RefactoringInput,
-  { columns, qualifier }: Relation,
-  { written, isAlone, taken }: Writing,
-): readonly string[] | undefined {
+function itemsOfRelation({ context }: RefactoringInput, relation: Relation, { written, isAlone, taken }: Writing): Written | undefined {
+  const { columns, qualifier } = relation;
   if (!columns.list.every((column) => isNameable(column, columns))) return undefined;
   const before = written ?? (isAlone ? "" : qualifier && nameText(qualifier));
   if (before === undefined) return undefined;
   const { druidVersion } = context.settings.profile;
   const there = columns.list.filter(({ catalog }) => !isMissing(catalog, druidVersion));
-  if (there.some(({ catalog }) => isDoubtful(catalog, druidVersion))) return undefined;
-  return there.map(({ name }) => {
+  const sure = there.filter(({ catalog }) => !isDoubtful(catalog, druidVersion));
+  const items = sure.map(({ name }) => {
     const given = uniqueName(name, taken);
     taken.add(given);
     const reference = before === "" ? nameText(name) : `${before}.${nameText(name)}`;
     return given === name ? reference : `${reference} AS ${nameText(given)}`;
   });
+  return { columns: items, isWhole: isWhole(relation) && sure.length === there.length };
 }
 
 function isMissing(column: CatalogColumn | undefined, version: number): boolean {

@@ -70,6 +70,7 @@ function namingOf({ statement: { text }, names }: RefactoringInput): readonly Te
   const columns = names().output?.list ?? [];
   const taken = new Set(columns.map(({ name }) => name));
   const seen = new Set<string>();
+  const last = new Map<string, number>();
   const edits: TextEdit[] = [];
   for (const { name, symbol } of columns) {
     const isMadeUp = symbol.declaration === undefined && isMadeUpName(name);
@@ -77,7 +78,7 @@ function namingOf({ statement: { text }, names }: RefactoringInput): readonly Te
     if (isMadeUp && (!item || symbol.references.length + symbol.possible.length > 0)) return undefined;
     if (item && (isMadeUp || seen.has(name))) {
       const { start, end } = item.expression;
-      const given = numberedName(isMadeUp ? suggestedName(text.slice(start, end)) : name, taken);
+      const given = numberedName(isMadeUp ? suggestedName(text.slice(start, end)) : name, taken, last);
       taken.add(given);
       edits.push({ range: { start: end, end: item.end }, text: ` AS ${nameText(given)}` });
     }
