@@ -75,6 +75,19 @@ test("columns that the statement makes", () => {
   ]);
 });
 
+test("columns that are handed on", () => {
+  checkNameHover("SELECT <|>k FROM (SELECT city AS k FROM rides)", ["`k` `VARCHAR`", "It is `city` of the table `rides`. Known from"]);
+  checkNameHover("WITH a AS (SELECT r.city FROM rides r), b (x) AS (SELECT city FROM a) SELECT b.<|>x FROM b", [
+    "`x` `VARCHAR`: column of the CTE `b`",
+    "It is `city` of the table `rides`.",
+    "Where it \\_began\\_",
+  ]);
+  checkNameHover("SELECT u AS <|>v FROM rides, UNNEST(tags) AS u", ["`v` `VARCHAR`", "Each element of `tags`"]);
+  checkNameHover("SELECT <|>b FROM (SELECT (a) AS b FROM (SELECT fare * 2 AS a FROM rides))", ["`b` `DOUBLE`", "Made by `fare * 2`"]);
+  checkNameHover("SELECT <|>z FROM (SELECT other AS z FROM rides)", ["`z`", "It is `other` of the table `rides`."]);
+  checkNameHover("SELECT <|>z FROM (SELECT city AS z FROM rides UNION ALL SELECT name FROM zones)", ["`z`"]);
+});
+
 test("columns from outside", () => {
   const source = `'{"type":"http","uris":["https://example.com/x"]}', '{"type":"json"}'`;
   checkNameHover(`SELECT <|>a FROM TABLE(EXTERN(${source})) EXTEND (a VARCHAR ARRAY)`, ["`a` `VARCHAR ARRAY`", "Read from the input"]);

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { CatalogOrigin } from "../../../../server/src/language/analysis/catalog/model";
+import { catalogOf, joinCatalogs } from "../../../../server/src/language/analysis/catalog/model";
 import { createContext, openDocument, parseRolesFile, survey, tablesOfWorkspace } from "../../../../server/src/language/index";
 import { editDocument } from "../../../../server/src/language/syntax/document";
 import { workspaceOf } from "./workspace";
@@ -123,6 +124,69 @@ test("a table that a statement writes, and its columns, are where they stand in 
     table?.columns.map(({ origin }) => placeOf(origin)),
     ["2 b", "3 d", "4 e"],
   );
+});
+
+/** The columns of a table that statements write, as `name TYPE`. */
+function checkWritten(files: Readonly<Record<string, string>>, name: string, expected: string): void {
+  const table = tablesOfWorkspace(workspaceOf({ files }).files).table("druid", name);
+  assert.equal(table?.columns.map((column) => `${column.name} ${column.type ?? "?"}`).join(", "), expected, name);
+}
+
+describe("columns that are taken from another datasource", () => {
+  const load = "INSERT INTO a SELECT TIME_PARSE(t) AS __time, CAST(x AS BIGINT) AS n, 'y' AS s FROM r PARTITIONED BY DAY";
+  test("have its type, whatever comes between", () => {
+    checkWritten(
+      { "a.sql": load, "b.sql": "INSERT INTO b SELECT __time, n AS m, q FROM a PARTITIONED BY DAY" },
+      "b",
+      "__time TIMESTAMP, m BIGINT, q ?",
+    );
+    const through = "INSERT INTO c WITH w AS (SELECT a.n AS o, s FROM a) SELECT v.p, s FROM (SELECT o AS p, s FROM w) v PARTITIONED BY DAY";
+    checkWritten({ "a.sql": load, "c.sql": through }, "c", "p BIGINT, s VARCHAR");
+    checkWritten({ "a.sql": load, "d.sql": "INSERT INTO d SELECT n + 1 AS k FROM a PARTITIONED BY DAY" }, "d", "k ?");
+  });
+  test("over several tables, in whatever order the files come", () => {
+    const next = "INSERT INTO b SELECT n AS m FROM a PARTITIONED BY DAY";
+    checkWritten({ "1.sql": "INSERT INTO c SELECT m AS l FROM b PARTITIONED BY DAY", "2.sql": next, "3.sql": load }, "c", "l BIGINT");
+  });
+  test("all of them by a star", () => {
+    checkWritten(
+      { "a.sql": load, "b.sql": "INSERT INTO b SELECT *, 1 AS one FROM a PARTITIONED BY DAY" },
+      "b",
+      "one BIGINT, __time TIMESTAMP, n BIGINT, s VARCHAR",
+    );
+    checkWritten(
+      { "a.sql": load, "b.sql": "INSERT INTO b SELECT x.* FROM a x, y PARTITIONED BY DAY" },
+      "b",
+      "__time TIMESTAMP, n BIGINT, s VARCHAR",
+    );
+    checkWritten({ "a.sql": load, "b.sql": "INSERT INTO b SELECT * FROM a, y PARTITIONED BY DAY" }, "b", "");
+  });
+  test("in a circle", () => {
+    const back = "REPLACE INTO a OVERWRITE ALL SELECT * FROM b PARTITIONED BY DAY";
+    checkWritten(
+      { "a.sql": load, "b.sql": "INSERT INTO b SELECT *, z FROM a PARTITIONED BY DAY", "c.sql": back },
+      "b",
+      "z ?, __time TIMESTAMP, n BIGINT, s VARCHAR",
+    );
+    checkWritten({ "a.sql": "INSERT INTO a SELECT m AS n FROM a PARTITIONED BY DAY" }, "a", "n ?");
+  });
+  test("as a catalog file tells them", () => {
+    const { files } = workspaceOf({ files: { "b.sql": "INSERT INTO b SELECT __time, n AS m FROM a PARTITIONED BY DAY" } });
+    const origin = { kind: "file", uri: "c", line: 0, range: { start: 0, end: 0 } } as const;
+    const file = catalogOf([{ schema: "druid", name: "a", columns: [{ name: "n", type: "DOUBLE", origin }], origins: [origin] }]);
+    const columns = joinCatalogs([file, tablesOfWorkspace(files)]).table("druid", "b")?.columns;
+    assert.deepEqual(
+      columns?.map(({ name, type }) => [name, type]),
+      [
+        ["__time", "TIMESTAMP"],
+        ["m", "DOUBLE"],
+      ],
+    );
+  });
+});
+
+test("a column without a name is none of the table that is written", () => {
+  checkWritten({ "a.sql": "INSERT INTO a SELECT __time, n + 1, 'x' AS s FROM r PARTITIONED BY DAY" }, "a", "__time TIMESTAMP, s VARCHAR");
 });
 
 test("what APPEND reads is no table by the name that its literal prints as", () => {

@@ -102,12 +102,13 @@ function lookupColumns(id: TableId): Columns {
   return columnsFrom(list, "none");
 }
 
-/** A column of a real table, whether a catalog tells of it or not. */
+/** A column of a real table, whether a catalog tells of it or not. The time of a datasource is one of its columns always. */
 export function columnOfTable(book: Book, id: TableId, name: string): Column {
   const { columns, others } = tableOf(book, id);
   const known = columns.named(name)[0] ?? others.get(name);
   if (known) return known;
-  const column: Column = { name, symbol: makeSymbol("tableColumn", name, { table: id }) };
+  const isTime = id.schema === "druid" && name === "__time";
+  const column: Column = { name, symbol: makeSymbol("tableColumn", name, { table: id }), ...(isTime && { type: "TIMESTAMP" }) };
   others.set(name, column);
   return column;
 }

@@ -4,6 +4,7 @@
  */
 import type { CatalogOrigin } from "../../analysis/catalog/model";
 import type { Column, Columns, Meaning, NameSymbol, Names, Relation } from "../../analysis/resolution/model";
+import { originOf } from "../../analysis/resolution/origin";
 import type { Node } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { shiftRange } from "../../text/range";
@@ -51,10 +52,11 @@ function describeColumn(view: NamesView, at: NameAt, symbol: NameSymbol, { colum
   const type = found && at.names.typeOf(found);
   const head = type === undefined ? code(symbol.name) : `${code(symbol.name)} ${code(type)}`;
   const of = relation && ownerOf(relation);
+  const origin = found && originOf(at.names, found);
   const lines = [
     of === undefined ? head : `${head}: ${of}`,
-    sourceOf(view, at, symbol, found),
-    found?.catalog && columnSummary(found.catalog),
+    sourceOf(view, at, symbol, origin),
+    origin?.catalog && columnSummary(origin.catalog),
   ];
   return lines.flatMap((line, index) => (line ? [index === 2 ? escapeMarkdown(line) : line] : [])).join("\n\n");
 }
@@ -75,13 +77,20 @@ function ownerOf({ table, symbol, kind }: Relation): string | undefined {
   return table && t("column of the table {0}", code(table.name));
 }
 
-/** Where a column comes from. */
-function sourceOf(view: NamesView, { placed }: NameAt, symbol: NameSymbol, column: Column | undefined): string | undefined {
-  if (column?.catalog) return originWords(column.catalog.origin);
-  if (symbol.kind === "externColumn") return t("Read from the input.");
-  const array = column?.unnests ?? column?.renames?.unnests;
-  if (array) return t("Each element of {0}.", code(excerpt(placed.statement.text, array)));
-  const made = column?.made ?? column?.renames?.made;
+/** Where a column comes from; `origin` is where it begins. */
+function sourceOf(view: NamesView, { placed }: NameAt, symbol: NameSymbol, origin: Column | undefined): string | undefined {
+  const isHandedOn = origin !== undefined && origin.symbol !== symbol;
+  if (origin?.symbol.kind === "tableColumn") {
+    const { table, name } = origin.symbol;
+    const own = isHandedOn && table ? t("It is {0} of the table {1}.", code(name), code(table.name)) : undefined;
+    const known = origin.catalog && originWords(origin.catalog.origin);
+    return [own, known].filter((words) => words !== undefined).join(" ");
+  }
+  if (origin?.symbol.kind === "externColumn") {
+    return origin.name === symbol.name ? t("Read from the input.") : t("Read from the input as {0}.", code(origin.name));
+  }
+  if (origin?.unnests) return t("Each element of {0}.", code(excerpt(placed.statement.text, origin.unnests)));
+  const made = origin?.made;
   if (!made || made.kind === "name") return undefined;
   const line = view.document.source.positionAt(placed.start + made.start).line + 1;
   return t("Made by {0} in line {1}.", code(excerpt(placed.statement.text, made)), line);

@@ -2,9 +2,12 @@
  * The tables that the SQL files of a workspace know: what their INSERT and REPLACE statements write, with the columns that they give out,
  * and, without columns, what they read.
  */
-import { type Catalog, type CatalogOrigin, type CatalogTable, catalogOf } from "../../analysis/catalog/model";
+import { type Catalog, type CatalogOrigin, type CatalogTable, catalogOf, type TakenColumn } from "../../analysis/catalog/model";
 import { SYSTEM_CATALOG } from "../../analysis/catalog/system";
+import { isMadeUpName } from "../../analysis/columnNames";
+import type { Column, Names } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
+import { originOf } from "../../analysis/resolution/origin";
 import { tableId } from "../../analysis/resolution/tables";
 import { columnType } from "../../analysis/resolution/typeRules";
 import { queryOf } from "../../analysis/scopes";
@@ -20,11 +23,15 @@ export interface WrittenTable {
   readonly range: TextRange;
   readonly line: number;
   readonly columns: readonly WrittenColumn[];
+  /** The datasource of which it writes every column (`SELECT *`). */
+  readonly takes?: string;
 }
 
 export interface WrittenColumn {
   readonly name: string;
   readonly type?: string;
+  /** The column of a datasource that it is as it is, where the statement tells no type. */
+  readonly taken?: TakenColumn;
   readonly range: TextRange;
   readonly line: number;
 }
@@ -43,16 +50,28 @@ export function writtenTable(statement: Statement): WrittenTable | undefined {
   const place = ({ start, end }: TextRange): Pick<WrittenColumn, "range" | "line"> => {
     return { range: { start, end }, line: placeAt(lines, start).line };
   };
-  const columns = (names.output?.list ?? []).slice(0, MOST_COLUMNS).map((column): WrittenColumn => {
-    const type = names.typeOf(column);
+  // Druid gives nothing a name that Calcite makes up.
+  const named = (names.output?.list ?? []).filter((column) => !isMadeUpName(column.name));
+  const columns = named.slice(0, MOST_COLUMNS).map((column): WrittenColumn => {
+    const type = column.name === "__time" ? "TIMESTAMP" : names.typeOf(column);
+    const taken = type === undefined ? takenColumn(names, column) : undefined;
     const { declaration, node } = column.symbol;
     return {
       name: detached(column.name),
       ...(type !== undefined && { type: detached(columnType(column.name, type)) }),
+      ...(taken && { taken }),
       ...place(declaration ?? node ?? name),
     };
   });
-  return { name: detached(id.name), ...place(name.parts.at(-1) ?? name), columns };
+  const { more } = names.output ?? { more: "unclear" };
+  const takes = typeof more === "object" && more.schema === "druid" && more.name !== id.name ? detached(more.name) : undefined;
+  return { name: detached(id.name), ...place(name.parts.at(-1) ?? name), columns, ...(takes !== undefined && { takes }) };
+}
+
+function takenColumn(names: Names, column: Column): TakenColumn | undefined {
+  const { kind, name, table } = originOf(names, column).symbol;
+  if (kind !== "tableColumn" || table?.schema !== "druid") return undefined;
+  return { table: detached(table.name), column: detached(name) };
 }
 
 /** The catalog of a workspace. */
@@ -76,14 +95,16 @@ function* tablesIn(files: readonly SurveyedFile[]): Generator<CatalogTable> {
   for (const name of read) yield { schema: "druid", name, columns: [], origins: [] };
 }
 
-function tableOf(uri: string, start: SurveyedStatement["start"], { name, columns, ...place }: WrittenTable): CatalogTable {
-  const originOf = ({ range, line }: Pick<WrittenColumn, "range" | "line">): CatalogOrigin => {
+function tableOf(uri: string, start: SurveyedStatement["start"], { name, columns, takes, ...place }: WrittenTable): CatalogTable {
+  const placed = ({ range, line }: Pick<WrittenColumn, "range" | "line">): CatalogOrigin => {
     return { kind: "statement", uri, line: start.line + line, range: shiftRange(range, start.offset) };
   };
   const list = columns.map((column) => ({
     name: column.name,
     ...(column.type !== undefined && { type: column.type }),
-    origin: originOf(column),
+    ...(column.taken && { taken: column.taken }),
+    origin: placed(column),
   }));
-  return { schema: "druid", name, columns: list, origins: [originOf(place)] };
+  const origin = placed(place);
+  return { schema: "druid", name, columns: list, origins: [origin], ...(takes !== undefined && { takes: [{ table: takes, origin }] }) };
 }
