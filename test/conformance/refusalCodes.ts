@@ -9,6 +9,8 @@ import { PARSE_ERROR_CODES } from "../../server/src/language/syntax/errors";
 export interface RefusalRow {
   readonly message: RegExp;
   readonly codes: readonly string[];
+  /** Statements that are refused for another reason, really. */
+  readonly unless?: RegExp;
 }
 
 const ANY_SYNTAX = Object.keys(PARSE_ERROR_CODES);
@@ -22,7 +24,10 @@ export const PARSER_MESSAGES: readonly RefusalRow[] = [
     codes: ["not-allowed"],
   },
   { message: /^An OVERWRITE clause is not allowed with INSERT|^Expecting alias, found character literal/, codes: ["not-allowed"] },
-  { message: /^Non-query expression encountered|^Join expression encountered/, codes: ["not-a-query", "query-not-allowed"] },
+  {
+    message: /^Non-query expression encountered|^Join expression encountered|^Expected query or join/,
+    codes: ["not-a-query", "query-not-allowed"],
+  },
   { message: /^Query expression encountered/, codes: ["query-not-allowed", "not-a-query"] },
   {
     message: /PARTITIONED BY clause|is an invalid period literal|not a valid period granularity|^Invalid granularity/,
@@ -31,6 +36,9 @@ export const PARSER_MESSAGES: readonly RefusalRow[] = [
   { message: /^Only SET statements can appear|^Statement list is missing/, codes: ["statement-order"] },
   { message: /^Assigned value must be a literal|^Unsupported type for SET/, codes: ["set-needs-literal"] },
   { message: /^Length of identifier/, codes: ["name-too-long"] },
+  { message: /^BETWEEN operator has no terminating AND/, codes: ["syntax-error"] },
+  // With an OFFSET that has nothing before it Druid's own parser breaks down.
+  { message: /^Cannot invoke "org\.apache\.calcite/, codes: ["syntax-error"] },
   { message: /^Illegal .* literal|^Illegal binary string|character set|Unicode/, codes: ["bad-literal"] },
   { message: /^Received an unexpected token|^Incorrect syntax near the keyword/, codes: ANY_SYNTAX },
 ];
@@ -59,6 +67,10 @@ export const PLANNER_MESSAGES: readonly RefusalRow[] = [
       /signature (?:IS (?:NOT )?(?:A SET|EMPTY|JSON)|FORMAT JSON|(?:IMMEDIATELY )?(?:PRECEDES|SUCCEEDS)|EQUALS|CONTAINS|OVERLAPS|M\w+ )/,
     codes: ["unsupported-operator"],
   },
+  {
+    message: /signature (?:NOT )?(?:ILIKE|RLIKE|SIMILAR TO)\b|is not a temporal table|^Cannot convert table/,
+    codes: ["unsupported-operator"],
+  },
   { message: /WITHIN GROUP (?:clause|not allowed)/, codes: ["aggregate-order"] },
   { message: /signature (?:IGNORE|RESPECT) NULLS/, codes: ["unsupported-operator"] },
   { message: /signature \$LiteralChain/, codes: ["string-continuation"] },
@@ -81,8 +93,23 @@ export const PLANNER_MESSAGES: readonly RefusalRow[] = [
   { message: /^(?:Windowed a|A)ggregate expression is illegal|^Window functions are not allowed in HAVING/, codes: ["aggregate-place"] },
   { message: /^Aggregate expressions cannot be nested/, codes: ["aggregate-nested"] },
   { message: /^GROUPING operator|^Argument to GROUPING/, codes: ["grouping-place"] },
+  { message: /^FILTER must be applied to aggregate/, codes: ["aggregate-place"] },
+  { message: /^FILTER must not contain aggregate/, codes: ["aggregate-nested"] },
+  { message: /^Expression '.*' is not being grouped/s, codes: ["not-grouped"] },
   { message: /is not in the select clause/, codes: ["distinct-order"] },
-  { message: /^Ordinal out of range/, codes: ["ordinal-range"] },
+  { message: /^Ordinal out of range/, codes: ["ordinal-range", "clustered-by-ordinal"] },
+  { message: /^SELECT \* requires a FROM/, codes: ["select-without-from"] },
+  // Which views there are is made up.
+  { message: /^Object '(?!\w+' not found within 'view')/, codes: ["unknown-table"] },
+  // Every column that is asked for was made up where a datasource could have it, but for statements whose destination was not there.
+  { message: /^(?:Column|Table) '.*' not found/s, codes: ["unknown-column"], unless: /^INSERT INTO EXTERN\((?:S3|azure|nonExistent)\(/i },
+  { message: /^Unknown (?:identifier|field)/, codes: ["unknown-type", "unknown-column"] },
+  {
+    message: /^List of column aliases must have same|^Number of columns must match|^Column count mismatch/,
+    codes: ["column-count", "union-distinct", "union-all"],
+  },
+  { message: /^Illegal interval literal/, codes: ["interval-literal"] },
+  { message: /signature (?:CURRENT_(?:DATE|TIMESTAMP)|LOCALTIME(?:STAMP)?)\(/, codes: ["argument-count"] },
   { message: /^Invalid number of arguments to function/, codes: ["argument-count"] },
   { message: /must be a literal/, codes: ["literal-argument"] },
   { message: /^Aggregation \[(?:SUM|AVG|MIN|MAX)\] with DISTINCT|^DISTINCT\/ALL not allowed/, codes: ["distinct-call"] },
@@ -90,6 +117,9 @@ export const PLANNER_MESSAGES: readonly RefusalRow[] = [
   { message: /^Illegal (?:TIMESTAMP|DATE) literal/, codes: ["datetime-literal"] },
   { message: /signature APPEND\(|^All arguments to APPEND/, codes: ["append-arguments"] },
   { message: /signature EXTERN\(/, codes: ["extern-arguments"] },
+  { message: /does not accept an EXTEND clause|Function requires a schema/, codes: ["unknown-table-function", "table-function-place"] },
+  { message: /has an unsupported type|can be used when __time column is of type long/, codes: ["extern-columns"] },
+  { message: /operations are not supported by (?:the )?requested SQL engine/, codes: ["engine-feature"] },
   { message: /^EXTERN requires either/, codes: ["extern-signature"] },
   // A type that no core module has may come with an extension.
   { message: /^Invalid value for the field \[(?!.*load all the necessary extensions)/s, codes: ["extern-json", "extern-columns"] },

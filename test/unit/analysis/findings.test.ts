@@ -104,7 +104,15 @@ test("columns of INSERT and REPLACE", () => {
   checkCodes("INSERT INTO t WITH b AS (SELECT x + 1 FROM a) SELECT * FROM b PARTITIONED BY ALL", ["unnamed-column"]);
   checkCodes("INSERT INTO t SELECT * FROM c JOIN (SELECT x + 1 FROM a) AS u ON TRUE PARTITIONED BY ALL", ["unnamed-column"]);
   checkCodes("INSERT INTO t SELECT x + 1 AS y FROM a UNION ALL SELECT x + 1 FROM b PARTITIONED BY ALL", []);
-  checkCodes("INSERT INTO t VALUES (1, 2) PARTITIONED BY ALL", ["unnamed-column", "unnamed-column"]);
+  checkFindings(`
+    INSERT INTO t VALUES (1, 2), (3, 4) PARTITIONED BY ALL
+    --            ^^^^^^^^^^^^^^^^^^^^^ unnamed-column
+  `);
+  checkFix(
+    "INSERT INTO t <|>VALUES (1, 2) PARTITIONED BY ALL",
+    "Name the columns",
+    "INSERT INTO t SELECT * FROM (VALUES (1, 2)) AS v (column1, column2) PARTITIONED BY ALL",
+  );
   checkCodes("INSERT INTO t SELECT {{ x }} FROM a PARTITIONED BY ALL", []);
   checkFindings(
     `
@@ -240,8 +248,17 @@ test("operators and literals that only the parser knows", () => {
 test("FROM", () => {
   checkFindings(`
     SELECT * FROM a JOIN b CROSS JOIN c ON TRUE
-    --                   ^ join-condition
-    --                                     ^^^^ join-condition
+    --              ^^^^^^ join-condition
+    --                                  ^^^^^^^ join-condition
+  `);
+  checkFindings(`
+    SELECT * FROM a LEFT OUTER /* all */ JOIN b WHERE TRUE
+    --                                   ^^^^^^ join-condition
+  `);
+  checkFindings(`
+    SELECT * FROM a NATURAL JOIN b ON TRUE CROSS JOIN c USING (x)
+    --                                ^^^^ join-condition
+    --                                                  ^^^^^^^^^ join-condition
   `);
   checkFindings(`
     SELECT * FROM a, (b JOIN a ON TRUE), druid.b, c AS a, (SELECT 1) AS a
@@ -594,6 +611,82 @@ test("columns and tables that the statement itself shows to be unknown", () => {
     "WITH d AS (SELECT 1 AS visits) SELECT d.visits FROM d",
   );
   checkFix('SELECT <|>"order".k FROM t AS orders', "Write orders", "SELECT orders.k FROM t AS orders");
+});
+
+test("a table with a schema that nothing in FROM is", () => {
+  checkFindings(`
+    SELECT sys.t.a, druid.t.b FROM druid.t
+    --     ^^^^^ unknown-column
+  `);
+});
+
+test("columns where there is no FROM", () => {
+  checkFindings(`
+    SELECT a, UPPER(b), t.c, 1 AS d ORDER BY d, e
+    --     ^ unknown-column
+    --              ^ unknown-column
+    --                  ^ unknown-column
+    --                                          ^ unknown-column
+  `);
+  checkFix('SELECT <|>"it\'s"', "Write 'it''s'", "SELECT 'it''s'");
+  for (const sql of [
+    "SELECT 1 AS a ORDER BY a",
+    "SELECT PI, CURRENT_DATE, UNKNOWN",
+    "SELECT x FROM t WHERE x IN (SELECT y)",
+    "SELECT (SELECT y) FROM t",
+  ]) {
+    checkCodes(sql, []);
+  }
+});
+
+test("columns that two tables have, whatever else is in them", () => {
+  checkFindings(`
+    SELECT __time FROM a JOIN b ON a.k = b.k AND __time > b.__time GROUP BY __time
+    --     ^^^^^^ ambiguous-column
+    --                                           ^^^^^^ ambiguous-column
+    --                                                                      ^^^^^^ ambiguous-column
+  `);
+  checkFindings(`
+    SELECT x, a.y FROM t AS a JOIN t AS b USING (k) WHERE k = 'z' ORDER BY y, x, z
+    --     ^ ambiguous-column
+    --                                                                           ^ ambiguous-column
+  `);
+  checkCodes("WITH c AS (SELECT * FROM t) SELECT __time FROM c, t", ["ambiguous-column"]);
+  for (const sql of [
+    "SELECT __time FROM a JOIN b USING (__time)",
+    "SELECT a.__time FROM a JOIN b ON a.k = b.k ORDER BY __time",
+    "SELECT * FROM a JOIN b ON a.k = b.k ORDER BY __time",
+    "SELECT __time FROM a JOIN lookup.b AS b ON a.k = b.k",
+    "SELECT __time FROM a, UNNEST(MV_TO_ARRAY(tags)) AS u (tag)",
+    "SELECT x FROM t AS a JOIN t AS b ON a.k = b.k JOIN u ON a.k = u.k",
+    "SELECT x FROM u WHERE k IN (SELECT x FROM t AS a JOIN t AS b ON a.k = b.k)",
+    "SELECT * FROM t AS a JOIN t AS b ON a.k = b.k ORDER BY x",
+    "SELECT k FROM t AS a JOIN t AS b USING (k)",
+  ]) {
+    checkCodes(sql, []);
+  }
+  const joined = "SELECT <|>__time FROM rides AS r JOIN stations ON r.s = stations.s";
+  checkFix(joined, "Write r.__time", "SELECT r.__time FROM rides AS r JOIN stations ON r.s = stations.s");
+  checkFix(joined, "Write stations.__time", "SELECT stations.__time FROM rides AS r JOIN stations ON r.s = stations.s");
+});
+
+test("columns of system tables in other case", () => {
+  checkFindings(`
+    SELECT TABLE_NAME, c.data_type FROM INFORMATION_SCHEMA.COLUMNS AS c WHERE table_schema = 'druid'
+    --                   ^^^^^^^^^ unknown-column
+    --                                                                        ^^^^^^^^^^^^ unknown-column
+  `);
+  checkCodes("SELECT a_later_one FROM sys.segments", []);
+  checkFix("SELECT <|>DATASOURCE FROM sys.segments", "Write datasource", "SELECT datasource FROM sys.segments");
+});
+
+test("all columns under one alias", () => {
+  checkFindings(`
+    SELECT * AS x, t.* y FROM t
+    --     ^^^^^^ unknown-column
+    --               ^^^ unknown-column
+  `);
+  checkFix("SELECT t.<|>* AS x FROM t", "Remove the alias", "SELECT t.* FROM t");
 });
 
 test("what may be a column of a datasource is not unknown", () => {

@@ -136,10 +136,32 @@ test("columns that are not grouped", () => {
   checkFix(grouped, "Group by the expression", "SELECT UPPER(x) AS d, COUNT(*) FROM a GROUP BY UPPER(x)");
 });
 
+test("all columns of a datasource, its time among them", () => {
+  checkFindings(`
+    SELECT x, COUNT(*), *, a.*, b.* FROM a JOIN (SELECT y FROM c) AS b ON a.x = b.y GROUP BY 1, y
+    --                  ^ not-grouped
+    --                     ^^^ not-grouped
+  `);
+  for (const sql of [
+    "SELECT * FROM a GROUP BY x, __time",
+    "SELECT *, TIME_FLOOR(__time, 'P1D') FROM a GROUP BY TIME_FLOOR(__time, 'P1D')",
+    "SELECT * FROM (SELECT x FROM a) GROUP BY x",
+    "SELECT * FROM lookup.a GROUP BY k, v",
+    "SELECT *, x FROM a GROUP BY 2",
+    "WITH a AS (SELECT 1 AS x) SELECT * FROM a GROUP BY x",
+  ]) {
+    checkCodes(sql, []);
+  }
+});
+
 test("GROUPING", () => {
   checkCodes("SELECT GROUPING(x) FROM a", ["grouping-place"]);
   checkCodes("SELECT x FROM a WHERE GROUPING(x) = 1", ["grouping-place"]);
   checkCodes("SELECT SUM(GROUPING(x)) FROM a GROUP BY x", ["grouping-place"]);
+  checkCodes("SELECT x, GROUPING(1) FROM a GROUP BY x", ["grouping-place"]);
+  checkCodes("SELECT x, GROUPING('y') FROM a GROUP BY x", ["grouping-place"]);
+  checkCodes("SELECT 'y', GROUPING('y'), GROUPING(TRUE) FROM a GROUP BY 'y', TRUE", []);
+  checkCodes("SELECT 'y', GROUPING('y') FROM a GROUP BY 1", []);
 });
 
 test("ordinals", () => {

@@ -64,7 +64,7 @@ test("lists of names", () => {
   checkFindings(`
     WITH t (a) AS (SELECT 1, 2) SELECT a FROM t, (SELECT 1 AS x) AS u (b, c)
     --     ^^^ column-count
-    --                                                                ^^^^^^ column-count
+    --                                                                 ^^^^ column-count
   `);
   checkCodes("WITH t (a, b) AS (SELECT * FROM u) SELECT a FROM t", []);
   checkCodes("SELECT c FROM t CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (c)", []);

@@ -52,21 +52,27 @@ function isUnclear(node: Node): boolean {
 
 /** What GROUP BY groups by; ordinals are taken for their items. Undefined where a template or a `*` keeps it from being known. */
 export function groupKeysOf(select: Select): Keys | undefined {
-  const hasStar = select.items.some(({ expression }) => expression.kind === "name" && expression.star);
+  const grouped = groupedBy(select);
+  return grouped && keysOf(grouped);
+}
+
+/** The expressions of GROUP BY, values among them; undefined where an ordinal counts what `*` stands for. */
+export function groupedBy(select: Select): readonly Expression[] | undefined {
+  const firstStar = select.items.findIndex(({ expression }) => expression.kind === "name" && expression.star);
   const expressions: Expression[] = [];
   const pending: GroupItem[] = [...(select.groupBy?.items ?? [])];
   for (let item = pending.pop(); item; item = pending.pop()) {
     const ordinal = item.kind === "groupingFunction" ? undefined : ordinalOf(item);
     if (item.kind === "groupingFunction") pending.push(...item.items);
     else if (ordinal) {
-      if (hasStar) return undefined;
+      if (firstStar >= 0 && ordinal.value > firstStar) return undefined;
       const named = select.items[ordinal.value - 1];
       if (named) expressions.push(named.expression);
     } else if (item.kind === "parenthesized") pending.push(item.expression);
     else if (item.kind === "rowExpression") pending.push(...(item.items as readonly Expression[]));
-    else if (item.kind !== "literal") expressions.push(item);
+    else expressions.push(item);
   }
-  return keysOf(expressions);
+  return expressions;
 }
 
 /** What is looked for below an expression. */

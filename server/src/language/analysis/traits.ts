@@ -15,7 +15,7 @@ export const Trait = {
   filters: 4,
   /** SELECT DISTINCT. */
   distinct: 8,
-  /** Something in FROM, or of WITH, whose columns or name the text tells. */
+  /** Something in FROM, or of WITH, whose columns or name the text tells; no FROM at all; several tables; a table of Druid's own. */
   relations: 16,
 } as const;
 
@@ -31,7 +31,10 @@ export function traitsOf(node: Node): number {
     case "derivedTable":
     case "tableFunction":
     case "unnest":
+    case "joinChain":
       return Trait.relations;
+    case "tableName":
+      return node.name.parts.length > 1 ? Trait.relations : 0;
     default:
       return 0;
   }
@@ -46,5 +49,6 @@ function traitsOfCall(call: Call): number {
 function traitsOfSelect(select: Select): number {
   const windows = select.windows.length > 0 ? Trait.windows : 0;
   const groups = select.groupBy || select.having ? Trait.groups : 0;
-  return windows | groups | (select.quantifier === "DISTINCT" ? Trait.distinct : 0);
+  const relations = select.from ? 0 : Trait.relations;
+  return windows | groups | relations | (select.quantifier === "DISTINCT" ? Trait.distinct : 0);
 }

@@ -29,12 +29,12 @@ export function checkColumnCounts(node: Node, input: CheckInput): void {
       checkScalar(node, input);
       break;
     case "tableAlias":
-      if (node.columns && node.table.kind === "derivedTable") checkNames(node.columns, node.table.query, input);
+      if (node.columns && node.table.kind === "derivedTable") checkNames(node.columns, node.table.query, namesWithin(node.columns), input);
       else if (node.columns && node.table.kind === "unnest") checkUnnested(node.columns, node.table, input);
       if (node.columns) checkDuplicates(node.columns, input);
       break;
     case "withItem":
-      if (node.columns && node.query.kind !== "error") checkNames(node.columns, node.query, input);
+      if (node.columns && node.query.kind !== "error") checkNames(node.columns, node.query, rangeOf(node.columns), input);
       if (node.columns) checkDuplicates(node.columns, input);
       else checkGivenNames(node.query, input);
       break;
@@ -104,18 +104,25 @@ function checkScalar(node: Node & { readonly kind: "subquery" }, input: CheckInp
     report(input, t("A subquery in the place of a value gives one column, not {0}.", count), selectListOf(node.query));
 }
 
-function checkNames(names: Node & { readonly kind: "identifierList" }, query: Node, input: CheckInput): void {
+type Names = Node & { readonly kind: "identifierList" };
+
+/** Druid names the list of WITH with its parentheses, that of a table without them. */
+function namesWithin({ items, start, end }: Names): TextRange {
+  return { start: items[0]?.start ?? start, end: items.at(-1)?.end ?? end };
+}
+
+function checkNames(names: Names, query: Node, range: TextRange, input: CheckInput): void {
   const count = countOf(query, input);
   const named = names.items.length;
   if (count === undefined || count === named || names.items.some(({ kind }) => kind === "error")) return;
-  report(input, t("{0} names for a query of {1} columns.", named, count), rangeOf(names));
+  report(input, t("{0} names for a query of {1} columns.", named, count), range);
 }
 
 /** UNNEST of one array gives one column. */
-function checkUnnested(names: Node & { readonly kind: "identifierList" }, unnest: Unnest, input: CheckInput): void {
+function checkUnnested(names: Names, unnest: Unnest, input: CheckInput): void {
   if (unnest.expressions.length !== 1 || unnest.ordinality || names.items.length === 1) return;
   if (names.items.some(({ kind }) => kind === "error") || unnest.expressions[0]?.kind === "template") return;
-  report(input, t("{0} names for a query of {1} columns.", names.items.length, 1), rangeOf(names));
+  report(input, t("{0} names for a query of {1} columns.", names.items.length, 1), namesWithin(names));
 }
 
 /** Names are compared with their exact case. */

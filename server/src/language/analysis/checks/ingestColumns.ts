@@ -2,9 +2,11 @@
  * `unnamed-column`, `duplicate-column`, `ingest-time-column`: the columns that INSERT and REPLACE write.
  * Source: DruidSqlValidator.validateInsert (from 30 on; before, IngestHandler while planning), MSQTaskSqlEngine.
  */
-import type { Ingest } from "../../syntax/nodes";
+import type { Ingest, Node, Values } from "../../syntax/nodes";
+import type { Fix } from "../../text/edit";
 import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
+import { choice, insertion } from "../fixes";
 import { type OutputColumns, outputColumnsOf } from "../outputColumns";
 import type { CheckInput } from "./check";
 
@@ -22,10 +24,14 @@ export function checkIngestColumns(input: CheckInput): void {
 
 function checkUnnamed(input: CheckInput, { columns }: OutputColumns): void {
   const stage = input.settings.profile.druidVersion >= FIRST_VERSION_VALIDATED ? "validate" : "plan";
-  const message = sentences(
-    druidSays("Insertion requires columns to be named, but at least one of the columns was unnamed."),
-    t("Give this one a name: AS <column>."),
-  );
+  const says = druidSays("Insertion requires columns to be named, but at least one of the columns was unnamed.");
+  const values = valuesOf(input.ingest?.source);
+  if (values) {
+    const message = sentences(says, t("The columns of VALUES have no names: SELECT them, each AS <column>."));
+    input.report({ code: "unnamed-column", stage, message, range: rangeOf(values), fixes: [nameColumns(values)] });
+    return;
+  }
+  const message = sentences(says, t("Give this one a name: AS <column>."));
   let end = -1;
   for (const { name, range } of columns) {
     if (range.start < end || (name !== undefined && !/^EXPR\$\d+$/i.test(name))) continue;
@@ -61,4 +67,17 @@ function isQuotedAll(expression: Ingest["source"] | undefined): boolean {
     expression.kind === "error" ||
     (expression.kind === "literal" && (expression.template || /^all/i.test(expression.value)))
   );
+}
+
+/** VALUES as what is written, which Druid names as a whole. */
+function valuesOf(source: Node | undefined): Values | undefined {
+  let node = source;
+  while (node?.kind === "parenthesizedQuery" || (node?.kind === "query" && !node.with))
+    node = node.kind === "query" ? node.body : node.query;
+  return node?.kind === "values" && node.rows.some(({ items }) => items.length > 0) ? node : undefined;
+}
+
+function nameColumns({ start, end, rows }: Values): Fix {
+  const names = (rows[0]?.items ?? []).map((_, index) => `column${index + 1}`).join(", ");
+  return choice(t("Name the columns"), [insertion(start, "SELECT * FROM ("), insertion(end, `) AS v (${names})`)]);
 }

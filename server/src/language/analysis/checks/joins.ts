@@ -2,6 +2,7 @@
  * `join-condition`, `duplicate-relation`: the shape of FROM. Source: Calcite's SqlValidatorImpl.validateJoin and fromAliasDuplicate.
  */
 import type { Identifier, Join, Node, TableExpression } from "../../syntax/nodes";
+import { tokenAt, tokenEnd, tokenStart } from "../../syntax/tokens";
 import type { Fix } from "../../text/edit";
 import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
@@ -24,15 +25,28 @@ export function checkJoin(node: Node, input: CheckInput): void {
   }
 }
 
+/** Druid names the condition with its first word, JOIN where it is missing; beside NATURAL it names the condition alone. */
 function refuse(input: CheckInput, message: string, node: Join): void {
+  const { statement } = input;
   const condition = node.on ?? node.using;
+  const isAlone = condition === undefined || (node.natural && node.operator !== "CROSS JOIN");
+  const word = isAlone ? undefined : wordBefore(statement, condition.start, /^(?:ON|USING)$/i);
+  const start = condition === undefined ? wordBefore(statement, node.table.start, /^JOIN$/i) : (word ?? condition.start);
+  const end = (condition ?? node.table).end;
   input.report({
     code: "join-condition",
     stage: "validate",
     message,
-    range: rangeOf(condition ?? node.table),
+    range: { start: start ?? node.table.start, end },
     fixes: fixesOf(input, node),
   });
+}
+
+/** Where the last such word before an offset starts; comments and parentheses may stand between. */
+function wordBefore({ tokens, text }: CheckInput["statement"], offset: number, word: RegExp): number | undefined {
+  let token = tokenAt(tokens, offset) - 1;
+  while (token >= 0 && !word.test(text.slice(tokenStart(tokens, token), tokenEnd(tokens, token)))) token--;
+  return token < 0 ? undefined : tokenStart(tokens, token);
 }
 
 /** The words of the join that fit what stands behind them. */

@@ -2,11 +2,11 @@
  * `not-grouped`: columns of a SELECT with groups that are neither grouped by nor aggregated, GROUP BY the alias of an item among them.
  * `grouping-place`: GROUPING where there are no groups, or of what is not grouped by. Source: Calcite's AggChecker and SqlAbstractGroupFunction.
  */
-import type { Call, Expression, Identifier, Name, Select, SelectItem } from "../../syntax/nodes";
+import type { Call, Expression, Identifier, Literal, Name, Select, SelectItem, TableExpression, TableName } from "../../syntax/nodes";
 import type { Fix } from "../../text/edit";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
-import { groupKeysOf, isPlainAggregate, type Keys, missingFrom } from "../groupKeys";
+import { groupedBy, groupKeysOf, isPlainAggregate, type Keys, missingFrom } from "../groupKeys";
 import { isSurelyPlanned } from "../planned";
 import { type ClauseCall, inner, plainFunction, type SelectParts, selectsOf } from "../selects";
 import { isAggregating } from "./aggregatePlace";
@@ -27,13 +27,29 @@ function checkItems(parts: SelectParts, keys: Keys, input: CheckInput): void {
   for (const item of select.items) {
     const { expression } = item;
     if (expression.kind === "name" && expression.star) {
-      if (!select.groupBy) report(expression, undefined, input);
+      if (!select.groupBy || holdsTime(expression, keys, parts, input)) report(expression, undefined, input);
     } else checkExpression(expression, keys, NO_NAMES, parts, input, item === alias?.item ? alias : undefined);
   }
   if (!select.having && !orderBy) return;
   const aliases = aliasesOf(select);
   if (select.having) checkExpression(select.having, keys, aliases, parts, input, undefined);
   for (const { expression } of orderBy?.items ?? []) checkExpression(expression, keys, aliases, parts, input, undefined);
+}
+
+/** Whether `*` gives out the time of a datasource, and nothing of that name is grouped by. */
+function holdsTime({ parts: [qualifier, second] }: Name, { names, within }: Keys, { select }: SelectParts, input: CheckInput): boolean {
+  if (names.has("__TIME") || within.has("__TIME") || second || !select.from) return false;
+  const items = new Map(input.references.tables.map(({ node, withItem }) => [node, withItem] as const));
+  return tablesWithNames(select.from.table).some(({ table, name }) => {
+    if (table.kind !== "tableName" || items.get(table) || (qualifier && qualifier.name !== name)) return false;
+    return isDatasource(table);
+  });
+}
+
+function isDatasource({ name }: TableName): boolean {
+  if (name.parts.some(({ template }) => template)) return false;
+  const [first, second, third] = name.parts;
+  return first !== undefined && third === undefined && (second === undefined || first.name === "druid");
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -92,15 +108,23 @@ function isOuter({ parts: names }: Name, { select }: SelectParts): boolean {
   return qualifier === undefined || !select.from || !tableNames(select.from.table).has(qualifier);
 }
 
-function tableNames(table: NonNullable<Select["from"]>["table"]): ReadonlySet<string> {
-  const names = new Set<string>();
+function tableNames(table: TableExpression): ReadonlySet<string> {
+  return new Set(tablesWithNames(table).map(({ name }) => name));
+}
+
+/** What stands in FROM under which name; an alias with a list gives its columns other names, and counts as no table. */
+function tablesWithNames(table: TableExpression): readonly { readonly table: TableExpression; readonly name: string }[] {
+  const found: { readonly table: TableExpression; readonly name: string }[] = [];
   const pending = [table];
   for (let current = pending.pop(); current; current = pending.pop()) {
     if (current.kind === "joinChain") pending.push(current.first, ...current.joins.map((join) => join.table));
-    else if (current.kind === "tableAlias" && current.alias.kind === "identifier") names.add(current.alias.name);
-    else if (current.kind === "tableName") names.add(current.name.parts.at(-1)?.name ?? "");
+    else if (current.kind === "tableAlias" && current.alias.kind === "identifier") {
+      found.push({ table: current.columns ? current : current.table, name: current.alias.name });
+    } else if (current.kind === "tableName") {
+      found.push({ table: current, name: current.name.parts.at(-1)?.name ?? "" });
+    }
   }
-  return names;
+  return found;
 }
 
 function report(name: Name, alias: GroupedAlias | undefined, input: CheckInput): void {
@@ -149,12 +173,18 @@ function checkGroupingOperands({ call, clause }: ClauseCall, parts: SelectParts,
   const search = { keys, aliases: NO_NAMES, isWhole: () => false, isPassed: (inside: Call) => !plainFunction(inside) };
   for (const operand of call.arguments) {
     const node = inner(operand as Expression);
-    const isNone = node.kind === "literal" ? !node.template : (missingFrom(node, search)?.length ?? 0) > 0;
+    const isNone = node.kind === "literal" ? isNoKey(node, parts.select) : (missingFrom(node, search)?.length ?? 0) > 0;
     if (!isNone) continue;
     const message = druidSays("Argument to GROUPING operator must be a grouped expression");
     input.report({ code: "grouping-place", stage: "validate", message, range: rangeOf(operand) });
     return;
   }
+}
+
+/** Numbers of GROUP BY are ordinals; any other value may be grouped by. */
+function isNoKey({ type, template }: Literal, select: Select): boolean {
+  if (template) return false;
+  return type === "number" || type === "decimal" || groupedBy(select)?.some((key) => inner(key).kind === "literal") === false;
 }
 
 const GROUPED_CLAUSES: ReadonlySet<ClauseCall["clause"]> = new Set(["SELECT", "HAVING", "ORDER BY"]);

@@ -1,15 +1,18 @@
 /**
  * `unknown-column`: a column, or what stands before the dot of one, that nothing in the query has. `ambiguous-column`: a column that two of them
- * have. Said only where the text tells all columns that are seen: of WITH items, subqueries, VALUES, UNNEST, EXTERN, lookups. What a datasource
- * has nobody knows here, so a column that may be one of its own is never unknown.
+ * have. Said only where the text tells all columns that are seen: of WITH items, subqueries, VALUES, UNNEST, EXTERN, lookups, and where there is
+ * no FROM. What a datasource has nobody knows here, beside `__time`, so a column that may be one of its own is never unknown.
  * Source: `analysis/resolution`; Druid's planner was asked about 23,000 statements in which one name was exchanged for another.
  */
 import type { Identifier } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
+import { isTrivia, type TokenTable, tokenAt, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
+import type { Fix } from "../../text/edit";
 import { druidSays, t } from "../../text/l10n";
 import { nearestWord } from "../../text/nearest";
 import { rangeOf } from "../../text/range";
 import { SYSTEM_CATALOG } from "../catalog/system";
+import { choice, insertion, rewrite } from "../fixes";
 import { relationsIn } from "../resolution/lookup";
 import type { Names, Occurrence, Scope } from "../resolution/model";
 import { namesOf } from "../resolution/namesOf";
@@ -23,7 +26,7 @@ export function checkUnknownNames(input: CheckInput): void {
     const own = qualifier && isBefore(qualifier.identifier, identifier, input.statement.text) ? qualifier : undefined;
     qualifier = place === "qualifier" ? occurrence : undefined;
     if (place === "table" || place === "window") continue;
-    if (meaning.kind === "ambiguous") reportAmbiguous(identifier, input);
+    if (meaning.kind === "ambiguous") reportAmbiguous(identifier, own, names, input);
     // A column of an unknown table is unknown because of that.
     else if (meaning.kind === "missing" && own?.meaning.kind !== "missing") reportMissing(occurrence, own, names, input);
   }
@@ -34,35 +37,76 @@ function isBefore(one: Identifier, other: Identifier, text: string): boolean {
   return one.end < other.start && text.slice(one.end, other.start).trim() === ".";
 }
 
-function reportAmbiguous(identifier: Identifier, input: CheckInput): void {
+function reportAmbiguous(identifier: Identifier, qualifier: Occurrence | undefined, names: Names, input: CheckInput): void {
   const message = `${druidSays(`Column '${identifier.name}' is ambiguous`)}. ${t("Two columns have this name.")}`;
-  input.report({ code: "ambiguous-column", stage: "validate", message, range: rangeOf(identifier) });
+  const fixes = qualifier ? [] : qualifications(identifier, names);
+  input.report({ code: "ambiguous-column", stage: "validate", message, range: rangeOf(identifier), ...(fixes.length > 0 && { fixes }) });
+}
+
+/** More of them nobody chooses from. */
+const MOST_QUALIFIERS = 4;
+
+/** The name behind each table that may have it. */
+function qualifications({ name, start }: Identifier, names: Names): readonly Fix[] {
+  const having = relationsIn(names.scopeAt(start)).flatMap(({ qualifier, columns }) =>
+    qualifier !== undefined && (columns.more !== "none" || columns.named(name).length === 1) ? [nameText(qualifier)] : [],
+  );
+  if (having.length < 2 || having.length > MOST_QUALIFIERS) return [];
+  return having.map((qualifier) => choice(t("Write {0}", `${qualifier}.${nameText(name)}`), [insertion(start, `${qualifier}.`)]));
 }
 
 function reportMissing({ identifier, place }: Occurrence, qualifier: Occurrence | undefined, names: Names, input: CheckInput): void {
   const { name } = identifier;
   const scope = names.scopeAt(identifier.start);
   const isTable = place === "qualifier";
+  const schema = isTable ? schemaBefore(identifier, input) : undefined;
   const known = isTable ? qualifiersIn(scope) : qualifier ? columnsUnder(qualifier) : columnsIn(scope);
   const meant = known.find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearestWord(name, known);
   const said = isTable
-    ? druidSays(`Table '${name}' not found`)
+    ? druidSays(`Table '${schema ? `${schema.name}.` : ""}${name}' not found`)
     : qualifier
       ? druidSays(`Column '${name}' not found in table '${qualifier.identifier.name}'`)
       : druidSays(`Column '${name}' not found in any table`);
-  const advice = meant === undefined ? whatIsKnown(known, isTable) : t("Did you mean {0}?", meant);
+  const advice =
+    meant !== undefined ? t("Did you mean {0}?", meant) : hasFrom(scope) ? whatIsKnown(known, isTable) : t("There is no FROM.");
+  const isText = known.length === 0 && isAsText(identifier, scope);
   const fixes =
-    meant === undefined
-      ? []
-      : [
-          {
-            title: t("Write {0}", nameText(meant)),
-            certainty: "choice" as const,
-            edits: [{ range: rangeOf(identifier), text: nameText(meant) }],
-          },
-        ];
+    meant !== undefined
+      ? [rewrite(rangeOf(identifier), nameText(meant), "choice")]
+      : isText
+        ? [rewrite(rangeOf(identifier), `'${name.replaceAll("'", "''")}'`, "choice")]
+        : [];
   const message = [`${said}.`, advice].filter((part) => part !== undefined).join(" ");
-  input.report({ code: "unknown-column", stage: "validate", message, range: rangeOf(identifier), ...(fixes.length > 0 && { fixes }) });
+  const range = { start: schema?.start ?? identifier.start, end: identifier.end };
+  input.report({ code: "unknown-column", stage: "validate", message, range, ...(fixes.length > 0 && { fixes }) });
+}
+
+/** The schema before a table of which nothing is found; it is no name that means something here. */
+function schemaBefore(
+  { start }: Identifier,
+  { statement: { tokens, text } }: CheckInput,
+): { readonly name: string; readonly start: number } | undefined {
+  const before = significantBefore(tokens, tokenAt(tokens, start));
+  if (before === undefined || text.slice(tokenStart(tokens, before), tokenEnd(tokens, before)) !== ".") return undefined;
+  const schema = significantBefore(tokens, before);
+  if (schema === undefined) return undefined;
+  const from = tokenStart(tokens, schema);
+  return { name: text.slice(from, tokenEnd(tokens, schema)).replaceAll('"', ""), start: from };
+}
+
+function significantBefore(tokens: TokenTable, index: number): number | undefined {
+  let token = index - 1;
+  while (token >= 0 && isTrivia(tokenKind(tokens, token))) token--;
+  return token < 0 ? undefined : token;
+}
+
+function hasFrom(scope: Scope): boolean {
+  return levelsOf(scope).some(({ first, limit, outputs }) => limit > first || outputs !== undefined);
+}
+
+/** Words in double quotes where there is no table that could have such a column: other databases take them for text. */
+function isAsText({ quoted }: Identifier, scope: Scope): boolean {
+  return quoted && !hasFrom(scope);
 }
 
 /** More of them nobody reads. */

@@ -2,8 +2,10 @@
  * Finds what a name means in a scope.
  * Source: Calcite's ListScope, DelegatingScope and OrderByScope, and the expansion of aliases in SqlValidatorImpl, asked through Druid's
  * planner: the innermost scope that has the name counts; ORDER BY sees what SELECT gives out before what FROM has, except in subqueries;
- * HAVING and QUALIFY do, except in arguments of aggregates; GROUP BY, WHERE and SELECT itself do not.
+ * HAVING and QUALIFY do, except in arguments of aggregates; GROUP BY, WHERE and SELECT itself do not. Every datasource has `__time`: where
+ * there are two it is ambiguous, as is every column of one datasource that is there twice.
  */
+import { isSameTable } from "./columns";
 import type { Column, Columns, Meaning, NameSymbol, Relation, Scope, TableId } from "./model";
 import { placesOfColumn, placesOfQualifier } from "./relationList";
 
@@ -59,7 +61,7 @@ export function findColumn(scope: Scope, name: string, columnOfTable: ColumnOfTa
   let guess: Found | undefined;
   let alternatives: readonly NameSymbol[] = NO_SYMBOLS;
   for (let level: Scope | undefined = scope; level; level = level.outer) {
-    const found = findInLevel(level, name);
+    const found = findInLevel(level, name, columnOfTable);
     if (found && !guess) return found;
     if (found?.meaning.kind === "symbol") alternatives = [found.meaning.symbol];
     if (found) break;
@@ -77,16 +79,45 @@ export function findWindow(scope: Scope, name: string): NameSymbol | undefined {
   return undefined;
 }
 
-function findInLevel(level: Scope, name: string): Found | undefined {
+function findInLevel(level: Scope, name: string, columnOfTable: ColumnOfTable): Found | undefined {
   const outputs = level.outputs ? outputsNamed(level.outputs, name) : [];
   if (outputs.length > 0) return toFound(outputs);
   const places = seenOf(level, placesOfColumn(level.from, name));
+  const shared = sharedInLevel(level, name, places, columnOfTable);
+  if (shared) return shared;
   const [place] = places;
   const relation = place === undefined ? undefined : level.from.all[place];
   if (!relation) return undefined;
   if (places.length === 1 || level.merged.has(name))
     return mergedWith(toFound(relation.columns.named(name), relation), level, places, name);
-  const columns = places.flatMap((each) => level.from.all[each]?.columns.named(name) ?? []);
+  return ambiguous(places.flatMap((each) => level.from.all[each]?.columns.named(name) ?? []));
+}
+
+/**
+ * Which of several datasources a name is a column of, where that is surely more than one. What is given out beside it, USING and NATURAL may make
+ * it one.
+ */
+function sharedInLevel(level: Scope, name: string, known: readonly number[], columnOfTable: ColumnOfTable): Found | undefined {
+  const { from, outputs, merged, isUnclear } = level;
+  if (name !== TIME_COLUMN || isUnclear || merged.has(name) || (outputs && outputs.columns.more !== "none")) return undefined;
+  const untold = seenOf(level, from.open).filter((place) => !known.includes(place));
+  const tables = untold.flatMap((place) => datasourceAt(from.all[place]) ?? []);
+  if (tables.length === 0 || known.length + tables.length < 2) return undefined;
+  const columns = [
+    ...known.flatMap((place) => from.all[place]?.columns.named(name) ?? []),
+    ...tables.map((table) => columnOfTable(table, name)),
+  ];
+  return ambiguous(columns);
+}
+
+const TIME_COLUMN = "__time";
+
+function datasourceAt(relation: Relation | undefined): TableId | undefined {
+  const more = relation?.columns.more;
+  return typeof more === "object" && more.schema === "druid" ? more : undefined;
+}
+
+function ambiguous(columns: readonly Column[]): Found {
   return { meaning: { kind: "ambiguous", columns }, alternatives: columns.map(({ symbol }) => symbol) };
 }
 
@@ -129,7 +160,7 @@ function mergedWith(found: Found, level: Scope, places: readonly number[], name:
 function toFound(columns: readonly Column[], relation?: Relation): Found {
   const [column, second] = columns;
   if (!column) return UNKNOWN;
-  if (second) return { meaning: { kind: "ambiguous", columns }, alternatives: columns.map(({ symbol }) => symbol) };
+  if (second) return ambiguous(columns);
   return {
     meaning: relation
       ? { kind: "symbol", symbol: column.symbol, certainty: "certain", column, relation }
@@ -140,11 +171,27 @@ function toFound(columns: readonly Column[], relation?: Relation): Found {
 
 /** Whose column a name is that no column of this level has: of the only relation that is not wholly known, if there is one. */
 function guessInLevel(level: Scope, name: string, columnOfTable: ColumnOfTable): Found | undefined {
-  const [only, second] = seenOf(level, level.from.open);
-  if (level.isUnclear || second !== undefined) return UNKNOWN;
+  const open = seenOf(level, level.from.open);
+  const [only, second] = open;
+  if (level.isUnclear) return UNKNOWN;
+  if (second !== undefined) return twiceInLevel(level, open, name, columnOfTable) ?? UNKNOWN;
   const relation = only === undefined ? undefined : level.from.all[only];
-  if (relation) return foundInMore(relation, name, columnOfTable, level.outer && mayHave(level.outer) ? "likely" : "certain");
+  if (relation) {
+    const isLikely = level.outer !== undefined && mayHave(level.outer);
+    const found = foundInMore(relation, name, columnOfTable, isLikely ? "likely" : "certain");
+    return found === MISSING && isLikely ? UNKNOWN : found;
+  }
   return level.outputs && level.outputs.columns.more !== "none" ? UNKNOWN : undefined;
+}
+
+/** A column of the only table that is there, which is there twice. */
+function twiceInLevel(level: Scope, open: readonly number[], name: string, columnOfTable: ColumnOfTable): Found | undefined {
+  const { from, merged, outputs, outer } = level;
+  if (merged.has(name) || open.length === MOST_PLACES || (outputs && outputs.columns.more !== "none") || (outer && mayHave(outer)))
+    return undefined;
+  const [table, ...others] = open.map((place) => from.all[place]?.columns.more);
+  if (typeof table !== "object" || !others.every((other) => typeof other === "object" && isSameTable(table, other))) return undefined;
+  return ambiguous(open.map(() => columnOfTable(table, name)));
 }
 
 function mayHave(scope: Scope): boolean {
@@ -158,6 +205,14 @@ function foundInMore(relation: Relation, name: string, columnOfTable: ColumnOfTa
   const { more }: Columns = relation.columns;
   if (more === "none") return MISSING;
   if (more === "unclear") return UNKNOWN;
+  if (isInOtherCase(relation, more, name)) return MISSING;
   const column = columnOfTable(more, name);
   return { meaning: { kind: "symbol", symbol: column.symbol, certainty, column, relation }, alternatives: NO_SYMBOLS };
+}
+
+/** Whether a system table has the column in other case: no release of Druid will have both. */
+function isInOtherCase({ columns }: Relation, { schema }: TableId, name: string): boolean {
+  if (schema !== "sys" && schema !== "INFORMATION_SCHEMA") return false;
+  const meant = name.toLowerCase();
+  return columns.list.some((column) => column.name.toLowerCase() === meant);
 }
