@@ -33,7 +33,7 @@ test("columns that do not", () => {
   `);
   checkFindings(`
     SELECT * FROM UNNEST(ARRAY[1]) AS u (b, c), (SELECT x, y FROM v) AS w (d, d)
-    --                                  ^^^^^^ column-count
+    --                                   ^^^^ column-count
     --                                                                        ^ duplicate-alias
   `);
   checkFindings(`

@@ -111,7 +111,7 @@ test("columns of INSERT and REPLACE", () => {
   checkFix(
     "INSERT INTO t <|>VALUES (1, 2) PARTITIONED BY ALL",
     "Name the columns",
-    "INSERT INTO t SELECT * FROM (VALUES (1, 2)) AS v (column1, column2) PARTITIONED BY ALL",
+    "INSERT INTO t SELECT * FROM (VALUES (1, 2)) v (column1, column2) PARTITIONED BY ALL",
   );
   checkCodes("INSERT INTO t SELECT {{ x }} FROM a PARTITIONED BY ALL", []);
   checkFindings(

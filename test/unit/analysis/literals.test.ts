@@ -62,7 +62,7 @@ test("EARLIEST and LATEST have one time to go by", () => {
     "SELECT LATEST(a) FROM view.v",
     "SELECT LATEST(a) FROM view.v JOIN t ON v.b = t.b",
     "SELECT LATEST(a) FROM t JOIN lookup.l ON t.b = l.k",
-    "SELECT LATEST(a) FROM t x JOIN t y USING (__time)",
+    "SELECT LATEST(x.a) FROM t x JOIN t y USING (__time)",
     "SELECT LATEST(a) FROM (SELECT a, {{ columns }} FROM t)",
   ]) {
     checkCodes(sql, []);

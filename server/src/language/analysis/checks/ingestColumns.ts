@@ -79,5 +79,5 @@ function valuesOf(source: Node | undefined): Values | undefined {
 
 function nameColumns({ start, end, rows }: Values): Fix {
   const names = (rows[0]?.items ?? []).map((_, index) => `column${index + 1}`).join(", ");
-  return choice(t("Name the columns"), [insertion(start, "SELECT * FROM ("), insertion(end, `) AS v (${names})`)]);
+  return choice(t("Name the columns"), [insertion(start, "SELECT * FROM ("), insertion(end, `) v (${names})`)]);
 }
