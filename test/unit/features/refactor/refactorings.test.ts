@@ -103,6 +103,14 @@ describe("write out *", () => {
     const columns = Array.from({ length: 12 }, (_, index) => `a_longer_column_${index}`);
     const inner = columns.map((name) => `1 AS ${name}`).join(", ");
     check(`SELECT\n  <|>*\nFROM (SELECT ${inner})`, `SELECT\n  ${columns.join(",\n  ")}\nFROM (SELECT ${inner})`);
+    check(
+      `SELECT 1\nFROM (\n  SELECT <|>* FROM (SELECT ${inner})\n)`,
+      `SELECT 1\nFROM (\n  SELECT\n    ${columns.join(",\n    ")}\n  FROM (SELECT ${inner})\n)`,
+    );
+    check(
+      `SELECT s.<|>*, 1 AS b -- all\nFROM (SELECT ${inner}) s`,
+      `SELECT\n  ${columns.map((name) => `s.${name}`).join(",\n  ")}, 1 AS b -- all\nFROM (SELECT ${inner}) s`,
+    );
   });
   test("not of a table that nobody knows", () => check("SELECT <|>* FROM somewhere"));
   test("not where one of two is unknown", () => check("SELECT <|>* FROM rides, somewhere"));
@@ -215,6 +223,8 @@ describe("move a subquery to WITH", () => {
       "WITH subquery AS (\n  SELECT a FROM u GROUP BY a\n),\nc AS (SELECT * FROM t WHERE a NOT IN (SELECT * FROM subquery)) SELECT * FROM c",
     );
     check("SELECT a FROM t WHERE a IN (<|>SELECT u.a FROM u WHERE u.c = t.c)");
+    // The catalog lists all columns of zones, so that fare is one of rides.
+    check("SELECT city FROM rides WHERE fare IN (<|>SELECT fare FROM zones)");
     check("SELECT a FROM t WHERE a IN (<|>SELECT u.a FROM u WHERE x.c = 1)");
     check("SELECT a FROM t WHERE a IN (<|>1, 2)");
     check("SELECT a FROM t WHERE a <|>IN (SELECT a FROM u)");

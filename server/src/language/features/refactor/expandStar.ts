@@ -14,6 +14,7 @@ import { uniqueName } from "../../analysis/resolution/queries";
 import { NEWEST_VERSION } from "../../permissions/model";
 import type { Name, Node, Select, SelectItem } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
+import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { indentAt, innermost, isWhole, type Refactor, type RefactoringInput } from "./refactoring";
@@ -30,7 +31,7 @@ export const expandStar: Refactor = (input) => {
   const found = columnsOf(input, select, item);
   if (!found || found.columns.length === 0 || found.columns.length > MOST_COLUMNS) return [];
   const title = found.isWhole ? t("Write out the columns of *") : t("Write out the columns of * that are known");
-  return [{ title, kind: "rewrite", edits: [{ range: rangeOf(item), text: listed(input, item, found.columns) }] }];
+  return [{ title, kind: "rewrite", edits: [listed(input, item, found.columns)] }];
 };
 
 /** What is written for a star, and whether that is all that it stands for. */
@@ -129,11 +130,20 @@ function isNameable({ name, symbol }: Column, { named }: Columns): boolean {
   return named(name).length === 1 && !(symbol.kind === "derivedColumn" && isMadeUpName(name));
 }
 
-function listed({ statement: { text } }: RefactoringInput, item: Node, columns: readonly string[]): string {
+/** In one line, or each column in its own; then what stands around the star in its line goes to lines of its own, too. */
+function listed({ statement: { text } }: RefactoringInput, item: Node, columns: readonly string[]): TextEdit {
   const line = columns.join(", ");
-  if (line.length <= LONGEST_LINE) return line;
+  if (line.length <= LONGEST_LINE) return { range: rangeOf(item), text: line };
   const lineStart = text.lastIndexOf("\n", item.start - 1) + 1;
-  const isFirstOfLine = text.slice(lineStart, item.start).trim() === "";
-  const indent = isFirstOfLine ? text.slice(lineStart, item.start) : `${indentAt(text, item.start)}  `;
-  return isFirstOfLine ? columns.join(`,\n${indent}`) : `\n${indent}${columns.join(`,\n${indent}`)}`;
+  if (text.slice(lineStart, item.start).trim() === "") {
+    return { range: rangeOf(item), text: columns.join(`,\n${text.slice(lineStart, item.start)}`) };
+  }
+  const outer = indentAt(text, item.start);
+  const start = text.slice(0, item.start).trimEnd().length;
+  const behind = /^[ \t]+(?=[^\s,)\-/])/.exec(text.slice(item.end))?.[0].length ?? 0;
+  const separator = `\n${outer}  `;
+  return {
+    range: { start, end: item.end + behind },
+    text: `${separator}${columns.join(`,${separator}`)}${behind > 0 ? `\n${outer}` : ""}`,
+  };
 }

@@ -5,6 +5,7 @@
  * knows that `SELECT MAX(a) …` has one row, and of `SELECT * FROM item` it does not.
  * Source: Calcite's WithScope: a WITH at the head is seen everywhere in the query behind it, and hides tables of its name.
  */
+import type { Meaning } from "../../analysis/resolution/model";
 import { referencesOf } from "../../analysis/scopes";
 import type { Statement } from "../../syntax/document";
 import type { Node, Query, StatementNode, TableAlias, With } from "../../syntax/nodes";
@@ -14,7 +15,7 @@ import { tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
 import type { TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
-import { enclosing, freeName, innermost, keywordCase, type Refactor, type RefactoringInput } from "./refactoring";
+import { enclosing, freeName, innermost, isWhole, keywordCase, type Refactor, type RefactoringInput } from "./refactoring";
 
 /** What may stand between the head of a statement and a subquery that sees nothing but tables. */
 const TRANSPARENT: ReadonlySet<Node["kind"]> = new Set([
@@ -92,9 +93,14 @@ function isUncorrelated({ names }: RefactoringInput, query: Node): boolean {
   const isIn = (range: TextRange | undefined): boolean => range !== undefined && query.start <= range.start && range.end <= query.end;
   return names().occurrences.every(({ identifier, place, meaning }) => {
     if (place === "table" || !isIn(identifier)) return true;
-    if (meaning.kind !== "symbol") return false;
+    if (meaning.kind !== "symbol" || isColumnOfOuter(meaning, identifier.name)) return false;
     return isIn(meaning.relation?.node ?? meaning.symbol.declaration ?? meaning.symbol.node);
   });
+}
+
+/** Whether a name without a qualifier is taken for a column of a table that is known not to have it. */
+function isColumnOfOuter({ relation, certainty }: Extract<Meaning, { readonly kind: "symbol" }>, name: string): boolean {
+  return relation !== undefined && certainty !== "certain" && isWhole(relation) && relation.columns.named(name).length === 0;
 }
 
 /** The query at the head of the statement, and its WITH. */
