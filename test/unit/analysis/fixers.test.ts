@@ -28,6 +28,11 @@ const CASES: readonly (readonly [string, string, string])[] = [
     "INSERT INTO t SELECT a, b FROM c PARTITIONED BY ALL CLUSTERED BY a, b",
   ],
   [
+    "INSERT INTO t SELECT a, b FROM c\n<|>ORDER BY a, -- first\n  b -- second\nPARTITIONED BY ALL",
+    "Write CLUSTERED BY instead",
+    "INSERT INTO t SELECT a, b FROM c -- second\nPARTITIONED BY ALL\nCLUSTERED BY a, -- first\n  b",
+  ],
+  [
     "INSERT INTO t SELECT a FROM c <|>ORDER BY a DESC LIMIT 5 PARTITIONED BY ALL",
     "Write CLUSTERED BY instead",
     "INSERT INTO t SELECT a FROM c LIMIT 5 PARTITIONED BY ALL CLUSTERED BY a",

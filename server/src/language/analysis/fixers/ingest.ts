@@ -56,11 +56,15 @@ export const fixOrderBy: Fixer = (range, input) => {
   const leaveOut = deletion({ start: endBefore(input, range.start), end: range.end });
   const remove = choice(t("Remove ORDER BY"), [leaveOut]);
   if (ingest.clusteredBy || ingest.target.kind !== "tableTarget") return [remove];
-  const items = query.orderBy.items.map(({ expression }) => textIn(input, expression)).join(", ");
+  const { items } = query.orderBy;
+  const isAscending = items.every(({ direction, nulls }) => direction !== "DESC" && !nulls);
+  // As it stands, with its comments, where no word of it has to go.
+  const written = items.every(({ direction, nulls }) => !direction && !nulls)
+    ? input.statement.text.slice(items[0]?.start, items.at(-1)?.end)
+    : items.map(({ expression }) => textIn(input, expression)).join(", ");
   const title = t("Write CLUSTERED BY instead");
-  const clause = insertion((ingest.partitionedBy ?? ingest.source).end, `${clauseBreak(input)}CLUSTERED BY ${items}`);
-  const isSame =
-    !query.fetch && ingest.partitionedBy && query.orderBy.items.every(({ direction, nulls }) => direction !== "DESC" && !nulls);
+  const clause = insertion((ingest.partitionedBy ?? ingest.source).end, `${clauseBreak(input)}CLUSTERED BY ${written}`);
+  const isSame = !query.fetch && ingest.partitionedBy && isAscending;
   return [isSame ? certain(title, [leaveOut, clause]) : choice(title, [leaveOut, clause]), remove];
 };
 
