@@ -14,8 +14,8 @@ export function catalogOfText(text: string): Catalog {
       schema: schema ?? "druid",
       name: name ?? table,
       columns: columns.split(",").map((column) => {
-        const [own = "", type = ""] = column.trim().split(" ");
-        return { name: own, type, origin };
+        const [own = "", ...type] = column.trim().split(" ");
+        return { name: own, type: type.join(" "), origin };
       }),
       origins: [origin],
     };

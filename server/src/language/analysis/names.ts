@@ -22,6 +22,12 @@ export type NamedTable =
   /** A template decides. */
   | { readonly kind: "template" };
 
+/** Whether nothing stands behind the last dot of a name yet: what is written says where to look, and names nothing. */
+export function isCutOff({ parts, star, end }: Name): boolean {
+  const last = parts.at(-1);
+  return !star && last !== undefined && last.end < end;
+}
+
 /** The schemas of a stock Druid. */
 export const SCHEMAS = ["druid", "INFORMATION_SCHEMA", "lookup", "sys", "view"] as const;
 

@@ -72,6 +72,55 @@ test("in conditions and behind them", () => {
   checkCompletion("SELECT a FROM t LIMIT 5 <|>", { has: ["OFFSET"], lacks: ["WHERE", "ORDER BY"] });
 });
 
+test("what the words before the cursor wait for comes first", () => {
+  const first = (marked: string, ...phrases: readonly string[]): void => checkCompletion(marked, { first: phrases });
+  first("SELECT CASE <|>", "WHEN");
+  first("SELECT CASE WHEN a > 0 <|>", "THEN", "AND", "OR");
+  first("SELECT CASE WHEN a <|>", "IN", "NOT IN", "BETWEEN");
+  first("SELECT CASE WHEN a > 0 THEN 1 <|> FROM t", "WHEN", "ELSE", "END");
+  first("SELECT CASE WHEN a > 0 THEN 1 ELSE 2 <|> FROM t", "END");
+  first("SELECT CASE WHEN a THEN CASE WHEN b THEN 1 END <|> FROM t", "WHEN", "ELSE", "END");
+  first("SELECT CAST(a <|>)", "AS");
+  first("SELECT FLOOR(a <|>)", "TO");
+  first("SELECT JSON_VALUE(a, '$.b' <|>)", "RETURNING", "NULL ON EMPTY");
+  first("EXPLAIN PLAN <|>", "FOR");
+  first("SELECT a FROM t UNION <|>", "ALL", "SELECT");
+  first("SELECT a FROM TABLE(EXTERN('{}', '{}')) <|>", "EXTEND", "WHERE");
+  first("SELECT a FROM TABLE(EXTERN('{}', '{}', '[]')) <|>", "WHERE");
+});
+
+test("behind a value: what its clause most likely goes on with", () => {
+  const first = (marked: string, ...phrases: readonly string[]): void => checkCompletion(marked, { first: phrases });
+  first("SELECT a <|>", "FROM", "AS");
+  first("SELECT a <|> FROM t", "AS");
+  first("SELECT b, a <|> FROM t", "AS");
+  first("SELECT SUM(a) <|> FROM t", "AS", "OVER", "FILTER");
+  first("SELECT a FROM t WHERE b <|>", "IN", "NOT IN");
+  first("SELECT a FROM t WHERE b = 1 <|>", "AND", "OR", "GROUP BY");
+  first("SELECT a FROM t WHERE b = 1 AND c <|>", "IN", "NOT IN");
+  first("SELECT a FROM t WHERE b BETWEEN 1 <|>", "AND");
+  first("SELECT a FROM t WHERE b BETWEEN 1 AND 2 <|>", "AND", "OR", "GROUP BY");
+  first("SELECT a FROM t WHERE b IN (SELECT c FROM u WHERE d = 1) <|>", "AND", "OR");
+  first("SELECT a FROM t WHERE MV_CONTAINS(b, 'c') <|>", "AND", "OR");
+  first("SELECT a FROM t WHERE (b = 1 <|>)", "AND", "OR");
+  first("SELECT a FROM t GROUP BY a <|>", "ORDER BY", "HAVING");
+  first("SELECT a FROM t ORDER BY a <|>", "DESC", "ASC", "LIMIT");
+  first("SELECT SUM(a) OVER (ORDER BY b <|>) FROM t", "DESC", "ASC");
+});
+
+test("behind a table of a join its condition, where it takes one", () => {
+  checkCompletion("SELECT a FROM t JOIN u <|>", { has: ["AS"] });
+  checkCompletion("SELECT a FROM t JOIN u AS v <|>", { first: ["ON", "USING", "WHERE"] });
+  checkCompletion("SELECT a FROM t CROSS JOIN u JOIN v w <|>", { first: ["ON", "USING"] });
+  checkCompletion("SELECT a FROM t CROSS JOIN u v <|>", { first: ["WHERE"], lacks: ["ON", "USING"] });
+  checkCompletion("SELECT a FROM t NATURAL LEFT JOIN u v <|>", { lacks: ["ON", "USING"] });
+  checkCompletion("SELECT a FROM t CROSS JOIN UNNEST(u) AS v (w) <|>", { lacks: ["ON", "USING"] });
+});
+
+test("nothing that Druid refuses behind CLUSTERED BY", () => {
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY DAY CLUSTERED BY a <|>", { lacks: ["DESC"] });
+});
+
 test("at the end of a load", () => {
   for (const load of [
     "INSERT INTO t SELECT 1 AS a <|>",
@@ -172,7 +221,7 @@ test("a query may stand in parentheses, not as an operand", () => {
 });
 
 test("a query behind UNION, and TABLE as a query", () => {
-  checkCompletion("SELECT a FROM t UNION <|>", { first: ["SELECT", "ALL"], has: ["VALUES", "TABLE"], lacks: ["FROM", "WITH"] });
+  checkCompletion("SELECT a FROM t UNION <|>", { first: ["ALL", "SELECT"], has: ["VALUES", "TABLE"], lacks: ["FROM", "WITH"] });
   checkCompletion("SELECT a FROM t UNION ALL <|>", { has: ["SELECT", "VALUES", "TABLE"], lacks: ["ALL", "WHERE"] });
   checkCompletion("SELECT a FROM t UNION ALL <|>\n\nSELECT b FROM u;", { has: ["SELECT", "VALUES", "TABLE"] });
   checkCompletion("<|>", { has: ["TABLE"] });

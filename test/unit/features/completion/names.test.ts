@@ -40,6 +40,38 @@ test("CTEs that are seen", () => {
   checkCompletion("INSERT INTO t WITH a AS (SELECT 1) SELECT * FROM <|>", { has: ["a"] });
 });
 
+test("columns of the kind that is wanted come first", () => {
+  const mixed = catalogOfText(
+    "rides: __time TIMESTAMP, city VARCHAR, fare DOUBLE, seats BIGINT, tags VARCHAR ARRAY, extra COMPLEX<json>, users COMPLEX<HLLSketch>; zones: city VARCHAR, size BIGINT",
+  );
+  const first = (marked: string, ...names: readonly string[]): void => checkCompletion(marked, { catalog: mixed, first: names });
+  first("SELECT SUM(<|>) FROM rides", "fare", "seats", "__time", "city");
+  first("SELECT UPPER(<|>) FROM rides", "city", "__time");
+  first("SELECT TIME_FLOOR(<|>) FROM rides", "__time", "city");
+  first("SELECT ARRAY_LENGTH(<|>) FROM rides", "tags");
+  first("SELECT JSON_VALUE(<|>) FROM rides", "extra");
+  first("SELECT HLL_SKETCH_ESTIMATE(<|>) FROM rides", "users");
+  first("SELECT * FROM rides, UNNEST(<|>) AS u(x)", "tags");
+  first("SELECT * FROM rides WHERE fare > <|>", "seats", "__time");
+  first("SELECT * FROM rides WHERE fare BETWEEN 1 AND <|>", "seats");
+  first("SELECT * FROM rides r JOIN zones z ON r.city = z.<|>", "city", "size");
+  first("SELECT * FROM rides r JOIN zones z ON z.size = r.<|>", "fare", "seats");
+  first("SELECT * FROM rides r JOIN zones z ON r.city = <|>", "z.city");
+  first("SELECT COALESCE(<|>) FROM rides", "__time", "city", "fare");
+  first("SELECT SUM(<|>) FROM unheard WHERE a = 1", "a");
+});
+
+test("a window is none of its own", () => {
+  checkCompletion("SELECT SUM(a) OVER w FROM t WINDOW w AS (<|>)", { lacks: ["w"], has: ["PARTITION BY"] });
+  checkCompletion("SELECT SUM(a) OVER w FROM t WINDOW v AS (PARTITION BY b), w AS (<|>)", { has: ["v"], lacks: ["w"] });
+});
+
+test("an alias whose column is not written yet is none", () => {
+  checkCompletion("SELECT w. FROM wikipedia w WHERE w.<|>", { catalog, all: ["__time", "page", "added", "end"] });
+  checkCompletion("SELECT w. FROM wikipedia w ORDER BY <|>", { catalog, first: ["__time", "page"] });
+  checkCompletion("SELECT * FROM lookup.; SELECT * FROM <|>", { lacks: ["lookup.lookup"], has: ["lookup"] });
+});
+
 test("targets", () => {
   checkCompletion("INSERT INTO <|>", { catalog, has: ["wikipedia", "page views"], lacks: ["sys.segments", "sys", "lookup.countries"] });
   checkCompletion("REPLACE INTO <|> OVERWRITE ALL SELECT 1", { catalog, has: ["wikipedia"] });

@@ -5,6 +5,7 @@ import * as assert from "node:assert/strict";
 import { test } from "node:test";
 import { describeOffer, openDocument } from "../../../../server/src/language/index";
 import { checkApplied, checkCompletion, offersAt } from "../../../support/completion";
+import { catalogOfText } from "../../../support/completionCatalog";
 import { contextOf } from "../../../support/context";
 
 test("functions: aggregates and window functions where Druid takes them", () => {
@@ -53,6 +54,61 @@ test("an export as the target", () => {
   checkCompletion("INSERT INTO <|>", { lacks: ["EXTERN"], cluster: { druidVersion: "28" } });
   checkCompletion("EXPLAIN PLAN FOR INSERT INTO EXTERN(local(exportPath => 'a')) <|>", { has: ["AS CSV"] });
   checkApplied("INSERT INTO EXT<|>", "EXTERN", "INSERT INTO EXTERN($1) AS CSV");
+});
+
+test("operands that are one of a few strings, before their quotes", () => {
+  const catalog = catalogOfText("rides: __time TIMESTAMP, city VARCHAR; lookup.cities: k VARCHAR, v VARCHAR");
+  checkCompletion("SELECT TIME_FLOOR(__time, <|>) FROM rides", {
+    catalog,
+    first: ["'PT1M'", "'PT15M'", "'PT1H'", "'P1D'"],
+    has: ["__time"],
+  });
+  checkCompletion("SELECT TIME_FLOOR(__time, 'P1D', NULL, <|>) FROM rides", { catalog, first: ["'UTC'"] });
+  checkCompletion("SELECT DATE_TRUNC(<|>) FROM rides", { catalog, first: ["'minute'", "'hour'", "'day'"] });
+  checkCompletion("SELECT LOOKUP(city, <|>) FROM rides", { catalog, first: ["'cities'", "__time"] });
+  checkCompletion("SELECT LOOKUP(<|>) FROM rides", { catalog, first: ["__time", "city"], lacks: ["'cities'"] });
+  checkCompletion("SELECT * FROM TABLE(APPEND(<|>))", { catalog, all: ["'rides'"] });
+  checkCompletion("SELECT * FROM TABLE(APPEND('rides', <|>))", { catalog, all: ["'rides'"] });
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY TIME_FLOOR(__time, <|>)", {
+    has: ["'PT1H'", "'P1D'"],
+    lacks: ["__time", "CASE"],
+  });
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY TIME_FLOOR(<|>)", { all: ["__time"] });
+  checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY FLOOR(__time <|>)", { first: ["TO"] });
+  checkApplied("SELECT TIME_FLOOR(__time, <|>)", "'PT1H'", "SELECT TIME_FLOOR(__time, 'PT1H')");
+  checkApplied("SELECT TIME_FLOOR(__time, P<|>)", "'PT1H'", "SELECT TIME_FLOOR(__time, 'PT1H')");
+  checkApplied(
+    "SELECT TIME_FORMAT(__time, <|>)",
+    "'yyyy-MM-dd'T'HH:mm:ss.SSSZ'",
+    "SELECT TIME_FORMAT(__time, 'yyyy-MM-dd''T''HH:mm:ss.SSSZ')",
+  );
+});
+
+test("moments and spans of time, where one is compared", () => {
+  const catalog = catalogOfText("rides: __time TIMESTAMP, city VARCHAR, fare DOUBLE");
+  const now = "CURRENT_TIMESTAMP - INTERVAL …";
+  checkCompletion("SELECT * FROM rides WHERE __time >= <|>", { catalog, first: ["TIMESTAMP", now] });
+  checkCompletion("SELECT * FROM rides WHERE __time BETWEEN <|> AND 1", { catalog, first: ["TIMESTAMP", now] });
+  checkCompletion("SELECT * FROM rides WHERE fare > <|>", { catalog, lacks: [now] });
+  checkCompletion("SELECT * FROM rides WHERE __time > CURRENT_TIMESTAMP - INTERVAL <|>", {
+    catalog,
+    first: ["'1' DAY"],
+    lacks: ["__time", "CASE"],
+  });
+  checkCompletion("REPLACE INTO rides OVERWRITE WHERE <|>", { catalog, first: ["__time >= … AND __time < …"] });
+  checkCompletion("REPLACE INTO rides OVERWRITE WHERE __time >= <|>", {
+    catalog,
+    first: ["TIMESTAMP"],
+    lacks: ["__time >= … AND __time < …", now],
+  });
+  checkCompletion("REPLACE INTO rides OVERWRITE WHERE __time >= TIMESTAMP '2024-01-01' AND <|>", { catalog, first: ["__time"] });
+  checkApplied("SELECT INTERVAL <|>", "'1' DAY", "SELECT INTERVAL '${1:1}' DAY");
+  checkApplied(
+    "select * from rides where __time > <|>",
+    "current_timestamp - interval …",
+    "select * from rides where __time > current_timestamp - interval '${1:1}' ${2|DAY,HOUR,MINUTE,MONTH,YEAR|}",
+    { catalog },
+  );
 });
 
 test("periods, zones, units", () => {

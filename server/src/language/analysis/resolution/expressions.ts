@@ -4,6 +4,7 @@
 import { findFunction } from "../../data/functions";
 import { pushChildren } from "../../syntax/children";
 import type { Call, Identifier, Name, Node, Window } from "../../syntax/nodes";
+import { isCutOff } from "../names";
 import { refer } from "./book";
 import { findColumn, findInRelation, findRelation, findWindow, isUnclear } from "./lookup";
 import type { Meaning, Scope } from "./model";
@@ -116,11 +117,13 @@ export function isBareFunction(word: string): boolean {
 const BARE_FUNCTION = /^(?:CURRENT_(?:DATE|TIME|TIMESTAMP)|LOCALTIME(?:STAMP)?|PI)$/i;
 
 /** `a`, `t.a`, `s.t.a`, `t.*`. */
-export function resolveName(walk: Walk, { parts, star }: Name, scope: Scope): void {
+export function resolveName(walk: Walk, name: Name, scope: Scope): void {
+  const { parts, star } = name;
   const { book } = walk;
   if (isFunctionName(parts, star)) return;
-  const column = star ? undefined : parts.at(-1);
-  const qualifiers = star ? parts.length : parts.length - 1;
+  const hasColumn = !star && !isCutOff(name);
+  const column = hasColumn ? parts.at(-1) : undefined;
+  const qualifiers = hasColumn ? parts.length - 1 : parts.length;
   const qualifier = parts[qualifiers - 1];
   if (qualifiers > 2 || parts.some((part) => part.template)) {
     if (qualifier) refer(book, qualifier, "qualifier", { kind: "unknown" });

@@ -3,6 +3,7 @@
  * Source: Calcite's SqlValidatorImpl (expandSelectItem, expandStar, deriveAlias, registerQuery), asked through Druid's planner.
  */
 import type { Identifier, Name, Node, Query, Select, SelectItem, Values, With } from "../../syntax/nodes";
+import { isCutOff } from "../names";
 import { derivedName } from "../outputColumns";
 import { declare, derive } from "./book";
 import { columnsFrom, moreOfBoth, UNCLEAR } from "./columns";
@@ -209,7 +210,7 @@ function addItem(walk: Walk, item: SelectItem, scope: Scope, collected: Collecte
     else collected.list.push({ name: alias.name, symbol, made });
     return;
   }
-  if (expression.kind === "error") return;
+  if (expression.kind === "error" || (expression.kind === "name" && isCutOff(expression))) return;
   if (expression.kind === "name" && expression.star) {
     addStar(walk, expression, scope, collected);
     return;

@@ -19,6 +19,7 @@ import type {
   Unnest,
 } from "../../syntax/nodes";
 import { isCallTo } from "../externCall";
+import { isCutOff } from "../names";
 import { declare, derive, refer, tableOf } from "./book";
 import { columnsFrom, moreOfBoth, UNCLEAR } from "./columns";
 import { visitExpression } from "./expressions";
@@ -111,10 +112,11 @@ export function addRealTable(walk: Walk, identifier: Identifier, id: TableId): O
   return { kind: "table", qualifier: id.name, symbol, table: id, catalog, columns };
 }
 
-/** The real table of a name; undefined where a template decides, or Druid has no such names. */
-export function tableId({ parts }: Name): TableId | undefined {
+/** The real table of a name; undefined where a template decides, nothing stands behind its last dot, or Druid has no such names. */
+export function tableId(name: Name): TableId | undefined {
+  const { parts } = name;
   const [first, second, third] = parts;
-  if (!first || third || parts.some(({ template }) => template)) return undefined;
+  if (!first || third || parts.some(({ template }) => template) || isCutOff(name)) return undefined;
   return second ? { schema: first.name, name: second.name } : { schema: "druid", name: first.name };
 }
 

@@ -11,6 +11,7 @@ import type { Offer } from "./item";
 import { MARKER, type WordPlace } from "./place";
 import type { ExpressionSlot } from "./slot";
 import { named } from "./tables";
+import { kindOf, type Wanted, wantedAt } from "./wanted";
 
 /** A column, and where it comes from. */
 interface Seen {
@@ -25,16 +26,32 @@ interface Seen {
 export function columnOffers(place: WordPlace, slot: ExpressionSlot, catalog: Catalog): readonly Offer[] {
   const names = namesOf(place.marked, catalog);
   const scope = seenIn(slot, names.scopeAt(place.markerStart));
+  const wanted = wantedAt(place, catalog);
   const [first, second, third] = slot.qualifier;
   if (!first) {
     const selected = slot.clause === "groupBy" ? selectedNames(place) : new Set();
-    const columns = unqualified(place, names, scope).map((offer) => (selected.has(offer.label) ? { ...offer, rank: 0 } : offer));
+    const columns = unqualified(place, names, scope, wanted).map((offer) => (selected.has(offer.label) ? { ...offer, rank: 0 } : offer));
     return [...conditionOffers(place, names, scope), ...columns, ...qualifierOffers(place, scope)];
   }
   if (third) return [];
   const relation = second ? findRelation(scope, second.name, first.name) : findRelation(scope, first.name);
-  return relation ? columnsOf(names, relation, 1).map((column) => columnOffer(place, column)) : [];
+  return relation ? columnsOf(names, relation, 1).map((column) => columnOffer(place, ranked(column, wanted))) : [];
 }
+
+/** A column of the wanted kind comes first, before all the one of another table that is called like what it is compared with. */
+function ranked<Ranked extends Seen>(column: Ranked, wanted: Wanted | undefined): Ranked {
+  if (!wanted) return column;
+  const { compared } = wanted;
+  if (compared?.name === column.name && compared.relation && column.relation) {
+    return { ...column, rank: compared.relation === column.relation ? OTHER_KIND : 0 };
+  }
+  const kind = column.type === undefined ? undefined : kindOf(column.type);
+  const isOther = wanted.kind !== undefined && kind !== undefined && kind !== wanted.kind;
+  return isOther ? { ...column, rank: Math.max(column.rank, OTHER_KIND) } : column;
+}
+
+/** Among the functions that are used most. */
+const OTHER_KIND = 3;
 
 /** What aggregates of HAVING are given are columns of FROM. */
 function seenIn({ clause, calls }: ExpressionSlot, scope: Scope): Scope {
@@ -70,7 +87,7 @@ function condition(left: string, right: string, name: string): Offer {
   return { kind: "snippet", label: text, text, format: "plain", rank: 0 };
 }
 
-function unqualified(place: WordPlace, names: Names, scope: Scope): readonly Offer[] {
+function unqualified(place: WordPlace, names: Names, scope: Scope, wanted: Wanted | undefined): readonly Offer[] {
   const offers: Offer[] = [];
   const offered = new Set<string>();
   for (let level: Scope | undefined = scope, depth = 0; level; level = level.outer, depth++) {
@@ -78,7 +95,8 @@ function unqualified(place: WordPlace, names: Names, scope: Scope): readonly Off
       ...outputsOf(names, level),
       ...relationsIn(level).flatMap((relation) => columnsOf(names, relation, Math.min(1 + depth, 3))),
     ];
-    for (const column of seen) {
+    for (const each of seen) {
+      const column = ranked(each, wanted);
       const key = column.name;
       const isAmbiguous = column.relation && !level.merged.has(key) && isTwice(level, column);
       const offer = isAmbiguous ? qualifiedOffer(column) : columnOffer(place, column);
@@ -179,8 +197,9 @@ export function joinColumnOffers(place: WordPlace, catalog: Catalog): readonly O
 export function windowOffers(place: WordPlace, catalog: Catalog): readonly Offer[] {
   const offers: Offer[] = [];
   for (let level: Scope | undefined = namesOf(place.marked, catalog).scopeAt(place.markerStart); level; level = level.outer) {
-    for (const name of level.windows.keys()) {
-      if (!name.startsWith(MARKER)) offers.push({ ...named(place, name), kind: "window", detail: t("window"), rank: 0 });
+    for (const [name, { node }] of level.windows) {
+      const isOwn = node !== undefined && node.start <= place.markerStart && place.markerStart < node.end;
+      if (!name.startsWith(MARKER) && !isOwn) offers.push({ ...named(place, name), kind: "window", detail: t("window"), rank: 0 });
     }
   }
   return offers;

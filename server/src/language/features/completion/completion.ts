@@ -26,11 +26,11 @@ import { outputOffers, overwriteOffers, partitionOffers } from "./ingestion";
 import type { CompletionOffer, Offer } from "./item";
 import { keywordOffers, phrasesAt } from "./keywords";
 import { type LetterCase, letterCaseOf } from "./letterCase";
-import { literalOffers } from "./literals";
+import { intervalOffers, literalOffers } from "./literals";
 import { placeOf, type StringPlace, type WordPlace } from "./place";
 import { type Slot, slotOf } from "./slot";
 import { snippetOffers } from "./snippets";
-import { stringOffers } from "./strings";
+import { appendedOffers, quotedOffers, stringOffers } from "./strings";
 import { aliasOffers, tableOffers } from "./tables";
 import { isAsked } from "./triggers";
 import { typeOffers } from "./types";
@@ -86,8 +86,8 @@ function endsStatement({ statement: { text, tree } }: PlacedStatement): boolean 
 
 function wordOffers(place: WordPlace, catalog: Catalog): readonly Offer[] {
   const letterCase = letterCaseOf(place.statement, place.range, place.typed);
-  const types = typeOffers(place, letterCase);
-  if (types) return types;
+  const alone = typeOffers(place, letterCase) ?? intervalOffers(place);
+  if (alone) return alone;
   const slot = slotOf(place);
   const named = slotOffers(place, slot, letterCase, catalog);
   if (named.length > 0 && ALONE.has(slot.kind)) return named;
@@ -110,13 +110,14 @@ const ALONE: ReadonlySet<Slot["kind"]> = new Set<Slot["kind"]>([
 function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase, catalog: Catalog): readonly Offer[] {
   switch (slot.kind) {
     case "expression": {
-      const partition = partitionOffers(place, slot, letterCase);
+      const partition = partitionOffers(place, slot, letterCase, catalog);
       if (partition) return partition;
       return [
         ...overwriteOffers(place, slot, letterCase),
+        ...quotedOffers(place, slot, catalog),
         ...columnOffers(place, slot, catalog),
         ...functionOffers(place, slot, letterCase),
-        ...literalOffers(place, slot, letterCase),
+        ...literalOffers(place, slot, letterCase, catalog),
       ];
     }
     case "output":
@@ -135,7 +136,7 @@ function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase, catalo
     case "tableFunction":
       return tableFunctionOffers(place, letterCase);
     case "argument":
-      return argumentOffers(place, slot);
+      return [...argumentOffers(place, slot), ...appendedOffers(slot.call, place, catalog)];
     case "contextKey":
       return contextKeyOffers(place);
     case "contextValue":

@@ -6,17 +6,28 @@ import { tableId } from "../../analysis/resolution/tables";
 import type { Ingest } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import type { Offer } from "./item";
+import { wordBefore } from "./keywords";
 import { inCase, type LetterCase } from "./letterCase";
 import type { WordPlace } from "./place";
 import type { ExpressionSlot } from "./slot";
+import { quotedOffers } from "./strings";
 import { named } from "./tables";
 
 const TIME = "__time";
 
 /** The values of PARTITIONED BY beside its words, and what TIME_FLOOR takes there; undefined in other clauses. */
-export function partitionOffers(place: WordPlace, { clause, calls }: ExpressionSlot, letterCase: LetterCase): readonly Offer[] | undefined {
+export function partitionOffers(
+  place: WordPlace,
+  slot: ExpressionSlot,
+  letterCase: LetterCase,
+  catalog: Catalog,
+): readonly Offer[] | undefined {
+  const { clause, calls } = slot;
   if (clause !== "partitionedBy") return undefined;
-  if (calls.length > 0) return [{ ...named(place, TIME), kind: "column", rank: 0 }];
+  if (calls.length > 0) {
+    const periods = quotedOffers(place, slot, catalog);
+    return periods.length > 0 ? periods : [{ ...named(place, TIME), kind: "column", rank: 0 }];
+  }
   const [timeFloor, floor, to] = [inCase("TIME_FLOOR", letterCase), inCase("FLOOR", letterCase), inCase("TO", letterCase)];
   return [
     {
@@ -42,6 +53,7 @@ export function partitionOffers(place: WordPlace, { clause, calls }: ExpressionS
 /** The time that OVERWRITE WHERE replaces, as a whole condition; nothing else may be named there. */
 export function overwriteOffers(place: WordPlace, { clause, calls, qualifier }: ExpressionSlot, letterCase: LetterCase): readonly Offer[] {
   if (clause !== "overwrite" || calls.length > 0 || qualifier.length > 0 || place.typed.startsWith('"')) return [];
+  if (!BEFORE_CONDITION.has(wordBefore(place))) return [];
   const [and, timestamp] = [inCase("AND", letterCase), inCase("TIMESTAMP", letterCase)];
   const text = `${TIME} >= ${timestamp} '\${1:2024-01-01}' ${and} ${TIME} < ${timestamp} '\${2:2024-01-02}'`;
   return [
@@ -49,13 +61,18 @@ export function overwriteOffers(place: WordPlace, { clause, calls, qualifier }: 
   ];
 }
 
+const BEFORE_CONDITION: ReadonlySet<string> = new Set(["WHERE", "OR", "NOT", "("]);
+
 /** Names for the columns that INSERT and REPLACE write: the time, and what the target is known to have. */
 export function outputOffers(place: WordPlace, ingest: Ingest, catalog: Catalog): readonly Offer[] {
   const { target, source } = ingest;
   const id = target.kind === "tableTarget" ? tableId(target.name) : undefined;
   const select = source.kind === "query" ? source.body : source;
   const given = new Set(select.kind === "select" ? select.items.map(({ alias }) => alias?.name) : []);
-  const known = (id && catalog.table(id.schema, id.name)?.columns.map(({ name }) => name)) ?? [];
-  const names = [...new Set([TIME, ...known])].filter((name) => !given.has(name));
-  return names.map((name) => ({ ...named(place, name), kind: "column", detail: t("column of the target"), rank: 0 }));
+  const types = new Map<string, string | undefined>([[TIME, "TIMESTAMP"]]);
+  for (const { name, type } of (id && catalog.table(id.schema, id.name)?.columns) ?? []) if (!types.has(name)) types.set(name, type);
+  const words = t("column of the target");
+  return [...types]
+    .filter(([name]) => !given.has(name))
+    .map(([name, type]) => ({ ...named(place, name), kind: "column", detail: type === undefined ? words : `${type} · ${words}`, rank: 0 }));
 }

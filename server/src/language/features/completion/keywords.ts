@@ -7,6 +7,7 @@ import { createPhrases, takenAt } from "../../syntax/parser/probe";
 import { TokenKind } from "../../syntax/tokenKind";
 import { isTrivia, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
 import type { Offer } from "./item";
+import { isJoinWithoutCondition, rankPhrases } from "./keywordRank";
 import { inCase, type LetterCase } from "./letterCase";
 import type { WordPlace } from "./place";
 
@@ -27,7 +28,7 @@ export function phrasesAt(place: WordPlace): ReadonlySet<string> {
 export function keywordOffers(place: WordPlace, phrases: ReadonlySet<string>, letterCase: LetterCase): readonly Offer[] {
   const behind = phrases.has("INSERT INTO") ? "" : wordsBehind(place);
   const limit = clauseBehind(place);
-  const isBehindUnion = wordBefore(place) === "UNION";
+  const rank = rankPhrases(place, phrases, firstBehind(place.statement.tokens, place.range.start));
   return [...phrases]
     .filter((phrase) => !`${behind} `.startsWith(`${phrase} `) && orderOf(phrase) < limit && isMeant(phrase, phrases, place))
     .map((phrase) => ({
@@ -35,7 +36,7 @@ export function keywordOffers(place: WordPlace, phrases: ReadonlySet<string>, le
       label: inCase(wordsOf(phrase), letterCase),
       text: inCase(phrase.replace(" ?", ""), letterCase),
       format: "plain" as const,
-      rank: phrase === "ALL" && isBehindUnion ? 4 : rankOf(phrase, phrases),
+      rank: rank(phrase),
       about: `keyword:${wordsOf(phrase)}`,
       ...(GOES_ON.has(phrase) && { goesOn: true as const }),
     }));
@@ -47,12 +48,16 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): bo
   if (wordBefore(place) === "UNION") return phrase === "ALL" || QUERIES.has(phrase);
   // Druid refuses a query behind OVERWRITE later.
   if (wordBefore(place) === "OVERWRITE") return phrase === "ALL" || phrase === "WHERE";
+  if (wordBefore(place) === "PLAN") return phrase === "FOR";
+  if (place.path.some((node) => node.kind === "partitionedBy")) return UNIT_WORDS.has(phrase) || IN_PARTITIONED_BY.has(phrase);
   const bounds = boundsMeant(place);
   if (bounds) return bounds.has(phrase);
   switch (phrase) {
     case "EMPTY":
     case "ERROR":
       return wordBefore(place) === "ON";
+    case "NULL":
+      return !all.has("NULL ON EMPTY");
     case "TIME":
       return wordBefore(place) === "ALL";
     case "ALL":
@@ -68,6 +73,12 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): bo
       return !all.has("SELECT");
     case "TABLE":
       return place.path.at(-3)?.kind !== "call";
+    case "ON":
+    case "USING":
+      return !isJoinWithoutCondition(place.statement.tokens, firstBehind(place.statement.tokens, place.range.start));
+    case "DESC":
+      // Druid clusters upwards only.
+      return !isBehind(place, TokenKind.CLUSTERED);
     case "ORDER BY":
       return !isOutputOfIngest(place);
     case "CLUSTERED BY":
@@ -84,6 +95,9 @@ function boundsMeant(place: WordPlace): ReadonlySet<string> | undefined {
   if (before === "AND") return ENDS;
   return before === "BETWEEN" || before === "ROWS" || before === "RANGE" ? STARTS : undefined;
 }
+
+/** Beside the units, which words are taken for a time chunk. */
+const IN_PARTITIONED_BY: ReadonlySet<string> = new Set(["TO", "BY", "TIME", "CLUSTERED BY"]);
 
 const STARTS: ReadonlySet<string> = new Set(["BETWEEN", "UNBOUNDED PRECEDING", "CURRENT ROW"]);
 const ENDS: ReadonlySet<string> = new Set(["CURRENT ROW", "UNBOUNDED FOLLOWING"]);
@@ -162,40 +176,6 @@ function firstBehind(tokens: WordPlace["statement"]["tokens"], offset: number): 
 }
 
 const GOES_ON: ReadonlySet<string> = new Set(["SET", "PARTITIONED BY", "INSERT INTO", "REPLACE INTO", "FROM", "JOIN", "LEFT JOIN"]);
-
-/** Clauses that an author writes most often come first; the rest is for who looks for it. */
-const LIKELY: ReadonlySet<string> = new Set([
-  ...[
-    "SELECT",
-    "FROM",
-    "WHERE",
-    "GROUP BY",
-    "ORDER BY",
-    "PARTITIONED BY",
-    "OVERWRITE ALL",
-    "OVERWRITE WHERE",
-    "AND",
-    "ON",
-    "BY",
-    "HOUR",
-    "ARRAY",
-    "CASE",
-  ],
-]);
-/** Before the likely ones: what stands first in a window, and the usual time chunk. */
-const LIKELIEST: ReadonlySet<string> = new Set(["PARTITION BY", "DAY"]);
-const RARE: ReadonlySet<string> = new Set([
-  ...["VALUES", "ALL", "ROW", "ESCAPE", "LATERAL", "IS TRUE", "IS FALSE", "IS NOT TRUE", "IS NOT FALSE", "WINDOW", "FILTER", "TABLE"],
-  ...["IS DISTINCT FROM", "IS NOT DISTINCT FROM", "EXTEND", "MILLISECOND", "MICROSECOND", "DECADE"],
-  ...["CENTURY", "MILLENNIUM", "OVER", "RIGHT JOIN", "FULL JOIN", "ROWS", "RANGE"],
-  ...["NATURAL JOIN", "PIVOT (", "UNPIVOT (", "FETCH FIRST", "FETCH NEXT", "ROWS ONLY", "ANY", "SOME"],
-]);
-
-function rankOf(phrase: string, all: ReadonlySet<string>): number {
-  if (LIKELIEST.has(phrase)) return 3;
-  if (LIKELY.has(phrase)) return phrase === "SELECT" && all.has("OVERWRITE ALL") ? 5 : 4;
-  return RARE.has(phrase) ? 7 : 5;
-}
 
 /** The next three words behind the cursor, in capitals. Behind an empty line a statement may begin that has nothing to do with the cursor. */
 function wordsBehind({ statement: { tokens, text }, range }: WordPlace): string {

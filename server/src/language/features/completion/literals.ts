@@ -1,10 +1,13 @@
 /**
- * Values that have a form of their own: moments, days, spans of time, CASE.
+ * Values that have a form of their own: moments, days, spans of time; and the strings of an operand that must be one of a few.
  */
+import type { Catalog } from "../../analysis/catalog/model";
 import type { Offer } from "./item";
+import { wordBefore } from "./keywords";
 import { inCase, type LetterCase } from "./letterCase";
 import type { WordPlace } from "./place";
 import type { ExpressionSlot } from "./slot";
+import { wantedAt } from "./wanted";
 
 interface Form {
   readonly words: string;
@@ -17,15 +20,36 @@ const FORMS: readonly Form[] = [
   { words: "INTERVAL", tail: " '${1:1}' ${2|DAY,HOUR,MINUTE,MONTH,YEAR|}" },
 ];
 
-/** The forms, where a value may stand. */
-export function literalOffers({ typed }: WordPlace, { qualifier, isCalled }: ExpressionSlot, letterCase: LetterCase): readonly Offer[] {
-  if (qualifier.length > 0 || isCalled || typed.startsWith('"')) return [];
-  return FORMS.map(({ words, tail }) => ({
-    kind: "keyword",
-    label: inCase(words, letterCase),
-    text: inCase(words, letterCase) + tail,
-    format: "snippet",
-    rank: 4,
-    about: `keyword:${words}`,
-  }));
+/** The forms, where a value may stand; what a time is compared with before the columns. */
+export function literalOffers(place: WordPlace, slot: ExpressionSlot, letterCase: LetterCase, catalog: Catalog): readonly Offer[] {
+  const { qualifier, isCalled } = slot;
+  if (qualifier.length > 0 || isCalled || place.typed.startsWith('"')) return [];
+  const wanted = wantedAt(place, catalog);
+  const isTime = wanted?.isCompared === true && wanted.kind === "time";
+  const forms = FORMS.map(
+    ({ words, tail }): Offer => ({
+      kind: "keyword",
+      label: inCase(words, letterCase),
+      text: inCase(words, letterCase) + tail,
+      format: "snippet",
+      rank: isTime && words === "TIMESTAMP" ? 0 : 4,
+      about: `keyword:${words}`,
+    }),
+  );
+  // OVERWRITE WHERE takes literals only.
+  return isTime && slot.clause !== "overwrite" ? [...forms, beforeNow(letterCase)] : forms;
+}
+
+/** What a query most often begins with: the last day. */
+function beforeNow(letterCase: LetterCase): Offer {
+  const words = inCase("CURRENT_TIMESTAMP - INTERVAL", letterCase);
+  return { kind: "snippet", label: `${words} …`, text: `${words} '\${1:1}' \${2|DAY,HOUR,MINUTE,MONTH,YEAR|}`, format: "snippet", rank: 0 };
+}
+
+/** A span of time behind INTERVAL; undefined elsewhere. */
+export function intervalOffers(place: WordPlace): readonly Offer[] | undefined {
+  if (wordBefore(place) !== "INTERVAL") return undefined;
+  return ["DAY", "HOUR", "MINUTE", "MONTH", "YEAR"].map((unit) => {
+    return { kind: "value", label: `'1' ${unit}`, text: `'\${1:1}' ${unit}`, format: "snippet", rank: 0 };
+  });
 }

@@ -1,0 +1,157 @@
+/**
+ * Which keywords come first: what the words before the cursor wait for (THEN in a CASE, ON behind a join, DESC in ORDER BY, AND behind a whole
+ * condition), then the clauses that authors write most often. Looks at the tokens before the cursor, so that half-typed text needs nothing else.
+ */
+import { isCallTo, readExternArguments } from "../../analysis/externCall";
+import { TokenKind } from "../../syntax/tokenKind";
+import { isTrivia, type TokenTable, tokenKind } from "../../syntax/tokens";
+import type { WordPlace } from "./place";
+
+/** How near a phrase of those that the grammar takes is to what is meant; 0 is the nearest. */
+export function rankPhrases(place: WordPlace, phrases: ReadonlySet<string>, before: number): (phrase: string) => number {
+  const { tokens } = place.statement;
+  const last = lastBefore(tokens, before);
+  const standing = phrases.has("AND") ? standingBefore(tokens, before) : undefined;
+  return (phrase) => {
+    if (phrase === "WHEN" && last === TokenKind.CASE) return 0;
+    if (phrase === "ALL" && last === TokenKind.UNION) return 3;
+    if (phrase === "THEN" && standing && !standing.isCompared && !standing.isBehindCall) return 3;
+    const awaited = AWAITED.get(phrase);
+    if (awaited !== undefined) return awaited;
+    if (phrase === "EXTEND" && isSourceWithoutColumns(place)) return 3;
+    if (phrase === "SELECT" && phrases.has("OVERWRITE ALL")) return 5;
+    return (standing && rankBehind(standing, phrase)) ?? (LIKELY.has(phrase) ? 4 : RARE.has(phrase) ? 7 : 5);
+  };
+}
+
+/** The grammar takes them only where something open waits for them, or where nothing else is meant. */
+const AWAITED: ReadonlyMap<string, number> = new Map([
+  ...["WHEN", "THEN", "ELSE", "END", "TO", "RETURNING", "FOR", "DESC"].map((phrase) => [phrase, 2] as const),
+  ...["PARTITION BY", "DAY", "ON", "USING", "ASC"].map((phrase) => [phrase, 3] as const),
+]);
+
+/** Clauses that an author writes most often come first; the rest is for who looks for it. */
+const LIKELY: ReadonlySet<string> = new Set([
+  ...["SELECT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "PARTITIONED BY", "OVERWRITE ALL", "OVERWRITE WHERE"],
+  ...["AND", "BY", "HOUR", "ARRAY", "CASE"],
+]);
+const RARE: ReadonlySet<string> = new Set([
+  ...["VALUES", "ALL", "ROW", "ESCAPE", "LATERAL", "IS TRUE", "IS FALSE", "IS NOT TRUE", "IS NOT FALSE", "WINDOW", "FILTER", "TABLE"],
+  ...["IS DISTINCT FROM", "IS NOT DISTINCT FROM", "EXTEND", "MILLISECOND", "MICROSECOND", "DECADE"],
+  ...["CENTURY", "MILLENNIUM", "OVER", "RIGHT JOIN", "FULL JOIN", "ROWS", "RANGE"],
+  ...["NATURAL JOIN", "PIVOT (", "UNPIVOT (", "FETCH FIRST", "FETCH NEXT", "ROWS ONLY", "ANY", "SOME"],
+]);
+
+/** What a value before the cursor is a part of. */
+interface Standing {
+  /** `item`: of SELECT; `condition`: of WHERE and its like, or in parentheses; `list`: of GROUP BY, ORDER BY, a branch of CASE. */
+  readonly in: "item" | "condition" | "list" | "cast";
+  /** Whether the condition is one already, so that another may follow. */
+  readonly isCompared: boolean;
+  readonly isBehindCall: boolean;
+  readonly isInParentheses: boolean;
+}
+
+const CONNECTORS: ReadonlySet<string> = new Set(["AND", "OR"]);
+const PREDICATES: ReadonlySet<string> = new Set([
+  ...["IN", "NOT IN", "BETWEEN", "NOT BETWEEN", "LIKE", "NOT LIKE", "IS NULL", "IS NOT NULL"],
+]);
+const COMPARISONS: ReadonlySet<TokenKind> = new Set([
+  ...[TokenKind.Equal, TokenKind.Greater, TokenKind.Less, TokenKind.LessOrEqual, TokenKind.GreaterOrEqual, TokenKind.NotEqual],
+  ...[TokenKind.BangEqual, TokenKind.IN, TokenKind.IS, TokenKind.LIKE, TokenKind.BETWEEN],
+]);
+
+function rankBehind({ in: place, isCompared, isBehindCall, isInParentheses }: Standing, phrase: string): number | undefined {
+  if (phrase === "AS") return place === "cast" ? 2 : place === "item" ? 3 : undefined;
+  if (phrase === "FROM") return 3;
+  if (isBehindCall && place === "item" && (phrase === "FILTER" || phrase === "OVER")) return 4;
+  if (isInParentheses && (phrase === "LIMIT" || phrase === "OFFSET")) return 7;
+  const isConnector = CONNECTORS.has(phrase);
+  if (!isConnector && !PREDICATES.has(phrase)) return undefined;
+  if (place !== "condition") return 6;
+  // A call may be a condition of its own.
+  return isCompared || isBehindCall ? (isConnector ? 3 : 6) : isConnector ? 4 : 3;
+}
+
+/** How far back is looked, in tokens. */
+const FARTHEST = 400;
+
+/** `before`: the index of the first token that stands behind the cursor. */
+function standingBefore(tokens: TokenTable, before: number): Standing | undefined {
+  const isBehindCall = lastBefore(tokens, before) === TokenKind.RightParen;
+  let isCompared = false;
+  /** Connectors that were passed: behind the first one a comparison is another condition, unless it is the AND of BETWEEN. */
+  let connectors = 0;
+  const found = (place: Standing["in"], isInParentheses: boolean): Standing => ({ in: place, isCompared, isBehindCall, isInParentheses });
+  for (const { kind, token } of outerTokens(tokens, before)) {
+    if (connectors === 0 && COMPARISONS.has(kind)) isCompared = true;
+    else if (connectors === 1 && kind === TokenKind.BETWEEN) isCompared = true;
+    else if (kind === TokenKind.AND || kind === TokenKind.OR) connectors++;
+    else if (kind === TokenKind.LeftParen) return found(lastBefore(tokens, token) === TokenKind.CAST ? "cast" : "condition", true);
+    else if (CONDITIONS.has(kind)) return found("condition", false);
+    else if (kind === TokenKind.Comma) return found(isInSelect(tokens, token) ? "item" : "list", false);
+    else if (kind === TokenKind.SELECT || kind === TokenKind.DISTINCT) return found("item", false);
+    else if (LISTS.has(kind)) return found("list", false);
+    else if (ENDS.has(kind)) return undefined;
+  }
+  return undefined;
+}
+
+const CONDITIONS: ReadonlySet<TokenKind> = new Set([TokenKind.WHERE, TokenKind.ON, TokenKind.HAVING, TokenKind.WHEN]);
+const LISTS: ReadonlySet<TokenKind> = new Set([TokenKind.BY, TokenKind.THEN, TokenKind.ELSE, TokenKind.CASE]);
+const ENDS: ReadonlySet<TokenKind> = new Set([TokenKind.Semicolon, TokenKind.FROM, TokenKind.JOIN, TokenKind.INSERT]);
+
+/** Whether a comma is one between the items of SELECT. */
+function isInSelect(tokens: TokenTable, comma: number): boolean {
+  for (const { kind } of outerTokens(tokens, comma)) {
+    if (kind === TokenKind.SELECT) return true;
+    if (kind === TokenKind.BY || kind === TokenKind.FROM || kind === TokenKind.LeftParen || kind === TokenKind.Semicolon) return false;
+  }
+  return false;
+}
+
+/** The tokens before one of them, backwards, without those of parentheses and CASEs that are closed before it. */
+function* outerTokens(tokens: TokenTable, before: number): Generator<{ readonly kind: TokenKind; readonly token: number }> {
+  let depth = 0;
+  let cases = 0;
+  for (let token = before - 1, seen = 0; token >= 0 && seen < FARTHEST; token--, seen++) {
+    const kind = tokenKind(tokens, token);
+    if (isTrivia(kind)) continue;
+    if (kind === TokenKind.RightParen || kind === TokenKind.RightBracket) depth++;
+    else if ((kind === TokenKind.LeftParen || kind === TokenKind.LeftBracket) && depth > 0) depth--;
+    else if (depth === 0 && kind === TokenKind.END) cases++;
+    else if (depth === 0 && kind === TokenKind.CASE && cases > 0) cases--;
+    else if (depth === 0 && cases === 0) yield { kind, token };
+  }
+}
+
+function lastBefore(tokens: TokenTable, before: number): TokenKind | undefined {
+  for (let token = before - 1; token >= 0; token--) {
+    const kind = tokenKind(tokens, token);
+    if (!isTrivia(kind)) return kind;
+  }
+  return undefined;
+}
+
+/** Whether the join before the cursor is one that takes no condition: CROSS, NATURAL. */
+export function isJoinWithoutCondition(tokens: TokenTable, before: number): boolean {
+  let isBehindJoin = false;
+  for (const { kind } of outerTokens(tokens, before)) {
+    if (kind === TokenKind.JOIN) isBehindJoin = true;
+    else if (!isBehindJoin) continue;
+    else if (kind === TokenKind.CROSS || kind === TokenKind.NATURAL) return true;
+    else if (!JOIN_WORDS.has(kind)) return false;
+  }
+  return false;
+}
+
+const JOIN_WORDS: ReadonlySet<TokenKind> = new Set([
+  ...[TokenKind.LEFT, TokenKind.RIGHT, TokenKind.FULL, TokenKind.INNER, TokenKind.OUTER],
+]);
+
+/** `TABLE(EXTERN(…))` whose columns nobody has told yet. */
+function isSourceWithoutColumns({ path }: WordPlace): boolean {
+  const table = path.find((node) => node.kind === "tableAlias")?.table;
+  if (table?.kind !== "tableFunction" || table.extend || table.call.kind !== "call") return false;
+  return isCallTo(table.call, "EXTERN") && readExternArguments(table, table.call).signature === undefined;
+}
