@@ -60,7 +60,7 @@ export async function diagnose(
       await pause();
       if (!isWanted()) return undefined;
     }
-    made.push(marksWith(statement.isResting ? diagnosePassing(found, document) : diagnoseDirected(found)));
+    made.push(marksWith(statement.isResting ? diagnosePassing(found, document) : diagnoseAwake(found)));
     await pause();
     if (!isWanted()) return undefined;
   }
@@ -69,12 +69,16 @@ export async function diagnose(
 
 /** What others will want to know of every statement is found out while the tree is there. */
 function diagnosePassing(found: Directed, document: SqlDocument): readonly Diagnostic[] {
-  const { statement } = found.placed;
-  return statement.inPassing(() => {
-    noteDatasources(statement);
+  return found.placed.statement.inPassing(() => {
     noteSurvey(found, document);
-    return diagnoseDirected(found);
+    return diagnoseAwake(found);
   });
+}
+
+/** The statement may rest when completion wants to know of its datasources. */
+function diagnoseAwake(found: Directed): readonly Diagnostic[] {
+  noteDatasources(found.placed.statement);
+  return diagnoseDirected(found);
 }
 
 /** The marks of before, those of some statements replaced. */

@@ -1,9 +1,10 @@
 /**
  * Asks the parser itself which words it takes at a place: the tokens before the place are parsed with each question behind them, and a
  * question is taken when the parser passes it without a complaint and without taking it for a name. So completion needs no second
- * grammar. What is long before the place and cannot matter (the middle of lists) is left out, so that a question costs little in long
- * statements, too.
+ * grammar. What is long before the place and cannot matter (the middle of lists, what a closed value is made of) is left out, so that a
+ * question costs little in long statements, too.
  */
+import type { TextRange } from "../../text/range";
 import { childrenOf, pathTo } from "../children";
 import type { Grammar, Statement } from "../document";
 import type { TokenList } from "../lexer";
@@ -61,12 +62,21 @@ const LONG = 60;
 const MOST_ROUNDS = 12;
 const LONGEST_PHRASE = 8;
 
-/** The indexes of the phrases that the grammar takes at `offset`, which lies between two tokens of the statement. */
-export function takenAt(statement: Statement, offset: number, phrases: Phrases): readonly number[] {
+/**
+ * The indexes of the phrases that the grammar takes at `offset`, which lies between two tokens of the statement. `reading` as `whole` leaves
+ * nothing out of what stands before the place, which takes long and says the same.
+ */
+export function takenAt(
+  statement: Statement,
+  offset: number,
+  phrases: Phrases,
+  reading: "shortened" | "whole" = "shortened",
+): readonly number[] {
   const { grammar } = statement;
   const before = statement.text.slice(0, offset);
   const text = before + phrases.joined;
-  const short = shortened(text, withoutQueries(innermostQuery(tokensBefore(statement, offset))), grammar);
+  const whole = tokensBefore(statement, offset);
+  const short = reading === "whole" ? whole : shortened(withoutQueries(innermostQuery(whole)), statement.tree);
   const taken = allTaken(text, offset, readable(text, short, grammar, "kept"), phrases, grammar);
   return taken.length > 0 ? taken : allTaken(text, offset, readable(text, short, grammar, "dropped"), phrases, grammar);
 }
@@ -233,51 +243,117 @@ const LISTS: { readonly [Kind in Node["kind"]]?: string } = {
   case: "branches",
 };
 
-/** A long list of tokens without the middle of the lists in it. */
-function shortened(text: string, list: TokenList, grammar: Grammar): TokenList {
+/** Where an expression counts only as one: what it is made of says nothing about what may follow elsewhere. */
+const HOLDS_VALUES: ReadonlySet<Node["kind"]> = new Set<Node["kind"]>([
+  ...(["select", "selectItem", "join", "groupBy", "orderItem"] as const),
+  ...(["case", "caseBranch", "call", "operation", "prefix", "parenthesized"] as const),
+]);
+/** The expressions that are one value, in the grammar of what holds them. */
+const VALUES: ReadonlySet<Node["kind"]> = new Set<Node["kind"]>([
+  ...(["operation", "prefix", "postfix", "between", "like", "in", "call", "cast", "case", "access", "parenthesized"] as const),
+]);
+/** In tokens; shorter values stay as they are. */
+const LONG_VALUE = 9;
+/** What may stand around a number as around any other expression. */
+const BEFORE_VALUES: ReadonlySet<TokenKind> = new Set([
+  ...[TokenKind.WHERE, TokenKind.HAVING, TokenKind.ON, TokenKind.AND, TokenKind.OR, TokenKind.NOT, TokenKind.WHEN, TokenKind.THEN],
+  ...[TokenKind.ELSE, TokenKind.SELECT, TokenKind.BY, TokenKind.Comma, TokenKind.LeftParen],
+]);
+const BEHIND_VALUES: ReadonlySet<TokenKind> = new Set([
+  ...[TokenKind.AND, TokenKind.OR, TokenKind.THEN, TokenKind.WHEN, TokenKind.ELSE, TokenKind.END, TokenKind.FROM, TokenKind.WHERE],
+  ...[TokenKind.GROUP, TokenKind.HAVING, TokenKind.ORDER, TokenKind.LIMIT, TokenKind.Comma, TokenKind.RightParen, TokenKind.AS],
+  ...[TokenKind.JOIN, TokenKind.LEFT, TokenKind.INNER, TokenKind.CROSS],
+]);
+
+/** A long list of tokens without the middle of the lists in it, and with a number for each long value that is closed. */
+function shortened(list: TokenList, tree: Script): TokenList {
   if (list.count <= LONG) return list;
-  const { tree } = parse(text, list, grammar);
-  const cuts = cutsOf(tree);
-  const kept: number[] = [];
-  let cut = 0;
-  for (let token = 0; token < list.count; token++) {
-    const start = list.starts[token] as number;
-    while (cut < cuts.length && (cuts[cut] as Cut).end <= start) cut++;
-    const next = cuts[cut];
-    if (!next || start < next.start) kept.push(token);
+  const cuts = cutsOf(list, tree);
+  const size = list.count + LONGEST_PHRASE;
+  const kinds = new Uint16Array(size);
+  const starts = new Uint32Array(size);
+  const ends = new Uint32Array(size);
+  let count = 0;
+  let token = 0;
+  const keep = (kind: number, end: number): void => {
+    kinds[count] = kind;
+    starts[count] = list.starts[token] as number;
+    ends[count++] = end;
+  };
+  for (const { from, to, by } of cuts) {
+    for (; token < from; token++) keep(list.kinds[token] as number, list.ends[token] as number);
+    if (by === "value") keep(TokenKind.Integer, list.ends[to - 1] as number);
+    token = to;
   }
-  const size = kept.length + LONGEST_PHRASE;
-  const short = { kinds: new Uint16Array(size), starts: new Uint32Array(size), ends: new Uint32Array(size), count: kept.length };
-  for (let index = 0; index < kept.length; index++) {
-    const token = kept[index] as number;
-    short.kinds[index] = list.kinds[token] as number;
-    short.starts[index] = list.starts[token] as number;
-    short.ends[index] = list.ends[token] as number;
-  }
-  return short;
+  for (; token < list.count; token++) keep(list.kinds[token] as number, list.ends[token] as number);
+  return { kinds, starts, ends, count };
 }
 
+/** Tokens that are left out, from the first to behind the last; `by` tells what stands for them. */
 interface Cut {
-  readonly start: number;
-  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+  readonly by: "nothing" | "value";
 }
 
 /**
- * What stands between the first and the last element of each list, but for the word before the last: `UNION` or `UNION ALL` matter. In the
- * order of the text, without those inside others.
+ * Values in the place of which a number may stand, and of each list what stands between its first and its last element, but for the word
+ * before the last: `UNION` or `UNION ALL` matter. The tree is that of the whole statement: only what is closed before the last of the tokens
+ * counts. In the order of the text, without those inside others.
  */
-function cutsOf(tree: Script): readonly Cut[] {
+function cutsOf(list: TokenList, tree: Script): readonly Cut[] {
+  const limit = list.starts[list.count - 1] as number;
   const cuts: Cut[] = [];
-  const pending: Node[] = [tree];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    const field = LISTS[node.kind];
-    const elements = field === undefined ? undefined : (node as unknown as Readonly<Record<string, readonly Node[]>>)[field];
-    const first = elements?.[0];
-    const beforeLast = elements?.at(-2);
-    const cut = first && beforeLast && first !== beforeLast ? { start: first.end, end: beforeLast.end } : undefined;
-    if (cut) cuts.push(cut);
-    for (const child of childrenOf(node)) if (!cut || child.end <= cut.start || child.start >= cut.end) pending.push(child);
+  const pending: [Node, Node["kind"]][] = [[tree, "script"]];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [node, around] = next;
+    const value = valueCut(list, node, around, limit);
+    if (value) {
+      cuts.push(value);
+      continue;
+    }
+    const middle = middleOf(node, limit);
+    const cut = middle && cutBetween(list, middle.start, middle.end, "nothing");
+    if (cut && cut.from < cut.to) cuts.push(cut);
+    for (const child of childrenOf(node)) {
+      if (child.start < limit && (!middle || child.end <= middle.start || child.start >= middle.end)) pending.push([child, node.kind]);
+    }
   }
-  cuts.sort((one, other) => one.start - other.start);
-  return cuts;
+  return cuts.sort((one, other) => one.from - other.from);
+}
+
+function valueCut(list: TokenList, node: Node, around: Node["kind"], limit: number): Cut | undefined {
+  if (node.end > limit || node.end - node.start < LONG_VALUE || !VALUES.has(node.kind) || !HOLDS_VALUES.has(around)) return undefined;
+  const cut = cutBetween(list, node.start, node.end, "value");
+  if (cut.to - cut.from < LONG_VALUE || cut.from === 0) return undefined;
+  const isAlone = BEFORE_VALUES.has(list.kinds[cut.from - 1] as TokenKind) && BEHIND_VALUES.has(list.kinds[cut.to] as TokenKind);
+  return isAlone ? cut : undefined;
+}
+
+/** The part of a list that says nothing, of the elements that begin before `limit`. */
+function middleOf(node: Node, limit: number): TextRange | undefined {
+  const field = LISTS[node.kind];
+  if (field === undefined) return undefined;
+  const elements = (node as unknown as Readonly<Record<string, readonly Node[]>>)[field] ?? [];
+  let count = elements.length;
+  while (count > 0 && (elements[count - 1] as Node).start > limit) count--;
+  const first = elements[0];
+  const beforeLast = elements[count - 2];
+  return first && beforeLast && count > 2 ? { start: first.end, end: beforeLast.end } : undefined;
+}
+
+function cutBetween(list: TokenList, start: number, end: number, by: Cut["by"]): Cut {
+  return { from: firstFrom(list, start), to: firstFrom(list, end), by };
+}
+
+/** The first token that starts at the offset or behind it. */
+function firstFrom({ starts, count }: TokenList, offset: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
