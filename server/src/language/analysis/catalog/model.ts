@@ -2,6 +2,7 @@
  * Known tables with their columns, whoever knows them: Druid itself, a catalog file, the SQL files of the workspace. What a catalog does not
  * hold is not known, and never wrong. Names are compared with their exact case, as Druid does.
  */
+import { addTo } from "../../text/multimap";
 import type { TextRange } from "../../text/range";
 
 /** Tables by name. Keep one object for as long as nothing changes: what is found out about statements is remembered with it. */
@@ -64,27 +65,60 @@ export function tableKey(schema: string, name: string): string {
  * take from other tables is looked up in them.
  */
 export function catalogOf(tables: Iterable<CatalogTable>): Catalog {
-  const groups = new Map<string, CatalogTable[]>();
-  for (const table of tables) {
-    const key = tableKey(table.schema, table.name);
-    const group = groups.get(key);
-    if (!group) groups.set(key, [table]);
-    else group.push(table);
-  }
-  const byKey = withTaken(new Map([...groups].map(([key, group]) => [key, joined(group)])));
-  const all = [...byKey.values()];
-  return { table: (schema, name) => byKey.get(tableKey(schema, name)), tables: () => all };
+  const groups = grouped(tables);
+  return lazyCatalog({ named: (schema, name) => groups.get(tableKey(schema, name)) ?? [], all: () => [...groups.values()].flat() });
+}
+
+/** Where tables are many, and few of them are asked about. */
+export interface TableSource {
+  /** Those of one name, in the order in which they count. */
+  readonly named: (schema: string, name: string) => readonly CatalogTable[];
+  readonly all: () => Iterable<CatalogTable>;
+}
+
+/** The same of a source, of which nothing is asked before it is needed, and nothing twice. */
+export function lazyCatalog({ named, all }: TableSource): Catalog {
+  const known = new Map<string, CatalogTable | undefined>();
+  const told = (schema: string, name: string): CatalogTable | undefined => {
+    const key = tableKey(schema, name);
+    if (!known.has(key)) known.set(key, joinedOf(named(schema, name)));
+    return known.get(key);
+  };
+  const table = withTaken(told);
+  let list: readonly CatalogTable[] | undefined;
+  const listed = (): readonly CatalogTable[] => {
+    const groups = grouped(all());
+    for (const [key, group] of groups) if (!known.has(key)) known.set(key, joinedOf(group));
+    return [...groups.values()].flatMap(([each]) => (each && table(each.schema, each.name)) ?? []);
+  };
+  return {
+    table,
+    tables: () => {
+      list ??= listed();
+      return list;
+    },
+  };
 }
 
 /** Catalogs in the order in which they count. */
 export function joinCatalogs(catalogs: readonly Catalog[]): Catalog {
   const [only, second] = catalogs;
-  return only && !second ? only : catalogOf(catalogs.flatMap((catalog) => catalog.tables()));
+  if (only && !second) return only;
+  return lazyCatalog({
+    named: (schema, name) => catalogs.flatMap((catalog) => catalog.table(schema, name) ?? []),
+    all: () => catalogs.flatMap((catalog) => catalog.tables()),
+  });
 }
 
-function joined(tables: readonly CatalogTable[]): CatalogTable {
-  const [first, ...others] = tables as readonly [CatalogTable, ...CatalogTable[]];
-  if (others.length === 0) return first;
+function grouped(tables: Iterable<CatalogTable>): ReadonlyMap<string, readonly CatalogTable[]> {
+  const groups = new Map<string, CatalogTable[]>();
+  for (const table of tables) addTo(groups, tableKey(table.schema, table.name), table);
+  return groups;
+}
+
+function joinedOf(tables: readonly CatalogTable[]): CatalogTable | undefined {
+  const [first, ...others] = tables;
+  if (!first || others.length === 0) return first;
   const columns = new Map<string, CatalogColumn>();
   for (const column of tables.flatMap((table) => table.columns)) {
     const known = columns.get(column.name);
@@ -104,19 +138,19 @@ function joined(tables: readonly CatalogTable[]): CatalogTable {
 }
 
 /** Tables that take from others with what is known of those; where they take from each other in a circle, each tells what it has itself. */
-function withTaken(byKey: ReadonlyMap<string, CatalogTable>): ReadonlyMap<string, CatalogTable> {
-  const found = new Map(byKey);
+function withTaken(told: Catalog["table"]): Catalog["table"] {
+  const found = new Map<string, CatalogTable>();
   const open = new Set<string>();
-  const complete = (key: string, depth: number): CatalogTable | undefined => {
-    const table = found.get(key);
+  const complete = (schema: string, name: string, depth: number): CatalogTable | undefined => {
+    const key = tableKey(schema, name);
+    const table = found.get(key) ?? told(schema, name);
     if (!table || open.has(key) || depth > LONGEST_CHAIN || !isTaking(table)) return table;
     open.add(key);
-    const of = (name: string): CatalogTable | undefined => complete(tableKey(table.schema, name), depth + 1);
-    found.set(key, completed(table, of));
-    return found.get(key);
+    const made = completed(table, (other) => complete(schema, other, depth + 1));
+    found.set(key, made);
+    return made;
   };
-  for (const [key, table] of byKey) if (isTaking(table)) complete(key, 0);
-  return found;
+  return (schema, name) => complete(schema, name, 0);
 }
 
 /** Tables that are filled from one another one after the other; more are not followed. */

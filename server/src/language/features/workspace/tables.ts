@@ -2,7 +2,7 @@
  * The tables that the SQL files of a workspace know: what their INSERT and REPLACE statements write, with the columns that they give out,
  * and, without columns, what they read.
  */
-import { type Catalog, type CatalogOrigin, type CatalogTable, catalogOf, type TakenColumn } from "../../analysis/catalog/model";
+import { type Catalog, type CatalogOrigin, type CatalogTable, lazyCatalog, type TakenColumn } from "../../analysis/catalog/model";
 import { SYSTEM_CATALOG } from "../../analysis/catalog/system";
 import { isMadeUpName } from "../../analysis/columnNames";
 import type { Column, Names } from "../../analysis/resolution/model";
@@ -14,6 +14,7 @@ import { queryOf } from "../../analysis/scopes";
 import type { Statement } from "../../syntax/document";
 import { detached } from "../../text/detached";
 import { indexLines, placeAt } from "../../text/lineIndex";
+import { addTo } from "../../text/multimap";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { SurveyedFile, SurveyedStatement } from "./survey";
 
@@ -74,28 +75,60 @@ function takenColumn(names: Names, column: Column): TakenColumn | undefined {
   return { table: detached(table.name), column: detached(name) };
 }
 
-/** The catalog of a workspace. */
+/** The catalog of a workspace. Of its files few change between two questions, and few of their tables are asked about. */
 export function tablesOfWorkspace(files: readonly SurveyedFile[]): Catalog {
-  return catalogOf(tablesIn(files));
+  return lazyCatalog({
+    named: (schema, name) => {
+      if (schema !== "druid") return [];
+      const written = files.flatMap((file) => namedIn(file).written.get(name) ?? []);
+      if (written.length > 0) return written.map(tableOf);
+      return files.some((file) => namedIn(file).read.has(name)) ? [readTable(name)] : [];
+    },
+    all: () => [
+      ...files.flatMap((file) => [...namedIn(file).written.values()].flatMap((list) => list.map(tableOf))),
+      ...[...new Set(files.flatMap((file) => [...namedIn(file).read]))].map(readTable),
+    ],
+  });
 }
 
-function* tablesIn(files: readonly SurveyedFile[]): Generator<CatalogTable> {
-  for (const { uri, statements } of files) {
-    for (const { writes, start } of statements) if (writes) yield tableOf(uri, start, writes);
-  }
+/** A statement that writes a table, and where it stands. */
+interface Writing {
+  readonly uri: string;
+  readonly start: SurveyedStatement["start"];
+  readonly writes: WrittenTable;
+}
+
+interface NamedTables {
+  readonly written: ReadonlyMap<string, readonly Writing[]>;
+  readonly read: ReadonlySet<string>;
+}
+
+const ofFiles = new WeakMap<SurveyedFile, NamedTables>();
+
+function namedIn(file: SurveyedFile): NamedTables {
+  const known = ofFiles.get(file) ?? namedTables(file);
+  ofFiles.set(file, known);
+  return known;
+}
+
+function namedTables({ uri, statements }: SurveyedFile): NamedTables {
+  const written = new Map<string, Writing[]>();
   const read = new Set<string>();
-  for (const { statements } of files) {
-    for (const { needs } of statements) {
-      for (const { action, type, name, reason } of needs) {
-        // APPEND's needs are called by the literal, quotes and all, which is no name of a table.
-        if (action === "READ" && type === "DATASOURCE" && !name.startsWith("__") && reason !== "append-table") read.add(name);
-      }
+  for (const { writes, start, needs } of statements) {
+    if (writes) addTo(written, writes.name, { uri, start, writes });
+    for (const { action, type, name, reason } of needs) {
+      // APPEND's needs are called by the literal, quotes and all, which is no name of a table.
+      if (action === "READ" && type === "DATASOURCE" && !name.startsWith("__") && reason !== "append-table") read.add(name);
     }
   }
-  for (const name of read) yield { schema: "druid", name, columns: [], origins: [] };
+  return { written, read };
 }
 
-function tableOf(uri: string, start: SurveyedStatement["start"], { name, columns, takes, ...place }: WrittenTable): CatalogTable {
+function readTable(name: string): CatalogTable {
+  return { schema: "druid", name, columns: [], origins: [] };
+}
+
+function tableOf({ uri, start, writes: { name, columns, takes, ...place } }: Writing): CatalogTable {
   const placed = ({ range, line }: Pick<WrittenColumn, "range" | "line">): CatalogOrigin => {
     return { kind: "statement", uri, line: start.line + line, range: shiftRange(range, start.offset) };
   };
