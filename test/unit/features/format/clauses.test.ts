@@ -128,14 +128,14 @@ from t`,
 SELECT a
 FROM t`,
 );
-checkFormat("VALUES", "select * from (values (1, 'a'), (2, 'b')) as t (n, s)", "SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS t (n, s)");
+checkFormat("VALUES", "select * from (values (1, 'a'), (2, 'b')) as t (n, s)", "SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS t(n, s)");
 checkFormat(
   "long VALUES",
   "select * from (values (1, 'first of many'), (2, 'second of many'), (3, 'third of many'), (4, 'the last one')) as t (n, s)",
   `SELECT *
 FROM (
   VALUES (1, 'first of many'), (2, 'second of many'), (3, 'third of many'), (4, 'the last one')
-) AS t (n, s)`,
+) AS t(n, s)`,
 );
 checkFormat("TABLE as a query", "table wikipedia", "TABLE wikipedia");
 checkFormat(

@@ -52,7 +52,7 @@ checkFormat(
 cross join unnest(mv_to_array(tags)) as u(d)`,
   `SELECT d
 FROM t
-CROSS JOIN UNNEST(mv_to_array(tags)) AS u (d)`,
+CROSS JOIN UNNEST(mv_to_array(tags)) AS u(d)`,
 );
 checkFormat("a query in FROM", "select x from (select a as x from t) as q", "SELECT x FROM (SELECT a AS x FROM t) AS q");
 checkFormat(

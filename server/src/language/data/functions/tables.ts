@@ -32,7 +32,7 @@ export const TABLE_FUNCTIONS: FunctionTable = {
       "UNNEST(array)",
       "TABLE",
       "A row for each element of an array.",
-      { kind: "syntax", ownSyntax: true, forms: ["CROSS JOIN UNNEST(array) AS alias (column)"], page: "querying/sql" },
+      { kind: "syntax", ownSyntax: true, forms: ["CROSS JOIN UNNEST(array) AS alias(column)"], page: "querying/sql" },
     ],
     ["HTTP([properties...])", "TABLE", UNBOUND, BY_NAME],
     ["INLINE([properties...])", "TABLE", UNBOUND, BY_NAME],

@@ -391,6 +391,10 @@ function planSpacing(planner: Planner, node: Node, own: OwnTokens): void {
     case "prefix":
       for (const token of own.others) if (isSign(words.kinds[token]) && !isSign(words.kinds[token + 1])) planner.glue(token + 1);
       break;
+    case "tableAlias":
+      // `UNNEST(…) AS t(column)`, as Druid's authors write it.
+      if (node.columns) planner.glue(wordFrom(words, node.columns.start));
+      break;
     case "dataType":
       for (let token = own.first + 1; token <= own.last; token++) {
         if (words.kinds[token] === TokenKind.LeftParen) planner.glue(token);
