@@ -528,7 +528,7 @@ session("nothing is read or sent while no SQL is open", ALICE, async ({ client, 
   await client.open("file:///team/package.json", "{}", "json");
   await client.request("druidSql/status", { uri: "file:///team/package.json", line: 0, character: 0 });
   assert.deepEqual(
-    host.asked.filter((uri) => !/\/druid-(roles|sql)\.jsonc?$/.test(uri)),
+    host.asked.filter((uri) => !/\/druid-(roles|sql|catalog)\.jsonc?$/.test(uri)),
     [],
   );
   assert.equal(client.published("file:///team/package.json"), undefined);

@@ -15,6 +15,7 @@ import {
   parsePrincipal,
   t,
 } from "../language/index";
+import type { CatalogFiles } from "./catalogFiles";
 import type { Settings } from "./configuration";
 import type { OpenDocument } from "./documents";
 import { describedEnvironments, type EnvironmentSettings, type InEnvironment, settingsInEnvironment } from "./environments";
@@ -38,6 +39,8 @@ export interface Surroundings {
   readonly properties: readonly ReadProperties[];
   /** The file of IAM policies that the settings name. */
   readonly policy?: PolicySource;
+  /** Whether a catalog file tells of Druid's tables here. */
+  readonly hasCatalog: boolean;
   /** What is wrong with the roles file or the principal, in one sentence of plain text: it repeats what users wrote. */
   readonly trouble?: string;
 }
@@ -63,6 +66,7 @@ export interface ContextSources {
   readonly rolesFiles: RolesFiles;
   readonly propertiesFiles: PropertiesFiles;
   readonly policyFiles: PolicyFiles;
+  readonly catalogFiles: Pick<CatalogFiles, "governing">;
   /** `scope` is what the editor is asked for, where that is not the file itself. */
   settingsOf(uri: string, scope?: string): Promise<Settings>;
   folders(): readonly string[];
@@ -87,13 +91,23 @@ export function createContexts(sources: ContextSources): Contexts {
     const properties = await sources.propertiesFiles.read(propertiesFilesOf(uri, settings, sources.folders()));
     const policyUri = policyUriOf(uri, settings, sources.folders());
     const policy = policyUri === undefined ? undefined : await sources.policyFiles.read(policyUri);
+    const catalog = await sources.catalogFiles.governing({ uri: place, setting: settings.catalogFile, folders: sources.folders() });
+    const hasCatalog = catalog?.good !== undefined;
     const name = within.environment?.name;
-    const key = JSON.stringify([source?.uri, policyUri, settings, name, properties, who.principal && formatPrincipal(who.principal)]);
+    const key = JSON.stringify([
+      source?.uri,
+      policyUri,
+      hasCatalog,
+      settings,
+      name,
+      properties,
+      who.principal && formatPrincipal(who.principal),
+    ]);
     const known = shared.get(key);
     if (known && known.source === source && known.policy === policy) return known;
     const environmentRoles = environmentRolesOf(uri, general, sources.folders());
     sources.named(environmentRoles);
-    const built = surround({ within, environmentRoles, source, properties, policy, who, link: sources.link });
+    const built = surround({ within, environmentRoles, source, properties, policy, hasCatalog, who, link: sources.link });
     shared.set(key, built);
     return built;
   };
@@ -157,6 +171,7 @@ interface Parts {
   readonly source: RolesSource | undefined;
   readonly properties: readonly ReadProperties[];
   readonly policy: PolicySource | undefined;
+  readonly hasCatalog: boolean;
   readonly who: Who;
   readonly link: Link;
 }
@@ -182,7 +197,7 @@ function policyUriOf(uri: string, { iamPolicy }: Settings, folders: readonly str
   return iamPolicy === "" ? undefined : resolveSetting(iamPolicy, innermostFolder(uri, folders) ?? folders[0] ?? parentUri(uri));
 }
 
-function surround({ within, environmentRoles, source, properties, policy, who, link }: Parts): Surroundings {
+function surround({ within, environmentRoles, source, properties, policy, hasCatalog, who, link }: Parts): Surroundings {
   const { settings, environment } = within;
   const roles = source?.good ?? source?.latest;
   const isStale = source?.good !== undefined && source.good !== source.latest;
@@ -216,6 +231,7 @@ function surround({ within, environmentRoles, source, properties, policy, who, l
     properties,
     ...(source && { source }),
     ...(policy && { policy }),
+    hasCatalog,
     ...(trouble !== undefined && { trouble }),
   };
 }

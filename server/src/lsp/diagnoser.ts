@@ -208,7 +208,7 @@ export function isLeftAlone({ languageId }: Pick<OpenDocument, "languageId">, { 
 /** Why a file of this language is left alone; undefined when it is checked. `parsed` is called when only the text can tell. */
 export function whyInactive(
   languageId: string,
-  { settings, environment, source }: Surroundings,
+  { settings, environment, source, hasCatalog }: Surroundings,
   parsed: () => SqlDocument,
 ): StatusResult["off"] | undefined {
   if (settings.enable === "off") return "setting";
@@ -219,6 +219,7 @@ export function whyInactive(
   if (languageId === "druid-sql") return undefined;
   // An environment whose roles file is missing has to say so.
   if (environment && source) return undefined;
+  if (hasCatalog) return undefined;
   return source?.latest !== undefined || source?.good !== undefined || isDruid(parsed()) ? undefined : "dialect";
 }
 

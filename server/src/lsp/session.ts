@@ -96,12 +96,19 @@ export function createSession(connection: Connection, machine: Host): Session {
   const propertiesFiles = createPropertiesFiles({ host, documents, changed });
   const policyFiles = createPolicyFiles({ host, documents, changed });
   const configFiles = createConfigFiles({ host, documents, changed, tell: (uri, source) => publishConfig(session, uri, source) });
-  const catalogFiles = createCatalogFiles({ host, documents, tell: (uri, source) => publishCatalog(session, uri, source) });
+  const catalogFiles = createCatalogFiles({
+    host,
+    documents,
+    tell: (uri, source) => publishCatalog(session, uri, source),
+    // SQL files below a catalog are Druid's.
+    came: changed,
+  });
   const catalogs = createCatalogs({ files: catalogFiles, index: () => index, folders: () => session.client.folders });
   const contexts = createContexts({
     rolesFiles,
     propertiesFiles,
     policyFiles,
+    catalogFiles,
     settingsOf: async (uri, scope = uri) => configFiles.complete(uri, await settings.of(scope), session.client.folders),
     folders: () => session.client.folders,
     named: (uris) => void guarded(log, phrase("Reading roles files of environments"), undefined, () => readNamed(session, uris)),
@@ -268,15 +275,20 @@ function publishCatalog({ connection, client, markedConfigs }: Session, uri: str
 }
 
 /** Reads a file that describes roles, the cluster or its identity again. */
-export async function touched(
-  { rolesFiles, configFiles, catalogFiles, propertiesFiles, policyFiles }: Session,
-  uri: string,
-): Promise<void> {
+export async function touched(session: Session, uri: string): Promise<void> {
+  const { rolesFiles, configFiles, catalogFiles, propertiesFiles, policyFiles } = session;
   if (configFiles.concerns(uri)) await configFiles.touched(uri);
-  if (catalogFiles.concerns(uri)) await catalogFiles.touched(uri);
+  if (catalogFiles.concerns(uri)) await catalogTouched(session, uri);
   if (rolesFiles.concerns(uri)) await rolesFiles.touched(uri);
   if (propertiesFiles.concerns(uri)) await propertiesFiles.touched(uri);
   if (policyFiles.concerns(uri)) await policyFiles.touched(uri);
+}
+
+/** A catalog that nobody has read may be the one of files that are open. */
+async function catalogTouched({ catalogFiles, changed }: Session, uri: string): Promise<void> {
+  const isNew = !catalogFiles.has(uri);
+  await catalogFiles.touched(uri);
+  if (isNew) changed();
 }
 
 /** Whether a file describes roles, the cluster or its identity. */

@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { CancellationTokenSource } from "vscode-languageserver/node";
 import { createNodeHost } from "../../../server/src/entries/nodeHost";
+import { createCatalogFiles } from "../../../server/src/lsp/catalogFiles";
 import { createConfigFiles } from "../../../server/src/lsp/configFiles";
 import { readSettings } from "../../../server/src/lsp/configuration";
 import { createContexts } from "../../../server/src/lsp/contexts";
@@ -59,6 +60,7 @@ function worldOf({ files, folders = ["file:///team"], settings = {}, wanted = tr
     rolesFiles,
     propertiesFiles: createPropertiesFiles({ host, documents, changed }),
     policyFiles: createPolicyFiles({ host, documents, changed }),
+    catalogFiles: createCatalogFiles({ host, documents, tell: () => undefined, came: changed }),
     settingsOf: (uri) => configFiles.complete(uri, readSettings(settings), folders),
     named: () => undefined,
     folders: () => folders,
