@@ -245,6 +245,28 @@ test("operators and literals that only the parser knows", () => {
   `);
 });
 
+test("a query in parentheses that is sorted twice", () => {
+  const given = { version: 33 };
+  checkFindings(
+    `
+    (SELECT a FROM t LIMIT 3) /* more */ ORDER BY a LIMIT 5
+    --                                   ^^^^^^^^^^^^^^^^^^ unsupported-operator
+  `,
+    given,
+  );
+  checkFix("(SELECT a FROM t LIMIT 3) <|>LIMIT 5", "Write SELECT * FROM (…)", "SELECT * FROM (SELECT a FROM t LIMIT 3) LIMIT 5", {
+    cluster: { druidVersion: "33" },
+  });
+  for (const sql of [
+    "(SELECT a FROM t) LIMIT 5",
+    "((SELECT a FROM t LIMIT 5))",
+    "WITH c AS (SELECT a FROM t) (SELECT a FROM c LIMIT 3) LIMIT 5",
+    "(WITH c AS (SELECT a FROM t) SELECT a FROM c) LIMIT 5",
+  ]) {
+    checkCodes(sql, [], given);
+  }
+});
+
 test("FROM", () => {
   checkFindings(`
     SELECT * FROM a JOIN b CROSS JOIN c ON TRUE

@@ -39,7 +39,7 @@ import { checkNotGrouped } from "./checks/notGrouped";
 import { checkNullOrder } from "./checks/nullOrder";
 import { checkNumberAlias } from "./checks/numberAlias";
 import { checkInterval, checkNumberRange } from "./checks/numberRange";
-import { checkExplicitTable, checkOperator } from "./checks/operators";
+import { checkExplicitTable, checkOperator, checkSortedTwice } from "./checks/operators";
 import { checkGroupOrdinals, checkOrdinals } from "./checks/ordinals";
 import { checkOverwrite } from "./checks/overwrite";
 import { checkPlannedLiterals } from "./checks/plannedLiterals";
@@ -153,6 +153,7 @@ function checkQuery(node: Node, input: CheckInput): void {
   if (node.kind !== "query") return;
   checkLimits(node, input);
   checkExplicitTable(node, input);
+  checkSortedTwice(node, input);
 }
 
 function checkIn(node: Node, input: CheckInput): void {

@@ -3,9 +3,10 @@
  * planner does not know. Source: DruidOperatorTable, which registers none of these.
  */
 import type { Cast, Literal, Node, Prefix, Query, SetOperation } from "../../syntax/nodes";
+import { isTrivia, tokenAt, tokenKind, tokenStart } from "../../syntax/tokens";
 import { druidSays, phrase, sentences, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
-import { certain, deletion, rewrite } from "../fixes";
+import { certain, deletion, insertion, rewrite } from "../fixes";
 import { inner } from "../selects";
 import { type CheckInput, firstWords } from "./check";
 
@@ -116,6 +117,36 @@ export function checkExplicitTable(query: Query, input: CheckInput): void {
   const range = firstWords(input.statement, body.start, 1);
   const fixes = [certain(t("Write {0}", "SELECT * FROM"), [{ range, text: "SELECT * FROM" }])];
   input.report({ code: "unsupported-operator", stage: "validate", message, range, fixes });
+}
+
+/** Later releases were not asked. */
+const LAST_VERSION_WITHOUT_SORTED_TWICE = 33;
+
+/**
+ * ORDER BY, LIMIT or OFFSET behind a query in parentheses that has its own: Druid's planner breaks down (UnsupportedOperationException). Behind
+ * WITH it does not.
+ */
+export function checkSortedTwice(query: Query, input: CheckInput): void {
+  if (query.with || query.body.kind !== "parenthesizedQuery" || !(query.orderBy || query.offset || query.fetch)) return;
+  if (input.settings.profile.druidVersion > LAST_VERSION_WITHOUT_SORTED_TWICE) return;
+  let body: Node = query.body;
+  while (body.kind === "parenthesizedQuery") body = body.query;
+  if (body.kind !== "query" || !(body.orderBy || body.fetch || body.offset)) return;
+  const message = t("Druid takes no ORDER BY, LIMIT or OFFSET behind a query in parentheses that has its own; SELECT * FROM it.");
+  const fixes = [certain(t("Write {0}", "SELECT * FROM (…)"), [insertion(query.body.start, "SELECT * FROM ")])];
+  input.report({
+    code: "unsupported-operator",
+    stage: "validate",
+    message,
+    range: { start: wordAfter(query.body.end, input), end: query.end },
+    fixes,
+  });
+}
+
+function wordAfter(offset: number, { statement: { tokens } }: CheckInput): number {
+  let token = tokenAt(tokens, offset);
+  while (token < tokens.count && isTrivia(tokenKind(tokens, token))) token++;
+  return token < tokens.count ? tokenStart(tokens, token) : offset;
 }
 
 /** Nulls are left out by aggregates, and not by window functions; nobody can choose. */
