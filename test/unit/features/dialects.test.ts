@@ -43,7 +43,9 @@ function checkDialects(text: string, takes: Takes, expected: string, asked?: rea
 describe("what is asked about", () => {
   test("nothing that Druid takes", () => checkDialects("SELECT a FROM wikipedia; SELECT 1", EVERYBODY, "- -", []));
   test("what no parser of Druid takes", () => checkDialects("SELECT a::int FROM t", EVERYBODY, "postgresql", ["SELECT a::int FROM t"]));
-  test("what Druid parses and never runs", () => checkDialects("UPDATE t SET a = 1", EVERYBODY, "mysql", ["UPDATE t SET a = 1"]));
+  test("what Druid parses and never runs", () => checkDialects("UPDATE t SET a = 1", EVERYBODY, "other", ["UPDATE t SET a = 1"]));
+  test("what changes rows, slips or not", () => checkDialects("UPDATE `t` SET `a` = 1", EVERYBODY, "mysql", ["UPDATE `t` SET `a` = 1"]));
+  test("a path of BigQuery", () => checkDialects("SELECT year FROM `a-b.c.d`", EVERYBODY, "bigquery"));
   test("no slip of a Druid author", () => {
     for (const slip of [
       "SELECT a FROM t LIMIT 5, 10",
@@ -101,10 +103,50 @@ describe("what an answer means", () => {
     checkDialects("CREATE TABLE t (v VARIANT)", NOBODY, "snowflake");
   });
   test("in a file without marks it counts for all statements", () => {
-    checkDialects("CREATE TABLE t (a INT); SELECT a FROM t; INSERT INTO t VALUES (1); SELECT a b c", EVERYBODY, "mysql mysql mysql mysql");
+    const text = "CREATE TABLE t (a INT UNSIGNED); SELECT a FROM t; INSERT INTO t VALUES (1); SELECT a b c";
+    checkDialects(text, EVERYBODY, "mysql mysql mysql mysql");
+  });
+  test("the name of a file is that which shows in most of its statements", () => {
+    checkDialects("DROP TABLE t; SELECT STRUCT(1 AS a) AS s; SELECT explode(x) FROM t; CACHE TABLE u", EVERYBODY, "hive hive hive hive");
+    checkDialects("BEGIN; SELECT SYSDATE FROM dual; SELECT s.NEXTVAL FROM dual", EVERYBODY, "other other other");
+  });
+  test("what shows nothing has no name, whoever takes it", () => {
+    checkDialects("DROP TABLE t", EVERYBODY, "other");
+  });
+  test("a broken query that shows nothing stays Druid's, whoever takes it", () => {
+    for (const sql of [
+      "SELECT server_ip,",
+      "INSERT INTO",
+      "SET executionMode",
+      "SELECT a FROM from t",
+      "SELECT a FROM t 10 OFFSET 5",
+      "SELECT a FROM UNNEST() AS u(a), b c d",
+      "SELECT JSON_VALUE(x, '$.a' RETURNING BIGINT) FROM NULL.t",
+    ]) {
+      checkDialects(sql, EVERYBODY, "-");
+    }
+  });
+  test("what only others write needs no parser that takes it", () => {
+    for (const [sql, expected] of [
+      ["select a::date as month from t fetch first 5 rows only", "postgresql"],
+      ["WITH m AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM m", "postgresql"],
+      ["SELECT a FROM t LATERAL VIEW explode(x) y AS z CLUSTER BY a", "hive"],
+      ["SELECT a, b(+) FROM t", "other"],
+      ["CREATE OR REPLACE VIEW v AS SELECT a b c FROM t", "other"],
+    ] as const) {
+      checkDialects(sql, NOBODY, expected);
+    }
+    for (const druid of [
+      "SELECT 'a::b' FORM t",
+      "SELECT a -- b::c\nFORM t",
+      "SELECT print, exec, go FORM t",
+      "SELECT a FROM t TABLESAMPLE (10)",
+    ]) {
+      checkDialects(druid, NOBODY, "-");
+    }
   });
   test("beside Druid's statements for itself alone", () => {
-    checkDialects("SELECT MAX(__time) FROM t; SELECT a::int FROM t; SELECT a FROM t; DROP TABLE t", EVERYBODY, "- postgresql - mysql");
+    checkDialects("SELECT MAX(__time) FROM t; SELECT a::int FROM t; SELECT a FROM t; DROP TABLE t", EVERYBODY, "- postgresql - other");
   });
   test("survives an edit elsewhere, and ends with the statement", () => {
     const { grammar } = contextOf(GIVEN);
@@ -141,7 +183,7 @@ describe("what is said", () => {
   test("at the first word behind comments of MySQL, or else at the comment", () => {
     for (const [sql, expected] of [
       ["# of the shop\n  # two lines\n/* c\n d */ CREATE TABLE t (id INT AUTO_INCREMENT)", "CREATE"],
-      ["# of the shop; AUTO_INCREMENT", "# of the shop"],
+      ["# of the shop AUTO_INCREMENT", "# of the shop AUTO_INCREMENT"],
     ] as const) {
       const commented = openDocument(sql, context.grammar);
       const asked = nextQuestion(commented);

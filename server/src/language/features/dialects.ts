@@ -10,9 +10,11 @@
  */
 import { hasDruidMark } from "../analysis/druidMark";
 import type { Finding } from "../analysis/finding";
-import { DIALECTS, FOREIGN_FIRST_WORDS, OTHER_DIALECT } from "../data/dialects";
+import { DIALECTS, FOREIGN_FIRST_WORDS, FOREIGN_PROOF, OTHER_DIALECT, OTHER_EVIDENCE } from "../data/dialects";
 import type { PlacedStatement, SqlDocument, Statement } from "../syntax/document";
 import type { ParseError, ParseErrorCode } from "../syntax/errors";
+import { TokenKind } from "../syntax/tokenKind";
+import { isTrivia, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
 import { phrase, t } from "../text/l10n";
 import type { TextRange } from "../text/range";
 import { directivesOf } from "./directives";
@@ -38,6 +40,9 @@ const SLIPS: ReadonlySet<ParseErrorCode> = new Set([
 
 /** Backticks and typographic quotes: Druid authors who come from elsewhere, or whose text went through a word processor. */
 const SLIPPED_CHARACTERS = /^[`\u2018\u2019\u201c\u201d\u00a0]/;
+
+/** BigQuery's path of a table in one pair of backticks. */
+const WHOLE_PATH = /^`[^`.]+\.[^`.]+\.[^`]+`$/;
 
 /** What is forgotten around a FROM or too many before it, and the comparison of programming languages: BigQuery, T-SQL and Hive take them. */
 const SLIPPED_BEFORE = [
@@ -144,7 +149,7 @@ function dialectOfFile(document: SqlDocument): string | undefined {
 function findDialect(document: SqlDocument): string | undefined {
   const found = questionsOf(document).find((statement) => answerOf(statement).dialect !== undefined);
   if (!found || document.parts.some(isMarked)) return undefined;
-  return answerOf(found).dialect;
+  return shownInFile(document) ?? answerOf(found).dialect;
 }
 
 function isQuestion(statement: Statement): boolean {
@@ -153,37 +158,97 @@ function isQuestion(statement: Statement): boolean {
 
 function couldBeForeign(statement: Statement): boolean {
   if (statement.text.length > LONGEST_QUESTION || isMarked(statement)) return false;
-  return statement.errors.length === 0 || isForeignWord(statement) || !statement.errors.every((error) => isSlip(statement, error));
+  return isNoQuery(statement) || !statement.errors.every((error) => isSlip(statement, error));
+}
+
+/** First words of statements that Druid parses and never runs. */
+const CHANGES = /^(?:UPDATE|DELETE|MERGE|CALL)$/i;
+
+function isChange(statement: Statement): boolean {
+  return CHANGES.test(wordsAt(statement, dialectPlace(statement)));
 }
 
 function isSlip({ text }: Statement, { code, range }: ParseError): boolean {
   const word = text.slice(range.start, range.end);
-  if (code === "lexical-error") return SLIPPED_CHARACTERS.test(word);
+  if (code === "lexical-error") return SLIPPED_CHARACTERS.test(word) && !WHOLE_PATH.test(word);
   if (code !== "syntax-error") return SLIPS.has(code);
   return SLIPPED_BEFORE.some(({ at, behind }) => at.test(word) && behind.test(text.slice(Math.max(0, range.start - 80), range.start)));
 }
 
 /**
- * The dialect to name: of those that take the text the first that shows itself in it, else any that does, else the first. What begins with a word that Druid has
- * no statement for is another database's also when no parser takes it.
+ * The dialect to name: of those that take the text the first that shows itself in it, else any that does. Parsers take half-typed queries and
+ * much that is another database's, so a query that shows nothing stays Druid's, and any other statement that shows nothing has no name. What
+ * begins with a word that Druid has no statement for, and what holds what only others write, is another database's whoever takes it.
  */
 function nameOf(statement: Statement, takenBy: readonly string[]): string | undefined {
   const taking = DIALECTS.filter(({ id }) => takenBy.includes(id));
-  const isForeign = isForeignWord(statement);
-  if (taking.length === 0 && !isForeign) return undefined;
-  const shown = [...taking, ...DIALECTS].find(({ evidence }) => evidence.test(statement.text));
-  return shown?.id ?? taking[0]?.id ?? OTHER_DIALECT;
+  if (taking.length === 0 && !isForeignWord(statement) && !isProven(statement)) return undefined;
+  const text = codeOf(statement);
+  if (OTHER_EVIDENCE.test(text)) return OTHER_DIALECT;
+  const shown = [...taking, ...DIALECTS].find(({ evidence }) => evidence.test(text));
+  return shown?.id ?? (isNoQuery(statement) ? OTHER_DIALECT : undefined);
+}
+
+/** Whether the statement is of a kind that no Druid author begins, so that no half-typed query is taken for another database's. */
+function isNoQuery(statement: Statement): boolean {
+  return statement.errors.length === 0 || isForeignWord(statement) || isChange(statement);
+}
+
+/** Whether a statement that Druid's parser refuses holds what only others write. */
+function isProven(statement: Statement): boolean {
+  return statement.errors.length > 0 && FOREIGN_PROOF.test(codeOf(statement));
+}
+
+/** The statement without what its texts and comments say. */
+function codeOf({ text, tokens }: Statement): string {
+  const parts: string[] = [];
+  for (let index = 0; index < tokens.count; index++) {
+    const kind = tokenKind(tokens, index);
+    const word = text.slice(tokenStart(tokens, index), tokenEnd(tokens, index));
+    parts.push(kind === TokenKind.String ? "''" : isTrivia(kind) ? " " : word);
+  }
+  return parts.join("");
+}
+
+/** Statements of a file that are looked at for its name. */
+const MOST_SHOWING = 60;
+
+/** The dialect that shows in most statements of a file; undefined where none does. */
+function shownInFile({ parts }: SqlDocument): string | undefined {
+  const votes = new Map<string, number>();
+  for (const statement of parts.slice(0, MOST_SHOWING)) {
+    const shown = statement.text.length > LONGEST_QUESTION ? undefined : statement.remember("shown", KEY, () => shownIn(statement));
+    if (shown !== undefined) votes.set(shown, (votes.get(shown) ?? 0) + 1);
+  }
+  let best: string | undefined;
+  for (const [id, count] of votes) if (best === undefined || count > (votes.get(best) ?? 0)) best = id;
+  return best;
+}
+
+function shownIn(statement: Statement): string | undefined {
+  const text = codeOf(statement);
+  if (OTHER_EVIDENCE.test(text)) return OTHER_DIALECT;
+  const found = DIALECTS.filter(({ evidence }) => evidence.test(text));
+  return found.length === 1 ? found[0]?.id : undefined;
 }
 
 function isForeignWord(statement: Statement): boolean {
-  const { start, end } = dialectPlace(statement);
-  return FOREIGN_FIRST_WORDS.has(statement.text.slice(start, end).toUpperCase());
+  return FOREIGN_FIRST_WORDS.has(wordsAt(statement, dialectPlace(statement)).toUpperCase());
+}
+
+function wordsAt({ text }: Statement, { start, end }: TextRange): string {
+  return text.slice(start, end);
 }
 
 /** Where it is said: at the first word of the statement behind comments of MySQL, which begin with `#`; without one, at that comment. */
 export function dialectPlace(statement: Statement): TextRange {
   const first = firstWord(statement);
   const { text, span } = statement;
+  // What the parser took out to read on, as the beginning of CREATE VIEW … AS SELECT.
+  const taken = statement.errors.find(
+    ({ range }) => range.start < first.start && FOREIGN_FIRST_WORDS.has(wordsAt(statement, range).toUpperCase()),
+  );
+  if (taken) return taken.range;
   if (text[first.start] !== "#") return first;
   const own = lengthAt(/(?:\s|(?:#|--)[^\n]*|\/\*.*?\*\/)*/suy, text, first.start);
   const start = first.start + own;
