@@ -1,6 +1,14 @@
 /**
  * The form of whole documents, templates, and what stays as it is.
  */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answerQuestion, nextQuestion } from "../../../../server/src/language/features/dialects";
+import { formatDocument } from "../../../../server/src/language/features/format/formatDocument";
+import { formatRange } from "../../../../server/src/language/features/format/formatRange";
+import { DEFAULT_FORMAT } from "../../../../server/src/language/features/format/options";
+import { openDocument } from "../../../../server/src/language/syntax/document";
+import { atOnce } from "../../../../server/src/language/text/steps";
 import { checkFormat } from "./checkFormat";
 
 checkFormat(
@@ -146,3 +154,18 @@ FROM (
   )
 )`,
 );
+
+test("statements of another database stay, and so does a selection of them", () => {
+  const text = "select a,b from t;\nselect a,b from t where a <=> b;";
+  const document = openDocument(text, { druidVersion: 38, mode: "document" });
+  const question = nextQuestion(document);
+  assert.ok(question);
+  answerQuestion(document, question, ["mysql"]);
+  const { edits, kept } = atOnce(formatDocument(document, DEFAULT_FORMAT));
+  assert.deepEqual(edits, []);
+  assert.deepEqual(
+    kept.map(({ reason }) => reason),
+    ["dialect", "dialect"],
+  );
+  assert.deepEqual(formatRange(document, { start: 0, end: text.length }, DEFAULT_FORMAT), []);
+});
