@@ -230,6 +230,17 @@ describe("move a subquery to WITH", () => {
     check("SELECT a FROM t WHERE a <|>IN (SELECT a FROM u)");
     check("SELECT a FROM t WHERE (SELECT MAX(b) FROM u WHERE b IN (<|>SELECT b FROM v)) > 1");
   });
+  test("selected with its parentheses, or with its alias", () => {
+    const moved = "WITH s AS (\n  SELECT a FROM t\n)\nSELECT * FROM s";
+    check("SELECT * FROM <|>(SELECT a FROM t)<|> s", moved);
+    check("SELECT * FROM<|> (SELECT a FROM t) s <|>", moved);
+    check(
+      "SELECT * FROM t WHERE a IN <|>( SELECT b FROM u )<|>",
+      "WITH subquery AS (\n  SELECT b FROM u\n)\nSELECT * FROM t WHERE a IN ( SELECT * FROM subquery )",
+    );
+    check("SELECT * FROM t WHERE <|>a IN (SELECT b FROM u)<|>");
+    check("SELECT * FROM <|>(SELECT a FROM t) s, u<|>");
+  });
   test("the nearest one, in FROM or behind IN", () => {
     check(
       "SELECT * FROM (SELECT a FROM t WHERE a IN (<|>SELECT a FROM u)) s",
@@ -298,6 +309,10 @@ describe("a SELECT as the source of INSERT or REPLACE", () => {
   const replace = (marked: string, expected?: string) => checkRefactor(marked, "Replace a datasource", expected);
   test("INSERT", () => insert("SEL<|>ECT * FROM rides", "INSERT INTO target\nSELECT * FROM rides\nPARTITIONED BY ALL"));
   test("REPLACE", () => replace("<|>SELECT * FROM rides;", "REPLACE INTO target OVERWRITE ALL\nSELECT * FROM rides\nPARTITIONED BY ALL;"));
+  test("where all of it is selected", () => {
+    insert("<|>SELECT city FROM rides;\n<|>", "INSERT INTO target\nSELECT city FROM rides\nPARTITIONED BY ALL;\n");
+    insert("<|>SELECT city FROM<|> rides");
+  });
   test("behind SET, with WITH, in the author's case", () =>
     insert(
       "SET a = 1;\n<|>with c as (select 1 as a) select * from c",

@@ -8,7 +8,7 @@
 import type { Meaning } from "../../analysis/resolution/model";
 import { referencesOf } from "../../analysis/scopes";
 import type { Statement } from "../../syntax/document";
-import type { Node, Query, StatementNode, TableAlias, With } from "../../syntax/nodes";
+import type { Node, NodeOf, Query, StatementNode, TableAlias, With } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
 import { TokenKind } from "../../syntax/tokenKind";
 import { tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
@@ -67,7 +67,7 @@ function innermostMoved(input: RefactoringInput): Moved | undefined {
 }
 
 function derivedTable(input: RefactoringInput): Moved | undefined {
-  const derived = enclosing(input, "derivedTable");
+  const derived = enclosing(input, "derivedTable") ?? selectedWithAlias(input);
   if (!derived || derived.lateral) return undefined;
   const depth = input.path.indexOf(derived);
   const parent = input.path[depth - 1];
@@ -75,17 +75,29 @@ function derivedTable(input: RefactoringInput): Moved | undefined {
   return { query: derived.query, replaced: rangeOf(derived), depth, alias, form: "table" };
 }
 
+/** The subquery of a selection that holds its alias, too. */
+function selectedWithAlias(input: RefactoringInput): NodeOf<"derivedTable"> | undefined {
+  const named = enclosing(input, "tableAlias");
+  return named?.start === input.range.start && named.table.kind === "derivedTable" ? named.table : undefined;
+}
+
 /** `x IN (SELECT …)`, where the query sees nothing of the one around it. */
 function queryBehindIn(input: RefactoringInput): Moved | undefined {
   const around = enclosing(input, "in");
   const [query, second] = around?.items ?? [];
-  if (!around || !query || second || !input.path.includes(query) || !isUncorrelated(input, query)) return undefined;
+  if (!around || !query || second || !isSelectedIn(input, query) || !isUncorrelated(input, query)) return undefined;
   const above = input.path.slice(0, input.path.indexOf(around));
   const select = innermost(above, "select");
   if (!select) return undefined;
   const depth = above.indexOf(select) + 1;
   if (above.slice(depth).some((node) => node.kind === "subquery" || isQuery(node))) return undefined;
   return { query, replaced: rangeOf(query), depth, form: "query" };
+}
+
+/** Whether a selection lies in a query, perhaps with the parentheses around it. */
+function isSelectedIn({ statement: { text }, range: { start, end } }: RefactoringInput, query: Node): boolean {
+  if (query.start <= start && end <= query.end) return true;
+  return end > query.end && /^\(\s*$/.test(text.slice(start, query.start)) && /^\s*\)$/.test(text.slice(query.end, end));
 }
 
 /** Whether all columns and qualifiers in a query are of what stands in it, as far as names tell. */

@@ -26,7 +26,7 @@ export function refactorings(context: LanguageContext, document: SqlDocument, ra
   if (!at) return [];
   const { context: own, placed, dialect } = directed(context, document, at);
   const { statement, start } = placed;
-  const local = { start: range.start - start, end: range.end - start };
+  const local = trimmed(statement.text, shiftRange(range, -start));
   if (dialect !== undefined || statement.errors.length > 0 || local.end > statement.text.length) return [];
   const input: RefactoringInput = {
     context: own,
@@ -40,4 +40,12 @@ export function refactorings(context: LanguageContext, document: SqlDocument, ra
     ...found,
     edits: partedEdits(statement.text, found.edits).map((edit) => ({ ...edit, range: shiftRange(edit.range, start) })),
   }));
+}
+
+/** A selection without the blanks and the semicolon at its ends. */
+function trimmed(text: string, { start, end }: TextRange): TextRange {
+  const selected = text.slice(start, end);
+  const first = selected.search(/\S/);
+  const length = selected.replace(/[\s;]+$/, "").length;
+  return first < 0 || length <= first || end > text.length ? { start, end } : { start: start + first, end: start + length };
 }

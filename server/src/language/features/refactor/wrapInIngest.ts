@@ -1,5 +1,5 @@
 /**
- * A SELECT as the source of an INSERT or REPLACE. Offered at its first word only; what is written is a beginning, with the parts that the
+ * A SELECT as the source of an INSERT or REPLACE. Offered at its first word, or where all of it is selected; what is written is a beginning, with the parts that the
  * author has to think about. ORDER BY becomes CLUSTERED BY, since INSERT and REPLACE take no other order, and where LIMIT or OFFSET need the order,
  * the query becomes a subquery; columns get names.
  */
@@ -18,7 +18,10 @@ export const wrapInIngest: Refactor = (input) => {
   const { statement, range } = input;
   const query = statement.tree.statement;
   const first = firstWord(statement);
-  if (!query || !isPlainQuery(query) || range.start < first.start || range.end > first.end) return [];
+  if (!query || !isPlainQuery(query)) return [];
+  const isAtFirst = first.start <= range.start && range.end <= first.end;
+  const isSelected = range.start <= query.start && query.end <= range.end;
+  if (!isAtFirst && !isSelected) return [];
   const clustering = clusteringOf(query, statement.text);
   const naming = namingOf(input);
   if (!naming) return [];
