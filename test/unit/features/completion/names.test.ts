@@ -61,6 +61,25 @@ test("columns of the kind that is wanted come first", () => {
   first("SELECT SUM(<|>) FROM unheard WHERE a = 1", "a");
 });
 
+test("before there is a FROM, a table or WITH item has its columns", () => {
+  const types = catalogOfText("rides: city VARCHAR, fare DOUBLE; sys.own: a BIGINT");
+  checkCompletion("SELECT rides.<|>", { catalog: types, all: ["city", "fare"] });
+  checkCompletion("SELECT druid.rides.<|>", { catalog: types, all: ["city", "fare"] });
+  checkCompletion("SELECT sys.own.<|>", { catalog: types, all: ["a"] });
+  checkCompletion("WITH x AS (SELECT city AS c, fare FROM rides) SELECT x.<|>", { catalog: types, all: ["c", "fare"] });
+  checkCompletion("WITH rides AS (SELECT 1 AS one) SELECT rides.<|>", { catalog: types, all: ["one"] });
+  checkCompletion("SELECT rides.<|> FROM other", { catalog: types, all: [] });
+});
+
+test("a statement that begins behind the cursor is none of the one that lacks its semicolon", () => {
+  const load = "INSERT INTO t SELECT b FROM TABLE(EXTERN('{}', '{}')) EXTEND (a VARCHAR, b VARCHAR) PARTITIONED BY DAY";
+  checkCompletion(`SELECT <|>\n\n${load}`, { lacks: ["a", "b"], has: ["COUNT"] });
+  checkCompletion(`SELECT <|>\n\n-- the load\n/* of files */\n${load}`, { lacks: ["a", "b"] });
+  checkCompletion(`SELECT <|>\r\n\r\nset a = 1;\r\nSELECT b FROM s`, { lacks: ["b"] });
+  checkCompletion("INSERT INTO t\n\nSELECT <|>\n\nFROM s WHERE b = 1", { has: ["b"] });
+  checkCompletion("SELECT <|>\n\nFROM s WHERE REPLACE(b, 'x', 'y') = 1", { has: ["b"] });
+});
+
 test("a window is none of its own", () => {
   checkCompletion("SELECT SUM(a) OVER w FROM t WINDOW w AS (<|>)", { lacks: ["w"], has: ["PARTITION BY"] });
   checkCompletion("SELECT SUM(a) OVER w FROM t WINDOW v AS (PARTITION BY b), w AS (<|>)", { has: ["v"], lacks: ["w"] });

@@ -26,6 +26,13 @@ test("statements that write are called by their target", () => {
   ]);
 });
 
+test("selecting one shows its first line, whatever ends lines", () => {
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const [placed] = openDocument(`SELECT a${end}FROM t`, contextOf({}).grammar).statements;
+    assert.deepEqual(placed && symbolOf(placed.statement)?.nameRange, { start: 0, end: 8 });
+  }
+});
+
 test("others by their first words", () => {
   checkOutline("SELECT a\nFROM t; SELECT 2", ["SELECT a FROM t", "SELECT 2"]);
   checkOutline("INSERT INTO", ["INSERT INTO"]);

@@ -3,8 +3,9 @@
  */
 import type { Catalog } from "../../analysis/catalog/model";
 import { findRelation, relationsIn } from "../../analysis/resolution/lookup";
-import type { Column, Names, Relation, Scope } from "../../analysis/resolution/model";
+import type { Column, NameSymbol, Names, Relation, Scope, WithScope } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
+import type { Identifier } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
 import { t } from "../../text/l10n";
 import type { Offer } from "./item";
@@ -35,7 +36,37 @@ export function columnOffers(place: WordPlace, slot: ExpressionSlot, catalog: Ca
   }
   if (third) return [];
   const relation = second ? findRelation(scope, second.name, first.name) : findRelation(scope, first.name);
-  return relation ? columnsOf(names, relation, 1).map((column) => columnOffer(place, ranked(column, wanted))) : [];
+  if (relation) return columnsOf(names, relation, 1).map((column) => columnOffer(place, ranked(column, wanted)));
+  const unread = relationsIn(scope).length === 0 ? unreadColumns(names, scope, slot.qualifier, catalog) : [];
+  return unread.map((column) => columnOffer(place, column));
+}
+
+/** Before there is a FROM: the columns of the WITH item or the table that is called like this. */
+function unreadColumns(names: Names, scope: Scope, [first, second]: readonly Identifier[], catalog: Catalog): readonly Seen[] {
+  const name = (second ?? first)?.name ?? "";
+  const item = second ? undefined : itemNamed(scope.withItems, name);
+  const columns = item
+    ? item.node &&
+      names
+        .columnsOf(item.node)
+        ?.list.filter(isReal)
+        .map((column) => ({ name: column.name, type: names.typeOf(column) }))
+    : catalog.table(second ? (first?.name ?? "") : "druid", name)?.columns;
+  return (columns ?? []).map((column) => {
+    const detail = column.type === undefined ? name : `${column.type} · ${name}`;
+    return { name: column.name, detail, rank: 1 };
+  });
+}
+
+function itemNamed(items: WithScope | undefined, name: string): NameSymbol | undefined {
+  for (let level = items; level; level = level.outer) {
+    const found = level.items
+      .slice(0, level.limit)
+      .reverse()
+      .find((item) => item.name === name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** A column of the wanted kind comes first, before all the one of another table that is called like what it is compared with. */

@@ -137,7 +137,7 @@ function wordPlace(context: LanguageContext, statement: Statement, offset: numbe
   const { text, grammar } = statement;
   const lead = /[\w"'$)]/.test(text.slice(Math.max(0, range.start - 1), range.start)) ? " " : "";
   const trail = /^[\w"'$(]/.test(text.slice(range.end, range.end + 1)) && text[range.end] !== "(" ? " " : "";
-  const whole = `${text.slice(0, range.start)}${lead}${MARKER}${trail}${text.slice(range.end)}`;
+  const whole = `${text.slice(0, range.start)}${lead}${MARKER}${trail}${text.slice(range.end, nextStatement(text, range.end))}`;
   const marked = openDocument(whole, grammar).statements[0]?.statement;
   if (!marked) return undefined;
   const markerStart = range.start + lead.length;
@@ -149,6 +149,20 @@ function wordPlace(context: LanguageContext, statement: Statement, offset: numbe
     typed: text.slice(range.start, offset),
     path: reachesMarker(path, markerStart) ? path : cutPath(marked, markerStart),
   };
+}
+
+/** How far behind the cursor the next statement is looked for, in UTF-16 code units. */
+const FARTHEST_STATEMENT = 20_000;
+
+/** What surely begins a statement, at the start of a line: a `;` is still missing before it. */
+const BEGINNING = /^[^\S\n]*(?:(?:INSERT|REPLACE)\s+INTO\s|EXPLAIN\s+PLAN\s|SET\s+\w+\s*=)/im;
+
+/** Where the next statement begins, or the text ends: its tables are none of this one's. */
+function nextStatement(text: string, from: number): number {
+  const line = text.indexOf("\n", from);
+  const found = line < 0 ? null : BEGINNING.exec(text.slice(line, line + FARTHEST_STATEMENT));
+  // A SET that is closed is a part of the statement behind it.
+  return found && !text.slice(from, line + found.index).includes(";") ? line + found.index : text.length;
 }
 
 function reachesMarker(path: readonly Node[], markerStart: number): boolean {

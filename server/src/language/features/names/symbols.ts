@@ -54,8 +54,8 @@ function oneLine(text: string): string {
 
 /** Selecting a statement shows where it begins. */
 function firstLineEnd({ text, span }: Statement): number {
-  const line = text.indexOf("\n", span.start);
-  return line < 0 || line > span.end ? span.end : line;
+  const line = text.slice(span.start, span.end).search(/\r?\n|\r/);
+  return line < 0 ? span.end : span.start + line;
 }
 
 function itemsOf(root: StatementNode): readonly SqlSymbol[] {
