@@ -233,7 +233,7 @@ describe("move a subquery to WITH", () => {
   test("selected with its parentheses, or with its alias", () => {
     const moved = "WITH s AS (\n  SELECT a FROM t\n)\nSELECT * FROM s";
     check("SELECT * FROM <|>(SELECT a FROM t)<|> s", moved);
-    check("SELECT * FROM<|> (SELECT a FROM t) s <|>", moved);
+    check("SELECT * FROM<|> (SELECT a FROM t) s <|>", `${moved} `);
     check(
       "SELECT * FROM t WHERE a IN <|>( SELECT b FROM u )<|>",
       "WITH subquery AS (\n  SELECT b FROM u\n)\nSELECT * FROM t WHERE a IN ( SELECT * FROM subquery )",

@@ -22,11 +22,12 @@ const REFACTORS: readonly Refactor[] = [expandStar, extractSubquery, qualifyColu
 
 /** What can be done with a range of the document; offsets count from its start. `catalog` tells the columns of tables. */
 export function refactorings(context: LanguageContext, document: SqlDocument, range: TextRange, catalog: Catalog): readonly Refactoring[] {
-  const at = statementAt(document, range.start);
+  const selected = trimmed(document, range);
+  const at = statementAt(document, selected.start);
   if (!at) return [];
   const { context: own, placed, dialect } = directed(context, document, at);
   const { statement, start } = placed;
-  const local = trimmed(statement.text, shiftRange(range, -start));
+  const local = shiftRange(selected, -start);
   if (dialect !== undefined || statement.errors.length > 0 || local.end > statement.text.length) return [];
   const input: RefactoringInput = {
     context: own,
@@ -43,9 +44,10 @@ export function refactorings(context: LanguageContext, document: SqlDocument, ra
 }
 
 /** A selection without the blanks and the semicolon at its ends. */
-function trimmed(text: string, { start, end }: TextRange): TextRange {
-  const selected = text.slice(start, end);
-  const first = selected.search(/\S/);
-  const length = selected.replace(/[\s;]+$/, "").length;
-  return first < 0 || length <= first || end > text.length ? { start, end } : { start: start + first, end: start + length };
+function trimmed({ source }: SqlDocument, { start, end }: TextRange): TextRange {
+  const text = source.slice(start, end);
+  const first = text.search(/\S/);
+  let length = text.length;
+  while (length > first && /[\s;]/.test(text.charAt(length - 1))) length--;
+  return first < 0 || length === first ? { start, end } : { start: start + first, end: start + length };
 }
