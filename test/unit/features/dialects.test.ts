@@ -110,6 +110,13 @@ describe("what an answer means", () => {
     checkDialects("DROP TABLE t; SELECT STRUCT(1 AS a) AS s; SELECT explode(x) FROM t; CACHE TABLE u", EVERYBODY, "hive hive hive hive");
     checkDialects("BEGIN; SELECT SYSDATE FROM dual; SELECT s.NEXTVAL FROM dual", EVERYBODY, "other other other");
   });
+  test("a file of rows is another database's, a statement or two are not", () => {
+    const row = "-- one\nINSERT INTO t (a, b) VALUES (1, 'x');\n";
+    checkDialects(row.repeat(3).trimEnd(), NOBODY, "other other other", []);
+    checkDialects(`${row.repeat(2)}SELECT 1`, NOBODY, "- - -", []);
+    checkDialects(`${row.repeat(3)}SELECT MAX(__time) FROM t`, NOBODY, "- - - -", []);
+    checkDialects(`${row.repeat(3)}REPLACE INTO t OVERWRITE ALL SELECT 1 AS x PARTITIONED BY ALL`, NOBODY, "- - - -", []);
+  });
   test("what shows nothing has no name, whoever takes it", () => {
     checkDialects("DROP TABLE t", EVERYBODY, "other");
   });

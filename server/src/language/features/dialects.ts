@@ -148,9 +148,26 @@ function dialectOfFile(document: SqlDocument): string | undefined {
 
 function findDialect(document: SqlDocument): string | undefined {
   const found = questionsOf(document).find((statement) => answerOf(statement).dialect !== undefined);
-  if (!found || document.parts.some(isMarked)) return undefined;
-  return shownInFile(document) ?? answerOf(found).dialect;
+  if ((!found && !holdsRows(document)) || document.parts.some(isMarked)) return undefined;
+  return shownInFile(document) ?? (found ? answerOf(found).dialect : OTHER_DIALECT);
 }
+
+/** So many rows in statements of their own nobody writes for Druid, which refuses each of them. */
+const MANY_ROWS = 3;
+
+const ROW = /^\s*(?:--[^\n]*\n\s*)*(?:INSERT|REPLACE)\s+INTO\s+[\w."]+\s*(?:\([^()]*\)\s*)?VALUES\s*\(/i;
+
+/** Whether the file is one that fills tables of another database: INSERT INTO t (a, b) VALUES (1, 2), again and again. */
+function holdsRows({ parts }: SqlDocument): boolean {
+  let count = 0;
+  for (const statement of parts.slice(0, MOST_SHOWING)) {
+    if (statement.remember("row", KEY, () => ROW.test(statement.text.slice(0, LONGEST_ROW_HEAD)))) count++;
+    if (count >= MANY_ROWS) return true;
+  }
+  return false;
+}
+
+const LONGEST_ROW_HEAD = 2000;
 
 function isQuestion(statement: Statement): boolean {
   return !statement.isUsual && statement.remember("question", KEY, () => couldBeForeign(statement));
