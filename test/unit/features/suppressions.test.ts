@@ -65,6 +65,35 @@ SELECT x FROM a
   );
 });
 
+/** The words that are marked, with their codes. */
+function checkSaid(text: string, expected: readonly string[]): void {
+  const context = contextOf({});
+  const found = diagnostics(context, openDocument(text, context.grammar)).map(
+    ({ code, range }) => `${code} ${text.slice(range.start, range.end)}`,
+  );
+  assert.deepEqual(found, expected, text);
+}
+
+test("a comment that names nothing at all", () => {
+  checkSaid("-- druid-sql-ignore\nSELECT x FROM a", ["bad-suppression -- druid-sql-ignore"]);
+  checkSaid("-- druid-sql-ignore: it is fine\nSELECT x FROM a", ["bad-suppression -- druid-sql-ignore: it is fine"]);
+});
+
+test("a comment where none silences", () => {
+  const words = "-- druid-sql-ignore union-distinct: later";
+  checkSaid(`SELECT x ${words}\nFROM a`, [`bad-suppression ${words}`]);
+  checkSaid(`SELECT x FROM a ${words}`, [`bad-suppression ${words}`]);
+  checkSaid("/* druid-sql-ignore union-distinct: later */ SELECT x FROM a", [
+    "bad-suppression /* druid-sql-ignore union-distinct: later */",
+  ]);
+  checkSaid("SELECT 'druid-sql-ignore', x -- see druid-sql-ignore\nFROM a", []);
+  checkFix(
+    "SELECT 1;\n  SELECT x\n  <|>-- druid-sql-ignore union-distinct: later\n  FROM a UNION SELECT x FROM b",
+    "Move it before the statement",
+    "SELECT 1;\n  -- druid-sql-ignore union-distinct: later\n  SELECT x\n  FROM a UNION SELECT x FROM b",
+  );
+});
+
 test("fixes take out what silences nothing", () => {
   checkFix("SELECT 1;\n-- druid-sql-ignore <|>duplicate-column: gone\nSELECT 2", "Remove the comment", "SELECT 1;\nSELECT 2");
   checkFix(

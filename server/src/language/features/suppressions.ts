@@ -6,6 +6,8 @@
  */
 import type { Severity } from "../analysis/finding";
 import type { Statement } from "../syntax/document";
+import { TokenKind } from "../syntax/tokenKind";
+import { tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
 import type { Fix } from "../text/edit";
 import { phrase, t } from "../text/l10n";
 import { nearestWord } from "../text/nearest";
@@ -26,6 +28,8 @@ export interface Suppression extends TextRange {
   /** The first word, where it is no code: nothing is silenced. */
   readonly unknown?: NamedCode;
   readonly hasReason: boolean;
+  /** It stands within or behind the statement, or is a block comment: nothing is silenced. */
+  readonly isMisplaced?: true;
 }
 
 interface NamedCode extends TextRange {
@@ -52,9 +56,25 @@ const KEY = {};
 /** The comments before a statement that silence something, or mean to; remembered with the statement. */
 export function suppressionsOf(statement: Statement, isCode: (word: string) => boolean): readonly Suppression[] {
   return statement.tree.memory.recall("suppressions", KEY, () => {
-    const lead = statement.text.slice(0, statement.span.start);
-    return lead.includes(MARK) ? readSuppressions(lead, isCode) : NONE;
+    const { text, span } = statement;
+    if (!text.includes(MARK)) return NONE;
+    const before = readSuppressions(text.slice(0, span.start), isCode);
+    return [...before, ...misplacedIn(statement, before)];
   });
+}
+
+/** Other comments that begin with the mark. */
+function misplacedIn({ text, tokens }: Statement, before: readonly Suppression[]): readonly Suppression[] {
+  const found: Suppression[] = [];
+  for (let index = 0; index < tokens.count; index++) {
+    const kind = tokenKind(tokens, index);
+    if (kind !== TokenKind.LineComment && kind !== TokenKind.BlockComment) continue;
+    const start = tokenStart(tokens, index);
+    const words = text.slice(start, tokenEnd(tokens, index)).trimEnd();
+    if (!/^(?:--|\/\/|\/\*)[ \t]*druid-sql-ignore\b/.test(words) || before.some((each) => each.start === start)) continue;
+    found.push({ start, end: start + words.length, codes: [], hasReason: true, isMisplaced: true });
+  }
+  return found;
 }
 
 function readSuppressions(lead: string, isCode: (word: string) => boolean): readonly Suppression[] {
@@ -104,14 +124,34 @@ export function suppressionProblems(
 ): readonly SuppressionProblem[] {
   return suppressions.flatMap((suppression) => {
     const { unknown } = suppression;
+    if (suppression.isMisplaced) return [misplaced(statement, suppression)];
     if (unknown) return [badSuppression(unknown, codes.known)];
-    if (suppression.codes.length === 0) return [];
+    if (suppression.codes.length === 0) {
+      const message = t("No diagnostic is named, so that nothing is silenced: write its code behind {0}.", MARK);
+      return [problem("bad-suppression", message, { start: suppression.start, end: suppression.end }, [])];
+    }
     const unused = suppression.codes.filter(({ code }) => !found.has(code) && codes.isCertain(code));
     return [
       ...unused.map((named) => unusedSuppression(statement, suppression, named)),
       ...(suppression.hasReason ? [] : [noReason(suppression)]),
     ];
   });
+}
+
+/** The comment is moved to a line of its own before the first word. */
+function misplaced({ text, span }: Statement, { start, end }: Suppression): SuppressionProblem {
+  const words = text.slice(start, end).replace(/^(?:--|\/\/|\/\*)\s*|\s*\*\/$/g, "");
+  const indent = /[ \t]*$/.exec(text.slice(0, span.start))?.[0] ?? "";
+  const message = t("Nothing is silenced from here: the comment stands before the statement, behind {0}.", "--");
+  const fix: Fix = {
+    title: t("Move it before the statement"),
+    certainty: "certain",
+    edits: [
+      { range: { start: span.start, end: span.start }, text: `-- ${words.replace(/\s+/g, " ")}\n${indent}` },
+      { range: wholeLine(text, { start, end }), text: "" },
+    ],
+  };
+  return problem("bad-suppression", message, { start, end }, start < span.start ? [] : [fix]);
 }
 
 function badSuppression({ code, start, end }: NamedCode, known: readonly string[]): SuppressionProblem {
