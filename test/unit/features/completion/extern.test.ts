@@ -3,6 +3,7 @@
  */
 import { test } from "node:test";
 import { checkApplied, checkCompletion } from "../../../support/completion";
+import { catalogOfText } from "../../../support/completionCatalog";
 
 const source = (json: string): string => `SELECT * FROM TABLE(EXTERN('${json}', '{"type": "json"}')) EXTEND (a VARCHAR)`;
 const format = (json: string): string => `SELECT * FROM TABLE(EXTERN('{"type": "http", "uris": ["x"]}', '${json}')) EXTEND (a VARCHAR)`;
@@ -19,6 +20,9 @@ test("keys of an input source: the missing ones, those that must be there first"
   checkCompletion(source('{<|>, "type": "hdfs"}'), { first: ["paths"] });
   checkCompletion(source('{"type": "s3", "uris": ["s3://a"], <|>}'), { has: ["objectGlob", "properties"], lacks: ["prefixes", "objects"] });
   checkCompletion(source('{"type": "local", <|>}'), { has: ["baseDir", "filter", "files"] });
+  checkCompletion(source('{"type": "s3", "objects": [<|>]}'), { all: ['{"bucket": …, "path": …}'] });
+  checkCompletion(format('{"type": "json", "flattenSpec": {"fields": [<|>]}}'), { all: ['{"type": …, "name": …}'] });
+  checkCompletion(source('{"type": "druid", "dataSource": "<|>"}'), { catalog: catalogOfText("rides: a BIGINT"), all: ["rides"] });
   checkCompletion(source('{"type": "s3", "objects": [{<|>}]}'), { all: ["bucket", "path"] });
   checkCompletion(source('{"type": "s3", "properties": {<|>}}'), { has: ["accessKeyId", "assumeRoleArn"] });
   checkCompletion(source('{"type": "combining", "delegates": [{"type": "http", <|>}]}'), { first: ["uris"], lacks: ["delegates"] });
@@ -68,6 +72,8 @@ test("keys of an input format", () => {
 });
 
 test("the signature", () => {
+  checkCompletion(signature("[<|>]"), { all: ['{"name": …, "type": …}'] });
+  checkCompletion(signature('[{"name": "a", "type": "long"}, <|>]'), { all: ['{"name": …, "type": …}'] });
   checkCompletion(signature("[{<|>}]"), { all: ["name", "type"] });
   checkCompletion(signature('[{"name": "a", <|>}]'), { all: ["type"] });
   checkCompletion(signature('[{"name": "a", "type": "<|>"}]'), { has: ["string", "long", "double", "ARRAY<STRING>"] });

@@ -151,7 +151,7 @@ function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase, catalo
 }
 
 function inString(place: StringPlace, catalog: Catalog): readonly CompletionOffer[] {
-  return externOffers(place) ?? contextStringOffers(place) ?? stringOffers(place, catalog);
+  return externOffers(place, catalog) ?? contextStringOffers(place) ?? stringOffers(place, catalog);
 }
 
 function ranged(offers: readonly Offer[], range: TextRange): readonly CompletionOffer[] {

@@ -3,6 +3,7 @@
  * where nothing is written yet. What is written stays valid inside a string of SQL.
  */
 
+import type { Catalog } from "../../analysis/catalog/model";
 import { EXCLUSIVE_KEYS, type JsonKey, keysOfShape, SIGNATURE_TYPES, typesOfShape } from "../../data/externJson";
 import { t } from "../../text/l10n";
 import { type ExternPlace, externPlaceAt } from "../externPlace";
@@ -10,13 +11,13 @@ import type { CompletionOffer, Offer } from "./item";
 import type { StringPlace } from "./place";
 
 /** The offers in a string of EXTERN; undefined where the string is none. */
-export function externOffers(place: StringPlace): readonly CompletionOffer[] | undefined {
+export function externOffers(place: StringPlace, catalog: Catalog): readonly CompletionOffer[] | undefined {
   const found = externPlaceAt(place.statement.text, place.path, place.literal, place.offset);
   if (!found) return undefined;
   const { content, json } = found;
   const range = { start: content.toStatement(json.range.start), end: content.toStatement(json.range.end) };
   const isQuoted = content.value[json.range.start] === '"';
-  const offers = json.on === "key" ? keyOffers(found) : valueOffers(found);
+  const offers = json.on === "key" ? keyOffers(found) : valueOffers(found, catalog);
   return offers.map((offer) => ({
     ...offer,
     text: offer.text.replaceAll("'", "''"),
@@ -53,8 +54,12 @@ function valueTemplate({ type }: JsonKey): string {
   return type.startsWith("string") ? '"$1"' : "$1";
 }
 
-function valueOffers({ key, shape, content, json }: ExternPlace): readonly Offer[] {
+function valueOffers(place: ExternPlace, catalog: Catalog): readonly Offer[] {
+  const { key, shape, content, json } = place;
   if (!key) return [];
+  const element = typeof json.path.at(-1) === "number" ? elementOffer(key) : undefined;
+  if (element) return [element];
+  if (shape?.name === "inputSource" && shape.type === "druid" && key.name === "dataSource") return datasourceOffers(catalog);
   if (!shape) return content.value.trim() === "" || json.path.length > 0 ? wholeOffers(key) : [];
   if (key.name === "type" && (shape.name === "inputSource" || shape.name === "inputFormat")) {
     return typesOfShape(shape.name).map(({ type, extension }) => ({
@@ -71,6 +76,26 @@ function valueOffers({ key, shape, content, json }: ExternPlace): readonly Offer
   if (key.holds === "password") return content.value[json.range.start] === '"' ? [] : [SECRET];
   if (key.holds && typesOfShape(key.holds).length > 0) return wholeOffers(key);
   return (key.values ?? []).map((value) => valueOffer(value, JSON.stringify(value)));
+}
+
+/** An object of a list whose objects have no types: with the keys that it must have. */
+function elementOffer({ type, holds }: JsonKey): Offer | undefined {
+  if (holds === undefined || !type.startsWith("object[]") || typesOfShape(holds).length > 0) return undefined;
+  if (holds === "signature") return { ...SIGNATURE, label: SIGNATURE.label.slice(1, -1), text: SIGNATURE.text.slice(1, -1) };
+  const keys = keysOfShape(holds, undefined).filter(({ required }) => required);
+  const parts = keys.map((key, index) => `"${key.name}": ${valueOf(key, index + 1)}`);
+  const label = `{${keys.map(({ name }) => `"${name}": …`).join(", ")}}`;
+  return { kind: "snippet", label, text: `{${parts.join(", ")}}`, format: "snippet", rank: 0 };
+}
+
+/** A value to fill in, or one of those that it may be. */
+function valueOf(key: JsonKey, place: number): string {
+  if (!key.values) return valueTemplate(key).replace("$1", `$${place}`);
+  return `"\${${place}|${key.values.join(",")}|}"`;
+}
+
+function datasourceOffers(catalog: Catalog): readonly Offer[] {
+  return catalog.tables().flatMap(({ schema, name }) => (schema === "druid" ? [valueOffer(name, JSON.stringify(name))] : []));
 }
 
 function valueOffer(label: string, text: string): Offer {
