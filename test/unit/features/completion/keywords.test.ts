@@ -16,6 +16,19 @@ test("where a statement may begin", () => {
   checkCompletion("EXPLAIN PLAN FOR <|>", { has: ["SELECT", "INSERT INTO"], lacks: ["EXPLAIN PLAN FOR", "SET"] });
 });
 
+test("what the release takes", () => {
+  checkCompletion("<|>", { has: ["SET", "SET block", "INSERT INTO EXTERN, export to s3"], cluster: { druidVersion: 34 } });
+  checkCompletion("<|>", {
+    has: ["INSERT INTO EXTERN, export to s3", "SELECT top N"],
+    lacks: ["SET", "SET block"],
+    cluster: { druidVersion: 33 },
+  });
+  checkCompletion("-- druid-sql: version=28\n<|>", {
+    has: ["SELECT top N"],
+    lacks: ["SET", "SET block", "INSERT INTO EXTERN, export to s3"],
+  });
+});
+
 test("the rest of a phrase", () => {
   checkCompletion("INSERT <|>", { all: ["INTO"] });
   checkCompletion("EXPLAIN <|>", { all: ["PLAN FOR"] });

@@ -200,6 +200,16 @@ test("what APPEND reads is no table by the name that its literal prints as", () 
   );
 });
 
+test("a schema whose table is not written yet is no table", () => {
+  const { files } = workspaceOf({ files: { "a.sql": "SELECT * FROM sys.; SELECT 1 FROM a JOIN lookup." } });
+  assert.deepEqual(
+    tablesOfWorkspace(files)
+      .tables()
+      .map(({ name }) => name),
+    ["a"],
+  );
+});
+
 describe("settings", () => {
   test("a comment changes the version of its statement alone", () => {
     const [file] = workspaceOf({ files: { "a.sql": "SELECT 1;\n-- druid-sql: version=31\nSELECT 2;\nSELECT 3" }, roles: {} }).files;

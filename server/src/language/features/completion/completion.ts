@@ -93,7 +93,8 @@ function wordOffers(place: WordPlace, catalog: Catalog): readonly Offer[] {
   if (named.length > 0 && ALONE.has(slot.kind)) return named;
   const phrases = phrasesAt(place);
   const keywords = keywordOffers(place, phrases, letterCase);
-  const snippets = phrases.has("SET") && phrases.has("INSERT INTO") ? snippetOffers(letterCase) : [];
+  const { druidVersion } = place.context.settings.profile;
+  const snippets = phrases.has("EXPLAIN PLAN FOR") && phrases.has("INSERT INTO") ? snippetOffers(letterCase, druidVersion) : [];
   return [...named, ...exportFormatOffers(place, letterCase), ...keywords, ...snippets];
 }
 

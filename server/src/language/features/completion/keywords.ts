@@ -1,6 +1,7 @@
 /**
  * Keywords by the grammar: what the parser takes at the cursor, phrases as one. Left out is what the text behind the cursor has already.
  */
+import { FIRST_VERSION_WITH_SET } from "../../analysis/route";
 import { queryOf } from "../../analysis/scopes";
 import { FOLLOWERS, PHRASES, UNITS, wordsOf } from "../../data/phrases";
 import { createPhrases, takenAt } from "../../syntax/parser/probe";
@@ -19,7 +20,8 @@ export function phrasesAt(place: WordPlace): ReadonlySet<string> {
   if (place.isBehindDot || place.typed.startsWith('"')) return new Set();
   const taken = new Set(takenAt(place.statement, place.range.start, QUESTIONS).map((index) => PHRASES[index] as string));
   // The parser complains of a SET that no statement follows, and so of each that is asked about; it stands where any statement begins.
-  if (taken.has("INSERT INTO") && taken.has("EXPLAIN PLAN FOR")) taken.add("SET");
+  const takesSet = place.context.settings.profile.druidVersion >= FIRST_VERSION_WITH_SET;
+  if (takesSet && taken.has("INSERT INTO") && taken.has("EXPLAIN PLAN FOR")) taken.add("SET");
   // Where any unit of time may stand, the grammar takes any name for one.
   return taken.has("WEEK") ? new Set([...taken].filter((phrase) => UNIT_WORDS.has(phrase))) : taken;
 }

@@ -7,9 +7,9 @@ import type { Offer } from "./item";
 import type { LetterCase } from "./letterCase";
 import { STATEMENT_PATTERNS } from "./statementPatterns";
 
-/** The patterns, in the case that the author writes keywords in. */
-export function snippetOffers(letterCase: LetterCase): readonly Offer[] {
-  return STATEMENT_PATTERNS.map(({ label, detail, lines }) => {
+/** The patterns that this release takes, in the case that the author writes keywords in. */
+export function snippetOffers(letterCase: LetterCase, version: number): readonly Offer[] {
+  return STATEMENT_PATTERNS.filter(({ since }) => (since ?? 0) <= version).map(({ label, detail, lines }) => {
     const text = lines.join("\n");
     return {
       kind: "snippet",

@@ -1,6 +1,7 @@
 /**
  * Statements that people write, to be filled in: `$1`, `${2:word}`, `${3|one,other|}` and `$0` are places, as in snippets of editors.
  */
+import { FIRST_VERSION_WITH_SET } from "../../analysis/route";
 import { phrase } from "../../text/l10n";
 
 /** A statement to fill in; `lines` hold tabs where they are indented. */
@@ -8,6 +9,8 @@ export interface Pattern {
   readonly label: string;
   readonly detail: string;
   readonly lines: readonly string[];
+  /** The first major version of Druid that takes it; absent where all known ones do. */
+  readonly since?: number;
 }
 
 const HTTP = `'{"type": "http", "uris": ["\${2:https://example.com/data.json.gz}"]}'`;
@@ -62,6 +65,7 @@ export const STATEMENT_PATTERNS: readonly Pattern[] = [
   },
   {
     label: "INSERT INTO EXTERN, export to s3",
+    since: 29,
     detail: phrase("export the rows of a query"),
     lines: [
       "INSERT INTO EXTERN(",
@@ -130,6 +134,7 @@ export const STATEMENT_PATTERNS: readonly Pattern[] = [
   },
   {
     label: "SET block",
+    since: FIRST_VERSION_WITH_SET,
     detail: phrase("context of an ingestion"),
     lines: ["SET maxNumTasks = ${1:3};", "SET finalizeAggregations = ${2|FALSE,TRUE|};", "SET rowsPerSegment = ${3:3000000};", "$0"],
   },

@@ -5,6 +5,7 @@
 import { type Catalog, type CatalogOrigin, type CatalogTable, lazyCatalog, type TakenColumn } from "../../analysis/catalog/model";
 import { SYSTEM_CATALOG } from "../../analysis/catalog/system";
 import { isMadeUpName } from "../../analysis/columnNames";
+import { SCHEMAS } from "../../analysis/names";
 import type { Column, Names } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { originOf } from "../../analysis/resolution/origin";
@@ -114,9 +115,11 @@ function namedIn(file: SurveyedFile): NamedTables {
 function namedTables({ uri, statements }: SurveyedFile): NamedTables {
   const written = new Map<string, Writing[]>();
   const read = new Set<string>();
-  for (const { writes, start, needs } of statements) {
+  for (const { writes, start, needs, refusal } of statements) {
     if (writes) addTo(written, writes.name, { uri, start, writes });
     for (const { action, type, name, reason } of needs) {
+      // `FROM sys.` is being typed.
+      if (refusal && (SCHEMAS as readonly string[]).includes(name)) continue;
       // APPEND's needs are called by the literal, quotes and all, which is no name of a table.
       if (action === "READ" && type === "DATASOURCE" && !name.startsWith("__") && reason !== "append-table") read.add(name);
     }
