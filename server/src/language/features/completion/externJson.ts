@@ -83,13 +83,13 @@ function elementOffer({ type, holds }: JsonKey): Offer | undefined {
   if (holds === undefined || !type.startsWith("object[]") || typesOfShape(holds).length > 0) return undefined;
   if (holds === "signature") return { ...SIGNATURE, label: SIGNATURE.label.slice(1, -1), text: SIGNATURE.text.slice(1, -1) };
   const keys = keysOfShape(holds, undefined).filter(({ required }) => required);
-  const parts = keys.map((key, index) => `"${key.name}": ${valueOf(key, index + 1)}`);
+  const parts = keys.map((key, index) => `"${key.name}": ${filledIn(key, index + 1)}`);
   const label = `{${keys.map(({ name }) => `"${name}": …`).join(", ")}}`;
   return { kind: "snippet", label, text: `{${parts.join(", ")}}`, format: "snippet", rank: 0 };
 }
 
 /** A value to fill in, or one of those that it may be. */
-function valueOf(key: JsonKey, place: number): string {
+function filledIn(key: JsonKey, place: number): string {
   if (!key.values) return valueTemplate(key).replace("$1", `$${place}`);
   return `"\${${place}|${key.values.join(",")}|}"`;
 }
