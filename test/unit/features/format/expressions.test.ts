@@ -327,3 +327,4 @@ checkFormat(
   "SELECT current_timestamp - INTERVAL '1' DAY, timestampadd(DAY, -1, current_timestamp) FROM t",
 );
 checkFormat("escapes of JDBC", "select {d '2024-01-01'}, {fn upper(a)} from t", "SELECT {d '2024-01-01'}, {fn upper(a)} FROM t");
+checkFormat("a number that runs into a word", "select 0x1F,1_000 ,2 n,3as m from t", "SELECT 0x1F, 1_000, 2 n, 3 AS m FROM t");

@@ -177,9 +177,15 @@ function spaceBefore({ words, plan }: State, token: number, gap: Gap): string {
   // A name that begins with a template is cut into pieces: `${year}2nd_half`.
   if (written === "" && words.hasTemplates && isWordLike(left) && isWordLike(right)) return written;
   if (plan.spacing[token] === SPACING.asWritten || AS_WRITTEN.has(left as TokenKind) || AS_WRITTEN.has(right as TokenKind)) return written;
+  // `0x1F` and `1_000` are numbers with an alias that nobody meant, which is told as long as it is seen.
+  if (written === "" && isNumber(left) && right === TokenKind.Identifier) return written;
   if (left === TokenKind.Dot || right === TokenKind.Dot) return joinsOtherwise(words, token) ? written : "";
   if (isClosing(right) || isOpening(left) || right === TokenKind.LeftBracket) return "";
   return plan.spacing[token] === SPACING.glued ? "" : " ";
+}
+
+function isNumber(kind: TokenKind | undefined): boolean {
+  return kind === TokenKind.Integer || kind === TokenKind.Decimal || kind === TokenKind.Approximate;
 }
 
 /** Calcite reads `t.a$b` as one token and `t . a$b` as three, and a dot behind a number belongs to it. */
