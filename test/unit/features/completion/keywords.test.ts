@@ -98,8 +98,12 @@ test("what the words before the cursor wait for comes first", () => {
   first("SELECT JSON_VALUE(a, '$.b' <|>)", "RETURNING", "NULL ON EMPTY");
   first("EXPLAIN PLAN <|>", "FOR");
   first("SELECT a FROM t UNION <|>", "ALL", "SELECT");
-  first("SELECT a FROM TABLE(EXTERN('{}', '{}')) <|>", "EXTEND", "WHERE");
-  first("SELECT a FROM TABLE(EXTERN('{}', '{}', '[]')) <|>", "WHERE");
+  first("SELECT a FROM TABLE(EXTERN('{}', '{}')) <|>", "EXTEND", "AS", "WHERE");
+  first("SELECT a FROM TABLE(EXTERN('{}', '{}', '[]')) <|>", "AS", "WHERE");
+  first("SELECT a FROM (SELECT b FROM t) <|>", "AS", "WHERE");
+  first("SELECT a FROM t, UNNEST(b) <|>", "AS");
+  first("SELECT <|>", "DISTINCT");
+  first("SELECT COUNT(<|>)", "DISTINCT");
 });
 
 test("behind a value: what its clause most likely goes on with", () => {

@@ -15,10 +15,13 @@ export function rankPhrases(place: WordPlace, phrases: ReadonlySet<string>, befo
   return (phrase) => {
     if (phrase === "WHEN" && last === TokenKind.CASE) return 0;
     if (phrase === "ALL" && last === TokenKind.UNION) return 3;
+    if (phrase === "DISTINCT" && (last === TokenKind.SELECT || isBehindCount(tokens, before))) return 2;
+    // A subquery and UNNEST have a name nearly always.
+    if (phrase === "AS" && last === TokenKind.RightParen && !standing) return 3;
     if (phrase === "THEN" && standing && !standing.isCompared && !standing.isBehindCall) return 3;
     const awaited = AWAITED.get(phrase);
     if (awaited !== undefined) return awaited;
-    if (phrase === "EXTEND" && isSourceWithoutColumns(place)) return 3;
+    if (phrase === "EXTEND" && isSourceWithoutColumns(place)) return 2;
     if (phrase === "SELECT" && phrases.has("OVERWRITE ALL")) return 5;
     return (standing && rankBehind(standing, phrase)) ?? (LIKELY.has(phrase) ? 4 : RARE.has(phrase) ? 7 : 5);
   };
@@ -33,7 +36,7 @@ const AWAITED: ReadonlyMap<string, number> = new Map([
 /** Clauses that an author writes most often come first; the rest is for who looks for it. */
 const LIKELY: ReadonlySet<string> = new Set([
   ...["SELECT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "PARTITIONED BY", "OVERWRITE ALL", "OVERWRITE WHERE"],
-  ...["AND", "BY", "HOUR", "ARRAY", "CASE"],
+  ...["AND", "BY", "HOUR", "ARRAY", "CASE", "NOT", "NULL"],
 ]);
 const RARE: ReadonlySet<string> = new Set([
   ...["VALUES", "ALL", "ROW", "ESCAPE", "LATERAL", "IS TRUE", "IS FALSE", "IS NOT TRUE", "IS NOT FALSE", "WINDOW", "FILTER", "TABLE"],
@@ -131,6 +134,12 @@ function lastBefore(tokens: TokenTable, before: number): TokenKind | undefined {
     if (!isTrivia(kind)) return kind;
   }
   return undefined;
+}
+
+/** Whether the cursor is behind `COUNT(`. */
+function isBehindCount(tokens: TokenTable, before: number): boolean {
+  const [parenthesis, name] = outerTokens(tokens, before);
+  return parenthesis?.kind === TokenKind.LeftParen && name?.kind === TokenKind.COUNT;
 }
 
 /** Whether the join before the cursor is one that takes no condition: CROSS, NATURAL. */
