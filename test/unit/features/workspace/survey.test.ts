@@ -148,6 +148,13 @@ describe("columns that are taken from another datasource", () => {
     const next = "INSERT INTO b SELECT n AS m FROM a PARTITIONED BY DAY";
     checkWritten({ "1.sql": "INSERT INTO c SELECT m AS l FROM b PARTITIONED BY DAY", "2.sql": next, "3.sql": load }, "c", "l BIGINT");
   });
+  test("under functions whose type it tells", () => {
+    const rollup =
+      "INSERT INTO b SELECT __time, SUM(n) AS total, MAX(s) AS s, LATEST(n, 100) AS last, AVG(n) AS mean, COALESCE(n, 'x') AS either, SUM(n + 1) AS more, SUM(q) AS q FROM a GROUP BY 1 PARTITIONED BY DAY";
+    const types = "__time TIMESTAMP, total BIGINT, s VARCHAR, last BIGINT, mean DOUBLE, either ?, more ?, q ?";
+    checkWritten({ "a.sql": load, "b.sql": rollup }, "b", types);
+    checkWritten({ "b.sql": "INSERT INTO b SELECT MAX(__time) AS last FROM a PARTITIONED BY ALL" }, "b", "last BIGINT");
+  });
   test("all of them by a star", () => {
     checkWritten(
       { "a.sql": load, "b.sql": "INSERT INTO b SELECT *, 1 AS one FROM a PARTITIONED BY DAY" },

@@ -4,6 +4,7 @@
  */
 import { addTo } from "../../text/multimap";
 import type { TextRange } from "../../text/range";
+import { callType, columnType } from "../resolution/typeRules";
 
 /** Tables by name. Keep one object for as long as nothing changes: what is found out about statements is remembered with it. */
 export interface Catalog {
@@ -35,7 +36,7 @@ export interface CatalogColumn {
   readonly name: string;
   /** As SQL writes it: `VARCHAR`, `BIGINT`, `VARCHAR ARRAY`, `COMPLEX<json>`; absent when nobody tells. */
   readonly type?: string;
-  /** The column of a datasource that a statement writes into it as it is: its type counts where `type` is absent. */
+  /** The column of a datasource that a statement writes into it: its type counts where `type` is absent. */
   readonly taken?: TakenColumn;
   readonly summary?: string;
   /** The last major version of Druid that surely lacks the column of a system table. */
@@ -46,6 +47,8 @@ export interface CatalogColumn {
 export interface TakenColumn {
   readonly table: string;
   readonly column: string;
+  /** The function that is called with it, where it is not written as it is: `SUM`. */
+  readonly by?: string;
 }
 
 /** Where a table or column is known from. */
@@ -174,6 +177,7 @@ function completed(table: CatalogTable, of: (name: string) => CatalogTable | und
 
 function typed(column: CatalogColumn, of: (name: string) => CatalogTable | undefined): CatalogColumn {
   const { taken } = column;
-  const type = taken && of(taken.table)?.columns.find(({ name }) => name === taken.column)?.type;
-  return type === undefined ? column : { ...column, type };
+  const own = taken && of(taken.table)?.columns.find(({ name }) => name === taken.column)?.type;
+  const type = taken?.by === undefined ? own : callType(taken.by, [own]);
+  return type === undefined ? column : { ...column, type: columnType(column.name, type) };
 }

@@ -6,7 +6,7 @@ import { type Catalog, type CatalogOrigin, type CatalogTable, lazyCatalog, type 
 import { SYSTEM_CATALOG } from "../../analysis/catalog/system";
 import { isMadeUpName } from "../../analysis/columnNames";
 import { SCHEMAS } from "../../analysis/names";
-import type { Column, Names } from "../../analysis/resolution/model";
+import type { Column, NameSymbol, Names } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { originOf } from "../../analysis/resolution/origin";
 import { tableId } from "../../analysis/resolution/tables";
@@ -32,7 +32,7 @@ export interface WrittenTable {
 export interface WrittenColumn {
   readonly name: string;
   readonly type?: string;
-  /** The column of a datasource that it is as it is, where the statement tells no type. */
+  /** The column of a datasource that its type comes from, where the statement tells none. */
   readonly taken?: TakenColumn;
   readonly range: TextRange;
   readonly line: number;
@@ -70,10 +70,25 @@ export function writtenTable(statement: Statement): WrittenTable | undefined {
   return { name: detached(id.name), ...place(name.parts.at(-1) ?? name), columns, ...(takes !== undefined && { takes }) };
 }
 
+/** A column of a datasource as it is, or under a function whose type is told by it: rollups are full of sums. */
 function takenColumn(names: Names, column: Column): TakenColumn | undefined {
-  const { kind, name, table } = originOf(names, column).symbol;
-  if (kind !== "tableColumn" || table?.schema !== "druid") return undefined;
-  return { table: detached(table.name), column: detached(name) };
+  const { made, symbol } = originOf(names, column);
+  if (symbol.kind === "tableColumn") return takenFrom(symbol);
+  const call = made?.kind === "call" ? made : undefined;
+  const name = call?.name.parts.length === 1 ? call.name.parts[0]?.name.toUpperCase() : undefined;
+  const [operand, second] = call?.arguments ?? [];
+  const last = operand?.kind === "name" && !operand.star ? operand.parts.at(-1) : undefined;
+  const meaning = last && names.occurrenceOf(last)?.meaning;
+  if (name === undefined || meaning?.kind !== "symbol" || !meaning.column || (second && !PICKING.has(name))) return undefined;
+  const from = takenFrom(originOf(names, meaning.column).symbol);
+  return from && { ...from, by: detached(name) };
+}
+
+/** Their further operands say nothing of the type. */
+const PICKING: ReadonlySet<string> = new Set(["LATEST", "EARLIEST", "ANY_VALUE", "LATEST_BY", "EARLIEST_BY"]);
+
+function takenFrom({ kind, name, table }: NameSymbol): TakenColumn | undefined {
+  return kind === "tableColumn" && table?.schema === "druid" ? { table: detached(table.name), column: detached(name) } : undefined;
 }
 
 /** The catalog of a workspace. Of its files few change between two questions, and few of their tables are asked about. */
