@@ -186,12 +186,27 @@ test("outer joins on comparisons", () => {
     --                                           ^^^^^^^^^ join-comparison (warning)
   `);
   checkCodes("SELECT * FROM a FULL JOIN u AS b ON (b.x <> a.x)", ["join-comparison"]);
+  for (const condition of [
+    "b.y > 1",
+    "a.y > a.z",
+    "b.y IS NOT NULL",
+    "b.y IN (1, 2)",
+    "b.y LIKE 'x%'",
+    "b.y BETWEEN 1 AND 2",
+    "(b.y = 1 OR b.z = 2)",
+    "a.y = 1",
+    "1 = a.y",
+  ]) {
+    checkCodes(`SELECT a.x FROM a LEFT JOIN b ON a.x = b.x AND ${condition}`, ["join-comparison"]);
+  }
   for (const sql of [
     "SELECT * FROM a JOIN b ON a.x > b.x",
-    "SELECT * FROM a LEFT JOIN b ON a.x = b.x AND b.y > 1",
     "SELECT * FROM a LEFT JOIN b ON a.x = b.x + 1",
-    "SELECT * FROM a LEFT JOIN b ON a.x > a.y",
-    "SELECT * FROM a LEFT JOIN b ON x > b.y",
+    "SELECT * FROM a LEFT JOIN b ON a.x = b.x AND b.y = 1 AND b.z IN (2) AND (b.k = 'x' AND a.k = b.k)",
+    "SELECT * FROM a LEFT JOIN b ON a.x = b.x AND b.y BETWEEN 'x' AND 'x' AND 1 < 2 AND (a.x = b.x OR a.x = b.x)",
+    "SELECT a.x FROM a LEFT JOIN b ON a.x = b.x AND b.y > 1 WHERE b.y < 9",
+    "SELECT a.x FROM a LEFT JOIN b ON a.x = b.x AND b.y > 1 JOIN c ON c.x = b.x",
+    "SELECT a.x FROM a LEFT JOIN b ON a.x = b.x AND b.y > {{ least }}",
   ])
     checkCodes(sql, []);
 });

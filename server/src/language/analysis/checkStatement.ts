@@ -164,11 +164,11 @@ function checkIn(node: Node, input: CheckInput): void {
 function checkSelect(node: Node, input: CheckInput): void {
   checkOperator(node, input);
   checkSelectStar(node, input);
+  checkJoinComparison(node, input);
 }
 
 function checkJoinNode(node: Node, input: CheckInput): void {
   checkJoin(node, input);
-  checkJoinComparison(node, input);
   if (node.kind === "join") checkJoinAlgorithm(node, input);
 }
 

@@ -1,44 +1,129 @@
 /**
- * `join-comparison`: an outer join on `a.x > b.y`. Druid joins on equality; what else stands in ON of an inner join may be filtered behind it,
- * which an outer join does not allow. A warning, since not every release was asked.
- * Source: DruidJoinRule.canHandleCondition, measured on a running 27 (native and multi-stage).
+ * `join-comparison`: an outer join on more than equality of the two tables (`a.x > b.y`, `b.y > 5`, OR). Druid joins on equality; what else
+ * stands in ON of an inner join may be filtered behind it, which an outer join does not allow. A warning, since not every release was asked.
+ * Source: DruidJoinRule.canHandleCondition, measured on a running 27 and with the planners of 28, 29 and 33 (native and multi-stage). WHERE and
+ * later joins may make an inner join of it, so nothing is said where they read the table that may have no row.
  */
-import type { Expression, Join, Node } from "../../syntax/nodes";
+import { pushChildren } from "../../syntax/children";
+import type { Expression, Join, JoinChain, Name, Node, Select } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
+import { inner } from "../selects";
 import type { CheckInput } from "./check";
 
 const OUTER: ReadonlySet<Join["operator"]> = new Set(["LEFT JOIN", "RIGHT JOIN", "FULL JOIN"]);
 const COMPARISONS: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "<>", "!="]);
 
 export function checkJoinComparison(node: Node, input: CheckInput): void {
-  if (node.kind !== "join" || !OUTER.has(node.operator) || !node.on) return;
-  const right = node.table.kind === "tableAlias" && node.table.alias.kind === "identifier" ? node.table.alias.name : nameOf(node);
-  for (const condition of conjunctsOf(node.on)) {
-    if (condition.kind !== "operation" || condition.operands.length !== 2) continue;
-    const [operator] = condition.operators;
-    const sides = condition.operands.map(qualifierOf);
-    // One side is the joined table, the other one is not.
-    if (!operator || !COMPARISONS.has(operator) || sides.includes(undefined) || sides.filter((side) => side === right).length !== 1)
-      continue;
-    const message = t("Druid joins on equality only: its planner refuses an outer join on {0}.", operator);
-    input.report({ code: "join-comparison", message, range: rangeOf(condition) });
+  if (node.kind !== "select" || node.from?.table.kind !== "joinChain") return;
+  const chain = node.from.table;
+  for (const [index, join] of chain.joins.entries()) {
+    if (!OUTER.has(join.operator) || !join.on || mayBeInner(join, index, chain, node)) continue;
+    for (const condition of conjunctsOf(join.on)) checkCondition(condition, join, input);
   }
 }
 
-function nameOf({ table }: Join): string | undefined {
+function checkCondition(condition: Expression, join: Join, input: CheckInput): void {
+  const operator = refusedOperator(condition, input);
+  const isValue = join.operator === "LEFT JOIN" && isLeftValue(condition, join);
+  if (operator === undefined && !isValue) return;
+  const message =
+    operator === undefined
+      ? t("Druid joins on columns of both tables: its planner refuses an outer join on a value of the left one.")
+      : t("Druid joins on equality only: its planner refuses an outer join on {0}.", operator);
+  input.report({ code: "join-comparison", message, range: rangeOf(condition) });
+}
+
+/** The operator of a condition that is surely more than equality; undefined for any other one, and where the planner may find it constant. */
+function refusedOperator(condition: Expression, input: CheckInput): string | undefined {
+  if (namesIn(condition).length === 0 || hasUnclear(condition)) return undefined;
+  switch (condition.kind) {
+    case "operation": {
+      const [operator] = condition.operators;
+      if (operator === "OR") return isChoice(condition.operands, input) ? "OR" : undefined;
+      return operator !== undefined && COMPARISONS.has(operator) && condition.operands.length === 2 && !areSame(condition.operands, input)
+        ? operator
+        : undefined;
+    }
+    case "between":
+      return areSame([condition.low, condition.high], input) ? undefined : "BETWEEN";
+    case "like":
+      return condition.operator === "LIKE" ? "LIKE" : undefined;
+    case "in":
+      return condition.items.length > 1 && !areSame(condition.items, input) ? "IN" : undefined;
+    case "postfix":
+      return condition.operators.length === 1 && /^IS (?:NOT )?NULL$/.test(condition.operators[0] ?? "")
+        ? condition.operators[0]
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Several conditions that all read columns, and are not the same one again. */
+function isChoice(operands: readonly Expression[], input: CheckInput): boolean {
+  return operands.every((operand) => namesIn(operand).length > 0) && !areSame(operands, input);
+}
+
+function areSame(nodes: readonly Node[], { statement: { text } }: CheckInput): boolean {
+  return new Set(nodes.map(({ start, end }) => text.slice(start, end).toUpperCase())).size < nodes.length;
+}
+
+/** `a.x = 5`, where `a` is not the table that is joined. */
+function isLeftValue(condition: Expression, join: Join): boolean {
+  if (condition.kind !== "operation" || condition.operators[0] !== "=" || condition.operands.length !== 2) return false;
+  const [column, value] = [...condition.operands].map(inner).sort((one) => (one.kind === "name" ? -1 : 1));
+  if (column?.kind !== "name" || value?.kind !== "literal" || value.template) return false;
+  const qualifier = qualifierOf(column);
+  const right = qualifierOfTable(join);
+  return qualifier !== undefined && right !== undefined && qualifier !== right;
+}
+
+/** Whether something behind the join may leave out the rows that an outer join adds. */
+function mayBeInner(join: Join, index: number, { joins }: JoinChain, { where, having }: Select): boolean {
+  const right = qualifierOfTable(join);
+  const behind = [where, having, ...joins.slice(index + 1).flatMap(({ on, using }) => [on, using])];
+  return behind.some((node) => {
+    if (!node) return false;
+    if (join.operator !== "LEFT JOIN" || right === undefined || node.kind === "identifierList" || hasUnclear(node)) return true;
+    return namesIn(node).some((name) => (qualifierOf(name) ?? right) === right);
+  });
+}
+
+function namesIn(root: Node): readonly Name[] {
+  const names: Name[] = [];
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.kind === "name") names.push(node);
+    else if (node.kind === "call") stack.push(...node.arguments);
+    else pushChildren(node, stack);
+  }
+  return names;
+}
+
+/** A template, or a query, which has names of its own. */
+function hasUnclear(root: Node): boolean {
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (UNCLEAR.has(node.kind) || (node.kind === "name" && node.parts.some(({ template }) => template))) return true;
+    pushChildren(node, stack);
+  }
+  return false;
+}
+
+const UNCLEAR: ReadonlySet<Node["kind"]> = new Set(["template", "error", "subquery", "query", "select"]);
+
+function qualifierOfTable({ table }: Join): string | undefined {
+  if (table.kind === "tableAlias") return table.alias.kind === "identifier" ? table.alias.name : undefined;
   return table.kind === "tableName" ? table.name.parts.at(-1)?.name : undefined;
 }
 
 function conjunctsOf(condition: Expression): readonly Expression[] {
-  let inner = condition;
-  while (inner.kind === "parenthesized" && inner.unit === undefined) inner = inner.expression;
-  return inner.kind === "operation" && inner.operators[0] === "AND" ? inner.operands : [inner];
+  const node = inner(condition);
+  return node.kind === "operation" && node.operators[0] === "AND" ? node.operands.flatMap(conjunctsOf) : [node];
 }
 
 /** `a` of `a.x`; undefined for what is no qualified column. */
-function qualifierOf(expression: Expression): string | undefined {
-  if (expression.kind !== "name" || expression.star || expression.parts.length < 2 || expression.parts.some(({ template }) => template))
-    return undefined;
-  return expression.parts.at(-2)?.name;
+function qualifierOf({ parts, star }: Name): string | undefined {
+  return star || parts.length < 2 ? undefined : parts.at(-2)?.name;
 }
