@@ -71,6 +71,7 @@ checkTyped("a semicolon behind an indented statement", "  select a,b\n  from t\n
 checkTyped("a semicolon behind another", "select 1,2;  select 3,4;<|>", "select 1,2;  SELECT 3, 4;");
 checkTyped("only that one", "select 1,2;\nselect a,b from t;<|>\nselect 3,4", "select 1,2;\nSELECT a, b FROM t;\nselect 3,4");
 checkTyped("a semicolon in a string", "select ';<|>' from t,u", "select ';' from t,u");
+checkTyped("a semicolon in a comment", "select  1 -- a;<|>", "select  1 -- a;");
 checkTyped("a semicolon behind a SET", "set a=1;select 1,2;<|>", "SET a = 1;\nSELECT 1, 2;");
 checkTyped("a semicolon behind what does not parse", "select from from;<|>", "select from from;");
 checkTyped("a parenthesis closes a call", "select f(a,b)<|>,c+d from t", "select f(a, b),c+d from t");

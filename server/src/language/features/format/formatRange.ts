@@ -32,8 +32,9 @@ export function formatOnType(document: SqlDocument, offset: number, typed: strin
   return closed ? editsIn(document, form, closed) : [];
 }
 
-function endsAt({ start, statement }: PlacedStatement, offset: number): boolean {
-  return start + statement.text.length === offset;
+/** A semicolon in a comment behind the last word ends nothing. */
+function endsAt({ start, statement: { tree } }: PlacedStatement, offset: number): boolean {
+  return start + tree.end === offset;
 }
 
 /** Statements with words in the range, or around a range that is empty. */
