@@ -267,3 +267,67 @@ SET b = 2;
 SELECT 1`,
 );
 checkFormat("two comments behind each other", "select a /* one */ /* two */ from t", "SELECT a /* one */ /* two */ FROM t");
+checkFormat(
+  "a comment above the first CTE",
+  `with
+-- one
+a as (
+  select 1 as x
+), b as (select 2 as y)
+select * from a, b`,
+  `WITH
+-- one
+a AS (
+  SELECT 1 AS x
+),
+b AS (SELECT 2 AS y)
+SELECT *
+FROM a, b`,
+);
+checkFormat(
+  "what a comment moves to a line of its own is one level deeper as a whole",
+  `select a from -- source
+table(extern('{"type":"http","uris":["https://example.com/rides-1.json.gz"]}', '{"type":"json"}', '[]')) join -- other
+(select b from u
+where c = 1) as v on a = b where x = 1 and -- either
+(y = 2
+or z = 3) and w in -- list
+(1, -- one
+2) and case when -- when
+f(g, -- g
+h) then i end`,
+  `SELECT a
+FROM -- source
+  TABLE(
+    extern(
+      '{"type":"http","uris":["https://example.com/rides-1.json.gz"]}',
+      '{"type":"json"}',
+      '[]'
+    )
+  )
+JOIN -- other
+  (
+    SELECT b
+    FROM u
+    WHERE c = 1
+  ) AS v ON a = b
+WHERE x = 1
+  AND -- either
+    (
+      y = 2
+      OR z = 3
+    )
+  AND w IN -- list
+    (
+      1, -- one
+      2
+    )
+  AND CASE
+    WHEN -- when
+        f(
+          g, -- g
+          h
+        )
+      THEN i
+  END`,
+);

@@ -26,7 +26,7 @@ export interface Assembly {
 
 /** The parts from the first word to the last one. There is at least one word. */
 export function assemble(words: Words, plan: Plan, options: FormatOptions): Assembly {
-  const state: State = { words, plan, options, parts: [], stretches: [], slot: 0 };
+  const state: State = { words, plan, options, parts: [], stretches: [], slot: 0, hanging: [] };
   for (let token = 0; token < words.count; token++) {
     if (plan.listCommas[token] === 1 && token > 0 && token + 1 < words.count) {
       addComma(state, token);
@@ -50,6 +50,14 @@ interface State {
   readonly parts: Part[];
   readonly stretches: Stretch[];
   slot: number;
+  /** The last tokens of what a comment moved to deeper lines, the innermost at the end. */
+  readonly hanging: number[];
+}
+
+/** The level of a line that starts with a token. */
+function levelOf({ plan, hanging }: State, token: number): number {
+  while (hanging.length > 0 && (hanging[hanging.length - 1] as number) < token) hanging.pop();
+  return (plan.levels[token] as number) + hanging.length;
 }
 
 function cover(state: State, start: number, end: number): void {
@@ -114,7 +122,7 @@ function addLine(state: State, token: number, gap: Gap): void {
     slot,
     flat,
     ends: isKept ? "always" : "if-broken",
-    level: plan.levels[token] as number,
+    level: levelOf(state, token),
     blankLines: plan.blanks[token] === 1 ? Math.min(1, Math.max(0, gap.breaksAfter - 1)) : 0,
   });
 }
@@ -144,7 +152,8 @@ function addInlineComments(state: State, token: number, gap: Gap): void {
 function addCommentLines(state: State, token: number, { comments, breaksAfter }: Gap): void {
   const { plan, words, parts, slot } = state;
   const isLinePlace = plan.lines[token] !== LINE.none || words.kinds[token] === TokenKind.Semicolon;
-  const level = (plan.levels[token] as number) + (isLinePlace ? 0 : 1);
+  const level = levelOf(state, token) + (isLinePlace ? 0 : 1);
+  if (!isLinePlace && (plan.reaches[token] as number) > token) state.hanging.push(plan.reaches[token] as number);
   const inner = level + (plan.closers[token] as number);
   const isFirst = isOpening(words.kinds[token - 1]);
   const end = (at: number, breaks: number): void =>
@@ -221,7 +230,7 @@ function isWordLike(kind: TokenKind | undefined): boolean {
 function addWord(state: State, token: number): void {
   const { words, plan, options, parts, slot } = state;
   const written = words.text.slice(words.starts[token], words.ends[token]);
-  const json = plan.json[token] === 1 ? jsonParts(written, plan.levels[token] as number, slot) : undefined;
+  const json = plan.json[token] === 1 ? jsonParts(written, levelOf(state, token), slot) : undefined;
   if (json) for (const part of json) parts.push(part);
   else
     addText(state, isKeyword(words.kinds[token] as TokenKind) && plan.names[token] === 0 ? inCase(written, options.keywordCase) : written);

@@ -23,6 +23,8 @@ export interface Plan {
   readonly levels: Int32Array;
   /** How many more levels a comment before the token has: it stands inside of what the token closes. */
   readonly closers: Uint8Array;
+  /** The last token of what begins with the token and is one level deeper where a comment moves it to a line of its own; 0 where nothing is. */
+  readonly reaches: Int32Array;
   readonly spacing: Uint8Array;
   /** Groups that open before the token, outer ones first. */
   readonly opens: readonly (readonly Breaks[])[];
@@ -49,10 +51,16 @@ export interface Planner {
   glue(token: number): void;
   asWritten(token: number): void;
   closer(token: number): void;
+  /** What begins with the first token goes along with it; of several the longest. */
+  reach(first: number, last: number): void;
+  /** The lines behind a token are deeper already. */
+  reachesNothing(token: number): void;
   name(first: number, last: number): void;
   json(token: number): void;
   finish(): Plan;
 }
+
+const NOTHING = -1;
 
 /** A planner for one statement. */
 export function createPlanner(words: Words, commas: CommaStyle): Planner {
@@ -61,6 +69,7 @@ export function createPlanner(words: Words, commas: CommaStyle): Planner {
   const blanks = new Uint8Array(size);
   const levels = new Int32Array(size);
   const closers = new Uint8Array(size);
+  const reaches = new Int32Array(size);
   const spacing = new Uint8Array(size);
   const opens: Breaks[][] = [];
   const closes = new Uint32Array(size);
@@ -100,13 +109,19 @@ export function createPlanner(words: Words, commas: CommaStyle): Planner {
     closer: (token) => {
       closers[token] = 1;
     },
+    reach: (first, last) => {
+      if (reaches[first] !== NOTHING) reaches[first] = Math.max(reaches[first] as number, last);
+    },
+    reachesNothing: (token) => {
+      reaches[token] = NOTHING;
+    },
     name: (first, last) => names.fill(1, first, last + 1),
     json: (token) => {
       json[token] = 1;
     },
     finish: () => {
       for (let token = 1; token < size; token++) levels[token] = (levels[token] as number) + (levels[token - 1] as number);
-      return { lines, blanks, levels, closers, spacing, opens, closes, names, listCommas, json };
+      return { lines, blanks, levels, closers, reaches, spacing, opens, closes, names, listCommas, json };
     },
   };
 }

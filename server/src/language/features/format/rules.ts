@@ -21,6 +21,7 @@ export function planOf(root: Node, words: Words, commas: CommaStyle): Plan {
     const own = ownTokens(words, node, children);
     const style = styleOf(task);
     applyRule(planner, task, own);
+    if (!CHAINS.has(node.kind)) planner.reach(own.first, own.last);
     planBrackets(planner, own, style);
     planSpacing(planner, node, own);
     for (let index = children.length - 1; index >= 0; index--) pending.push({ node: children[index] as Node, parent: node });
@@ -44,6 +45,21 @@ function isLeaf({ words, name }: Planner, node: Node): boolean {
       return false;
   }
 }
+
+/** Kinds whose later lines stand at the margin of what they belong to, whatever becomes of their first token. */
+const CHAINS: ReadonlySet<Node["kind"]> = new Set<Node["kind"]>([
+  "script",
+  "explain",
+  "ingest",
+  "query",
+  "with",
+  "withItem",
+  "setOperation",
+  "select",
+  "from",
+  "joinChain",
+  "operation",
+]);
 
 interface Task {
   readonly node: Node;
@@ -158,6 +174,7 @@ function planBrackets(planner: Planner, { brackets }: OwnTokens, style: BracketS
     planner.line(close, LINE.possible);
     planner.indent(open + 1, close - 1);
     planner.closer(close);
+    planner.reach(open, close);
     if (style === "filled") planner.group(open + 1, close - 1, "as-needed");
     for (const comma of commas) planner.comma(comma, line, "blanks");
   }
@@ -167,7 +184,10 @@ function planBrackets(planner: Planner, { brackets }: OwnTokens, style: BracketS
 function planOperators(planner: Planner, { first, last }: OwnTokens, operators: readonly number[], form: OperatorForm): void {
   planner.group(first, last, form.breaks);
   for (const token of operators) planner.line(token, form.line, form.line === LINE.kept ? "blanks" : undefined);
-  if (form.indent === "indented") planner.indent(first + 1, last);
+  if (form.indent === "indented") {
+    planner.indent(first + 1, last);
+    planner.reachesNothing(first);
+  }
 }
 
 interface OperatorForm {
@@ -208,7 +228,11 @@ const RULES: Rules = {
     const limit = others.find((token) => LIMIT_WORDS.has(words.kinds[token] as TokenKind));
     if (limit !== undefined) planner.line(limit, LINE.kept, "blanks");
   },
-  with: (planner, _node, { commas }) => {
+  with: (planner, node, { first, commas }) => {
+    // A comment behind WITH has a line of its own, and what follows it is no deeper than the other items.
+    const item = wordFrom(planner.words, node.items[0]?.start ?? node.end);
+    planner.group(first, item, "as-needed");
+    planner.line(item, LINE.possible);
     for (const comma of commas) planner.comma(comma, LINE.kept, "blanks");
   },
   select: planSelect,
