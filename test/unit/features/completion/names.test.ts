@@ -80,6 +80,30 @@ test("a statement that begins behind the cursor is none of the one that lacks it
   checkCompletion("SELECT <|>\n\nFROM s WHERE REPLACE(b, 'x', 'y') = 1", { has: ["b"] });
 });
 
+test("what is selected already comes behind the other columns", () => {
+  checkCompletion("SELECT page, w.added, <|> FROM wikipedia w", { catalog, first: ["__time", "end", "page", "added"] });
+  checkCompletion("SELECT page, UPPER(<|>) FROM wikipedia", { catalog, first: ["page", "end"] });
+});
+
+test("an alias that the author writes elsewhere comes behind the columns", () => {
+  const columns = ["__time", "page", "added", "end"];
+  checkCompletion("SELECT w.page FROM wikipedia w WHERE <|>", { catalog, first: [...columns, "w"] });
+  checkCompletion("SELECT page FROM wikipedia w WHERE <|>", { catalog, first: [...columns, "TIME_FLOOR"] });
+});
+
+test("datasources that only this statement names", () => {
+  checkCompletion("REPLACE INTO t OVERWRITE ALL SELECT * FROM <|> PARTITIONED BY ALL", { catalog, has: ["t", "wikipedia"] });
+  checkCompletion("SELECT * FROM t JOIN <|>", { catalog, has: ["t"] });
+  checkCompletion("SELECT * FROM druid.t JOIN druid.<|>", { catalog, has: ["t"] });
+  checkCompletion("WITH c AS (SELECT 1) SELECT * FROM c JOIN <|>", { catalog, first: ["c", "page views"] });
+  checkCompletion("SELECT * FROM wik<|>", { catalog, lacks: ["wik"] });
+  checkCompletion("INSERT INTO <|> SELECT * FROM t", { has: ["t"] });
+});
+
+test("columns that a CTE hands on by a star are named elsewhere", () => {
+  checkCompletion("WITH c AS (SELECT * FROM t) SELECT c.<|> FROM c JOIN t ON c.a = t.b", { all: ["a", "b", "__time"] });
+});
+
 test("a window is none of its own", () => {
   checkCompletion("SELECT SUM(a) OVER w FROM t WINDOW w AS (<|>)", { lacks: ["w"], has: ["PARTITION BY"] });
   checkCompletion("SELECT SUM(a) OVER w FROM t WINDOW v AS (PARTITION BY b), w AS (<|>)", { has: ["v"], lacks: ["w"] });

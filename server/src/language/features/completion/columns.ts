@@ -10,7 +10,7 @@ import { nameText } from "../../syntax/quoteName";
 import { t } from "../../text/l10n";
 import type { Offer } from "./item";
 import { MARKER, type WordPlace } from "./place";
-import type { ExpressionSlot } from "./slot";
+import type { Clause, ExpressionSlot } from "./slot";
 import { named } from "./tables";
 import { kindOf, type Wanted, wantedAt } from "./wanted";
 
@@ -30,8 +30,10 @@ export function columnOffers(place: WordPlace, slot: ExpressionSlot, catalog: Ca
   const wanted = wantedAt(place, catalog);
   const [first, second, third] = slot.qualifier;
   if (!first) {
-    const selected = slot.clause === "groupBy" ? selectedNames(place) : new Set();
-    const columns = unqualified(place, names, scope, wanted).map((offer) => (selected.has(offer.label) ? { ...offer, rank: 0 } : offer));
+    const selected = SELECTED_RANK[slot.clause] === undefined || slot.calls.length > 0 ? new Set() : selectedNames(place);
+    const columns = unqualified(place, names, scope, wanted).map((offer) =>
+      selected.has(offer.label) ? { ...offer, rank: SELECTED_RANK[slot.clause] ?? offer.rank } : offer,
+    );
     return [...conditionOffers(place, names, scope), ...columns, ...qualifierOffers(place, scope)];
   }
   if (third) return [];
@@ -40,6 +42,9 @@ export function columnOffers(place: WordPlace, slot: ExpressionSlot, catalog: Ca
   const unread = relationsIn(scope).length === 0 ? unreadColumns(names, scope, slot.qualifier, catalog) : [];
   return unread.map((column) => columnOffer(place, column));
 }
+
+/** GROUP BY most likely names what the SELECT gives out, and the next item of that is none that is there already. */
+const SELECTED_RANK: Partial<Record<Clause, number>> = { groupBy: 0, items: 2 };
 
 /** Before there is a FROM: the columns of the WITH item or the table that is called like this. */
 function unreadColumns(names: Names, scope: Scope, [first, second]: readonly Identifier[], catalog: Catalog): readonly Seen[] {
@@ -151,8 +156,10 @@ function columnsOf(names: Names, relation: Relation, rank: number): readonly See
   for (const column of relation.columns.list.filter(isReal)) {
     if (!found.has(column.name)) found.set(column.name, seenColumn(names, column, relation, rank));
   }
-  const { table } = relation;
-  if (!table || relation.columns.more === "none") return [...found.values()];
+  const { more } = relation.columns;
+  // A CTE may hand on whatever its table has.
+  const table = relation.table ?? (typeof more === "object" ? more : undefined);
+  if (!table || more === "none") return [...found.values()];
   for (const { kind, name, table: own } of names.symbols) {
     const isNamed = kind === "tableColumn" && own?.schema === table.schema && own.name === table.name;
     if (isNamed && !found.has(name) && !name.startsWith(MARKER)) found.set(name, { name, relation, detail: table.name, rank });
@@ -191,11 +198,13 @@ function qualifiedOffer({ name, relation, detail, rank }: Seen): Offer | undefin
 
 function qualifierOffers(place: WordPlace, scope: Scope): readonly Offer[] {
   const relations = relationsIn(scope);
-  return relations.flatMap(({ qualifier, table }) => {
+  return relations.flatMap(({ qualifier, table, symbol }) => {
     if (qualifier === undefined || qualifier.startsWith(MARKER)) return [];
     const { label, text, filter, format } = named(place, qualifier);
     const detail = table && table.name !== qualifier ? t("alias of {0}", table.name) : undefined;
-    const rank = relations.length > 1 ? 2 : 6;
+    // Of a single table it is in the way, unless the author writes it elsewhere.
+    const isUsed = symbol?.kind === "tableAlias" && symbol.references.length > 0;
+    const rank = relations.length > 1 || isUsed ? 2 : 6;
     return [
       {
         kind: "alias" as const,

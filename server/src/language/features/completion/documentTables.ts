@@ -42,7 +42,7 @@ export function withTablesOf(document: SqlDocument, start: number, catalog: Cata
 }
 
 /** The statement says it itself, so that no file needs to be named. */
-const HERE: CatalogOrigin = { kind: "statement", uri: "", line: 0, range: { start: 0, end: 0 } };
+export const HERE: CatalogOrigin = { kind: "statement", uri: "", line: 0, range: { start: 0, end: 0 } };
 
 function tableOf(name: string, columns: readonly CatalogColumn[]): CatalogTable {
   return { schema: "druid", name, columns: [...new Map(columns.map((column) => [column.name, column])).values()], origins: [HERE] };

@@ -10,6 +10,7 @@ import { findSystemTable } from "../../data/systemTables";
 import { isReservedWord, nameText, quotedName } from "../../syntax/quoteName";
 import { t } from "../../text/l10n";
 import { tableSummary } from "../explain/catalogSummary";
+import { HERE } from "./documentTables";
 import type { Offer } from "./item";
 import { MARKER, type WordPlace } from "./place";
 import type { Slot } from "./slot";
@@ -18,7 +19,7 @@ import type { Slot } from "./slot";
 export function tableOffers(place: WordPlace, slot: Extract<Slot, { readonly kind: "table" }>, catalog: Catalog): readonly Offer[] {
   const [schema, second] = slot.qualifier;
   if (second) return [];
-  const known = [...catalog.tables().filter((table) => exists(place, table))].sort(byName);
+  const known = [...catalog.tables(), ...namedHere(place, catalog)].filter((table) => exists(place, table)).sort(byName);
   if (slot.use === "write")
     return known.filter(({ schema: own }) => own === (schema?.name ?? "druid") && own === "druid").map((table) => tableOffer(place, table));
   if (schema) return known.filter((table) => table.schema === schema.name).map((table) => tableOffer(place, table));
@@ -27,6 +28,14 @@ export function tableOffers(place: WordPlace, slot: Extract<Slot, { readonly kin
     ...known.map((table) => (table.schema === "druid" ? tableOffer(place, table) : qualifiedOffer(table))),
     ...SCHEMAS.filter((name) => name !== "druid").map((name) => schemaOffer(name)),
   ];
+}
+
+/** Datasources that only this statement names: a load reads its target, a table is joined with itself. */
+function namedHere({ marked }: WordPlace, catalog: Catalog): readonly CatalogTable[] {
+  return namesOf(marked, catalog).symbols.flatMap(({ kind, table }) => {
+    const isNew = kind === "table" && table?.schema === "druid" && catalog.table(table.schema, table.name) === undefined;
+    return isNew ? [{ ...table, columns: [], origins: [HERE] }] : [];
+  });
 }
 
 /** As a person looks for them, whatever the case. */
