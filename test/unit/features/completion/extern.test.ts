@@ -147,3 +147,13 @@ test("column types", () => {
   checkCompletion("select cast(a as <|>)", { has: ["varchar"] });
   checkApplied("SELECT CAST(a AS VAR<|>)", "VARCHAR", "SELECT CAST(a AS VARCHAR)");
 });
+
+test("the quote that ends a text asks for nothing: Enter behind it begins a line", () => {
+  checkCompletion(source('{"<|>"}'), { all: ["type"], trigger: '"' });
+  checkCompletion(source('{"type": "<|>"}'), { has: ["http"], trigger: '"' });
+  checkCompletion(source('{"type": "http"<|>}'), { all: [], trigger: '"' });
+  checkCompletion(source('{"type": "http"<|>}'), { has: ["http"] });
+  checkCompletion(source('{"type"<|>'), { all: [], trigger: '"' });
+  checkCompletion(source('{"type": "a\\\\\\""<|>'), { all: [], trigger: '"' });
+  checkCompletion(source('{"type": "http", "<|>'), { has: ["uris"], trigger: '"' });
+});
