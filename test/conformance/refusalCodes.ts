@@ -26,7 +26,7 @@ export const PARSER_MESSAGES: readonly RefusalRow[] = [
   { message: /^An OVERWRITE clause is not allowed with INSERT|^Expecting alias, found character literal/, codes: ["not-allowed"] },
   {
     message: /^Non-query expression encountered|^Join expression encountered|^Expected query or join/,
-    codes: ["not-a-query", "query-not-allowed"],
+    codes: ["not-a-query", "query-not-allowed", "not-allowed"],
   },
   { message: /^Query expression encountered/, codes: ["query-not-allowed", "not-a-query"] },
   {
@@ -36,10 +36,11 @@ export const PARSER_MESSAGES: readonly RefusalRow[] = [
   { message: /^Only SET statements can appear|^Statement list is missing/, codes: ["statement-order"] },
   { message: /^Assigned value must be a literal|^Unsupported type for SET/, codes: ["set-needs-literal"] },
   { message: /^Length of identifier/, codes: ["name-too-long"] },
+  { message: /^Geo-spatial extensions/, codes: ["not-allowed"] },
   { message: /^BETWEEN operator has no terminating AND/, codes: ["syntax-error"] },
   // With an OFFSET that has nothing before it Druid's own parser breaks down.
   { message: /^Cannot invoke "org\.apache\.calcite/, codes: ["syntax-error"] },
-  { message: /^Illegal .* literal|^Illegal binary string|character set|Unicode/, codes: ["bad-literal"] },
+  { message: /^Illegal .* literal|^Illegal binary string|^Binary literal string|character set|Unicode/, codes: ["bad-literal"] },
   { message: /^Received an unexpected token|^Incorrect syntax near the keyword/, codes: ANY_SYNTAX },
 ];
 
@@ -108,6 +109,8 @@ export const PLANNER_MESSAGES: readonly RefusalRow[] = [
     message: /^List of column aliases must have same|^Number of columns must match|^Column count mismatch/,
     codes: ["column-count", "union-distinct", "union-all"],
   },
+  { message: /clause must be a condition$|clause must be a condition \(|^Expected a boolean type/, codes: ["condition-type"] },
+  { message: /^Values passed to VALUES operator/, codes: ["column-count"] },
   { message: /^Illegal interval literal/, codes: ["interval-literal"] },
   { message: /signature (?:CURRENT_(?:DATE|TIMESTAMP)|LOCALTIME(?:STAMP)?)\(/, codes: ["argument-count"] },
   { message: /^Invalid number of arguments to function/, codes: ["argument-count"] },

@@ -95,7 +95,9 @@ test("conditions", () => {
   checkBroken(between("2024-01-01", "2024-01-01"), ["DAY", "'NONE'"]);
   checkBroken("__time < TIMESTAMP '2024-01-01' AND __time > TIMESTAMP '2024-01-02'", ["DAY"]);
   checkWhole("__time NOT BETWEEN TIMESTAMP '2024-01-01' AND TIMESTAMP '2024-01-01 23:59:59.999'", ["DAY"]);
-  checkWhole("__time >= DATE '2024-01-01' AND __time < TIMESTAMP '2024-01-02 05:00:00'", ["DAY"]);
+  checkWhole("__time >= DATE '2024-01-01' AND __time < DATE '2024-01-02'", ["DAY"]);
+  checkBroken("__time >= DATE '2024-01-01' AND __time < TIMESTAMP '2024-01-02 05:00:00'", ["DAY"]);
+  checkWhole("__time >= DATE '2024-01-01' AND __time < TIMESTAMP '2024-01-02 05:00:00'", ["DAY"], "Asia/Tokyo");
   checkWhole("__time >= {{ start }} AND __time < TIMESTAMP '2024-01-02 05:00:00'", ["DAY"]);
 });
 

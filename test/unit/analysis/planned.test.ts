@@ -3,7 +3,7 @@
  * constant conditions cut off. Each answer was asked from the planner of 33, native and multi-stage.
  */
 import { test } from "node:test";
-import { checkCodes } from "../../support/findings";
+import { checkCodes, checkFindings, checkFix } from "../../support/findings";
 
 const BAD = "JSON_VALUE(n, '$.a[*]')";
 
@@ -139,4 +139,15 @@ test("UNION ALL in tasks up to 33", () => {
   }
   checkCodes("SELECT a FROM t UNION ALL SELECT b FROM u", [], { endpoint: "sql", version: 33 });
   checkCodes("SELECT COALESCE(a) FROM t UNION SELECT a FROM u", []);
+});
+
+test("what JSON_VALUE is to give instead of NULL", () => {
+  checkFindings(`
+    SELECT JSON_VALUE(x, '$.a' RETURNING BIGINT DEFAULT (1 + 2) ON EMPTY ERROR ON ERROR) FROM t
+    --                                          ^^^^^^^^^^^^^^^^^^^^^^^^ unsupported-operator (plan)
+    --                                                                   ^^^^^^^^^^^^^^ unsupported-operator (plan)
+  `);
+  checkCodes("SELECT JSON_VALUE(x, '$.a' NULL ON EMPTY NULL ON ERROR), JSON_QUERY(x, '$.a' ERROR ON ERROR) FROM t", []);
+  checkCodes("WITH c AS (SELECT JSON_VALUE(x, '$.a' ERROR ON ERROR) AS v FROM t) SELECT 1", []);
+  checkFix("SELECT JSON_VALUE(x, '$.a' <|>DEFAULT 'b' ON EMPTY) FROM t", "Remove ON EMPTY", "SELECT JSON_VALUE(x, '$.a') FROM t");
 });

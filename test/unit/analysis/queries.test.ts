@@ -232,3 +232,42 @@ test("tasks join RIGHT and FULL only by sort and merge", () => {
     "SET sqlJoinAlgorithm = 'sortMerge';\nINSERT INTO d SELECT a.x AS x FROM a FULL JOIN b ON a.x = b.x PARTITIONED BY ALL",
   );
 });
+
+test("conditions", () => {
+  checkFindings(`
+    SELECT CASE WHEN UPPER(y) THEN 1 END FROM a JOIN b ON 'x' WHERE (1) GROUP BY y HAVING COUNT(*)
+    --     ^^^^^^^^^^^^^^^^^^ condition-type
+    --                                                    ^^^ condition-type
+    --                                                               ^ condition-type
+    --                                                                                    ^^^^^^^^ condition-type
+  `);
+  checkFindings(`
+    SELECT COUNT(*) FILTER (WHERE LENGTH(x)) FROM a WHERE (x = 'y') AND CAST(x AS BIGINT) OR NOT 5 OR 1 IS TRUE
+    --                            ^^^^^^^^^ condition-type
+    --                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ condition-type
+    --                                                                                       ^^^^^ condition-type
+    --                                                                                                ^ condition-type
+  `);
+  checkCodes("SELECT 1 FROM (SELECT CAST(x AS VARCHAR) AS v FROM a) WHERE v", ["condition-type"]);
+  checkCodes("SELECT x FROM a WHERE COUNT(*)", ["aggregate-place"]);
+  for (const sql of [
+    "SELECT x FROM a WHERE x",
+    "SELECT x FROM a WHERE ? AND NULL AND TRUE AND UNKNOWN",
+    "SELECT x FROM a WHERE REGEXP_LIKE(x, 'y') AND NOT MV_CONTAINS(x, 'z') AND JSON_VALUE(x, '$.a' RETURNING BOOLEAN)",
+    "SELECT x FROM a WHERE CAST(x AS BOOLEAN) OR (SELECT y FROM b) OR {{ condition }}",
+    "SELECT CASE 1 WHEN 1 THEN 2 END FROM a",
+  ]) {
+    checkCodes(sql, []);
+  }
+  checkFix("SELECT x FROM a GROUP BY x HAVING <|>COUNT(*)", "Add <> 0", "SELECT x FROM a GROUP BY x HAVING COUNT(*) <> 0");
+  checkFix("SELECT x FROM a WHERE <|>UPPER(x)", "Add IS NOT NULL", "SELECT x FROM a WHERE UPPER(x) IS NOT NULL");
+});
+
+test("rows that are compared", () => {
+  checkFindings(`
+    SELECT x FROM a WHERE (x, y) = (1, 2, 3) AND (x, y) IS DISTINCT FROM ROW(1)
+    --                    ^^^^^^^^^^^^^^^^^^ column-count
+    --                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ column-count
+  `);
+  checkCodes("SELECT x FROM a WHERE (x, y) = (1, 2) AND (x, y) = ({{ both }})", []);
+});

@@ -17,6 +17,7 @@ import { checkClusteredBy } from "./checks/clusteredBy";
 import { REMARK_CODES } from "./checks/codes";
 import { checkColumnCounts } from "./checks/columnCounts";
 import { checkLikePattern } from "./checks/columnOperand";
+import { checkConditions } from "./checks/conditions";
 import { checkContextKeys } from "./checks/contextKeys";
 import { checkContextParameters } from "./checks/contextParameters";
 import { checkContextValues } from "./checks/contextValues";
@@ -111,8 +112,9 @@ const STATEMENT_CHECKS: readonly StatementCheck[] = [
 
 /** The check of each kind of node that has one; the tree is walked once for all of them. */
 const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: CheckInput) => void } = {
-  prefix: checkOperator,
-  postfix: checkOperator,
+  prefix: checkSigned,
+  postfix: checkSigned,
+  case: checkConditions,
   operation: checkOperation,
   setOperation: checkSetOperation,
   values: checkColumnCounts,
@@ -136,9 +138,17 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
   from: checkFrom,
 };
 
+function checkSigned(node: Node, input: CheckInput): void {
+  checkOperator(node, input);
+  checkConditions(node, input);
+}
+
 function checkOperation(node: Node, input: CheckInput): void {
   checkOperator(node, input);
   checkQuotedLiterals(node, input);
+  if (node.kind !== "operation") return;
+  checkColumnCounts(node, input);
+  checkConditions(node, input);
 }
 
 function checkLike(node: Node, input: CheckInput): void {
@@ -165,10 +175,12 @@ function checkSelect(node: Node, input: CheckInput): void {
   checkOperator(node, input);
   checkSelectStar(node, input);
   checkJoinComparison(node, input);
+  checkConditions(node, input);
 }
 
 function checkJoinNode(node: Node, input: CheckInput): void {
   checkJoin(node, input);
+  checkConditions(node, input);
   if (node.kind === "join") checkJoinAlgorithm(node, input);
 }
 
@@ -200,6 +212,7 @@ function checkCast(node: Node, input: CheckInput): void {
 function checkCall(node: Node, input: CheckInput): void {
   if (node.kind !== "call") return;
   checkOperator(node, input);
+  checkConditions(node, input);
   const known = plainFunction(node);
   checkFunction(node, known, input);
   if (!known) return;

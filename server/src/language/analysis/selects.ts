@@ -223,6 +223,18 @@ export function inner(expression: Expression): Expression {
   return node;
 }
 
+/** Where an operation starts to Druid: within the parentheses of its first operand. */
+export function startWithin(node: Node): number {
+  let first = node;
+  for (;;) {
+    if (first.kind === "operation") first = first.operands[0] ?? first;
+    else if (first.kind === "postfix") first = first.operand;
+    else if (first.kind === "like") first = first.value;
+    else if (first.kind === "parenthesized") first = first.expression;
+    else return first.start;
+  }
+}
+
 function enterCall(walk: Walk, call: Call, place: Place): void {
   const { clause, aggregate, isInFilter, window } = place;
   const found: ClauseCall = { call, known: plainFunction(call), clause, isWhole: walk.wholes.has(call), aggregate, isInFilter, window };

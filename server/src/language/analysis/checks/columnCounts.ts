@@ -25,6 +25,9 @@ export function checkColumnCounts(node: Node, input: CheckInput): void {
     case "quantified":
       checkCompared(node.value, node.items, input);
       break;
+    case "operation":
+      checkRowsCompared(node.operands, node.operators, input);
+      break;
     case "subquery":
       checkScalar(node, input);
       break;
@@ -94,6 +97,16 @@ function checkCompared(value: Node, items: readonly Node[], input: CheckInput): 
   const count = countOf(query, input);
   if (count === undefined || expected === undefined || count === expected) return;
   report(input, t("The subquery gives {0} columns where {1} is compared.", count, expected), selectListOf(query));
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"]);
+
+/** Rows that are compared have the same number of values. */
+function checkRowsCompared([left, right, more]: readonly Node[], [operator = ""]: readonly string[], input: CheckInput): void {
+  if (left?.kind !== "rowExpression" || right?.kind !== "rowExpression" || more || !COMPARISONS.has(operator)) return;
+  const [expected, count] = [left.items.length, right.items.length];
+  if (expected === count || [...left.items, ...right.items].some(({ kind }) => kind === "template" || kind === "error")) return;
+  report(input, t("{0} values are compared with {1}.", expected, count), { start: left.start, end: right.end });
 }
 
 /** A subquery as a value. What stands behind EXISTS is refused with it. */

@@ -7,7 +7,7 @@ import { isTrivia, tokenAt, tokenKind, tokenStart } from "../../syntax/tokens";
 import { druidSays, phrase, sentences, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
 import { certain, deletion, insertion, rewrite } from "../fixes";
-import { inner } from "../selects";
+import { inner, startWithin } from "../selects";
 import { type CheckInput, firstWords } from "./check";
 
 /** Operators behind their operand. */
@@ -69,23 +69,11 @@ const ADVICE: Readonly<Record<string, string>> = {
   ILIKE: phrase("Use LOWER(…) LIKE or ICONTAINS_STRING."),
 };
 
-function refuse(input: CheckInput, operator: string, node: Node, range: TextRange = { start: startOf(node), end: node.end }): void {
+function refuse(input: CheckInput, operator: string, node: Node, range: TextRange = { start: startWithin(node), end: node.end }): void {
   const advice = ADVICE[operator.replace(/^NOT | ALL$/g, "")];
   const refusal = druidSays(`No match found for function signature ${operator}:`);
   const message = sentences(refusal, t("Druid does not support it."), advice === undefined ? "" : t(advice));
   input.report({ code: "unsupported-operator", stage: "validate", message, range });
-}
-
-/** Where the first operand of an operation starts, within its parentheses. */
-function startOf(node: Node): number {
-  let first = node;
-  for (;;) {
-    if (first.kind === "operation") first = first.operands[0] ?? first;
-    else if (first.kind === "postfix") first = first.operand;
-    else if (first.kind === "like") first = first.value;
-    else if (first.kind === "parenthesized") first = first.expression;
-    else return first.start;
-  }
 }
 
 /** In front of a number the sign is a part of it; anything else Druid cannot give a + to. */

@@ -215,8 +215,10 @@ function isTimeColumn(column: Expression): boolean {
 
 function boundOf(bound: Expression, zone: string): number | undefined {
   if (bound.kind === "parenthesized") return bound.unit === undefined ? boundOf(bound.expression, zone) : undefined;
-  if (bound.kind !== "literal" || bound.type !== "timestamp" || bound.template) return undefined;
-  const reading = readDateTime(bound.value, "timestamp");
+  if (bound.kind !== "literal" || bound.template) return undefined;
+  // Whether a DATE begins at midnight of other zones was not asked.
+  if (bound.type !== "timestamp" && (bound.type !== "date" || zone !== "UTC")) return undefined;
+  const reading = readDateTime(bound.value, bound.type);
   return reading.kind === "ok" ? instantOf(reading.milliseconds, zone) : undefined;
 }
 
