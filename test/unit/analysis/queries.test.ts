@@ -219,6 +219,9 @@ test("tasks join RIGHT and FULL only by sort and merge", () => {
   `);
   checkCodes("SELECT a.x FROM a FULL JOIN b ON a.x = b.x", ["join-algorithm"], TASK);
   checkCodes("SELECT a.x FROM a NATURAL FULL JOIN b", ["join-algorithm"], TASK);
+  const unnested = "WITH b AS (SELECT * FROM c, UNNEST(MV_TO_ARRAY(y)) AS u (z)) SELECT a.x FROM a RIGHT JOIN b ON a.x = b.x";
+  checkCodes(unnested, ["join-algorithm"], TASK);
+  checkCodes(`${unnested} WHERE a.x IN ('p', 'q') AND b.x = 'p'`, [], TASK);
   checkCodes("SELECT a.x FROM a FULL JOIN b ON a.x = b.x", [], { endpoint: "sql" });
   checkCodes("SELECT a.x FROM a FULL JOIN b ON a.x = b.x", []);
   checkCodes("SELECT a.x FROM a FULL JOIN b ON a.x = b.x", [], { ...TASK, context: { sqlJoinAlgorithm: "sortMerge" } });
