@@ -259,6 +259,7 @@ test("conditions", () => {
     "SELECT x FROM a WHERE REGEXP_LIKE(x, 'y') AND NOT MV_CONTAINS(x, 'z') AND JSON_VALUE(x, '$.a' RETURNING BOOLEAN)",
     "SELECT x FROM a WHERE CAST(x AS BOOLEAN) OR (SELECT y FROM b) OR {{ condition }}",
     "SELECT CASE 1 WHEN 1 THEN 2 END FROM a",
+    "SELECT x FROM a WHERE x LIKE 'y' ESCAPE 'z' || 'w'",
   ]) {
     checkCodes(sql, []);
   }
