@@ -331,3 +331,23 @@ WHERE x = 1
       THEN i
   END`,
 );
+checkFormat(
+  "a comment before OVER, IN and AS",
+  `select sum(a) -- sum
+over (partition by b rows between unbounded preceding and current row -- frame
+) as c from t where d -- d
+not in (select 1
+from u)`,
+  `SELECT
+  sum(a) -- sum
+    OVER (
+      PARTITION BY b
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW -- frame
+    ) AS c
+FROM t
+WHERE d -- d
+  NOT IN (
+    SELECT 1
+    FROM u
+  )`,
+);

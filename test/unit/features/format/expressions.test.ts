@@ -328,3 +328,49 @@ checkFormat(
 );
 checkFormat("escapes of JDBC", "select {d '2024-01-01'}, {fn upper(a)} from t", "SELECT {d '2024-01-01'}, {fn upper(a)} FROM t");
 checkFormat("a number that runs into a word", "select 0x1F,1_000 ,2 n,3as m from t", "SELECT 0x1F, 1_000, 2 n, 3 AS m FROM t");
+checkFormat(
+  "the parentheses of a first operand close as deep as its line",
+  `select case when a then b
+when c then d end * 100 as e, f((select 1
+from t), g) || 'h' as i
+from t where f((select 1
+from t), g) > 1`,
+  `SELECT
+  CASE
+    WHEN a THEN b
+    WHEN c THEN d
+  END * 100 AS e,
+  f(
+    (
+      SELECT 1
+      FROM t
+    ),
+    g
+  ) || 'h' AS i
+FROM t
+WHERE f(
+  (
+    SELECT 1
+    FROM t
+  ),
+  g
+) > 1`,
+);
+checkFormat(
+  "in a condition of several parts as deep as AND",
+  `select 1 from t where (select 1
+from t) > 1 and f((select 1
+from t)) between 2 and 3`,
+  `SELECT 1
+FROM t
+WHERE (
+    SELECT 1
+    FROM t
+  ) > 1
+  AND f(
+    (
+      SELECT 1
+      FROM t
+    )
+  ) BETWEEN 2 AND 3`,
+);

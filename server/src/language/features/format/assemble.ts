@@ -60,6 +60,13 @@ function levelOf({ plan, hanging }: State, token: number): number {
   return (plan.levels[token] as number) + hanging.length;
 }
 
+/** The last token of what a comment moves along with a token: of `OVER (…)` the parenthesis. */
+function reachOf({ plan, words }: State, token: number): number {
+  let first = token;
+  while (plan.reaches[first] === 0 && isKeyword(words.kinds[first] as TokenKind) && first < words.count - 1) first++;
+  return plan.reaches[first] as number;
+}
+
 function cover(state: State, start: number, end: number): void {
   state.slot = state.stretches.length;
   state.stretches.push({ start, end, slot: state.slot });
@@ -153,7 +160,8 @@ function addCommentLines(state: State, token: number, { comments, breaksAfter }:
   const { plan, words, parts, slot } = state;
   const isLinePlace = plan.lines[token] !== LINE.none || words.kinds[token] === TokenKind.Semicolon;
   const level = levelOf(state, token) + (isLinePlace ? 0 : 1);
-  if (!isLinePlace && (plan.reaches[token] as number) > token) state.hanging.push(plan.reaches[token] as number);
+  const reach = isLinePlace ? 0 : reachOf(state, token);
+  if (reach > token) state.hanging.push(reach);
   const inner = level + (plan.closers[token] as number);
   const isFirst = isOpening(words.kinds[token - 1]);
   const end = (at: number, breaks: number): void =>

@@ -184,16 +184,23 @@ function planBrackets(planner: Planner, { brackets }: OwnTokens, style: BracketS
 function planOperators(planner: Planner, { first, last }: OwnTokens, operators: readonly number[], form: OperatorForm): void {
   planner.group(first, last, form.breaks);
   for (const token of operators) planner.line(token, form.line, form.line === LINE.kept ? "blanks" : undefined);
-  if (form.indent === "indented") {
-    planner.indent(first + 1, last);
-    planner.reachesNothing(first);
-  }
+  if (form.indentFrom === undefined) return;
+  planner.indent(form.indentFrom, last);
+  if (form.indentFrom === first + 1) planner.reachesNothing(first);
+}
+
+/** The token behind the first of all operands of nested operations: what it has in parentheses stands as deep as its own line. */
+function behindFirstOperand(words: Words, operand: Node): number {
+  let first = operand;
+  while (first.kind === "operation" && first.operands[0]) first = first.operands[0];
+  return wordFrom(words, first.end);
 }
 
 interface OperatorForm {
   readonly breaks: "all" | "as-needed";
   readonly line: Line;
-  readonly indent: "indented" | "flush";
+  /** The first token that is one level deeper; undefined where none is. */
+  readonly indentFrom: number | undefined;
 }
 
 type Rules = { readonly [Kind in Node["kind"]]?: (planner: Planner, node: NodeOf<Kind>, own: OwnTokens, parent: Node | undefined) => void };
@@ -291,18 +298,26 @@ const RULES: Rules = {
     const isCalculation = node.operators.some((operator) => CALCULATIONS.has(operator));
     if (!isChain && !isCalculation) {
       if (node.operands.every(({ kind }) => MAY_STAND_ALONE.has(kind))) {
-        planOperators(planner, own, operators, { breaks: "as-needed", line: LINE.possible, indent: "indented" });
+        planOperators(planner, own, operators, {
+          breaks: "as-needed",
+          line: LINE.possible,
+          indentFrom: behindFirstOperand(planner.words, node),
+        });
       }
       return;
     }
     const isFlush = parent?.kind === "parenthesized" || (parent?.kind === "join" && node === parent.on);
     const line = isChain ? LINE.kept : LINE.possible;
-    planOperators(planner, own, operators, { breaks: isChain ? "all" : "as-needed", line, indent: isFlush ? "flush" : "indented" });
+    // The line of a clause begins with its keyword, and AND in the next one is deeper.
+    const isClause = isChain && parent?.kind === "select";
+    const indentFrom = isFlush ? undefined : isClause ? own.first + 1 : behindFirstOperand(planner.words, node);
+    planOperators(planner, own, operators, { breaks: isChain ? "all" : "as-needed", line, indentFrom });
   },
   between: (planner, node, own) => {
     const { words } = planner;
     const between = wordFrom(words, node.value.end);
-    planOperators(planner, own, [between], { breaks: "as-needed", line: LINE.possible, indent: "indented" });
+    const indentFrom = behindFirstOperand(words, node.value);
+    planOperators(planner, own, [between], { breaks: "as-needed", line: LINE.possible, indentFrom });
     planner.group(between, own.last, "as-needed");
     planner.line(wordFrom(words, node.high.start) - 1, LINE.possible);
   },
@@ -317,7 +332,7 @@ const RULES: Rules = {
   },
   caseBranch: (planner, node, own) => {
     const then = wordFrom(planner.words, node.then.start) - 1;
-    planOperators(planner, own, [then], { breaks: "all", line: LINE.possible, indent: "indented" });
+    planOperators(planner, own, [then], { breaks: "all", line: LINE.possible, indentFrom: own.first + 1 });
   },
   call: (planner, node, own) => {
     const { words } = planner;
