@@ -102,6 +102,23 @@ test("moments and spans of time, where one is compared", () => {
     lacks: ["__time >= … AND __time < …", now],
   });
   checkCompletion("REPLACE INTO rides OVERWRITE WHERE __time >= TIMESTAMP '2024-01-01' AND <|>", { catalog, first: ["__time"] });
+  checkCompletion("REPLACE INTO rides OVERWRITE WHERE __time >= <|>", { catalog, all: ["TIMESTAMP", "NOT"] });
+  checkCompletion("REPLACE INTO rides OVERWRITE WHERE __time BETWEEN <|>", { catalog, all: ["TIMESTAMP", "NOT"] });
+  checkCompletion("REPLACE INTO rides OVERWRITE WHERE (<|>)", {
+    catalog,
+    first: ["__time >= … AND __time < …", "__time"],
+    has: ["NOT"],
+    lacks: ["city", "TIME_FLOOR", "CASE"],
+  });
+  checkCompletion("REPLACE INTO rides OVERWRITE WHERE __time >= TIMESTAMP '2024-01-01' AND <|>", { catalog, all: ["__time", "NOT"] });
+  checkCompletion("REPLACE INTO rides OVERWRITE WHERE __time <|>", { has: ["BETWEEN"], lacks: ["IN", "LIKE", "IS NULL"] });
+  checkCompletion("REPLACE INTO rides OVERWRITE WHERE __time >= TIMESTAMP '2024-01-01' <|>", {
+    first: ["AND", "OR", "SELECT"],
+    lacks: ["IN"],
+  });
+  checkCompletion("REPLACE INTO rides OVERWRITE WHERE __time > TIMESTAMP '2024-01-01' SELECT * FROM rides WHERE city <|>", {
+    has: ["IN", "LIKE"],
+  });
   checkApplied("SELECT INTERVAL <|>", "'1' DAY", "SELECT INTERVAL '${1:1}' DAY");
   checkApplied(
     "select * from rides where __time > <|>",

@@ -111,10 +111,9 @@ const ALONE: ReadonlySet<Slot["kind"]> = new Set<Slot["kind"]>([
 function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase, catalog: Catalog): readonly Offer[] {
   switch (slot.kind) {
     case "expression": {
-      const partition = partitionOffers(place, slot, letterCase, catalog);
-      if (partition) return partition;
+      const alone = partitionOffers(place, slot, letterCase, catalog) ?? overwriteOffers(place, slot, letterCase, catalog);
+      if (alone) return alone;
       return [
-        ...overwriteOffers(place, slot, letterCase),
         ...quotedOffers(place, slot, catalog),
         ...columnOffers(place, slot, catalog),
         ...functionOffers(place, slot, letterCase),

@@ -12,6 +12,7 @@ import type { WordPlace } from "./place";
 import type { ExpressionSlot } from "./slot";
 import { quotedOffers } from "./strings";
 import { named } from "./tables";
+import { wantedAt } from "./wanted";
 
 const TIME = "__time";
 
@@ -50,15 +51,24 @@ export function partitionOffers(
   ];
 }
 
-/** The time that OVERWRITE WHERE replaces, as a whole condition; nothing else may be named there. */
-export function overwriteOffers(place: WordPlace, { clause, calls, qualifier }: ExpressionSlot, letterCase: LetterCase): readonly Offer[] {
-  if (clause !== "overwrite" || calls.length > 0 || qualifier.length > 0 || place.typed.startsWith('"')) return [];
-  if (!BEFORE_CONDITION.has(wordBefore(place))) return [];
+/** The time that OVERWRITE WHERE replaces, as a whole condition or word by word, since nothing else may be there; undefined in other clauses. */
+export function overwriteOffers(
+  place: WordPlace,
+  { clause, qualifier }: ExpressionSlot,
+  letterCase: LetterCase,
+  catalog: Catalog,
+): readonly Offer[] | undefined {
+  if (clause !== "overwrite" || qualifier.length > 0) return undefined;
   const [and, timestamp] = [inCase("AND", letterCase), inCase("TIMESTAMP", letterCase)];
+  if (wantedAt(place, catalog)?.compared?.name === TIME) {
+    const text = `${timestamp} '\${1:2024-01-01}'`;
+    return [{ kind: "keyword", label: timestamp, text, format: "snippet", rank: 0, about: "keyword:TIMESTAMP" }];
+  }
+  const time: Offer = { ...named(place, TIME), kind: "column", detail: "TIMESTAMP", rank: 1 };
+  if (place.typed.startsWith('"') || !BEFORE_CONDITION.has(wordBefore(place))) return [time];
   const text = `${TIME} >= ${timestamp} '\${1:2024-01-01}' ${and} ${TIME} < ${timestamp} '\${2:2024-01-02}'`;
-  return [
-    { kind: "snippet", label: `${TIME} >= … ${and} ${TIME} < …`, text, format: "snippet", detail: t("the time that is replaced"), rank: 0 },
-  ];
+  const label = `${TIME} >= … ${and} ${TIME} < …`;
+  return [{ kind: "snippet", label, text, format: "snippet", detail: t("the time that is replaced"), rank: 0 }, time];
 }
 
 const BEFORE_CONDITION: ReadonlySet<string> = new Set(["WHERE", "OR", "NOT", "("]);

@@ -154,6 +154,19 @@ export function isJoinWithoutCondition(tokens: TokenTable, before: number): bool
   return false;
 }
 
+/** Whether the cursor is in the condition of OVERWRITE WHERE, or at its end. */
+export function isInOverwrite(tokens: TokenTable, before: number): boolean {
+  for (const { kind } of outerTokens(tokens, before)) {
+    if (kind === TokenKind.OVERWRITE) return true;
+    if (BEHIND_OVERWRITE.has(kind)) return false;
+  }
+  return false;
+}
+
+const BEHIND_OVERWRITE: ReadonlySet<TokenKind> = new Set([
+  ...[TokenKind.SELECT, TokenKind.WITH, TokenKind.VALUES, TokenKind.REPLACE, TokenKind.Semicolon],
+]);
+
 const JOIN_WORDS: ReadonlySet<TokenKind> = new Set([
   ...[TokenKind.LEFT, TokenKind.RIGHT, TokenKind.FULL, TokenKind.INNER, TokenKind.OUTER],
 ]);

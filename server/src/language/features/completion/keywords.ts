@@ -8,7 +8,7 @@ import { createPhrases, takenAt } from "../../syntax/parser/probe";
 import { TokenKind } from "../../syntax/tokenKind";
 import { isTrivia, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
 import type { Offer } from "./item";
-import { isJoinWithoutCondition, rankPhrases } from "./keywordRank";
+import { isInOverwrite, isJoinWithoutCondition, rankPhrases } from "./keywordRank";
 import { inCase, type LetterCase } from "./letterCase";
 import type { WordPlace } from "./place";
 
@@ -30,9 +30,11 @@ export function phrasesAt(place: WordPlace): ReadonlySet<string> {
 export function keywordOffers(place: WordPlace, phrases: ReadonlySet<string>, letterCase: LetterCase): readonly Offer[] {
   const behind = phrases.has("INSERT INTO") ? "" : wordsBehind(place);
   const limit = clauseBehind(place);
-  const rank = rankPhrases(place, phrases, firstBehind(place.statement.tokens, place.range.start));
+  const before = firstBehind(place.statement.tokens, place.range.start);
+  const rank = rankPhrases(place, phrases, before);
+  const isOverwriting = isInOverwrite(place.statement.tokens, before);
   return [...phrases]
-    .filter((phrase) => !`${behind} `.startsWith(`${phrase} `) && orderOf(phrase) < limit && isMeant(phrase, phrases, place))
+    .filter((phrase) => !`${behind} `.startsWith(`${phrase} `) && orderOf(phrase) < limit && isMeant(phrase, phrases, place, isOverwriting))
     .map((phrase) => ({
       kind: UNIT_WORDS.has(phrase) ? ("unit" as const) : ("keyword" as const),
       label: inCase(wordsOf(phrase), letterCase),
@@ -45,11 +47,12 @@ export function keywordOffers(place: WordPlace, phrases: ReadonlySet<string>, le
 }
 
 /** What the grammar takes and nobody means: a longer phrase says it better, or Druid refuses it later. */
-function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace): boolean {
+function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace, isOverwriting: boolean): boolean {
   // UNION without ALL takes plain columns of datasources only; who goes on with more is told so.
   if (wordBefore(place) === "UNION") return phrase === "ALL" || QUERIES.has(phrase);
   // Druid refuses a query behind OVERWRITE later.
   if (wordBefore(place) === "OVERWRITE") return phrase === "ALL" || phrase === "WHERE";
+  if (isOverwriting && !IN_OVERWRITE.has(phrase)) return false;
   if (wordBefore(place) === "PLAN") return phrase === "FOR";
   if (place.path.some((node) => node.kind === "partitionedBy")) return UNIT_WORDS.has(phrase) || IN_PARTITIONED_BY.has(phrase);
   const bounds = boundsMeant(place);
@@ -97,6 +100,9 @@ function boundsMeant(place: WordPlace): ReadonlySet<string> | undefined {
   if (before === "AND") return ENDS;
   return before === "BETWEEN" || before === "ROWS" || before === "RANGE" ? STARTS : undefined;
 }
+
+/** What Druid takes in the condition of OVERWRITE WHERE, and what stands behind it. */
+const IN_OVERWRITE: ReadonlySet<string> = new Set(["WHERE", "AND", "OR", "NOT", "BETWEEN", "SELECT", "WITH", "VALUES", "TABLE"]);
 
 /** Beside the units, which words are taken for a time chunk. */
 const IN_PARTITIONED_BY: ReadonlySet<string> = new Set(["TO", "BY", "TIME", "CLUSTERED BY"]);

@@ -21,8 +21,12 @@ const FORMS: readonly Form[] = [
 ];
 
 /** The forms, where a value may stand; what a time is compared with before the columns. */
-export function literalOffers(place: WordPlace, slot: ExpressionSlot, letterCase: LetterCase, catalog: Catalog): readonly Offer[] {
-  const { qualifier, isCalled } = slot;
+export function literalOffers(
+  place: WordPlace,
+  { qualifier, isCalled }: ExpressionSlot,
+  letterCase: LetterCase,
+  catalog: Catalog,
+): readonly Offer[] {
   if (qualifier.length > 0 || isCalled || place.typed.startsWith('"')) return [];
   const wanted = wantedAt(place, catalog);
   const isTime = wanted?.isCompared === true && wanted.kind === "time";
@@ -36,8 +40,7 @@ export function literalOffers(place: WordPlace, slot: ExpressionSlot, letterCase
       about: `keyword:${words}`,
     }),
   );
-  // OVERWRITE WHERE takes literals only.
-  return isTime && slot.clause !== "overwrite" ? [...forms, beforeNow(letterCase)] : forms;
+  return isTime ? [...forms, beforeNow(letterCase)] : forms;
 }
 
 /** What a query most often begins with: the last day. */
