@@ -11,7 +11,13 @@ FROM TABLE(
     '{"type": "http", "uris": ["https://rides.example.com/2025-05-01.json.gz"]}',
     '{"type": "json"}'
   )
-) EXTEND (started_at VARCHAR, bike_id VARCHAR, start_station VARCHAR, end_station VARCHAR, duration_seconds BIGINT)
+) EXTEND (
+  started_at VARCHAR,
+  bike_id VARCHAR,
+  start_station VARCHAR,
+  end_station VARCHAR,
+  duration_seconds BIGINT
+)
 PARTITIONED BY DAY
 CLUSTERED BY start_station;
 
@@ -27,7 +33,11 @@ FROM TABLE(
   EXTERN(
     '{"type": "s3", "uris": ["s3://bike-share-example/stations/latest.csv"]}',
     '{"type": "csv", "findColumnsFromHeader": true}',
-    '[{"name": "station_id", "type": "string"}, {"name": "city", "type": "string"}, {"name": "capacity", "type": "long"}]'
+    '[
+      {"name": "station_id", "type": "string"},
+      {"name": "city", "type": "string"},
+      {"name": "capacity", "type": "long"}
+    ]'
   )
 )
 PARTITIONED BY ALL;

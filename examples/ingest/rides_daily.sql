@@ -2,7 +2,8 @@
 SET maxNumTasks = 4;
 SET finalizeAggregations = FALSE;
 REPLACE INTO rides_daily
-OVERWRITE WHERE __time >= TIMESTAMP '2025-05-01 00:00:00' AND __time < TIMESTAMP '2025-05-02 00:00:00'
+OVERWRITE WHERE __time >= TIMESTAMP '2025-05-01 00:00:00'
+  AND __time < TIMESTAMP '2025-05-02 00:00:00'
 SELECT
   TIME_FLOOR(__time, 'P1D') AS __time,
   start_station,

@@ -99,7 +99,7 @@ export const UNDERSTANDING = [
         await page.keyboard.press("F12");
         await page.locator(".tab.active[data-resource-name='rides.sql']").waitFor({ timeout: 4000 });
       });
-      await isAt(page, 19, 14);
+      await isAt(page, 25, 14);
     },
   },
   {
@@ -113,7 +113,7 @@ export const UNDERSTANDING = [
       await page.keyboard.type("REPLACE");
       await rows.first().filter({ hasText: "REPLACE INTO stations" }).waitFor();
       await page.keyboard.press("Enter");
-      await isAt(page, 19, 1);
+      await isAt(page, 25, 1);
     },
   },
   {

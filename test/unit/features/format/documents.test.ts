@@ -2,6 +2,8 @@
  * The form of whole documents, templates, and what stays as it is.
  */
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { answerQuestion, nextQuestion } from "../../../../server/src/language/features/dialects";
 import { formatDocument } from "../../../../server/src/language/features/format/formatDocument";
@@ -9,7 +11,7 @@ import { formatRange } from "../../../../server/src/language/features/format/for
 import { DEFAULT_FORMAT } from "../../../../server/src/language/features/format/options";
 import { openDocument } from "../../../../server/src/language/syntax/document";
 import { atOnce } from "../../../../server/src/language/text/steps";
-import { checkFormat } from "./checkFormat";
+import { checkFormat, formatted } from "./checkFormat";
 
 checkFormat(
   "each statement begins a line",
@@ -168,4 +170,13 @@ test("statements of another database stay, and so does a selection of them", () 
     ["dialect", "dialect"],
   );
   assert.deepEqual(formatRange(document, { start: 0, end: text.length }, DEFAULT_FORMAT), []);
+});
+
+test("the sample workspace is in its form", () => {
+  const files = readdirSync("examples", { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".sql"));
+  assert.ok(files.length > 5);
+  for (const file of files) {
+    const text = readFileSync(join("examples", file), "utf8");
+    assert.equal(formatted(text), text, file);
+  }
 });
