@@ -97,6 +97,8 @@ test("what the words before the cursor wait for comes first", () => {
   first("SELECT FLOOR(a <|>)", "TO");
   first("SELECT JSON_VALUE(a, '$.b' <|>)", "RETURNING", "NULL ON EMPTY");
   first("EXPLAIN PLAN <|>", "FOR");
+  first("SELECT a FROM t WHERE a IS <|>", "NOT NULL", "NULL");
+  first("SELECT a FROM t WHERE a IS NOT <|>", "NULL", "DISTINCT FROM");
   first("SELECT a FROM t UNION <|>", "ALL", "SELECT");
   first("SELECT a FROM TABLE(EXTERN('{}', '{}')) <|>", "EXTEND", "AS", "WHERE");
   first("SELECT a FROM TABLE(EXTERN('{}', '{}', '[]')) <|>", "AS", "WHERE");

@@ -57,6 +57,12 @@ test("columns of the kind that is wanted come first", () => {
   first("SELECT * FROM rides r JOIN zones z ON r.city = z.<|>", "city", "size");
   first("SELECT * FROM rides r JOIN zones z ON z.size = r.<|>", "fare", "seats");
   first("SELECT * FROM rides r JOIN zones z ON r.city = <|>", "z.city");
+  first("SELECT * FROM rides r JOIN zones z ON r.city = z.city AND r.seats > <|>", "size", "fare");
+  first("SELECT fare + <|> FROM rides", "fare", "seats", "__time");
+  first("SELECT city || <|> FROM rides", "city", "__time");
+  first("SELECT -<|> FROM rides", "fare", "seats");
+  first("SELECT city, SUM(fare) AS total FROM rides GROUP BY city HAVING <|>", "city", "total", "COUNT", "SUM");
+  first("SELECT city FROM rides GROUP BY city HAVING SUM(<|>) > 1", "fare", "seats");
   first("SELECT COALESCE(<|>) FROM rides", "__time", "city", "fare");
   first("SELECT SUM(<|>) FROM unheard WHERE a = 1", "a");
 });

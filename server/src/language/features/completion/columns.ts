@@ -27,18 +27,18 @@ interface Seen {
 export function columnOffers(place: WordPlace, slot: ExpressionSlot, catalog: Catalog): readonly Offer[] {
   const names = namesOf(place.marked, catalog);
   const scope = seenIn(slot, names.scopeAt(place.markerStart));
-  const wanted = wantedAt(place, catalog);
+  const aim: Aim = { clause: slot.clause, isInCall: slot.calls.length > 0, wanted: wantedAt(place, catalog) };
   const [first, second, third] = slot.qualifier;
   if (!first) {
     const selected = SELECTED_RANK[slot.clause] === undefined || slot.calls.length > 0 ? new Set() : selectedNames(place);
-    const columns = unqualified(place, names, scope, wanted).map((offer) =>
+    const columns = unqualified(place, names, scope, aim).map((offer) =>
       selected.has(offer.label) ? { ...offer, rank: SELECTED_RANK[slot.clause] ?? offer.rank } : offer,
     );
     return [...conditionOffers(place, names, scope), ...columns, ...qualifierOffers(place, scope)];
   }
   if (third) return [];
   const relation = second ? findRelation(scope, second.name, first.name) : findRelation(scope, first.name);
-  if (relation) return columnsOf(names, relation, 1).map((column) => columnOffer(place, ranked(column, wanted)));
+  if (relation) return columnsOf(names, relation, 1).map((column) => columnOffer(place, ranked(column, aim)));
   const unread = relationsIn(scope).length === 0 ? unreadColumns(names, scope, slot.qualifier, catalog) : [];
   return unread.map((column) => columnOffer(place, column));
 }
@@ -74,16 +74,25 @@ function itemNamed(items: WithScope | undefined, name: string): NameSymbol | und
   return undefined;
 }
 
+/** What decides which columns come first. */
+interface Aim {
+  readonly clause: Clause;
+  readonly isInCall: boolean;
+  readonly wanted: Wanted | undefined;
+}
+
 /** A column of the wanted kind comes first, before all the one of another table that is called like what it is compared with. */
-function ranked<Ranked extends Seen>(column: Ranked, wanted: Wanted | undefined): Ranked {
-  if (!wanted) return column;
-  const { compared } = wanted;
-  if (compared?.name === column.name && compared.relation && column.relation) {
-    return { ...column, rank: compared.relation === column.relation ? OTHER_KIND : 0 };
-  }
+function ranked<Ranked extends Seen>(column: Ranked, { clause, isInCall, wanted }: Aim): Ranked {
+  const { compared, kind: wantedKind } = wanted ?? {};
+  const isOwn = compared?.relation !== undefined && compared.relation === column.relation;
+  if (compared?.name === column.name && compared.relation && column.relation) return { ...column, rank: isOwn ? OTHER_KIND : 0 };
   const kind = column.type === undefined ? undefined : kindOf(column.type);
-  const isOther = wanted.kind !== undefined && kind !== undefined && kind !== wanted.kind;
-  return isOther ? { ...column, rank: Math.max(column.rank, OTHER_KIND) } : column;
+  if (wantedKind !== undefined && kind !== undefined && kind !== wantedKind) return { ...column, rank: Math.max(column.rank, OTHER_KIND) };
+  // A join compares columns of two tables, and HAVING what is aggregated.
+  if (clause === "on" && isOwn) return { ...column, rank: Math.max(column.rank, 2) };
+  return clause === "having" && !isInCall && !wanted && column.relation
+    ? { ...column, rank: Math.max(column.rank, OTHER_KIND + 1) }
+    : column;
 }
 
 /** Among the functions that are used most. */
@@ -123,7 +132,7 @@ function condition(left: string, right: string, name: string): Offer {
   return { kind: "snippet", label: text, text, format: "plain", rank: 0 };
 }
 
-function unqualified(place: WordPlace, names: Names, scope: Scope, wanted: Wanted | undefined): readonly Offer[] {
+function unqualified(place: WordPlace, names: Names, scope: Scope, aim: Aim): readonly Offer[] {
   const offers: Offer[] = [];
   const offered = new Set<string>();
   for (let level: Scope | undefined = scope, depth = 0; level; level = level.outer, depth++) {
@@ -132,7 +141,7 @@ function unqualified(place: WordPlace, names: Names, scope: Scope, wanted: Wante
       ...relationsIn(level).flatMap((relation) => columnsOf(names, relation, Math.min(1 + depth, 3))),
     ];
     for (const each of seen) {
-      const column = ranked(each, wanted);
+      const column = ranked(each, aim);
       const key = column.name;
       const isAmbiguous = column.relation && !level.merged.has(key) && isTwice(level, column);
       const offer = isAmbiguous ? qualifiedOffer(column) : columnOffer(place, column);

@@ -15,6 +15,7 @@ export function rankPhrases(place: WordPlace, phrases: ReadonlySet<string>, befo
   return (phrase) => {
     if (phrase === "WHEN" && last === TokenKind.CASE) return 0;
     if (phrase === "ALL" && last === TokenKind.UNION) return 3;
+    if (last === TokenKind.IS && (phrase === "NULL" || phrase === "NOT NULL")) return 3;
     if (phrase === "DISTINCT" && (last === TokenKind.SELECT || isBehindCount(tokens, before))) return 2;
     // A subquery and UNNEST have a name nearly always.
     if (phrase === "AS" && last === TokenKind.RightParen && !standing) return 3;
@@ -27,16 +28,18 @@ export function rankPhrases(place: WordPlace, phrases: ReadonlySet<string>, befo
   };
 }
 
-/** The grammar takes them only where something open waits for them, or where nothing else is meant. */
+/** Most of them the grammar takes only where something open waits for them, or where nothing else is meant. */
 const AWAITED: ReadonlyMap<string, number> = new Map([
   ...["WHEN", "THEN", "ELSE", "END", "TO", "RETURNING", "FOR", "DESC"].map((phrase) => [phrase, 2] as const),
   ...["PARTITION BY", "DAY", "ON", "USING", "ASC"].map((phrase) => [phrase, 3] as const),
+  // Values that are no names, behind the functions that are used most.
+  ...["CASE", "NOT", "NULL", "ARRAY"].map((phrase) => [phrase, 3] as const),
 ]);
 
 /** Clauses that an author writes most often come first; the rest is for who looks for it. */
 const LIKELY: ReadonlySet<string> = new Set([
   ...["SELECT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "PARTITIONED BY", "OVERWRITE ALL", "OVERWRITE WHERE"],
-  ...["AND", "BY", "HOUR", "ARRAY", "CASE", "NOT", "NULL"],
+  ...["AND", "BY", "HOUR"],
 ]);
 const RARE: ReadonlySet<string> = new Set([
   ...["VALUES", "ALL", "ROW", "ESCAPE", "LATERAL", "IS TRUE", "IS FALSE", "IS NOT TRUE", "IS NOT FALSE", "WINDOW", "FILTER", "TABLE"],

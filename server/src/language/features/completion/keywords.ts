@@ -63,6 +63,10 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace, isO
       return wordBefore(place) === "ON";
     case "NULL":
       return !all.has("NULL ON EMPTY");
+    case "NOT":
+      return !all.has("NOT NULL") || wordBefore(place) !== "IS";
+    case "DISTINCT":
+      return !all.has("DISTINCT FROM");
     case "TIME":
       return wordBefore(place) === "ALL";
     case "ALL":

@@ -36,7 +36,7 @@ export function literalOffers(
       label: inCase(words, letterCase),
       text: inCase(words, letterCase) + tail,
       format: "snippet",
-      rank: isTime && words === "TIMESTAMP" ? 0 : 4,
+      rank: isTime && words === "TIMESTAMP" ? 0 : 3,
       about: `keyword:${words}`,
     }),
   );

@@ -5,7 +5,7 @@ import type { Catalog } from "../../analysis/catalog/model";
 import type { Names, Relation } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { findFunction } from "../../data/functions";
-import type { Argument, Node } from "../../syntax/nodes";
+import type { Argument, Node, Operation } from "../../syntax/nodes";
 import type { WordPlace } from "./place";
 
 export type ValueKind = "time" | "number" | "text" | "boolean" | "array" | "json" | "sketch";
@@ -25,6 +25,8 @@ export function wantedAt(place: WordPlace, catalog: Catalog): Wanted | undefined
   const other = otherSide(around, node);
   if (other) return compared(namesOf(place.marked, catalog), other);
   if (around.kind === "unnest") return { kind: "array", isCompared: false };
+  if (around.kind === "prefix") return { kind: around.operators.at(-1) === "NOT" ? "boolean" : "number", isCompared: false };
+  if (around.kind === "operation") return operated(place, catalog, around, node);
   if (around.kind !== "call") return undefined;
   const parameter = findFunction(around.name.parts.at(-1)?.name ?? "")?.parameters[around.arguments.indexOf(node as Argument)]?.name;
   const kind = parameter === undefined ? undefined : KIND_OF_PARAMETER.get(parameter);
@@ -40,6 +42,17 @@ const KIND_OF_PARAMETER: ReadonlyMap<string, ValueKind> = new Map<string, ValueK
   ["json", "json"],
   ["sketch", "sketch"],
 ]);
+
+/** A number beside one, a text in a concatenation. */
+function operated(place: WordPlace, catalog: Catalog, { operands, operators }: Operation, node: Node): Wanted | undefined {
+  if (operators.includes("||")) return { kind: "text", isCompared: false };
+  if (!operators.every((operator) => ARITHMETIC.has(operator))) return undefined;
+  const names = namesOf(place.marked, catalog);
+  const types = operands.filter((operand) => operand !== node).map((operand) => names.typeOfExpression(operand));
+  return types.some((type) => type !== undefined && kindOf(type) === "number") ? { kind: "number", isCompared: false } : undefined;
+}
+
+const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/"]);
 
 const COMPARISON = /^(?:=|<>|!=|<|<=|>|>=|IS (?:NOT )?DISTINCT FROM)$/;
 
