@@ -208,6 +208,13 @@ describe("move a subquery to WITH", () => {
     check("SELECT*FROM(<|>SELECT a FROM t)s JOIN u ON 1=1", "WITH s AS (\n  SELECT a FROM t\n)\nSELECT*FROM s JOIN u ON 1=1"));
   test("blanks in strings stay", () =>
     check("SELECT * FROM (<|>SELECT 'a\n      b' AS x) s", "WITH s AS (\n  SELECT 'a\n      b' AS x\n)\nSELECT * FROM s"));
+  test("with its comments", () => {
+    check(
+      "SELECT * FROM ( -- one\n    <|>SELECT a\n    FROM t -- two\n  ) s",
+      "WITH s AS (\n  -- one\n  SELECT a\n  FROM t -- two\n)\nSELECT * FROM s",
+    );
+    check("SELECT * FROM (<|>SELECT a FROM t) /* it */ s", "WITH s AS (\n  SELECT a FROM t\n)\nSELECT * FROM s /* it */ s");
+  });
   test("not LATERAL, not where it may see columns around it", () => {
     check("SELECT * FROM t, LATERAL (<|>SELECT t.a) AS s");
     check("SELECT * FROM t WHERE EXISTS (SELECT 1 FROM (<|>SELECT a FROM u) AS s)");
@@ -280,6 +287,11 @@ describe("the forms of EXTERN", () => {
     extend(`SELECT * FROM TABLE(<|>EXTERN(${source}, '[{"name":"a","type":"whatever"}]'))`);
     signature(`SELECT * FROM TABLE(<|>EXTERN(${source})) EXTEND (a DECIMAL)`);
     signature(`SELECT * FROM TABLE(<|>EXTERN(${source})) EXTEND (__time VARCHAR)`);
+  });
+  test("not where a comment would be lost", () => {
+    signature(`SELECT * FROM TABLE(<|>EXTERN(${source})) EXTEND (a VARCHAR, -- a\n  b BIGINT)`);
+    signature(`SELECT * FROM TABLE(<|>EXTERN(${source})) /* it */ EXTEND (a VARCHAR)`);
+    extend(`SELECT * FROM TABLE(<|>EXTERN(${source}, /* it */ '[{"name":"a","type":"long"}]'))`);
   });
   test("not where a name stands twice, or the JSON is broken", () => {
     extend(`SELECT * FROM TABLE(<|>EXTERN(${source}, '[{"name":"a","type":"long"},{"name":"a","type":"long"}]'))`);

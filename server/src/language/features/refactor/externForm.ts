@@ -104,12 +104,9 @@ function toSignature(
   const json = quotedString(`[${columns.join(", ")}]`);
   const argument = style === "named" ? `signature => ${json}` : json;
   // EXTEND may be left out before the list; what stands between the call and the list goes in any case.
-  const closing = statement.text.lastIndexOf(")", statement.text.slice(0, extend.start).trimEnd().length);
-  const end = statement.text
-    .slice(0, extend.start)
-    .replace(/\bEXTEND\s*$/i, "")
-    .trimEnd().length;
-  if (closing < last.end) return [];
+  const between = /^(\s*\)\s*\)?)\s*(?:\bEXTEND\s*)?$/i.exec(statement.text.slice(last.end, extend.start));
+  if (!between?.[1]) return [];
+  const end = last.end + between[1].length;
   return [
     {
       title: t("Write the columns of EXTERN as a signature in JSON"),

@@ -50,6 +50,8 @@ export const extractSubquery: Refactor = (input) => {
 /** A subquery that may become an item. */
 interface Moved {
   readonly query: Node;
+  /** The text of the item: the query, with the comments around it in its parentheses. */
+  readonly content: TextRange;
   /** What the name of the item is written instead of. */
   readonly replaced: TextRange;
   /** How many nodes of the path stand around its place in the query that it belongs to. */
@@ -72,7 +74,13 @@ function derivedTable(input: RefactoringInput): Moved | undefined {
   const depth = input.path.indexOf(derived);
   const parent = input.path[depth - 1];
   const alias = parent?.kind === "tableAlias" ? parent : undefined;
-  return { query: derived.query, replaced: rangeOf(derived), depth, alias, form: "table" };
+  return { query: derived.query, content: insideOf(input, derived), replaced: rangeOf(derived), depth, alias, form: "table" };
+}
+
+/** What stands between a pair of parentheses, without the blanks at its ends. */
+function insideOf({ statement: { text } }: RefactoringInput, { start, end }: Node): TextRange {
+  const inside = text.slice(start + 1, end - 1);
+  return { start: start + 1 + inside.length - inside.trimStart().length, end: start + 1 + inside.trimEnd().length };
 }
 
 /** The subquery of a selection that holds its alias, too. */
@@ -91,7 +99,7 @@ function queryBehindIn(input: RefactoringInput): Moved | undefined {
   if (!select) return undefined;
   const depth = above.indexOf(select) + 1;
   if (above.slice(depth).some((node) => node.kind === "subquery" || isQuery(node))) return undefined;
-  return { query, replaced: rangeOf(query), depth, form: "query" };
+  return { query, content: rangeOf(query), replaced: rangeOf(query), depth, form: "query" };
 }
 
 /** Whether a selection lies in a query, perhaps with the parentheses around it. */
@@ -146,15 +154,19 @@ function seesOnly({ statement }: RefactoringInput, { start, end }: Node, head: W
   });
 }
 
-function extracted(input: RefactoringInput, { query, replaced, alias, form }: Moved, head: Head): ReturnType<Refactor>[number] {
+function extracted(input: RefactoringInput, { content, replaced, alias, form }: Moved, head: Head): ReturnType<Refactor>[number] {
   const { statement } = input;
   const cased = keywordCase(statement);
   const wanted = alias?.alias.kind === "identifier" && !alias.alias.template ? alias.alias.name : FALLBACK_NAME;
   const taken = namesTaken(input);
   const name = freeName(wanted, (each) => taken.has(each));
-  const item = `${nameText(name)} ${cased("AS")} (\n${reindented(statement, query)}\n)`;
-  // An alias of the same name says nothing any more, unless it names columns.
-  const isSame = alias !== undefined && alias.alias.kind === "identifier" && alias.alias.name === name && !alias.columns;
+  const item = `${nameText(name)} ${cased("AS")} (\n${reindented(statement, content)}\n)`;
+  // An alias of the same name says nothing any more, unless it names columns or a comment stands before it.
+  const isSame =
+    alias?.alias.kind === "identifier" &&
+    alias.alias.name === name &&
+    !alias.columns &&
+    /^\s*(?:as)?\s*$/i.test(statement.text.slice(replaced.end, alias.alias.start));
   const text = form === "table" ? nameText(name) : `${cased("SELECT")} * ${cased("FROM")} ${nameText(name)}`;
   const use: TextEdit = { range: isSame ? rangeOf(alias) : replaced, text };
   return { title: t("Move the subquery to WITH as {0}", name), kind: "extract", edits: [insertionOf(input, head, item), use] };
@@ -179,7 +191,7 @@ function namesTaken({ statement, names }: RefactoringInput): ReadonlySet<string>
 }
 
 /** The lines of the subquery, two blanks in. Where a string or comment spans lines they stay as they are: blanks in it would count. */
-function reindented({ text, tokens }: Statement, query: Node): string {
+function reindented({ text, tokens }: Statement, query: TextRange): string {
   const lines = text.slice(query.start, query.end).split("\n");
   for (let index = 0; index < tokens.count; index++) {
     const start = tokenStart(tokens, index);

@@ -1,11 +1,14 @@
 /**
- * The rewritings that a place of a document allows. Relies on statements that Druid's parser takes: what is broken is not rewritten.
+ * The rewritings that a place of a document allows. Relies on statements that Druid's parser takes: what is broken is not rewritten. None is
+ * offered that would lose a comment.
  */
 import type { Catalog } from "../../analysis/catalog/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { pathTo } from "../../syntax/children";
-import { type SqlDocument, statementAt } from "../../syntax/document";
-import { partedEdits } from "../../text/edit";
+import { type SqlDocument, type Statement, statementAt } from "../../syntax/document";
+import { TokenKind } from "../../syntax/tokenKind";
+import { tokenAt, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
+import { partedEdits, type TextEdit } from "../../text/edit";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { LanguageContext } from "../context";
 import { directed } from "../directed";
@@ -37,10 +40,24 @@ export function refactorings(context: LanguageContext, document: SqlDocument, ra
     catalog,
     names: () => namesOf(statement, catalog),
   };
-  return REFACTORS.flatMap((refactor) => refactor(input)).map((found) => ({
-    ...found,
-    edits: partedEdits(statement.text, found.edits).map((edit) => ({ ...edit, range: shiftRange(edit.range, start) })),
+  const found = REFACTORS.flatMap((refactor) => refactor(input)).filter(({ edits }) => keepsComments(statement, edits));
+  return found.map((each) => ({
+    ...each,
+    edits: partedEdits(statement.text, each.edits).map((edit) => ({ ...edit, range: shiftRange(edit.range, start) })),
   }));
+}
+
+/** Whether every comment that the edits take away stands in what they write. */
+function keepsComments({ text, tokens }: Statement, edits: readonly TextEdit[]): boolean {
+  return edits.every(({ range: { start, end } }) => {
+    for (let token = tokenAt(tokens, start); token < tokens.count && tokenStart(tokens, token) < end; token++) {
+      const kind = tokenKind(tokens, token);
+      if (kind !== TokenKind.LineComment && kind !== TokenKind.BlockComment) continue;
+      const comment = text.slice(tokenStart(tokens, token), tokenEnd(tokens, token));
+      if (!edits.some((edit) => edit.text.includes(comment))) return false;
+    }
+    return true;
+  });
 }
 
 /** A selection without the blanks and the semicolon at its ends. */
