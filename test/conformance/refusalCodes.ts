@@ -26,7 +26,7 @@ export const PARSER_MESSAGES: readonly RefusalRow[] = [
   { message: /^An OVERWRITE clause is not allowed with INSERT|^Expecting alias, found character literal/, codes: ["not-allowed"] },
   {
     message: /^Non-query expression encountered|^Join expression encountered|^Expected query or join/,
-    codes: ["not-a-query", "query-not-allowed", "not-allowed"],
+    codes: ["not-a-query", "query-not-allowed", "not-allowed", "syntax-error"],
   },
   { message: /^Query expression encountered/, codes: ["query-not-allowed", "not-a-query"] },
   {

@@ -14,6 +14,21 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ["SELECT a AS <|>count FROM t", 'Quote it: "count"', 'SELECT a AS "count" FROM t'],
   ["SELECT w.<|>user FROM w", 'Quote it: "user"', 'SELECT w."user" FROM w'],
   ["SELECT a AS <|>end FROM t", 'Quote it: "end"', 'SELECT a AS "end" FROM t'],
+  ["SELECT a, <|>end FROM t", 'Quote it: "end"', 'SELECT a, "end" FROM t'],
+  ["SELECT a, <|>group, b FROM t", 'Quote it: "group"', 'SELECT a, "group", b FROM t'],
+  ["SELECT <|>values FROM t", 'Quote it: "values"', 'SELECT "values" FROM t'],
+  ["SELECT a, <|>row FROM t", 'Quote it: "row"', 'SELECT a, "row" FROM t'],
+  ["SELECT a FROM t WHERE <|>order = 1", 'Quote it: "order"', 'SELECT a FROM t WHERE "order" = 1'],
+  ["SELECT a FROM t WHERE b < <|>end", 'Quote it: "end"', 'SELECT a FROM t WHERE b < "end"'],
+  ["SELECT SUM(<|>limit) FROM t", 'Quote it: "limit"', 'SELECT SUM("limit") FROM t'],
+  ["SELECT a AS <|>order FROM t", 'Quote it: "order"', 'SELECT a AS "order" FROM t'],
+  ["SELECT x FROM <|>group WHERE x = 1", 'Quote it: "group"', 'SELECT x FROM "group" WHERE x = 1'],
+  [
+    "INSERT INTO <|>table SELECT a FROM u PARTITIONED BY ALL",
+    'Quote it: "table"',
+    'INSERT INTO "table" SELECT a FROM u PARTITIONED BY ALL',
+  ],
+  ["SELECT CASE WHEN a = 1 THEN b END, <|>end FROM t", 'Quote it: "end"', 'SELECT CASE WHEN a = 1 THEN b END, "end" FROM t'],
   ["SELECT * FROM t <|>timestamp", 'Quote it: "timestamp"', 'SELECT * FROM t "timestamp"'],
   ["SELECT a, <|>FROM t", "Remove the comma", "SELECT a FROM t"],
   ["SELECT a, -- last\n<|>FROM t", "Remove the comma", "SELECT a -- last\nFROM t"],
@@ -172,4 +187,21 @@ test("a name that looks like a keyword is none where no keyword could stand", ()
   check("SELECT a FROM orders # all", ["lexical-error #"]);
   check("SELECT a FROM orders) t", ["syntax-error )"]);
   check("SELECT a FROM t ODRER BY a", ["syntax-error ODRER"]);
+});
+
+test("words of clauses that are no names", () => {
+  for (const sql of [
+    "SELECT CASE WHEN a THEN END FROM t",
+    "SELECT CASE WHEN THEN b END FROM t",
+    "SELECT a FROM t WHERE ORDER BY a",
+    "SELECT a FROM t GROUP BY ORDER BY a",
+    "SELECT a FROM t WHERE LIMIT 5",
+    "SELECT a, LEFT JOIN b ON x = y",
+    "SELECT a FROM t WHERE AND b = 1",
+    "SELECT a FROM t GROUP BY a, ORDER",
+  ]) {
+    const { grammar } = contextOf({});
+    const found = openDocument(sql, grammar).statements.flatMap(({ statement }) => statement.errors.map(({ code }) => code));
+    assert.ok(found.length > 0 && !found.includes("reserved-word"), `${sql}: ${found}`);
+  }
 });

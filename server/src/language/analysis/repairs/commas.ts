@@ -3,6 +3,7 @@
  */
 import { findFunction } from "../../data/functions";
 import { isClauseKeyword } from "../../syntax/parser/keywordSets";
+import { isNameBefore } from "../../syntax/parser/meantNames";
 import { TokenKind } from "../../syntax/tokenKind";
 import { isKeyword, isReservedKeyword } from "../../syntax/tokens";
 import { t } from "../../text/l10n";
@@ -16,6 +17,7 @@ export function repairComma(trouble: Trouble): Repair | undefined {
   const behind = kindAt(words, index);
   const isAtEnd = behind === TokenKind.EndOfText || behind === TokenKind.Semicolon;
   if (kindAt(words, index - 1) !== TokenKind.Comma || error.range.start < startAt(words, index - 1)) return undefined;
+  if (error.code === "reserved-word" && isNameBefore(behind, kindAt(words, index + 1))) return undefined;
   if (!isAtEnd && behind !== TokenKind.RightParen && !isClauseKeyword(behind) && behind !== TokenKind.SELECT) return undefined;
   // At the end somebody may be about to write on, and a SELECT may be a subquery without its parentheses.
   const certainty = isAtEnd || (behind === TokenKind.SELECT && kindAt(words, index - 2) !== TokenKind.RightParen) ? "choice" : "certain";

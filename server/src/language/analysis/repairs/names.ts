@@ -2,6 +2,7 @@
  * Reserved words that are meant as names, and aliases in single quotes.
  */
 import { isClauseKeyword } from "../../syntax/parser/keywordSets";
+import { isNameBefore } from "../../syntax/parser/meantNames";
 import { quotedName } from "../../syntax/quoteName";
 import { TokenKind } from "../../syntax/tokenKind";
 import { t } from "../../text/l10n";
@@ -14,7 +15,7 @@ export function repairReservedWord({ words, index, error }: Trouble): Repair | u
   if (error.code !== "reserved-word" || kindAt(words, index + 1) === TokenKind.LeftParen) return undefined;
   const isNamed = kindAt(words, index - 1) === TokenKind.AS || kindAt(words, index - 1) === TokenKind.Dot;
   // Behind AS and a dot only a name can stand; END is often one, while a word such as FROM goes on with the statement.
-  if (isClauseKeyword(kind) && !(isNamed && kind === TokenKind.END)) return undefined;
+  if (isClauseKeyword(kind) && !(isNamed && kind === TokenKind.END) && !isNameBefore(kind, kindAt(words, index + 1))) return undefined;
   const text = textAt(words, index);
   if (textAt(words, index - 2).toUpperCase() === "PARTITIONED") {
     return { advice: t("As a granularity it stands in single quotes: {0}.", `'${text}'`), fixes: [rewrite(error.range, `'${text}'`)] };

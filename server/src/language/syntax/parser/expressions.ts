@@ -10,6 +10,7 @@ import type { Cursor } from "./cursor";
 import { startsExpression } from "./keywordSets";
 import { fitting, parseList, parseListFrom } from "./lists";
 import { atIntervalUnit, parseIntervalQualifier, parseOptionalSigned } from "./literals";
+import { isMeantAsName } from "./meantNames";
 import { takeIdentifier } from "./names";
 import type { Pauses } from "./pauses";
 import { isDistinctFrom, parsePostfix } from "./postfix";
@@ -29,7 +30,7 @@ const UNARY = 80;
 
 /** An expression of the kind that `context` takes; an error node when none starts here. */
 export function parseExpression(p: Cursor, context: ExpressionContext): Expression {
-  if (!startsExpression(p.kind)) return parseMisplaced(p);
+  if (!startsExpression(p.kind) && !isMeantAsName(p)) return parseMisplaced(p);
   if (!p.descend()) return p.gap(phrase("an expression"));
   const expression = parseBinary(p, 0, context);
   p.ascend();
@@ -155,7 +156,7 @@ function parseRunInSteps(p: Cursor, pauses: Pauses, left: Expression, precedence
 }
 
 function parseOperandAbove(p: Cursor, precedence: number): Expression {
-  if (!startsExpression(p.kind)) return parseMisplaced(p);
+  if (!startsExpression(p.kind) && !isMeantAsName(p)) return parseMisplaced(p);
   return parseBinary(p, precedence + 1, ExpressionContext.SubQuery);
 }
 

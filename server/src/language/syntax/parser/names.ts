@@ -6,17 +6,17 @@ import type { ErrorNode, Identifier, IdentifierList, Name } from "../nodes";
 import { TokenKind } from "../tokenKind";
 import { isReservedKeyword } from "../tokens";
 import type { Cursor } from "./cursor";
-import { isClauseKeyword } from "./keywordSets";
 import { fitting, parseList } from "./lists";
+import { isMeantAsName } from "./meantNames";
 import { reservedWordMessage } from "./messages";
 import { unescapeUnicode, unquote } from "./quoting";
 
 const LONGEST_NAME = 128;
 
-/** One identifier. A reserved word that begins no clause is taken for the name it was meant as, and reported. */
+/** One identifier. A reserved word that was meant as a name is taken for one, and reported. */
 export function parseIdentifier(p: Cursor, what = phrase("a name")): Identifier | ErrorNode {
   if (p.atName()) return takeIdentifier(p);
-  if (!isReservedKeyword(p.kind) || isClauseKeyword(p.kind)) return p.missing(what);
+  if (!isMeantAsName(p)) return p.missing(what);
   p.report("reserved-word", reservedWordMessage(p.image()), p.start, p.end);
   return takeIdentifier(p);
 }

@@ -4,7 +4,6 @@
 import { phrase, t } from "../../text/l10n";
 import type { Argument, Call, Case, CaseBranch, Expression, Identifier, Mutable, Name, OrderItem, TableArgument } from "../nodes";
 import { TokenKind } from "../tokenKind";
-import { isReservedKeyword } from "../tokens";
 import { parseOptionalBuiltin } from "./builtins";
 import { parseCallTail } from "./callTail";
 import { atMapConstructor, parseConstructor } from "./constructors";
@@ -12,9 +11,10 @@ import { ExpressionContext, inParentheses } from "./context";
 import type { Cursor } from "./cursor";
 import { parseExpression, parseParenthesized, parseQueryOrList } from "./expressions";
 import { parseJdbcCall } from "./jdbcCalls";
-import { isClauseKeyword, isContextVariable, isReservedFunctionName } from "./keywordSets";
+import { isContextVariable, isReservedFunctionName } from "./keywordSets";
 import { fitting, parseList } from "./lists";
 import { parseOptionalLiteral, parseOptionalSigned } from "./literals";
+import { isMeantAsName } from "./meantNames";
 import { acceptStar, continueName, parseCompoundName, parseIdentifierOrList, takeIdentifier } from "./names";
 import { parseOrderItem, parseQueryOrExpression } from "./query";
 import { CALCITE_1_37 } from "./since";
@@ -45,6 +45,7 @@ export function parsePrimary(p: Cursor, context: ExpressionContext): Expression 
     case TokenKind.BraceFn:
       return parseJdbcCall(p);
     case TokenKind.ROW:
+      if (p.peek(1) !== TokenKind.LeftParen) break;
       return parseRow(p, context);
     case TokenKind.ARRAY:
     case TokenKind.MULTISET:
@@ -79,8 +80,7 @@ function parseNamed(p: Cursor): Expression {
 
 /** A reserved word where a value belongs is taken for the name it was meant as, unless it begins a clause. */
 export function parseMisplaced(p: Cursor): Expression {
-  if (!isReservedKeyword(p.kind) || isClauseKeyword(p.kind)) return p.missing(phrase("an expression"));
-  return parseCompoundName(p);
+  return isMeantAsName(p) ? parseCompoundName(p) : p.missing(phrase("an expression"));
 }
 
 function parseNameOrCall(p: Cursor): Expression {
