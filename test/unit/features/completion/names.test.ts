@@ -88,7 +88,10 @@ test("a statement that begins behind the cursor is none of the one that lacks it
 
 test("what is selected already comes behind the other columns", () => {
   checkCompletion("SELECT page, w.added, <|> FROM wikipedia w", { catalog, first: ["__time", "end", "page", "added"] });
+  checkCompletion("SELECT w.page, w.<|> FROM wikipedia w", { catalog, first: ["__time", "added", "end", "page"] });
+  checkCompletion("SELECT w.page FROM wikipedia w GROUP BY w.<|>", { catalog, first: ["page", "__time"] });
   checkCompletion("SELECT page, UPPER(<|>) FROM wikipedia", { catalog, first: ["page", "end"] });
+  checkCompletion("SELECT page, CASE WHEN <|> THEN 1 END FROM wikipedia", { catalog, first: ["__time", "page"] });
 });
 
 test("an alias that the author writes elsewhere comes behind the columns", () => {

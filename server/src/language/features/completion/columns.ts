@@ -29,22 +29,25 @@ export function columnOffers(place: WordPlace, slot: ExpressionSlot, catalog: Ca
   const scope = seenIn(slot, names.scopeAt(place.markerStart));
   const aim: Aim = { clause: slot.clause, isInCall: slot.calls.length > 0, wanted: wantedAt(place, catalog) };
   const [first, second, third] = slot.qualifier;
+  const rank = selectedRank(place, slot);
+  const selected = rank === undefined ? new Set() : selectedNames(place);
+  const bySelection = (offer: Offer): Offer => (rank !== undefined && selected.has(offer.label) ? { ...offer, rank } : offer);
   if (!first) {
-    const selected = SELECTED_RANK[slot.clause] === undefined || slot.calls.length > 0 ? new Set() : selectedNames(place);
-    const columns = unqualified(place, names, scope, aim).map((offer) =>
-      selected.has(offer.label) ? { ...offer, rank: SELECTED_RANK[slot.clause] ?? offer.rank } : offer,
-    );
+    const columns = unqualified(place, names, scope, aim).map(bySelection);
     return [...conditionOffers(place, names, scope), ...columns, ...qualifierOffers(place, scope)];
   }
   if (third) return [];
   const relation = second ? findRelation(scope, second.name, first.name) : findRelation(scope, first.name);
-  if (relation) return columnsOf(names, relation, 1).map((column) => columnOffer(place, ranked(column, aim)));
+  if (relation) return columnsOf(names, relation, 1).map((column) => bySelection(columnOffer(place, ranked(column, aim))));
   const unread = relationsIn(scope).length === 0 ? unreadColumns(names, scope, slot.qualifier, catalog) : [];
   return unread.map((column) => columnOffer(place, column));
 }
 
-/** GROUP BY most likely names what the SELECT gives out, and the next item of that is none that is there already. */
-const SELECTED_RANK: Partial<Record<Clause, number>> = { groupBy: 0, items: 2 };
+/** Of columns that the SELECT gives out as they are: GROUP BY most likely names them, and the next item is none that is there already. */
+function selectedRank({ path }: WordPlace, { clause, calls }: ExpressionSlot): number | undefined {
+  if (clause === "groupBy" && calls.length === 0) return 0;
+  return path.at(-3)?.kind === "selectItem" ? 2 : undefined;
+}
 
 /** Before there is a FROM: the columns of the WITH item or the table that is called like this. */
 function unreadColumns(names: Names, scope: Scope, [first, second]: readonly Identifier[], catalog: Catalog): readonly Seen[] {
