@@ -75,6 +75,18 @@ test("columns that the statement makes", () => {
   ]);
 });
 
+test("what a star stands for", () => {
+  checkNameHover("SELECT <|>* FROM zones", ["Columns of `*`: `name`, …"]);
+  checkNameHover("SELECT r.city, <|>* FROM (SELECT city AS c, fare FROM rides) r", ["Columns of `*`: `c` VARCHAR, `fare` DOUBLE"]);
+  checkNameHover("SELECT z.<|>* FROM rides r, zones AS z", ["Columns of `z.*`: `name`, …"]);
+  checkNameHover("SELECT <|>* FROM (SELECT 1 AS a, 2 AS b) x JOIN (SELECT 1 AS a, 'c' AS c) y USING (a)", [
+    "Columns of `*`: `a` INTEGER, `b` INTEGER, `c` VARCHAR",
+  ]);
+  checkNameHover("SELECT <|>* FROM unheard", undefined);
+  checkNameHover("SELECT COUNT(<|>*) FROM rides", undefined);
+  checkNameHover("SELECT 2 <|>* 3 FROM rides", undefined);
+});
+
 test("columns that are handed on", () => {
   checkNameHover("SELECT <|>k FROM (SELECT city AS k FROM rides)", ["`k` `VARCHAR`", "It is `city` of the table `rides`. Known from"]);
   checkNameHover("WITH a AS (SELECT r.city FROM rides r), b (x) AS (SELECT city FROM a) SELECT b.<|>x FROM b", [
