@@ -39,3 +39,13 @@ test("all certain fixes of a document at once", () => {
   );
   checkFixAll("SELECT * FROM sys.segments", undefined);
 });
+
+test("a fix that takes a comment away is no certain one", () => {
+  const text = "INSERT INTO d SELECT a FROM t ORDER /* it */ BY a PARTITIONED BY ALL";
+  checkTitles(text.replace("ORDER", "OR<|>DER"), ["Write CLUSTERED BY instead", "Remove ORDER BY"]);
+  checkFixAll(text, undefined);
+  checkFixAll(
+    text.replace("ORDER /* it */ BY a", "ORDER BY a /* it */"),
+    "INSERT INTO d SELECT a FROM t /* it */ PARTITIONED BY ALL CLUSTERED BY a",
+  );
+});

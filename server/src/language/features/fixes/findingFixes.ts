@@ -1,13 +1,14 @@
 /**
  * Quick fixes of what is marked in a document, where the finding itself knows what to write. They change the document and nothing else.
  */
-import { type SqlDocument, statementsIn } from "../../syntax/document";
-import type { TextEdit } from "../../text/edit";
+import { type SqlDocument, type Statement, statementsIn } from "../../syntax/document";
+import type { Fix, TextEdit } from "../../text/edit";
 import { t } from "../../text/l10n";
 import { rangesTouch, type TextRange } from "../../text/range";
 import type { LanguageContext } from "../context";
 import { type Diagnostic, diagnoseDirected, place } from "../diagnostics";
 import { directed } from "../directed";
+import { isInComment, keepsComments } from "../keepsComments";
 
 /** A change that makes a diagnostic go away. Offsets count from the start of the document. */
 export interface FindingFix {
@@ -62,6 +63,13 @@ function placedDiagnostics(context: LanguageContext, document: SqlDocument, rang
     const found = directed(context, document, each);
     return diagnoseDirected(found)
       .filter(({ fixes }) => fixes !== undefined)
-      .map((diagnostic) => place(diagnostic, found.placed.start));
+      .map((diagnostic) => place(withoutLosses(diagnostic, found.placed.statement), found.placed.start));
   });
+}
+
+/** A fix that takes a comment away is for the author to choose, unless the comment is what it is about. */
+function withoutLosses(diagnostic: Diagnostic, statement: Statement): Diagnostic {
+  const isLoss = ({ certainty, edits }: Fix): boolean => certainty === "certain" && !keepsComments(statement, edits);
+  if (!diagnostic.fixes?.some(isLoss) || isInComment(statement, diagnostic.range.start)) return diagnostic;
+  return { ...diagnostic, fixes: diagnostic.fixes.map((fix) => (isLoss(fix) ? { ...fix, certainty: "choice" } : fix)) };
 }

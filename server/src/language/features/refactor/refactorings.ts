@@ -5,13 +5,12 @@
 import type { Catalog } from "../../analysis/catalog/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { pathTo } from "../../syntax/children";
-import { type SqlDocument, type Statement, statementAt } from "../../syntax/document";
-import { TokenKind } from "../../syntax/tokenKind";
-import { tokenAt, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
-import { partedEdits, type TextEdit } from "../../text/edit";
+import { type SqlDocument, statementAt } from "../../syntax/document";
+import { partedEdits } from "../../text/edit";
 import { shiftRange, type TextRange } from "../../text/range";
 import type { LanguageContext } from "../context";
 import { directed } from "../directed";
+import { keepsComments } from "../keepsComments";
 import { expandStar } from "./expandStar";
 import { externForm } from "./externForm";
 import { extractSubquery } from "./extractSubquery";
@@ -45,19 +44,6 @@ export function refactorings(context: LanguageContext, document: SqlDocument, ra
     ...each,
     edits: partedEdits(statement.text, each.edits).map((edit) => ({ ...edit, range: shiftRange(edit.range, start) })),
   }));
-}
-
-/** Whether every comment that the edits take away stands in what they write. */
-function keepsComments({ text, tokens }: Statement, edits: readonly TextEdit[]): boolean {
-  return edits.every(({ range: { start, end } }) => {
-    for (let token = tokenAt(tokens, start); token < tokens.count && tokenStart(tokens, token) < end; token++) {
-      const kind = tokenKind(tokens, token);
-      if (kind !== TokenKind.LineComment && kind !== TokenKind.BlockComment) continue;
-      const comment = text.slice(tokenStart(tokens, token), tokenEnd(tokens, token));
-      if (!edits.some((edit) => edit.text.includes(comment))) return false;
-    }
-    return true;
-  });
 }
 
 /** A selection without the blanks and the semicolon at its ends. */
