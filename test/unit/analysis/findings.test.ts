@@ -642,6 +642,17 @@ test("a table with a schema that nothing in FROM is", () => {
   `);
 });
 
+test("what stands before the dot where one table is in FROM", () => {
+  checkFindings(`
+    SELECT u.x, T.y, a.b.c, t.z FROM t
+    --     ^ unknown-column
+    --          ^ unknown-column
+    --               ^^^ unknown-column
+  `);
+  for (const sql of ['SELECT "t".x, t.y, druid.t.z FROM druid.t', "SELECT {{ t }}.x FROM t", "SELECT x FROM t WHERE y > 1.5"])
+    checkCodes(sql, []);
+});
+
 test("columns where there is no FROM", () => {
   checkFindings(`
     SELECT a, UPPER(b), t.c, 1 AS d ORDER BY d, e

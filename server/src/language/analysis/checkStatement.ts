@@ -69,7 +69,7 @@ import { isInUnreadWithItem } from "./planned";
 import { routeOf } from "./route";
 import { queryOf, referencesOf } from "./scopes";
 import { plainFunction } from "./selects";
-import { Trait, traitsOf } from "./traits";
+import { hasStrayQualifier, Trait, traitsOf } from "./traits";
 
 /** A check of the statement as a whole; with traits, only of statements that have one of them. */
 interface StatementCheck {
@@ -250,7 +250,7 @@ export function* checkInSteps(statement: Statement, settings: CheckSettings): St
       findings.push(fixes.length > 0 ? { ...told, fixes } : told);
     },
   };
-  let traits = 0;
+  let traits = hasStrayQualifier(statement) ? Trait.relations : 0;
   const checked: Node[] = [];
   yield* visitInSteps(query, input.ingest?.overwrite, (node) => {
     traits |= traitsOf(node);

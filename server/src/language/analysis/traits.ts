@@ -2,7 +2,10 @@
  * What stands anywhere in a statement, found in the walk that the checks need anyway: a check of windows is not asked about a statement
  * without any. Relies on nothing but the tree and the table of functions.
  */
+import type { Statement } from "../syntax/document";
 import type { Call, Node, Select } from "../syntax/nodes";
+import { TokenKind } from "../syntax/tokenKind";
+import { isName, isTrivia, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
 import { plainFunction } from "./selects";
 
 /** What some checks are about; several are or-ed. */
@@ -51,4 +54,29 @@ function traitsOfSelect(select: Select): number {
   const groups = select.groupBy || select.having ? Trait.groups : 0;
   const relations = select.from ? 0 : Trait.relations;
   return windows | groups | relations | (select.quantifier === "DISTINCT" ? Trait.distinct : 0);
+}
+
+/** What stands before a dot and is no table. */
+const SCHEMAS: ReadonlySet<string> = new Set(["druid", "sys", "INFORMATION_SCHEMA", "lookup", "view"]);
+
+/** Whether a word stands before dots only, so that nothing in the statement can have its name: `SELECT u.a FROM t`. */
+export function hasStrayQualifier({ text, tokens }: Statement): boolean {
+  if (!text.includes(".")) return false;
+  const before = new Set<string>();
+  const alone = new Set<string>();
+  let last: string | undefined;
+  for (let index = 0; index < tokens.count; index++) {
+    const kind = tokenKind(tokens, index);
+    if (isTrivia(kind)) continue;
+    if (last !== undefined) (kind === TokenKind.Dot ? before : alone).add(last);
+    last =
+      isName(kind) && kind !== TokenKind.Template ? unquoted(text.slice(tokenStart(tokens, index), tokenEnd(tokens, index))) : undefined;
+  }
+  if (last !== undefined) alone.add(last);
+  for (const word of before) if (!alone.has(word) && !SCHEMAS.has(word)) return true;
+  return false;
+}
+
+function unquoted(word: string): string {
+  return word.startsWith('"') ? word.slice(1, -1) : word;
 }

@@ -76,7 +76,11 @@ export function repairGranularity({ words, index, error }: Trouble): Repair | un
     return { fixes: [rewrite(error.range, written(meant), word in MEANT ? "certain" : "choice")] };
   const column =
     kindAt(words, index + 1) === TokenKind.LeftParen && /^(?:TIME_)?FLOOR$/i.test(textAt(words, index)) ? index + 2 : undefined;
-  const isColumn = column !== undefined && error.message.includes("__time") && textAt(words, column) !== "__time";
+  const isColumn =
+    column !== undefined &&
+    error.message.includes("__time") &&
+    textAt(words, column) !== "__time" &&
+    (kindAt(words, column + 1) === TokenKind.Comma || kindAt(words, column + 1) === TokenKind.TO);
   const fixes = isColumn && column !== undefined ? [rewrite(rangeOfWords(words, column, column), "__time", "choice")] : [];
   return { fixes: [...fixes, ...NAMES.map((name) => rewrite(error.range, name, "choice"))] };
 }
