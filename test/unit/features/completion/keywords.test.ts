@@ -104,6 +104,8 @@ test("what the words before the cursor wait for comes first", () => {
   first("SELECT a FROM TABLE(EXTERN('{}', '{}', '[]')) <|>", "AS", "WHERE");
   first("SELECT a FROM (SELECT b FROM t) <|>", "AS", "WHERE");
   first("SELECT a FROM t, UNNEST(b) <|>", "AS");
+  first("SELECT a FROM t JOIN (SELECT b FROM u) <|>", "AS", "ON");
+  first("SELECT ROW_NUMBER() <|> FROM t", "OVER", "AS");
   first("SELECT <|>", "DISTINCT");
   first("SELECT COUNT(<|>)", "DISTINCT");
 });
@@ -146,7 +148,7 @@ test("at the end of a load", () => {
     "INSERT INTO t SELECT a FROM s <|>",
     "EXPLAIN PLAN FOR INSERT INTO t SELECT a FROM s <|>",
   ])
-    checkCompletion(load, { has: ["PARTITIONED BY"], lacks: ["ORDER BY", "CLUSTERED BY"] });
+    checkCompletion(load, { has: ["PARTITIONED BY", "LIMIT"], lacks: ["ORDER BY", "OFFSET", "CLUSTERED BY"] });
   checkCompletion("INSERT INTO t SELECT a FROM s PARTITIONED BY DAY <|>", { all: ["CLUSTERED BY"] });
   checkCompletion("INSERT INTO t SELECT a FROM (SELECT a FROM s <|>) PARTITIONED BY DAY", { has: ["ORDER BY"], lacks: ["CLUSTERED BY"] });
 });

@@ -3,8 +3,9 @@
  * condition), then the clauses that authors write most often. Looks at the tokens before the cursor, so that half-typed text needs nothing else.
  */
 import { isCallTo, readExternArguments } from "../../analysis/externCall";
+import { findFunction } from "../../data/functions";
 import { TokenKind } from "../../syntax/tokenKind";
-import { isTrivia, type TokenTable, tokenKind } from "../../syntax/tokens";
+import { isTrivia, type TokenTable, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
 import type { WordPlace } from "./place";
 
 /** How near a phrase of those that the grammar takes is to what is meant; 0 is the nearest. */
@@ -18,11 +19,12 @@ export function rankPhrases(place: WordPlace, phrases: ReadonlySet<string>, befo
     if (last === TokenKind.IS && (phrase === "NULL" || phrase === "NOT NULL")) return 3;
     if (phrase === "DISTINCT" && (last === TokenKind.SELECT || isBehindCount(tokens, before))) return 2;
     // A subquery and UNNEST have a name nearly always.
-    if (phrase === "AS" && last === TokenKind.RightParen && !standing) return 3;
+    if (phrase === "AS" && last === TokenKind.RightParen && !standing) return 2;
+    if (phrase === "OVER" && last === TokenKind.RightParen && isBehindWindowFunction(place, before)) return 2;
     if (phrase === "THEN" && standing && !standing.isCompared && !standing.isBehindCall) return 3;
     const awaited = AWAITED.get(phrase);
     if (awaited !== undefined) return awaited;
-    if (phrase === "EXTEND" && isSourceWithoutColumns(place)) return 2;
+    if (phrase === "EXTEND" && isSourceWithoutColumns(place)) return 1;
     if (phrase === "SELECT" && phrases.has("OVERWRITE ALL")) return 5;
     return (standing && rankBehind(standing, phrase)) ?? (LIKELY.has(phrase) ? 4 : RARE.has(phrase) ? 7 : 5);
   };
@@ -143,6 +145,12 @@ function lastBefore(tokens: TokenTable, before: number): TokenKind | undefined {
 function isBehindCount(tokens: TokenTable, before: number): boolean {
   const [parenthesis, name] = outerTokens(tokens, before);
   return parenthesis?.kind === TokenKind.LeftParen && name?.kind === TokenKind.COUNT;
+}
+
+/** Whether the call before the cursor is one that needs a window. */
+function isBehindWindowFunction({ statement: { tokens, text } }: WordPlace, before: number): boolean {
+  const [name] = outerTokens(tokens, before);
+  return name !== undefined && findFunction(text.slice(tokenStart(tokens, name.token), tokenEnd(tokens, name.token)))?.kind === "window";
 }
 
 /** Whether the join before the cursor is one that takes no condition: CROSS, NATURAL. */

@@ -89,6 +89,7 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace, isO
       // Druid clusters upwards only.
       return !isBehind(place, TokenKind.CLUSTERED);
     case "ORDER BY":
+    case "OFFSET":
       return !isOutputOfIngest(place);
     case "CLUSTERED BY":
       return isBehind(place, TokenKind.PARTITIONED);
