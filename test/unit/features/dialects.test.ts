@@ -40,6 +40,45 @@ function checkDialects(text: string, takes: Takes, expected: string, asked?: rea
   if (asked) assert.deepEqual(questions, asked);
 }
 
+describe("a query that only others write", () => {
+  const shown = [
+    "SELECT a FROM t WHERE b > NOW() - INTERVAL '7 days' LIMIT 10",
+    "SELECT a FROM t WHERE b ~ '^x'",
+    "SELECT a FROM t WHERE b NOT REGEXP '^x'",
+    "SELECT a DIV b FROM t",
+    "SELECT v:name.first FROM t",
+    "SELECT a[1:2] FROM t",
+    "SELECT * REPLACE (a + 1 AS a) FROM t",
+    "SELECT COUNT(*) FROM t GROUP BY ALL",
+    "SELECT a -> 'b' FROM t",
+    "SELECT a && b FROM t",
+    "SELECT @a",
+    "SELECT ts AT TIME ZONE 'UTC' FROM t",
+    'SELECT a COLLATE "C" FROM t',
+    "SELECT a INTO b FROM t",
+    "SELECT f(a, r'\\d') FROM t",
+    "SELECT a FROM t WHERE b = 'it\\'s'",
+    "SELECT BINARY a FROM t",
+  ];
+  for (const sql of shown) {
+    test(`${sql}: taken by some parser`, () => checkDialects(sql, () => ["snowflake"], "snowflake", [sql]));
+    test(`${sql}: taken by none`, () => checkDialects(sql, NOBODY, "-"));
+  }
+  const proven = [
+    "SELECT a FROM t LEFT ANTI JOIN u ON t.a = u.a",
+    "SELECT a FROM t WHERE b <=> c",
+    "SELECT a FROM t USE INDEX (i) WHERE b = 1",
+    "SELECT a FROM t LIMIT 5 BY a",
+    "SELECT a FROM t, u CROSS APPLY f(t.a) x WHERE ~a",
+    "SELECT * FROM t SAMPLE (10)",
+    "SELECT a FROM db..t",
+    "SELECT a FROM t WHERE MATCH(a) AGAINST('x')",
+    "EXPLAIN ANALYZE SELECT a FROM t",
+    "SELECT a FROM t FOR UPDATE",
+  ];
+  for (const sql of proven) test(`${sql}: taken by none`, () => checkDialects(sql, NOBODY, "other"));
+});
+
 describe("what is asked about", () => {
   test("nothing that Druid takes", () => checkDialects("SELECT a FROM wikipedia; SELECT 1", EVERYBODY, "- -", []));
   test("what no parser of Druid takes", () => checkDialects("SELECT a::int FROM t", EVERYBODY, "postgresql", ["SELECT a::int FROM t"]));

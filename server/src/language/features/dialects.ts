@@ -10,7 +10,7 @@
  */
 import { hasDruidMark } from "../analysis/druidMark";
 import type { Finding } from "../analysis/finding";
-import { DIALECTS, FOREIGN_FIRST_WORDS, FOREIGN_PROOF, OTHER_DIALECT, OTHER_EVIDENCE } from "../data/dialects";
+import { DIALECTS, FOREIGN_FIRST_WORDS, FOREIGN_PROOF, FOREIGN_SIGNS, OTHER_DIALECT, OTHER_EVIDENCE } from "../data/dialects";
 import type { PlacedStatement, SqlDocument, Statement } from "../syntax/document";
 import type { ParseError, ParseErrorCode } from "../syntax/errors";
 import { TokenKind } from "../syntax/tokenKind";
@@ -175,7 +175,7 @@ function isQuestion(statement: Statement): boolean {
 
 function couldBeForeign(statement: Statement): boolean {
   if (statement.text.length > LONGEST_QUESTION || isMarked(statement)) return false;
-  return isNoQuery(statement) || !statement.errors.every((error) => isSlip(statement, error));
+  return isNoQuery(statement) || !statement.errors.every((error) => isSlip(statement, error)) || FOREIGN_SIGNS.test(codeOf(statement));
 }
 
 /** First words of statements that Druid parses and never runs. */
@@ -203,7 +203,9 @@ function nameOf(statement: Statement, takenBy: readonly string[]): string | unde
   const text = codeOf(statement);
   if (OTHER_EVIDENCE.test(text)) return OTHER_DIALECT;
   const shown = [...taking, ...DIALECTS].find(({ evidence }) => evidence.test(text));
-  return shown?.id ?? (isNoQuery(statement) ? OTHER_DIALECT : undefined);
+  if (shown) return shown.id;
+  if (FOREIGN_SIGNS.test(text) || isProven(statement)) return taking[0]?.id ?? OTHER_DIALECT;
+  return isNoQuery(statement) ? OTHER_DIALECT : undefined;
 }
 
 /** Whether the statement is of a kind that no Druid author begins, so that no half-typed query is taken for another database's. */
@@ -216,15 +218,22 @@ function isProven(statement: Statement): boolean {
   return statement.errors.length > 0 && FOREIGN_PROOF.test(codeOf(statement));
 }
 
-/** The statement without what its texts and comments say. */
+/** The statement without what its texts and comments say, but for that of an INTERVAL, which has its unit in some dialects. */
 function codeOf({ text, tokens }: Statement): string {
   const parts: string[] = [];
+  let before: TokenKind = TokenKind.EndOfText;
   for (let index = 0; index < tokens.count; index++) {
     const kind = tokenKind(tokens, index);
     const word = text.slice(tokenStart(tokens, index), tokenEnd(tokens, index));
-    parts.push(kind === TokenKind.String ? "''" : isTrivia(kind) ? " " : word);
+    parts.push(kind === TokenKind.String && before !== TokenKind.INTERVAL ? textOf(word) : isTrivia(kind) ? " " : word);
+    if (!isTrivia(kind)) before = kind;
   }
   return parts.join("");
+}
+
+/** A text without what it says; where a backslash stands before its end, that may be none for others. */
+function textOf(word: string): string {
+  return word.endsWith("\\'") ? "\\'" : "''";
 }
 
 /** Statements of a file that are looked at for its name. */
