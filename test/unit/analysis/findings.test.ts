@@ -642,6 +642,23 @@ test("a table with a schema that nothing in FROM is", () => {
   `);
 });
 
+test("templates that may bring tables, keys and comparisons", () => {
+  for (const sql of [
+    "SELECT {{ columns }}, b",
+    "SELECT a {{ from }}",
+    "SELECT x.a, x.b {{ from }}",
+    "SELECT u.x FROM t {{ joins }}",
+    "SELECT u.x FROM t AS s {{ joins }}",
+    "SELECT __time FROM a JOIN b ON a.x = b.x {{ more }}",
+    "SELECT *, COUNT(*) FROM a GROUP BY x {{ keys }}",
+    "SELECT y, COUNT(*) FROM a GROUP BY x {{ keys }}",
+    "SELECT a FROM t WHERE 1 {{ comparison }}",
+    "SELECT * {{ from }}",
+  ]) {
+    checkCodes(sql, []);
+  }
+});
+
 test("what stands before the dot where one table is in FROM", () => {
   checkFindings(`
     SELECT u.x, T.y, a.b.c, t.z FROM t

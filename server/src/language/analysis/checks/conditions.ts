@@ -84,6 +84,8 @@ const CANDIDATES: ReadonlySet<Node["kind"]> = new Set(["literal", "name", "call"
 /** The type of an expression that is surely no condition. */
 function wrongType(condition: Expression, { statement }: CheckInput): string | undefined {
   const node = inner(condition);
+  // A template behind it may make a comparison of it.
+  if (statement.forgiven.length > 0) return undefined;
   if (!CANDIDATES.has(node.kind) || (node.kind === "literal" && node.template)) return undefined;
   if (node.kind === "operation" && (!ARITHMETIC.test(node.operators[0] ?? "") || node.operands.some(({ kind }) => TESTS.has(kind)))) {
     return undefined;

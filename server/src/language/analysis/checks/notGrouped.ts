@@ -13,6 +13,8 @@ import { isAggregating } from "./aggregatePlace";
 import { type CheckInput, textOf } from "./check";
 
 export function checkNotGrouped(input: CheckInput): void {
+  // A template that is no value may bring keys.
+  if (input.statement.forgiven.length > 0) return;
   for (const parts of selectsOf(input.tree)) {
     checkGrouping(parts, input);
     if (isAggregating(parts) !== "yes") continue;

@@ -11,7 +11,8 @@ import type { CheckInput } from "./check";
 export function checkSelectStar(node: Node, input: CheckInput): void {
   if (node.kind !== "select") return;
   for (const item of node.items) checkAlias(item, input);
-  if (node.from) return;
+  // What looks like the template of an alias may be FROM.
+  if (node.from || input.statement.templates.length > 0) return;
   const star = node.items.find(({ expression }) => expression.kind === "name" && expression.star && expression.parts.length === 0);
   if (!star) return;
   const message = t("SELECT * needs a FROM: there are no columns that * could stand for.");
@@ -19,7 +20,7 @@ export function checkSelectStar(node: Node, input: CheckInput): void {
 }
 
 function checkAlias({ expression, alias }: SelectItem, input: CheckInput): void {
-  if (!alias || expression.kind !== "name" || !expression.star) return;
+  if (!alias || alias.template || expression.kind !== "name" || !expression.star) return;
   const isQualified = expression.parts.length > 0;
   const message = sentences(druidSays(`Unknown ${isQualified ? "field" : "identifier"} '*'.`), t("All columns together have no alias."));
   const range = { start: expression.end - 1, end: alias.end };

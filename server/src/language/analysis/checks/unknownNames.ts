@@ -19,6 +19,8 @@ import { namesOf } from "../resolution/namesOf";
 import type { CheckInput } from "./check";
 
 export function checkUnknownNames(input: CheckInput): void {
+  // A template that is no value may bring tables.
+  if (input.statement.forgiven.length > 0) return;
   const names = namesOf(input.statement, SYSTEM_CATALOG);
   let qualifier: Occurrence | undefined;
   for (const occurrence of names.occurrences) {
@@ -58,6 +60,8 @@ function qualifications({ name, start }: Identifier, names: Names): readonly Fix
 function reportMissing({ identifier, place }: Occurrence, qualifier: Occurrence | undefined, names: Names, input: CheckInput): void {
   const { name } = identifier;
   const scope = names.scopeAt(identifier.start);
+  // What looks like the template of an alias may be all of FROM.
+  if (input.statement.templates.length > 0 && !hasFrom(scope)) return;
   const isTable = place === "qualifier";
   const schema = isTable ? schemaBefore(identifier, input) : undefined;
   const known = isTable ? qualifiersIn(scope) : qualifier ? columnsUnder(qualifier) : columnsIn(scope);

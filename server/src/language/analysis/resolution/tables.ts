@@ -123,7 +123,8 @@ export function tableId(name: Name): TableId | undefined {
 /** Adds something to FROM under its alias, if it has one. */
 function add(walk: Walk, build: FromBuild, node: Node, alias: TableAlias | undefined, found: Omit<Relation, "node">): void {
   addRelation(build.list, alias ? aliased(walk, alias, found) : relationAt(node, found));
-  // A template for a table may be any number of joins.
+  // A template for a table, or in the place of an alias, may be any number of joins.
+  if (alias?.alias.kind === "identifier" && alias.alias.template) build.state.isUnclear = true;
   if (found.kind === "other" && found.qualifier === undefined && !alias) build.state.isUnclear = true;
 }
 
