@@ -95,7 +95,7 @@ export const FOREIGN_PROOF = evidence(
   /\bON\s+(?:CONFLICT|DUPLICATE\s+KEY)\b|\bFOR\s+(?:UPDATE|(?:XML|JSON)\s+(?:PATH|AUTO|RAW))\b|\bINTO\s+(?:OUTFILE|DUMPFILE|#)|\bNOLOCK\b/,
   /\b(?:ANTI|SEMI|ASOF)\s+JOIN\b|\b(?:USE|FORCE|IGNORE)\s+(?:INDEX|KEY)\b|\bLIMIT\s+\d+\s+BY\b|\b(?:CROSS|OUTER)\s+APPLY\b|<=>|\bWITH\s+ROLLUP\b/,
   /\bMATCH\s*\([^()]*\)\s*AGAINST\b|\bSAMPLE\s*\(\s*\d|\b(?:FROM|JOIN)\s+\w+\.\.\w|\bSTART\s+WITH\b|\bSET\s+NAMES\b|\bSAMPLE\s+SYSTEM\b/,
-  /@@|\?[|&]|\bEXPLAIN\s+(?:ANALYZE|VERBOSE|\()|\bVERSION\s+AS\s+OF\b/,
+  /@@|\?[|&]|\bEXPLAIN\s+(?:ANALYZE|VERBOSE|\(\s*(?:ANALYZE|BUFFERS|COSTS|FORMAT|VERBOSE)\b)|\bVERSION\s+AS\s+OF\b/,
   /\[[A-Z_]\w*\]\s*\.\s*\[|`[\w-]+\.[\w-]+\.[\w*-]+`|\bSEPARATOR\s*'|\b(?:SQL_CALC_FOUND_ROWS|STRAIGHT_JOIN|GROUP_CONCAT)\b/,
   /\bAS\s*\(\s*(?:DELETE|UPDATE|INSERT)\b|\bILIKE\s+(?:ANY|ALL)\s*\(|\bTABLESAMPLE\s*\(\s*\d+\s+(?:PERCENT|ROWS)\b|\bUSING\s+SAMPLE\b/,
   /\b(?:read_(?:csv|json|parquet)\w*|groupArray|argMax|toStartOf\w+)\s*\(|\bFORMAT\s+(?:Pretty\w*|JSONEachRow|TabSeparated\w*|CSVWithNames)\b/,
@@ -110,7 +110,7 @@ export const FOREIGN_SIGNS = evidence(
   /\w:[A-Z_]\w*(?=[.[\s,:)])|\[\s*-?\w*\s*:\s*-?\w*\s*\]|\b(?:REGEXP|DIV|XOR|MOD)\s+['\w]|\*\s*(?:REPLACE|EXCLUDE|RENAME|EXCEPT)\s*\(/,
   /\bAT\s+TIME\s+ZONE\b|\b(?:GROUP|ORDER)\s+BY\s+ALL\b|\bIGNORE\s+NULLS\b|\bCOLLATE\b|\bFROM\s+ONLY\b|\bINTO\s+\w+\s+FROM\b/,
   /\bSELECT\s+(?:SQL_\w+|HIGH_PRIORITY|BINARY)\b|\bWITH\s+(?:TIES|NO\s+DATA|OFFSET)\b|\bFOR\s+(?:UPDATE|SHARE)\b|\b(?:VERSION|TIMESTAMP)\s+AS\s+OF\b/,
-  /\bEXPLAIN\s+(?:ANALYZE|VERBOSE|EXTENDED|\()|\bINSERT\s+INTO\s+[\w.]+\s+SET\b|\bPARTITION\s*\(|\\'/,
+  /\bEXPLAIN\s+(?:ANALYZE|VERBOSE|EXTENDED)\b|\bINSERT\s+INTO\s+[\w.]+\s+SET\b|\bPARTITION\s*\(|\\'/,
 );
 
 /**
