@@ -53,6 +53,8 @@ test("columns of the kind that is wanted come first", () => {
   first("SELECT HLL_SKETCH_ESTIMATE(<|>) FROM rides", "users");
   first("SELECT * FROM rides, UNNEST(<|>) AS u(x)", "tags");
   first("SELECT * FROM rides WHERE fare > <|>", "seats", "__time");
+  first("SELECT * FROM zones z WHERE z.city IN (SELECT <|> FROM rides)", "city");
+  first("SELECT * FROM zones z WHERE z.size IN (SELECT <|> FROM rides LIMIT 5)", "fare", "seats");
   first("SELECT * FROM rides WHERE fare BETWEEN 1 AND <|>", "seats");
   first("SELECT * FROM rides r JOIN zones z ON r.city = z.<|>", "city", "size");
   first("SELECT * FROM rides r JOIN zones z ON z.size = r.<|>", "fare", "seats");

@@ -22,8 +22,9 @@ export interface Wanted {
 export function wantedAt(place: WordPlace, catalog: Catalog): Wanted | undefined {
   const [around, node] = place.path.slice(-3);
   if (!around || node?.kind !== "name") return undefined;
-  const other = otherSide(around, node);
-  if (other) return compared(namesOf(place.marked, catalog), other);
+  const isSelected = around.kind === "selectItem";
+  const other = isSelected ? soughtBySubquery(place.path) : otherSide(around, node);
+  if (other) return { ...compared(namesOf(place.marked, catalog), other), isCompared: !isSelected };
   if (around.kind === "unnest") return { kind: "array", isCompared: false };
   if (around.kind === "prefix") return { kind: around.operators.at(-1) === "NOT" ? "boolean" : "number", isCompared: false };
   if (around.kind === "operation") return operated(place, catalog, around, node);
@@ -42,6 +43,13 @@ const KIND_OF_PARAMETER: ReadonlyMap<string, ValueKind> = new Map<string, ValueK
   ["json", "json"],
   ["sketch", "sketch"],
 ]);
+
+/** What is looked for in the column of a subquery behind IN. */
+function soughtBySubquery(path: readonly Node[]): Node | undefined {
+  const [query, select] = path.slice(-5, -3);
+  const around = query?.kind === "query" ? path.at(-6) : query;
+  return select?.kind === "select" && around?.kind === "in" ? around.value : undefined;
+}
 
 /** A number beside one, a text in a concatenation. */
 function operated(place: WordPlace, catalog: Catalog, { operands, operators }: Operation, node: Node): Wanted | undefined {
@@ -73,13 +81,13 @@ function otherSide(around: Node, node: Node): Node | undefined {
   }
 }
 
-function compared(names: Names, other: Node): Wanted {
+function compared(names: Names, other: Node): Omit<Wanted, "isCompared"> {
   const type = names.typeOfExpression(other);
   const kind = type === undefined ? undefined : kindOf(type);
   const last = other.kind === "name" && !other.star ? other.parts.at(-1) : undefined;
   const meaning = last && names.occurrenceOf(last)?.meaning;
   const relation = meaning?.kind === "symbol" ? meaning.relation : undefined;
-  return { kind, isCompared: true, ...(last && { compared: { name: last.name, relation } }) };
+  return { kind, ...(last && { compared: { name: last.name, relation } }) };
 }
 
 /** The kind of a type as SQL writes it. */
