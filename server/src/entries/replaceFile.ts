@@ -1,18 +1,17 @@
 /**
  * Writes a file anew so that nobody ever finds half of it, whatever ends the program and however full the disk is: the text is written beside
- * the file and then takes its name. Where that would change more than the text (a file with another owner or with several names), or nothing
- * can be written beside it, it is written in place. A link stays a link.
+ * the file and then takes its name. Where nothing can be written beside it, where what is written there cannot have its owner or its name,
+ * and where the file has several names, it is written in place. A link stays a link.
  */
 import {
   accessSync,
   chmodSync,
-  closeSync,
+  chownSync,
   constants,
-  fsyncSync,
-  openSync,
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -22,35 +21,33 @@ import { basename, dirname, join } from "node:path";
 export function replaceFile(path: string, text: string): void {
   const target = realpathSync(path);
   accessSync(target, constants.W_OK);
-  const { mode, nlink, uid } = statSync(target);
-  const isOurs = nlink === 1 && (process.geteuid === undefined || process.geteuid() === uid);
+  const stats = statSync(target);
+  if (stats.nlink > 1 || !replaceByAnother(target, text, stats)) writeFileSync(target, text);
+}
+
+/** Whether a new file could take the place of the old one. Throws when there is no room for it. */
+function replaceByAnother(target: string, text: string, { mode, uid, gid }: Stats): boolean {
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-  const file = isOurs ? openBeside(beside) : undefined;
-  if (file === undefined) {
-    writeFileSync(target, text);
-    return;
-  }
+  if (!succeeds(() => writeFileSync(beside, "", { flag: "wx" }))) return false;
   try {
-    try {
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    chmodSync(beside, mode);
-    renameSync(beside, target);
-  } catch (error) {
+    writeFileSync(beside, text);
+    const made = statSync(beside);
+    return succeeds(() => {
+      if (made.uid !== uid || made.gid !== gid) chownSync(beside, uid, gid);
+      chmodSync(beside, mode);
+      renameSync(beside, target);
+    });
+  } finally {
     rmSync(beside, { force: true });
-    throw error;
   }
 }
 
-/** Undefined where the folder takes no new files. */
-function openBeside(path: string): number | undefined {
+/** Whether the file system allows it. */
+function succeeds(action: () => void): boolean {
   try {
-    return openSync(path, "wx");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOSPC") throw error;
-    return undefined;
+    action();
+    return true;
+  } catch {
+    return false;
   }
 }
