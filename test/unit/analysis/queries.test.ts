@@ -219,6 +219,10 @@ test("tasks join RIGHT and FULL only by sort and merge", () => {
   `);
   checkCodes("SELECT a.x FROM a FULL JOIN b ON a.x = b.x", ["join-algorithm"], TASK);
   checkCodes("SELECT a.x FROM a NATURAL FULL JOIN b", ["join-algorithm"], TASK);
+  const joined = "WITH j AS (SELECT a.x FROM a FULL JOIN b ON a.x = b.x), k AS (SELECT x FROM j)";
+  checkCodes(`${joined} SELECT x FROM k`, ["join-algorithm"], TASK);
+  checkCodes(`${joined} SELECT x FROM c WHERE y > (SELECT MAX(x) FROM k)`, [], TASK);
+  checkCodes(`${joined} SELECT c.x FROM c JOIN k ON c.x = k.x WHERE y > (SELECT MAX(x) FROM j)`, ["join-algorithm"], TASK);
   const unnested = "WITH b AS (SELECT * FROM c, UNNEST(MV_TO_ARRAY(y)) AS u (z)) SELECT a.x FROM a RIGHT JOIN b ON a.x = b.x";
   checkCodes(unnested, ["join-algorithm"], TASK);
   checkCodes(`${unnested} WHERE a.x IN ('p', 'q') AND b.x = 'p'`, [], TASK);

@@ -111,6 +111,21 @@ export function isBelowExpression(script: Script, node: Node): boolean {
   );
 }
 
+/** Whether a node stands in a WITH item that only such queries read, themselves or through other items. */
+export function isReadBelowExpressions(script: Script, node: Node): boolean {
+  const seen = new Set<WithItem>();
+  const pending: Node[] = [node];
+  for (let reader = pending.pop(); reader; reader = pending.pop()) {
+    if (reader !== node && isBelowExpression(script, reader)) continue;
+    const item = [...pathOf(script, reader)].reverse().find(({ kind }) => kind === "withItem");
+    if (item?.kind !== "withItem") return false;
+    if (seen.has(item)) continue;
+    seen.add(item);
+    for (const { node: name, withItem } of referencesOf(script).tables) if (withItem === item) pending.push(name);
+  }
+  return true;
+}
+
 /**
  * Whether Druid may leave out a table or a join before it asks whether the engine has it: what a subquery of an expression reads where a
  * condition is constant, and what gives one row of which nobody reads a column. A constant WHERE it sees too late.

@@ -7,7 +7,7 @@
 import type { Join } from "../../syntax/nodes";
 import { druidSays, t } from "../../text/l10n";
 import { choice, insertion } from "../fixes";
-import { isBelowExpression, mayBeLeftOut } from "../planned";
+import { isBelowExpression, isReadBelowExpressions, mayBeLeftOut } from "../planned";
 import { contextValue, FIRST_VERSION_WITH_SET } from "../route";
 import { type CheckInput, firstWords } from "./check";
 
@@ -17,7 +17,7 @@ export function checkJoinAlgorithm(join: Join, input: CheckInput): void {
   if (join.operator !== "RIGHT JOIN" && join.operator !== "FULL JOIN") return;
   const { statement, tree, settings, route } = input;
   if (route.engine !== "msq-task" || contextValue(tree, settings, KEY) === "sortMerge" || isBelowExpression(tree, join)) return;
-  if (mayBeLeftOut(tree, join) || isDecorrelated(statement.text)) return;
+  if (mayBeLeftOut(tree, join) || isReadBelowExpressions(tree, join) || isDecorrelated(statement.text)) return;
   const says = druidSays(`${join.operator} is not supported by engine[msq-task] with ${KEY}[broadcast]. Try ${KEY}[sortMerge]`);
   const takesSet = settings.profile.druidVersion >= FIRST_VERSION_WITH_SET;
   const advice = takesSet ? t("SET before the statement chooses it.") : t("The context of the request chooses it.");
