@@ -40,8 +40,13 @@ function endsAt({ start, statement: { tree } }: PlacedStatement, offset: number)
 /** Statements with words in the range, or around a range that is empty. */
 function touchedStatements(document: SqlDocument, range: TextRange): readonly PlacedStatement[] {
   return statementsIn(document, range).filter(({ start, statement: { span } }) => {
-    return span.end > span.start && start + span.start <= range.end && range.start <= start + span.end;
+    return span.end > span.start && isTouched(shiftRange(span, start), range);
   });
+}
+
+/** A selection of whole lines ends where the next line begins, and does not touch it; a cursor touches what stands on either side. */
+function isTouched({ start, end }: TextRange, range: TextRange): boolean {
+  return range.start === range.end ? start <= range.end && range.start <= end : start < range.end && range.start < end;
 }
 
 function formsOf(document: SqlDocument, placed: readonly PlacedStatement[], options: FormatOptions): readonly PlacedForm[] {
@@ -56,16 +61,20 @@ function wholeOf({ start, statement: { span, tree } }: PlacedStatement, range: T
 /** The range of the clauses that a range touches, in the innermost query that holds all of it; or all of the statement. */
 function clausesTouching(placed: PlacedStatement, range: TextRange): TextRange {
   const { start, statement } = placed;
-  const local = shiftRange(range, -start);
+  const local = withoutBlanks(statement.text, shiftRange(range, -start));
   let whole: TextRange = statement.span;
   for (let node: Node | undefined = statement.tree; node; ) {
     const inside: Node | undefined = childrenOf(node).find((child) => child.start <= local.start && local.end <= child.end);
     if (node.kind === "select" || node.kind === "query" || node.kind === "ingest") {
       if (!inside && local.start > node.start) {
-        const touched = childrenOf(node).filter((child) => child.start <= local.end && local.start <= child.end);
-        const first = touched[0];
-        const last = touched[touched.length - 1];
-        if (first && last) return shiftRange({ start: keywordStart(statement, node, first), end: last.end }, start);
+        const around = node;
+        const touched = childrenOf(node)
+          .map((child) => ({ start: keywordStart(statement, around, child), end: child.end }))
+          .filter((clause) => isTouched(clause, local));
+        if (touched.length > 0) {
+          const [first, last] = [Math.min(...touched.map((clause) => clause.start)), Math.max(...touched.map(({ end }) => end))];
+          return shiftRange({ start: first, end: last }, start);
+        }
       }
       whole = node;
     }
@@ -74,6 +83,14 @@ function clausesTouching(placed: PlacedStatement, range: TextRange): TextRange {
   }
   const isWhole = whole.start <= statement.span.start && statement.span.end <= whole.end;
   return isWhole ? wholeOf(placed, range) : shiftRange(rangeOf(whole), start);
+}
+
+/** A selection without the blanks at its ends; one of blanks only stays. */
+function withoutBlanks(text: string, { start, end }: TextRange): TextRange {
+  const selected = text.slice(Math.max(0, start), Math.max(0, end));
+  const first = Math.max(0, start) + selected.length - selected.trimStart().length;
+  const last = Math.max(0, start) + selected.trimEnd().length;
+  return first < last ? { start: first, end: last } : { start, end };
 }
 
 /** Where a clause starts: WHERE and its like are no part of their condition. */
