@@ -36,7 +36,11 @@ function checkTyped(name: string, marked: string, after: string, options: Partia
 checkRange("one of several statements", "select 1,2;\n«select 3,4;»\nselect 5,6;", "select 1,2;\nSELECT 3, 4;\nselect 5,6;");
 checkRange("two statements", "select 1,2;\n«select 3,4;\nselect» 5,6;\nselect 7,8", "select 1,2;\nSELECT 3, 4;\nSELECT 5, 6;\nselect 7,8");
 checkRange("a condition", "select a,b from t\n«where c=1» and d=2\norder by a,b", "select a,b from t\nWHERE c = 1 AND d = 2\norder by a,b");
-checkRange("whole lines of a statement", "select a,b\n«from t,u\nwhere c=1\n»group by a,b", "select a,b\nFROM t, u\nWHERE c = 1\ngroup by a,b");
+checkRange(
+  "whole lines of a statement",
+  "select a,b\n«from t,u\nwhere c=1\n»group by a,b",
+  "select a,b\nFROM t, u\nWHERE c = 1\ngroup by a,b",
+);
 checkRange("the word of a clause", "select a,b\nfrom t,u\n«where» c=1\ngroup by a,b", "select a,b\nfrom t,u\nWHERE c = 1\ngroup by a,b");
 checkRange("whole lines", "select 1,2;\n«select 3,4;\n»select 5,6;", "select 1,2;\nSELECT 3, 4;\nselect 5,6;");
 checkRange(
