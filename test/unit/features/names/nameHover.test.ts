@@ -87,6 +87,19 @@ test("what a star stands for", () => {
   checkNameHover("SELECT 2 <|>* 3 FROM rides", undefined);
 });
 
+test("what a number stands for", () => {
+  checkNameHover("SELECT city, SUM(fare) AS s FROM rides GROUP BY <|>1 ORDER BY 2", ["Column 1: `city` `VARCHAR`"]);
+  checkNameHover("SELECT city, SUM(fare) AS s FROM rides GROUP BY 1 ORDER BY <|>2 DESC", ["Column 2: `SUM(fare) AS s` `DOUBLE`"]);
+  checkNameHover("SELECT city, fare FROM rides GROUP BY ROLLUP(1, <|>2)", ["Column 2: `fare`"]);
+  checkNameHover("INSERT INTO t SELECT city, fare AS f FROM rides PARTITIONED BY DAY CLUSTERED BY <|>2", ["Column 2: `fare AS f`"]);
+  checkNameHover("SELECT city FROM rides UNION ALL SELECT name FROM zones ORDER BY <|>1", ["Column 1: `city`"]);
+  checkNameHover("SELECT *, city FROM rides GROUP BY <|>2", undefined);
+  checkNameHover("SELECT city FROM rides GROUP BY <|>2", undefined);
+  checkNameHover("SELECT city FROM rides LIMIT <|>1", undefined);
+  checkNameHover("SELECT city FROM rides WHERE fare > <|>1 ORDER BY 1", undefined);
+  checkNameHover("SELECT SUM(fare) OVER (ORDER BY <|>1) FROM rides ORDER BY 1", undefined);
+});
+
 test("columns that are handed on", () => {
   checkNameHover("SELECT <|>k FROM (SELECT city AS k FROM rides)", ["`k` `VARCHAR`", "It is `city` of the table `rides`. Known from"]);
   checkNameHover("WITH a AS (SELECT r.city FROM rides r), b (x) AS (SELECT city FROM a) SELECT b.<|>x FROM b", [

@@ -3,21 +3,16 @@
  * It stands below what the words need, where both are to be said.
  */
 import type { CatalogOrigin } from "../../analysis/catalog/model";
-import { columnsFrom } from "../../analysis/resolution/columns";
-import { relationsIn } from "../../analysis/resolution/lookup";
-import type { Column, Columns, Meaning, NameSymbol, Names, Relation } from "../../analysis/resolution/model";
-import { namesOf } from "../../analysis/resolution/namesOf";
+import type { Column, Meaning, NameSymbol, Names, Relation } from "../../analysis/resolution/model";
 import { originOf } from "../../analysis/resolution/origin";
-import { pathTo } from "../../syntax/children";
-import { statementAt } from "../../syntax/document";
-import type { Node } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { shiftRange } from "../../text/range";
 import { fileName } from "../context";
-import { directed } from "../directed";
 import { columnSummary, tableSummary } from "../explain/catalogSummary";
 import { type Hover, hover, type MarksShown } from "../hover";
 import { code, escapeMarkdown, markdownLink } from "../markdown";
+import { excerpt, listed, shortened } from "./columnWords";
+import { hoverPlaces } from "./placeHover";
 import { type NameAt, type NamesView, nameAt } from "./view";
 
 /** Explains the words at an offset: what they need, and what they mean. */
@@ -25,38 +20,11 @@ export function hoverNames(view: NamesView, offset: number, marks: MarksShown = 
   const needs = hover(view.context, view.document, offset, marks);
   const at = nameAt(view, offset);
   const words = at && describeName(view, at);
-  if (!at && !needs) return describeStar(view, offset);
+  if (!at && !needs) return hoverPlaces(view, offset);
   if (!at || words === undefined) return needs;
   const { identifier } = at.occurrence;
   if (needs) return { ...needs, markdown: `${needs.markdown}\n\n${words}` };
   return { range: shiftRange({ start: identifier.start, end: identifier.end }, at.placed.start), markdown: words };
-}
-
-/** What the `*` of a SELECT stands for, as far as it is known. */
-function describeStar({ context, document, catalog }: NamesView, offset: number): Hover | undefined {
-  const found = statementAt(document, offset);
-  if (!found || document.source.slice(offset, offset + 1) !== "*") return undefined;
-  const { placed, dialect } = directed(context, document, found);
-  const [item, star] = pathTo(placed.statement.tree, offset - placed.start).slice(-2);
-  if (dialect !== undefined || item?.kind !== "selectItem" || star?.kind !== "name" || !star.star) return undefined;
-  const names = namesOf(placed.statement, catalog);
-  const scope = names.scopeAt(star.start);
-  const seen = relationsIn(scope);
-  const last = star.parts.at(-1)?.name;
-  const lists = seen.filter(({ qualifier }) => last === undefined || qualifier === last).map(({ columns }) => columns);
-  const merged = new Set<string>();
-  // Of two columns USING makes one.
-  const list = lists
-    .flatMap((columns) => columns.list)
-    .filter(({ name }) => !scope.merged.has(name) || (!merged.has(name) && merged.add(name)));
-  if (list.length === 0) return undefined;
-  const written = placed.statement.text.slice(star.start, star.end);
-  const markdown = listed(
-    t("Columns of {0}", code(written)),
-    columnsFrom(list, lists.every(({ more }) => more === "none") ? "none" : "unclear"),
-    names,
-  );
-  return { range: shiftRange({ start: star.start, end: star.end }, placed.start), markdown };
 }
 
 type KnownMeaning = Extract<Meaning, { readonly kind: "symbol" }>;
@@ -130,13 +98,6 @@ function sourceOf(view: NamesView, { placed }: NameAt, symbol: NameSymbol, origi
   return t("Made by {0} in line {1}.", code(excerpt(placed.statement.text, made)), line);
 }
 
-const LONGEST_EXCERPT = 60;
-
-function excerpt(text: string, { start, end }: Node): string {
-  const words = text.slice(start, Math.min(end, start + 4 * LONGEST_EXCERPT)).replace(/\s+/g, " ");
-  return words.length <= LONGEST_EXCERPT ? words : `${words.slice(0, LONGEST_EXCERPT).trimEnd()}…`;
-}
-
 function originWords(origin: CatalogOrigin): string {
   switch (origin.kind) {
     case "druid":
@@ -173,22 +134,6 @@ function describeTable({ catalog }: NamesView, { table }: NameSymbol): string | 
 }
 
 const MOST_PLACES = 5;
-const MOST_COLUMNS = 30;
-
-/** A heading with the columns behind it. */
-function listed(heading: string, columns: Columns | undefined, { typeOf }: Names): string {
-  if (!columns || (columns.list.length === 0 && columns.more !== "none")) return `${heading}.`;
-  const shown = columns.list.slice(0, MOST_COLUMNS + 1).map((column) => {
-    const type = typeOf(column);
-    return type === undefined ? code(column.name) : `${code(column.name)} ${escapeMarkdown(type)}`;
-  });
-  return `${heading}: ${shortened(columns.more === "none" ? shown : [...shown, "…"])}`;
-}
-
-function shortened(shown: readonly string[]): string {
-  return shown.length <= MOST_COLUMNS ? shown.join(", ") : `${shown.slice(0, MOST_COLUMNS).join(", ")}, …`;
-}
-
 function describeWindow({ placed }: NameAt, { name, node }: NameSymbol): string | undefined {
   if (node?.kind !== "windowDefinition") return undefined;
   return t("{0} is the window {1}.", code(name), code(excerpt(placed.statement.text, node.window)));
