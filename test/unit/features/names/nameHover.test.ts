@@ -94,6 +94,7 @@ test("what a number stands for", () => {
   checkNameHover("INSERT INTO t SELECT city, fare AS f FROM rides PARTITIONED BY DAY CLUSTERED BY <|>2", ["Column 2: `fare AS f`"]);
   checkNameHover("SELECT city FROM rides UNION ALL SELECT name FROM zones ORDER BY <|>1", ["Column 1: `city`"]);
   checkNameHover("SELECT *, city FROM rides GROUP BY <|>2", undefined);
+  checkNameHover("SELECT city, * FROM rides ORDER BY <|>1", ["Column 1: `city`"]);
   checkNameHover("SELECT city FROM rides GROUP BY <|>2", undefined);
   checkNameHover("SELECT city FROM rides LIMIT <|>1", undefined);
   checkNameHover("SELECT city FROM rides WHERE fare > <|>1 ORDER BY 1", undefined);

@@ -68,13 +68,19 @@ function columnAt(statement: Statement, path: readonly Node[], value: number): T
   const clause = around?.kind === "groupingFunction" ? outer : around;
   if (clause?.kind === "groupBy") {
     const select = path.find((node): node is Select => node.kind === "select" && node.groupBy === clause);
-    // A star is any number of columns.
-    return select?.items.some(({ expression }) => expression.kind === "name" && expression.star) ? undefined : select?.items[value - 1];
+    return select && itemAt(select, value);
   }
   // In a window numbers are numbers.
   if (clause?.kind !== "orderItem" || (outer?.kind !== "orderBy" && outer?.kind !== "clusteredBy")) return undefined;
   const body = query?.kind === "query" ? query.body : query?.kind === "ingest" ? query.source : undefined;
   if (!body) return undefined;
+  if (body.kind === "select") return itemAt(body, value);
   const { columns, complete } = outputColumnsOf(body, statement.text, referencesOf(statement.tree));
   return complete ? columns[value - 1]?.range : undefined;
+}
+
+/** A star is any number of columns: those behind it are not counted. */
+function itemAt({ items }: Select, value: number): TextRange | undefined {
+  const item = items[value - 1];
+  return item && items.slice(0, value).some(({ expression }) => expression.kind === "name" && expression.star) ? undefined : item;
 }
