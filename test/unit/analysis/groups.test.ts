@@ -136,6 +136,18 @@ test("columns that are not grouped", () => {
   checkFix(grouped, "Group by the expression", "SELECT UPPER(x) AS d, COUNT(*) FROM a GROUP BY UPPER(x)");
 });
 
+test("ordinals count what is written", () => {
+  checkFindings(`
+    SELECT a.*, x, * FROM a GROUP BY 1, 2, 4, 3
+    --       ^ unknown-column
+    --             ^ unknown-column
+    --                                     ^ ordinal-range
+  `);
+  checkCodes("SELECT *, x FROM a GROUP BY 2", ["not-grouped"]);
+  checkCodes("SELECT *, x, __time FROM a GROUP BY 2, 3", []);
+  checkCodes("SELECT *, x FROM a ORDER BY 1, 7", []);
+});
+
 test("all columns of a datasource, its time among them", () => {
   checkFindings(`
     SELECT x, COUNT(*), *, a.*, b.* FROM a JOIN (SELECT y FROM c) AS b ON a.x = b.y GROUP BY 1, y
@@ -147,7 +159,6 @@ test("all columns of a datasource, its time among them", () => {
     "SELECT *, TIME_FLOOR(__time, 'P1D') FROM a GROUP BY TIME_FLOOR(__time, 'P1D')",
     "SELECT * FROM (SELECT x FROM a) GROUP BY x",
     "SELECT * FROM lookup.a GROUP BY k, v",
-    "SELECT *, x FROM a GROUP BY 2",
     "WITH a AS (SELECT 1 AS x) SELECT * FROM a GROUP BY x",
   ]) {
     checkCodes(sql, []);
@@ -179,7 +190,7 @@ test("ordinals", () => {
     --                                                                  ^^^^^^ ordinal-range
     --                                                                          ^^^ ordinal-range
   `);
-  checkCodes("SELECT *, x FROM a GROUP BY 99", []);
+  checkCodes("SELECT *, x FROM a GROUP BY 99", ["ordinal-range"]);
   checkCodes("SELECT x, y FROM a GROUP BY + 1, 4294967298", []);
 });
 

@@ -56,18 +56,17 @@ export function groupKeysOf(select: Select): Keys | undefined {
   return grouped && keysOf(grouped);
 }
 
-/** The expressions of GROUP BY, values among them; undefined where an ordinal counts what `*` stands for. */
+/** The expressions of GROUP BY, values among them; undefined where an ordinal means a `*`, or nothing. */
 export function groupedBy(select: Select): readonly Expression[] | undefined {
-  const firstStar = select.items.findIndex(({ expression }) => expression.kind === "name" && expression.star);
   const expressions: Expression[] = [];
   const pending: GroupItem[] = [...(select.groupBy?.items ?? [])];
   for (let item = pending.pop(); item; item = pending.pop()) {
     const ordinal = item.kind === "groupingFunction" ? undefined : ordinalOf(item);
     if (item.kind === "groupingFunction") pending.push(...item.items);
     else if (ordinal) {
-      if (firstStar >= 0 && ordinal.value > firstStar) return undefined;
-      const named = select.items[ordinal.value - 1];
-      if (named) expressions.push(named.expression);
+      const named = select.items[ordinal.value - 1]?.expression;
+      if (!named || (named.kind === "name" && named.star)) return undefined;
+      expressions.push(named);
     } else if (item.kind === "parenthesized") pending.push(item.expression);
     else if (item.kind === "rowExpression") pending.push(...(item.items as readonly Expression[]));
     else expressions.push(item);

@@ -1,9 +1,9 @@
 /**
- * `ordinal-range`: a bare number in ORDER BY or GROUP BY is the place of a column, counted from 1. Source: Calcite's orderByOrdinalOutOfRange,
- * asked of 28 to 33.
+ * `ordinal-range`: a bare number in ORDER BY or GROUP BY is the place of a column, counted from 1. `unknown-column`: GROUP BY 1, where the first
+ * item is `*`. Source: Calcite's orderByOrdinalOutOfRange, asked of 28 to 33.
  */
-import type { Node } from "../../syntax/nodes";
-import { t } from "../../text/l10n";
+import type { Node, SelectItem } from "../../syntax/nodes";
+import { druidSays, sentences, t } from "../../text/l10n";
 import { groupOrdinalsOf, ordinalOf } from "../ordinals";
 import { outputColumnsOf } from "../outputColumns";
 import { selectsOf } from "../selects";
@@ -28,15 +28,24 @@ export function checkOrdinals(node: Node, input: CheckInput): void {
   }
 }
 
-/** GROUP BY counts the items as they are written; where a `*` is among them, nothing is said. */
+/** GROUP BY counts the items as they are written; `*` is one of them, and nothing that can be grouped by. */
 export function checkGroupOrdinals(input: CheckInput): void {
   for (const { select } of selectsOf(input.tree)) {
-    if (!select.groupBy || select.items.some(({ expression }) => expression.kind === "name" && expression.star)) continue;
-    if (select.items.some(({ expression }) => expression.kind === "template")) continue;
+    if (!select.groupBy || select.items.some(({ expression }) => expression.kind === "template")) continue;
     for (const { value, range } of groupOrdinalsOf(select)) {
-      if (value > 0 && value <= select.items.length) continue;
-      const message = t("Column {0} is not there: the query gives {1}.", value, select.items.length);
-      input.report({ code: "ordinal-range", stage: "validate", message, range });
+      const item = value > 0 ? select.items[value - 1] : undefined;
+      if (item) checkStar(item, value, input);
+      else {
+        const message = t("Column {0} is not there: the query gives {1}.", value, select.items.length);
+        input.report({ code: "ordinal-range", stage: "validate", message, range });
+      }
     }
   }
+}
+
+function checkStar({ expression }: SelectItem, ordinal: number, input: CheckInput): void {
+  if (expression.kind !== "name" || !expression.star) return;
+  const says = druidSays(`Unknown ${expression.parts.length > 0 ? "field" : "identifier"} '*'.`);
+  const message = sentences(says, t("GROUP BY {0} means this item: name the columns instead of *.", ordinal));
+  input.report({ code: "unknown-column", stage: "validate", message, range: { start: expression.end - 1, end: expression.end } });
 }
