@@ -157,3 +157,19 @@ test("the quote that ends a text asks for nothing: Enter behind it begins a line
   checkCompletion(source('{"type": "a\\\\\\""<|>'), { all: [], trigger: '"' });
   checkCompletion(source('{"type": "http", "<|>'), { has: ["uris"], trigger: '"' });
 });
+
+test("EXTEND declares what the format names", () => {
+  const extend = (json: string, columns: string): string => `SELECT * FROM TABLE(EXTERN('{"type": "nil"}', '${json}')) EXTEND (${columns})`;
+  const csv = '{"type": "csv", "columns": ["time", "user id", "a$b"]}';
+  checkCompletion(extend(csv, "<|>"), { all: ["time", "user id", "a$b"] });
+  checkCompletion(extend(csv, '"time" VARCHAR, <|>'), { all: ["user id", "a$b"] });
+  checkCompletion(extend('{"type": "json", "flattenSpec": {"fields": [{"type": "path", "name": "city"}, "zip"]}}', "<|>"), {
+    all: ["city"],
+  });
+  checkCompletion(extend('{"type": "json"}', "<|>"), { all: [] });
+  checkCompletion(extend("{", "<|>"), { all: [] });
+  checkCompletion(extend(csv, "a <|>"), { has: ["VARCHAR"], lacks: ["time"] });
+  checkApplied(extend(csv, "us<|> BIGINT"), "user id", extend(csv, '"user id" BIGINT'));
+  checkApplied(extend(csv, "us<|>"), "user id", extend(csv, '"user id" ${1|VARCHAR,BIGINT,DOUBLE|}'));
+  checkApplied(extend(csv, "<|>"), "a$b", extend(csv, '"a\\$b" ${1|VARCHAR,BIGINT,DOUBLE|}'));
+});

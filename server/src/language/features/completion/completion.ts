@@ -20,6 +20,7 @@ import {
   exportTargetOffers,
   tableFunctionOffers,
 } from "./externCall";
+import { externColumnOffers } from "./externColumns";
 import { externOffers } from "./externJson";
 import { functionOffers } from "./functions";
 import { outputOffers, overwriteOffers, partitionOffers } from "./ingestion";
@@ -133,6 +134,8 @@ function slotOffers(place: WordPlace, slot: Slot, letterCase: LetterCase, catalo
       return joinColumnOffers(place, catalog);
     case "window":
       return windowOffers(place, catalog);
+    case "externColumn":
+      return externColumnOffers(place, slot.function);
     case "tableFunction":
       return tableFunctionOffers(place, letterCase);
     case "argument":

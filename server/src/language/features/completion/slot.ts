@@ -44,6 +44,8 @@ export type Slot =
   | { readonly kind: "joinColumn" }
   | { readonly kind: "destination" }
   | { readonly kind: "destinationProperty"; readonly destination: string; readonly present: ReadonlySet<string> }
+  /** The name of a column that EXTEND declares. */
+  | { readonly kind: "externColumn"; readonly function: TableFunction }
   /** A new name for what stands in FROM; `table` is the name that it has. */
   | { readonly kind: "alias"; readonly table: string }
   /** The name of a column that a load writes. */
@@ -99,12 +101,13 @@ function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qua
       return owner.alias === leaf ? outputOf(place) : expression(place, qualifier, false);
     case "tableAlias":
       return owner.alias === leaf ? aliasOf(owner) : NONE;
+    case "columnDefinition":
+      return owner.name === name ? externColumnIn(place) : NONE;
     case "withItem":
     case "windowDefinition":
     case "ingest":
     // Bounds of frames are words of their own, or numbers.
     case "windowBound":
-    case "columnDefinition":
     case "hint":
     case "describe":
     case "delete":
@@ -124,6 +127,11 @@ function slotIn(place: WordPlace, owner: Node, leaf: Identifier, name: Node, qua
     default:
       return expression(place, qualifier, false);
   }
+}
+
+function externColumnIn({ path }: WordPlace): Slot {
+  const table = path.at(-5);
+  return table?.kind === "tableFunction" ? { kind: "externColumn", function: table } : NONE;
 }
 
 /** A column of the SELECT that INSERT or REPLACE write, not of one inside of it. */
