@@ -19,6 +19,7 @@ import {
   openDocument,
   placeAt,
   type SqlDocument,
+  statementAt,
   switchOfDocument,
   type Unformatted,
 } from "../language/index";
@@ -76,9 +77,14 @@ export async function runFormat(host: CliHost, paths: readonly string[], options
     await host.errors.write(`druid-sql: ${path}: ${message}\n`);
     exit = EXIT.trouble;
   }
+  let foreign = 0;
   for (const input of found.inputs) {
-    const worse = await formatInput({ host, options, choices, config, purpose }, input);
-    if (worse > exit) exit = worse;
+    const done = await formatInput({ host, options, choices, config, purpose }, input);
+    if (done.exit > exit) exit = done.exit;
+    if (done.isForeign && input.origin === "found") foreign++;
+  }
+  if (foreign > 0 && !options.quiet) {
+    await host.errors.write(`druid-sql: ${foreign} ${foreign === 1 ? "file" : "files"} left alone, with SQL of another database\n`);
   }
   return exit;
 }
@@ -101,32 +107,51 @@ function purposeOf({ write, check, diff }: RawFormatOptions, inputs: readonly Sq
   return inputs.length > 1 ? undefined : "print";
 }
 
-async function formatInput({ host, options, choices, config, purpose }: Run, input: SqlInput): Promise<ExitCode> {
+/** What became of an input. */
+interface Formatted {
+  readonly exit: ExitCode;
+  /** Whether a statement of another database stays as it is. */
+  readonly isForeign: boolean;
+}
+
+async function formatInput({ host, options, choices, config, purpose }: Run, input: SqlInput): Promise<Formatted> {
   const isInput = input.path === STANDARD_INPUT;
   const place = isInput && options.stdinFilepath !== undefined ? resolve(host.workingFolder, options.stdinFilepath) : input.path;
   const shown = isInput ? (options.stdinFilepath ?? "standard input") : input.shown;
   const read = await readWholeText(host, isInput ? undefined : input.path);
-  if (read.kind === "error") return complain(host, `${shown}: it cannot be read: ${read.message}`);
+  if (read.kind === "error") return { exit: await complain(host, `${shown}: it cannot be read: ${read.message}`), isForeign: false };
   const before = read.content;
   const isExcluded = isInput && options.stdinFilepath !== undefined && config?.excludes(place, "file") === true;
   const result = isExcluded
-    ? { text: before, notes: [] }
+    ? { text: before, notes: [], isForeign: false }
     : await formatText(host, input, before, [choices, config?.settingsOf(place).format]);
   for (const note of options.quiet ? [] : result.notes) await host.errors.write(`druid-sql: ${shown}:${note}\n`);
-  const isChanged = result.text !== before;
+  const exit = await handOver({ host, options, purpose }, { ...input, shown }, before, result.text);
+  return { exit, isForeign: result.isForeign };
+}
+
+/** Does with a text what the run is for. */
+async function handOver(
+  { host, options, purpose }: Pick<Run, "host" | "options" | "purpose">,
+  input: SqlInput,
+  before: string,
+  after: string,
+): Promise<ExitCode> {
+  const { shown } = input;
+  const isChanged = after !== before;
   switch (purpose) {
     case "check":
       if (isChanged) await host.output.write(`${shown}\n`);
       return isChanged ? EXIT.findings : EXIT.fine;
     case "diff":
-      if (isChanged) await host.output.write(differenceOf(shown, before, result.text));
+      if (isChanged) await host.output.write(differenceOf(shown, before, after));
       return EXIT.fine;
     case "write":
-      if (!isInput) return isChanged ? writeFile(host, input, result.text, options) : EXIT.fine;
+      if (input.path !== STANDARD_INPUT) return isChanged ? writeFile(host, input, after, options) : EXIT.fine;
       break;
     case "print":
   }
-  await host.output.write(result.text);
+  await host.output.write(after);
   return EXIT.fine;
 }
 
@@ -141,6 +166,7 @@ interface FormattedText {
   readonly text: string;
   /** `3 left as it is: …` */
   readonly notes: readonly string[];
+  readonly isForeign: boolean;
 }
 
 /** Of statements with errors the first one is said. */
@@ -160,25 +186,23 @@ async function formatText(
   choices: readonly (FormatChoices | undefined)[],
 ): Promise<FormattedText> {
   const document = openDocument(text, { druidVersion: NEWEST_VERSION, mode: "document" });
-  if (switchOfDocument(document) === "off") return { text, notes: [] };
+  if (switchOfDocument(document) === "off") return { text, notes: [], isForeign: false };
   await learnDialects(host, document);
   const { edits, kept } = atOnce(formatDocument(document, formatOptions(...choices)));
   const lines = indexLines(text);
-  let isToldOfDialect = origin !== "named";
-  const notes = kept.flatMap(({ range, reason }) => {
-    if (reason === "dialect") {
-      if (isToldOfDialect) return [];
-      isToldOfDialect = true;
-    }
+  const foreign = kept.find(({ reason }) => reason === "dialect");
+  const notes = kept.flatMap((each) => {
+    const { range, reason } = each;
+    if (reason === "dialect" && (origin === "found" || each !== foreign)) return [];
     const why = reason === "errors" ? firstErrorOf(document, range.start, lines) : REASONS[reason];
     return why === undefined ? [] : [`${placeAt(lines, range.start).line + 1} left as it is: ${why}`];
   });
-  return { text: applyEdits(text, edits), notes };
+  return { text: applyEdits(text, edits), notes, isForeign: foreign !== undefined };
 }
 
 /** The statement at an offset does not parse. */
 function firstErrorOf(document: SqlDocument, offset: number, lines: LineIndex): string {
-  const { start, statement } = document.statements.find((placed) => placed.start + placed.statement.span.start === offset) ?? {};
+  const { start, statement } = statementAt(document, offset) ?? {};
   const error = statement?.errors[0];
   if (start === undefined || !error) return "it does not parse";
   return `line ${placeAt(lines, start + error.range.start).line + 1} does not parse: ${error.message}`;

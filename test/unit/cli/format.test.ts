@@ -83,6 +83,7 @@ describe("several files", () => {
       run: "format --check",
       exit: 1,
       exactly: "a.sql\n",
+      complains: [/^druid-sql: 1 file left alone, with SQL of another database\n$/],
     }));
   test("one that is named is told of, once", () =>
     checkCli({
