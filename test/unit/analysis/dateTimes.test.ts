@@ -129,3 +129,43 @@ test("a bound of OVERWRITE WHERE that is no time", () => {
     --                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ overwrite-where
   `);
 });
+
+test("times and numbers", () => {
+  checkFindings(`
+    SELECT x FROM t WHERE __time > 1704067200000 AND 5 <> t.__time AND FLOOR(__time TO DAY) = -1
+    --                    ^^^^^^^^^^^^^^^^^^^^^^ time-operand
+    --                                               ^^^^^^^^^^^^^ time-operand
+    --                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^ time-operand
+  `);
+  for (const sql of [
+    "SELECT x FROM t WHERE __time BETWEEN 5 AND 6",
+    "SELECT x FROM t WHERE __time BETWEEN CURRENT_TIMESTAMP AND 6",
+    "SELECT x FROM t WHERE __time IN (5, 6)",
+    "SELECT x FROM t WHERE __time > TIMESTAMP_TO_MILLIS(CURRENT_TIMESTAMP)",
+    "SELECT x FROM t GROUP BY x HAVING MAX(__time) > 5",
+    "SELECT __time + 5 FROM t",
+    "SELECT 5 + __time FROM t",
+    "SELECT __time / 1000 FROM t",
+    "SELECT __time + '1' FROM t",
+    "SELECT CURRENT_DATE - 1",
+    "SELECT MAX(__time) - MIN(__time) FROM t",
+    "SELECT CURRENT_TIMESTAMP - __time FROM t",
+  ]) {
+    checkCodes(sql, ["time-operand"]);
+  }
+  for (const sql of [
+    "SELECT x FROM t WHERE __time > '2024-01-01' AND __time < ? AND __time <> {{ day }} AND __time IN ('2024-01-01', 5)",
+    "SELECT x FROM t WHERE __time > CURRENT_TIMESTAMP - INTERVAL '1' DAY AND CURRENT_DATE > CURRENT_TIMESTAMP",
+    "SELECT __time + INTERVAL '1' DAY - INTERVAL '2' HOUR, __time || 'x', (CURRENT_TIMESTAMP - __time) DAY FROM t",
+    "SELECT x FROM (SELECT 5 AS __time, x FROM t) WHERE __time > 5",
+    "SELECT x FROM t WHERE ts > 5 AND x + ts > 5",
+    "SELECT TIMESTAMPDIFF(DAY, __time, CURRENT_TIMESTAMP) > 5 FROM t",
+  ]) {
+    checkCodes(sql, []);
+  }
+  checkFix(
+    "SELECT x FROM t WHERE __time <|>> 1704067200000",
+    "Write MILLIS_TO_TIMESTAMP(…)",
+    "SELECT x FROM t WHERE __time > MILLIS_TO_TIMESTAMP(1704067200000)",
+  );
+});

@@ -51,6 +51,7 @@ import { checkSelectStar } from "./checks/selectStar";
 import { checkTableFunctionPlaces, checkTableFunctions } from "./checks/tableFunctions";
 import { checkTableNames } from "./checks/tableNames";
 import { checkTarget } from "./checks/target";
+import { checkTimeOperand } from "./checks/timeOperand";
 import { checkTimeUnit } from "./checks/timeUnit";
 import { checkZoneSettings } from "./checks/timeZone";
 import { checkTypeName } from "./checks/typeNames";
@@ -119,6 +120,7 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
   setOperation: checkSetOperation,
   values: checkColumnCounts,
   in: checkIn,
+  between: checkTimeOperand,
   quantified: checkColumnCounts,
   subquery: checkColumnCounts,
   tableAlias: checkTableAlias,
@@ -149,6 +151,7 @@ function checkOperation(node: Node, input: CheckInput): void {
   if (node.kind !== "operation") return;
   checkColumnCounts(node, input);
   checkConditions(node, input);
+  checkTimeOperand(node, input);
 }
 
 function checkLike(node: Node, input: CheckInput): void {
@@ -167,6 +170,7 @@ function checkQuery(node: Node, input: CheckInput): void {
 }
 
 function checkIn(node: Node, input: CheckInput): void {
+  checkTimeOperand(node, input);
   checkColumnCounts(node, input);
   checkQuotedLiterals(node, input);
 }

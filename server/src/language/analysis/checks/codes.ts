@@ -24,6 +24,7 @@ export const CHECK_CODES = {
   "unnamed-column": phrase("INSERT and REPLACE need a name for every column that they write."),
   "unsupported-operator": phrase("Druid's parser knows this operator and its planner does not."),
   "column-count": phrase("Queries that are put together give the same number of columns."),
+  "time-operand": phrase("Times are neither compared with numbers nor added to them."),
   "condition-type": phrase("Where a condition is needed stands one."),
   "select-without-from": phrase("SELECT * needs a FROM."),
   "unknown-type": phrase("CAST knows the types of SQL only."),
