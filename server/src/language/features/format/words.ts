@@ -63,16 +63,25 @@ export function wordsOf({ text, tokens }: Statement): Words | undefined {
     } else {
       if (lastTag === start || (lastTag >= 0 && kinds.length > 0)) return undefined;
       lastTag = -1;
-      gaps.push({ comments, breaksAfter: breaks });
+      gaps.push(gapOf(comments, breaks));
       kinds.push(kind);
       starts.push(start);
       ends.push(end);
-      comments = [];
+      if (comments.length > 0) comments = [];
       breaks = 0;
     }
   }
-  gaps.push({ comments, breaksAfter: breaks });
+  gaps.push(gapOf(comments, breaks));
   return { text, kinds, starts, ends, count: kinds.length, hasTemplates: kinds.includes(TokenKind.Template), gaps };
+}
+
+const NO_COMMENTS: readonly Comment[] = [];
+/** Most gaps of a text are one of these. */
+const EMPTY: readonly Gap[] = [0, 1].map((breaksAfter) => ({ comments: NO_COMMENTS, breaksAfter }));
+
+function gapOf(comments: readonly Comment[], breaksAfter: number): Gap {
+  const empty = comments.length === 0 ? EMPTY[breaksAfter] : undefined;
+  return empty ?? { comments, breaksAfter };
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
