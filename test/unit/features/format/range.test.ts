@@ -94,6 +94,10 @@ checkTyped(
 );
 checkTyped("a parenthesis in what does not parse", "select f(a,b)<|> from from", "select f(a,b) from from");
 checkTyped("a line behind SELECT", "SELECT\n<|>", "SELECT\n  ");
+checkTyped("a line before AND", "SELECT a FROM t\nWHERE b = 1\n<|>AND c = 2", "SELECT a FROM t\nWHERE b = 1\n  AND c = 2");
+checkTyped("a line before AND in parentheses", "SELECT (\n  a\n  <|>AND b)", "SELECT (\n  a\n  AND b)");
+checkTyped("a line before ON", "SELECT a\nFROM t JOIN u\n<|>ON b = c", "SELECT a\nFROM t JOIN u\n  ON b = c");
+checkTyped("a line before a name like AND", "SELECT a FROM t\nWHERE b = 1\n<|>order", "SELECT a FROM t\nWHERE b = 1\norder");
 checkTyped("a line behind a table", "SELECT a\nFROM t,\n<|>", "SELECT a\nFROM t,\n  ");
 checkTyped("a line behind an item", "SELECT\n  a,\n<|>", "SELECT\n  a,\n  ");
 checkTyped("a line behind what may be the last item", "SELECT\n  a\n  <|>", "SELECT\n  a\n");

@@ -15,9 +15,10 @@ export function indentLine(document: SqlDocument, offset: number, options: Forma
   const { source } = document;
   const start = source.lineStartAt(offset);
   const written = /^[ \t]*/.exec(source.slice(start, start + MOST_BLANKS))?.[0] ?? "";
-  const levels = indentationAt(document, start, options);
+  const behind = source.slice(start + written.length, start + written.length + 4);
+  const levels = indentationAt(document, start, behind, options);
   if (levels === undefined || written.length === MOST_BLANKS) return [];
-  const closes = /^[)\]]/.test(source.slice(start + written.length, start + written.length + 1));
+  const closes = /^[)\]]/.test(behind);
   const indent = indentOf(Math.max(0, levels - (closes ? 1 : 0)), options);
   return indent === written ? [] : [{ range: { start, end: start + written.length }, text: indent }];
 }
@@ -25,8 +26,8 @@ export function indentLine(document: SqlDocument, offset: number, options: Forma
 /** More blanks at the start of a line are not looked at. */
 const MOST_BLANKS = 1000;
 
-/** The levels of indentation of a line that starts at this offset; undefined inside of a string or comment. */
-function indentationAt(document: SqlDocument, offset: number, options: FormatOptions): number | undefined {
+/** The levels of indentation of a line that starts at this offset with the word `behind`; undefined inside of a string or comment. */
+function indentationAt(document: SqlDocument, offset: number, behind: string, options: FormatOptions): number | undefined {
   const placed = statementAt(document, Math.max(0, offset - 1));
   if (!placed) return 0;
   const { tokens } = placed.statement;
@@ -42,7 +43,7 @@ function indentationAt(document: SqlDocument, offset: number, options: FormatOpt
   }
   if (last === TokenKind.Semicolon || last === TokenKind.EndOfText) return 0;
   const inner = levels[levels.length - 1] as Level;
-  return inner.base + (goesOn(inner, last) ? 1 : 0);
+  return inner.base + (goesOn(inner, last) || isPartOf(inner, behind) ? 1 : 0);
 }
 
 /** The level at which the author wrote the line of an offset. */
@@ -117,6 +118,11 @@ function goesOn({ clause }: Level, last: TokenKind): boolean {
     default:
       return clause === "chain" && isOperator(last);
   }
+}
+
+/** Whether a line was begun before a word that belongs to the clause or the join of the last one. */
+function isPartOf({ clause }: Level, behind: string): boolean {
+  return /^ON\b/i.test(behind) || (clause === "chain" && /^(?:AND|OR)\b/i.test(behind));
 }
 
 function isOperator(kind: TokenKind): boolean {
