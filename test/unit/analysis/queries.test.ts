@@ -150,6 +150,12 @@ test("texts in double quotes", () => {
     --                                              ^^^^ quoted-literal (warning)
     --                                                             ^^^^^^^^^^^^ quoted-literal (hint)
   `);
+  checkFindings(`
+    SELECT x FROM t WHERE __time >= "2024-01-01" AND y BETWEEN "2024-02-01" AND z AND __time < "2024-03-01T00:00:00"
+    --                              ^^^^^^^^^^^^ quoted-literal (warning)
+    --                                                         ^^^^^^^^^^^^ quoted-literal (hint)
+    --                                                                                         ^^^^^^^^^^^^^^^^^^^^^ quoted-literal (warning)
+  `);
   checkCodes('SELECT "New York" FROM t WHERE a = "New York" AND t."x/y" = b AND a = t."x/y"', []);
   checkFix('SELECT * FROM t WHERE a = <|>"it\'s 5%"', "Write 'it''s 5%'", "SELECT * FROM t WHERE a = 'it''s 5%'");
 });

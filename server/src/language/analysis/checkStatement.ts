@@ -120,7 +120,7 @@ const NODE_CHECKS: { readonly [Kind in Node["kind"]]?: (node: Node, input: Check
   setOperation: checkSetOperation,
   values: checkColumnCounts,
   in: checkIn,
-  between: checkTimeOperand,
+  between: checkBetween,
   quantified: checkColumnCounts,
   subquery: checkColumnCounts,
   tableAlias: checkTableAlias,
@@ -167,6 +167,11 @@ function checkQuery(node: Node, input: CheckInput): void {
   checkLimits(node, input);
   checkExplicitTable(node, input);
   checkSortedTwice(node, input);
+}
+
+function checkBetween(node: Node, input: CheckInput): void {
+  checkTimeOperand(node, input);
+  checkQuotedLiterals(node, input);
 }
 
 function checkIn(node: Node, input: CheckInput): void {

@@ -1,7 +1,7 @@
 /**
  * `quoted-literal`: `city = "New York"`, where a string was meant. Druid reads double quotes as the name of a column, and which columns there
  * are only the cluster knows, so this is a hint: on names that are compared, read like a value and stand nowhere else in the statement. A
- * pattern of LIKE with wildcards in it is hardly a column: that is a warning.
+ * pattern of LIKE with wildcards in it, and a date beside `__time`, is hardly a column: that is a warning.
  */
 
 import type { Expression, Node } from "../../syntax/nodes";
@@ -11,18 +11,21 @@ import { rangeOf } from "../../text/range";
 import { rewrite } from "../fixes";
 import type { CheckInput } from "./check";
 
-const COMPARISONS: ReadonlySet<string> = new Set(["=", "<>", "!="]);
+const COMPARISONS: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">="]);
 
 export function checkQuotedLiterals(node: Node, input: CheckInput): void {
   switch (node.kind) {
     case "operation": {
       const [left, right] = node.operands;
       if (node.operands.length !== 2 || !COMPARISONS.has(node.operators[0] ?? "") || left?.kind !== "name" || !right) return;
-      checkValue(right, input);
+      checkValue(left, right, input);
       break;
     }
+    case "between":
+      for (const bound of [node.low, node.high]) checkValue(node.value, bound, input);
+      break;
     case "in":
-      for (const item of node.items) checkValue(item, input);
+      for (const item of node.items) checkValue(node.value, item, input);
       break;
     case "like":
       checkPattern(node.pattern, input);
@@ -30,10 +33,14 @@ export function checkQuotedLiterals(node: Node, input: CheckInput): void {
   }
 }
 
-function checkValue(value: Node, input: CheckInput): void {
+function checkValue(column: Node, value: Node, input: CheckInput): void {
   const name = quotedName(value);
-  if (name !== undefined && readsLikeValue(name) && standsOnce(name, input)) report(value, name, "hint", input);
+  if (name === undefined || !readsLikeValue(name) || !standsOnce(name, input)) return;
+  const isTime = column.kind === "name" && column.parts.at(-1)?.name === "__time" && DATE.test(name);
+  report(value, name, isTime ? "warning" : "hint", input);
 }
+
+const DATE = /^\d{4}-\d{2}-\d{2}/;
 
 function checkPattern(pattern: Expression, input: CheckInput): void {
   const name = quotedName(pattern);
