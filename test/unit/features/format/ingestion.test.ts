@@ -255,7 +255,9 @@ checkFormat(
   `select * from table(extern('{"type":"inline","data":"a"}', '{"type":"csv"}'))
 extend ("timestamp" varchar, page varchar, added bigint, deleted bigint, "user" varchar, comment varchar, delta bigint)`,
   `SELECT *
-FROM TABLE(extern('{"type":"inline","data":"a"}', '{"type":"csv"}')) EXTEND (
+FROM TABLE(
+  extern('{"type":"inline","data":"a"}', '{"type":"csv"}')
+) EXTEND (
   "timestamp" VARCHAR,
   page VARCHAR,
   added BIGINT,
@@ -286,9 +288,7 @@ checkFormat(
   "types with arguments",
   `select * from table(extern('{"type":"inline","data":"a"}', '{"type":"csv"}')) extend (x type('COMPLEX<json>'), y varchar array, z decimal(10,2))`,
   `SELECT *
-FROM TABLE(extern('{"type":"inline","data":"a"}', '{"type":"csv"}')) EXTEND (
-  x TYPE('COMPLEX<json>'),
-  y VARCHAR ARRAY,
-  z DECIMAL(10, 2)
-)`,
+FROM TABLE(
+  extern('{"type":"inline","data":"a"}', '{"type":"csv"}')
+) EXTEND (x TYPE('COMPLEX<json>'), y VARCHAR ARRAY, z DECIMAL(10, 2))`,
 );

@@ -22,7 +22,7 @@ export function planOf(root: Node, words: Words, commas: CommaStyle): Plan {
     const style = styleOf(task);
     applyRule(planner, task, own);
     if (!CHAINS.has(node.kind)) planner.reach(own.first, own.last);
-    planBrackets(planner, own, style);
+    planBrackets(planner, node, own, style);
     planSpacing(planner, node, own);
     for (let index = children.length - 1; index >= 0; index--) pending.push({ node: children[index] as Node, parent: node });
   }
@@ -165,11 +165,12 @@ function isQuery({ kind }: Node): boolean {
   return kind === "query" || kind === "select" || kind === "values" || kind === "setOperation" || kind === "explicitTable";
 }
 
-function planBrackets(planner: Planner, { brackets }: OwnTokens, style: BracketStyle): void {
+function planBrackets(planner: Planner, node: Node, { brackets, last }: OwnTokens, style: BracketStyle): void {
   for (const { open, close, commas } of style === "tight" ? [] : brackets) {
     if (close === open + 1) continue;
     const line = style === "kept-list" ? LINE.kept : LINE.possible;
-    planner.group(open, close, "all");
+    // TABLE(…) breaks before the list of EXTEND behind it does.
+    planner.group(open, node.kind === "tableFunction" && node.extend ? last : close, "all");
     planner.line(open + 1, line);
     planner.line(close, LINE.possible);
     planner.indent(open + 1, close - 1);
