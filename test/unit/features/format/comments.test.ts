@@ -351,3 +351,16 @@ WHERE d -- d
     FROM u
   )`,
 );
+checkFormat(
+  "a comment behind an empty line stands there only",
+  `select a,
+
+b, -- b
+c from t`,
+  `SELECT
+  a,
+
+  b, -- b
+  c
+FROM t`,
+);

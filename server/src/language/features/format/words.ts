@@ -80,8 +80,9 @@ const NO_COMMENTS: readonly Comment[] = [];
 const EMPTY: readonly Gap[] = [0, 1].map((breaksAfter) => ({ comments: NO_COMMENTS, breaksAfter }));
 
 function gapOf(comments: readonly Comment[], breaksAfter: number): Gap {
-  const empty = comments.length === 0 ? EMPTY[breaksAfter] : undefined;
-  return empty ?? { comments, breaksAfter };
+  if (comments.length > 0) return { comments, breaksAfter };
+  // The list of comments is filled for the next gap that has some.
+  return EMPTY[breaksAfter] ?? { comments: NO_COMMENTS, breaksAfter };
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
