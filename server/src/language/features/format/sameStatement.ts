@@ -7,7 +7,7 @@ import { childrenOf } from "../../syntax/children";
 import { openDocument, type Statement } from "../../syntax/document";
 import type { Node } from "../../syntax/nodes";
 import { TokenKind } from "../../syntax/tokenKind";
-import { isKeyword } from "../../syntax/tokens";
+import { isKeyword, isTrivia } from "../../syntax/tokens";
 import { type JsonValue, readJson } from "../../text/strictJson";
 import { type Words, wordsOf } from "./words";
 
@@ -20,7 +20,11 @@ export function isSameStatement(statement: Statement, text: string): boolean {
   if (other.errors.length > 0 || other.forgiven.length > 0) return false;
   const [before, after] = [wordsOf(statement), wordsOf(other)];
   return (
-    before !== undefined && after !== undefined && areSameWords(before, after) && areSameTrees(statement.tree, other.tree, before, after)
+    before !== undefined &&
+    after !== undefined &&
+    areSameWords(before, after) &&
+    commentsOf(statement) === commentsOf(other) &&
+    areSameTrees(statement.tree, other.tree, before, after)
   );
 }
 
@@ -29,7 +33,7 @@ function areSameWords(before: Words, after: Words): boolean {
   for (let index = 0; index < before.count; index++) {
     if (before.kinds[index] !== after.kinds[index] || !isSameWord(before, after, index)) return false;
   }
-  return commentsOf(before) === commentsOf(after);
+  return true;
 }
 
 function isSameWord(before: Words, after: Words, index: number): boolean {
@@ -45,14 +49,19 @@ function wordAt({ text, starts, ends }: Words, index: number): string {
   return text.slice(starts[index], ends[index]);
 }
 
-/** Each comment with the number of words before it, commas aside: those of lists move past comments. */
-function commentsOf({ gaps, kinds }: Words): string {
+/**
+ * Each comment with the number of words before it, commas aside: those of lists move past comments. Reads the tokens themselves, whatever the
+ * formatter makes of them.
+ */
+function commentsOf({ text, tokens }: Statement): string {
   let words = 0;
   const found: string[] = [];
-  gaps.forEach(({ comments }, index) => {
-    for (const { text } of comments) found.push(`${words} ${text}`);
-    if (kinds[index] !== TokenKind.Comma) words++;
-  });
+  for (let token = 0; token < tokens.count; token++) {
+    const kind = tokens.kinds[token] as TokenKind;
+    if (kind === TokenKind.LineComment || kind === TokenKind.BlockComment) {
+      found.push(`${words} ${text.slice(tokens.starts[token], tokens.starts[token + 1])}`);
+    } else if (!isTrivia(kind) && kind !== TokenKind.Comma) words++;
+  }
   return found.join("\n");
 }
 
