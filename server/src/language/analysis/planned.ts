@@ -7,6 +7,7 @@
  */
 import { childrenOf } from "../syntax/children";
 import type { Call, Node, Script, Select, SelectItem, WithItem } from "../syntax/nodes";
+import { addTo } from "../text/multimap";
 import type { TextRange } from "../text/range";
 import { SYSTEM_CATALOG } from "./catalog/system";
 import { type CheckInput, visitAll } from "./checks/check";
@@ -113,17 +114,29 @@ export function isBelowExpression(script: Script, node: Node): boolean {
 
 /** Whether a node stands in a WITH item that only such queries read, themselves or through other items. */
 export function isReadBelowExpressions(script: Script, node: Node): boolean {
-  const seen = new Set<WithItem>();
-  const pending: Node[] = [node];
-  for (let reader = pending.pop(); reader; reader = pending.pop()) {
-    if (reader !== node && isBelowExpression(script, reader)) continue;
-    const item = [...pathOf(script, reader)].reverse().find(({ kind }) => kind === "withItem");
-    if (item?.kind !== "withItem") return false;
-    if (seen.has(item)) continue;
-    seen.add(item);
-    for (const { node: name, withItem } of referencesOf(script).tables) if (withItem === item) pending.push(name);
+  const item = itemAround(script, node);
+  return item !== undefined && !script.memory.recall("readPlainly", PLAINLY, () => itemsReadPlainly(script)).has(item);
+}
+
+const PLAINLY = {};
+
+/** The items that FROM of the query reads outside of expressions, itself or through other items. Each name is looked at once. */
+function itemsReadPlainly(script: Script): ReadonlySet<WithItem> {
+  const readIn = new Map<WithItem | undefined, WithItem[]>();
+  for (const { node, withItem } of referencesOf(script).tables) {
+    if (withItem && !isBelowExpression(script, node)) addTo(readIn, itemAround(script, node), withItem);
   }
-  return true;
+  const found = new Set(readIn.get(undefined));
+  // Items that are added while this runs are gone through, too.
+  for (const item of found) for (const read of readIn.get(item) ?? []) found.add(read);
+  return found;
+}
+
+/** The innermost WITH item around a node. */
+function itemAround(script: Script, node: Node): WithItem | undefined {
+  return pathOf(script, node)
+    .filter((each): each is WithItem => each.kind === "withItem")
+    .at(-1);
 }
 
 /**

@@ -20,7 +20,7 @@ export const DIALECTS = [
     evidence: evidence(
       /`\w+`|\b(?:AUTO_INCREMENT|GROUP_CONCAT|ENGINE\s*=|UNSIGNED|ON\s+DUPLICATE\s+KEY|STRAIGHT_JOIN|DELIMITER|TINYINT\(|SHOW\s+(?:TABLES|CREATE|VARIABLES))/,
       /\b(?:INSERT\s+IGNORE|UTF8MB4|LAST_INSERT_ID|CURDATE|DATE_SUB\s*\(\s*NOW|ENUM\s*\(|ON\s+UPDATE\s+CURRENT_TIMESTAMP|SQL_CALC_FOUND_ROWS)\b/,
-      /\bLIMIT\s+\d+\s*,\s*\d|\bREPLACE\s+INTO\s+\w+\s*(?:\([^)]*\))?\s*VALUES\b/,
+      /\bLIMIT\s+\d+\s*,\s*\d|\bREPLACE\s+INTO\s+\w+\s*(?:\([^()]*\)\s*)?VALUES\b/,
     ),
   },
   {
@@ -107,7 +107,7 @@ export const FOREIGN_PROOF = evidence(
  */
 export const FOREIGN_SIGNS = evidence(
   /\bINTERVAL\s+'\s*-?[\d.]+\s+[A-Z]|~|<=>|&&|\?[|&]|@@|(?<![\w'"])@\w|(?<![\w'"])\$\d|->|!(?!=)|(?<!\w)[rb]'|\b[A-Z_]\w*\.\.[A-Z_]/,
-  /\w:[A-Z_]\w*(?=[.[\s,:)])|\[\s*-?\w*\s*:\s*-?\w*\s*\]|\b(?:REGEXP|DIV|XOR|MOD)\s+['\w]|\*\s*(?:REPLACE|EXCLUDE|RENAME|EXCEPT)\s*\(/,
+  /\w:[A-Z_]\w*(?=[.[\s,:)])|\[\s*(?:-?\w+\s*)?:\s*(?:-?\w+\s*)?\]|\b(?:REGEXP|DIV|XOR|MOD)\s+['\w]|\*\s*(?:REPLACE|EXCLUDE|RENAME|EXCEPT)\s*\(/,
   /\bAT\s+TIME\s+ZONE\b|\b(?:GROUP|ORDER)\s+BY\s+ALL\b|\bIGNORE\s+NULLS\b|\bCOLLATE\b|\bFROM\s+ONLY\b|\bINTO\s+\w+\s+FROM\b/,
   /\bSELECT\s+(?:SQL_\w+|HIGH_PRIORITY|BINARY)\b|\bWITH\s+(?:TIES|NO\s+DATA|OFFSET)\b|\bFOR\s+(?:UPDATE|SHARE)\b|\b(?:VERSION|TIMESTAMP)\s+AS\s+OF\b/,
   /\bEXPLAIN\s+(?:ANALYZE|VERBOSE|EXTENDED)\b|\bINSERT\s+INTO\s+[\w.]+\s+SET\b|\bPARTITION\s*\(|\\'/,

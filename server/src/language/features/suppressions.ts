@@ -66,12 +66,13 @@ export function suppressionsOf(statement: Statement, isCode: (word: string) => b
 /** Other comments that begin with the mark. */
 function misplacedIn({ text, tokens }: Statement, before: readonly Suppression[]): readonly Suppression[] {
   const found: Suppression[] = [];
+  const placed = new Set(before.map(({ start }) => start));
   for (let index = 0; index < tokens.count; index++) {
     const kind = tokenKind(tokens, index);
     if (kind !== TokenKind.LineComment && kind !== TokenKind.BlockComment) continue;
     const start = tokenStart(tokens, index);
     const words = text.slice(start, tokenEnd(tokens, index)).trimEnd();
-    if (!/^(?:--|\/\/|\/\*)[ \t]*druid-sql-ignore\b/.test(words) || before.some((each) => each.start === start)) continue;
+    if (!/^(?:--|\/\/|\/\*)[ \t]*druid-sql-ignore\b/.test(words) || placed.has(start)) continue;
     found.push({ start, end: start + words.length, codes: [], hasReason: true, isMisplaced: true });
   }
   return found;

@@ -12,15 +12,54 @@ import { inner } from "../selects";
 import type { CheckInput } from "./check";
 
 const OUTER: ReadonlySet<Join["operator"]> = new Set(["LEFT JOIN", "RIGHT JOIN", "FULL JOIN"]);
-const COMPARISONS: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "<>", "!="]);
+/** Comparisons that ask for more than equality. */
+const UNEQUAL: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "<>", "!="]);
 
 export function checkJoinComparison(node: Node, input: CheckInput): void {
   if (node.kind !== "select" || node.from?.table.kind !== "joinChain") return;
-  const chain = node.from.table;
-  for (const [index, join] of chain.joins.entries()) {
-    if (!OUTER.has(join.operator) || !join.on || mayBeInner(join, index, chain, node)) continue;
-    for (const condition of conjunctsOf(join.on)) checkCondition(condition, join, input);
+  for (const join of outerJoinsOf(node.from.table, node)) {
+    if (join.on) for (const condition of conjunctsOf(join.on)) checkCondition(condition, join, input);
   }
+}
+
+/** The joins that surely stay outer ones, in the order of the text. Each condition behind them is read once, however many joins there are. */
+function outerJoinsOf({ joins }: JoinChain, { where, having }: Select): readonly Join[] {
+  const behind: Behind = { hasCondition: false, isUnclear: false, qualifiers: new Set() };
+  readCondition(behind, where);
+  readCondition(behind, having);
+  const found: Join[] = [];
+  for (const join of [...joins].reverse()) {
+    if (OUTER.has(join.operator) && !mayBeInner(join, behind)) found.push(join);
+    readCondition(behind, join.on);
+    readCondition(behind, join.using);
+  }
+  return found.reverse();
+}
+
+/** What the conditions read that stand behind a join and may leave out the rows that an outer join adds. */
+interface Behind {
+  hasCondition: boolean;
+  /** Whether nobody knows which tables they read: columns without a table, templates, subqueries, USING. */
+  isUnclear: boolean;
+  readonly qualifiers: Set<string>;
+}
+
+function readCondition(behind: Behind, condition: Node | undefined): void {
+  if (!condition) return;
+  behind.hasCondition = true;
+  if (condition.kind === "identifierList" || hasUnclear(condition)) behind.isUnclear = true;
+  if (behind.isUnclear) return;
+  for (const name of namesIn(condition)) {
+    const qualifier = qualifierOf(name);
+    if (qualifier === undefined) behind.isUnclear = true;
+    else behind.qualifiers.add(qualifier);
+  }
+}
+
+function mayBeInner(join: Join, { hasCondition, isUnclear, qualifiers }: Behind): boolean {
+  const right = qualifierOfTable(join);
+  if (join.operator !== "LEFT JOIN" || right === undefined) return hasCondition;
+  return isUnclear || qualifiers.has(right);
 }
 
 function checkCondition(condition: Expression, join: Join, input: CheckInput): void {
@@ -41,7 +80,7 @@ function refusedOperator(condition: Expression, input: CheckInput): string | und
     case "operation": {
       const [operator] = condition.operators;
       if (operator === "OR") return isChoice(condition.operands, input) ? "OR" : undefined;
-      return operator !== undefined && COMPARISONS.has(operator) && condition.operands.length === 2 && !areSame(condition.operands, input)
+      return operator !== undefined && UNEQUAL.has(operator) && condition.operands.length === 2 && !areSame(condition.operands, input)
         ? operator
         : undefined;
     }
@@ -77,17 +116,6 @@ function isLeftValue(condition: Expression, join: Join): boolean {
   const qualifier = qualifierOf(column);
   const right = qualifierOfTable(join);
   return qualifier !== undefined && right !== undefined && qualifier !== right;
-}
-
-/** Whether something behind the join may leave out the rows that an outer join adds. */
-function mayBeInner(join: Join, index: number, { joins }: JoinChain, { where, having }: Select): boolean {
-  const right = qualifierOfTable(join);
-  const behind = [where, having, ...joins.slice(index + 1).flatMap(({ on, using }) => [on, using])];
-  return behind.some((node) => {
-    if (!node) return false;
-    if (join.operator !== "LEFT JOIN" || right === undefined || node.kind === "identifierList" || hasUnclear(node)) return true;
-    return namesIn(node).some((name) => (qualifierOf(name) ?? right) === right);
-  });
 }
 
 function namesIn(root: Node): readonly Name[] {
