@@ -192,10 +192,19 @@ test("operators and literals that only the parser knows", () => {
   checkCodes("SELECT + 1, + (2.5), 1 + x, + -1 FROM a", []);
   checkFix("<|>TABLE a LIMIT 5", "Write SELECT * FROM", "SELECT * FROM a LIMIT 5");
   checkCodes("TABLE a UNION ALL TABLE b ORDER BY 1", []);
-  checkCodes("SELECT SUM(x) WITHIN GROUP (ORDER BY y), UPPER(x) WITHIN GROUP (ORDER BY y) FROM a GROUP BY x", [
-    "aggregate-order",
-    "aggregate-order",
-  ]);
+  checkFindings(`
+    SELECT -SUM(x) WITHIN GROUP (ORDER BY y), UPPER(x) WITHIN GROUP (ORDER BY y) AS u FROM a GROUP BY x
+    --      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aggregate-order
+    --                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aggregate-order
+  `);
+  checkFindings(`
+    SELECT RANK() WITHIN GROUP (ORDER BY y) FROM a
+    --     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aggregate-order
+  `);
+  checkFindings(`
+    SELECT SUM(x) WITHIN GROUP (ORDER BY y) OVER () FROM a
+    --     ^^^ window-over
+  `);
   checkCodes("SELECT LISTAGG(x, ',') WITHIN GROUP (ORDER BY y), ARRAY_AGG(x) WITHIN GROUP (ORDER BY y) FROM a", []);
   checkCodes("INSERT INTO t SELECT 1 AS n, * FROM (VALUES (1)) AS __time PARTITIONED BY DAY", []);
   checkCodes("INSERT INTO t SELECT * FROM (VALUES (1, 2)) AS x PARTITIONED BY ALL", ["unnamed-column"]);

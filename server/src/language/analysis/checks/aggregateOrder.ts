@@ -13,14 +13,15 @@ import type { CheckInput } from "./check";
 /** Behind which WITHIN GROUP passes. */
 const GROUPED: ReadonlySet<string> = new Set(["ARRAY_AGG", "ARRAY_CONCAT_AGG", "STRING_AGG", "LISTAGG"]);
 
-/** `WITHIN GROUP (ORDER BY …)`. */
+/** `WITHIN GROUP (ORDER BY …)`: Druid names the start of the call. */
 export function checkWithinGroup(call: Call, { name, kind }: DruidFunction, input: CheckInput): void {
   if (!call.withinGroup || call.over || GROUPED.has(name) || kind === "table") return;
+  const range = { start: call.start, end: call.withinGroup.end };
   const message =
     kind === "scalar"
       ? druidSays(`WITHIN GROUP not allowed with ${name} function`)
       : druidSays(`Aggregate expression '${name}' must not contain a WITHIN GROUP clause`);
-  input.report({ code: "aggregate-order", stage: "validate", message, range: rangeOf(call.withinGroup) });
+  input.report({ code: "aggregate-order", stage: "validate", message, range });
 }
 
 const ORDERED: ReadonlySet<string> = new Set(["ARRAY_AGG", "ARRAY_CONCAT_AGG", "STRING_AGG"]);

@@ -1,7 +1,8 @@
 /**
- * `window-over`: OVER behind what is no aggregate, window functions without OVER, OVER behind FILTER.
+ * `window-over`: OVER behind what is no aggregate, window functions without OVER, OVER behind FILTER or WITHIN GROUP.
  * `window-distinct`: DISTINCT in a call with OVER. Source: Calcite's SqlOverOperator and AggVisitor, DruidSqlValidator.
  */
+import type { DruidFunction } from "../../data/functions";
 import type { Call } from "../../syntax/nodes";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
@@ -21,18 +22,21 @@ function checkCall(found: ClauseCall, input: CheckInput): void {
     input.report({ code: "window-over", stage: "validate", message, range: { start: call.start, end: call.name.end } });
   };
   if (!call.over) {
-    if (known?.kind === "window" && found.isWhole && !found.aggregate && !isInExpression(found)) {
+    if (known?.kind === "window" && !call.withinGroup && found.isWhole && !found.aggregate && !isInExpression(found)) {
       report(`${druidSays("OVER clause is necessary for window functions")}. ${t("Write {0} OVER (ORDER BY …).", known.name)}`);
     }
     return;
   }
-  const isNoAggregate = known?.kind === "scalar";
-  if (isNoAggregate || (known && call.filter)) {
-    const advice = isNoAggregate ? "" : ` ${t("FILTER and OVER do not go together; put a CASE into the operand.")}`;
-    report(`${druidSays("OVER must be applied to aggregate function")}.${advice}`);
+  if (known && (known.kind === "scalar" || call.filter || call.withinGroup)) {
+    report(`${druidSays("OVER must be applied to aggregate function")}.${adviceOf(call, known)}`);
   } else if (call.quantifier === "DISTINCT" && input.settings.profile.druidVersion >= FIRST_VERSION_WITHOUT_DISTINCT) {
     reportDistinct(call, input);
   }
+}
+
+function adviceOf(call: Call, { kind }: DruidFunction): string {
+  if (kind === "scalar") return "";
+  return ` ${call.filter ? t("FILTER and OVER do not go together; put a CASE into the operand.") : t("WITHIN GROUP and OVER do not go together.")}`;
 }
 
 /** Only what is all of an item of SELECT or ORDER BY is refused while validating; an alias hides it (SqlValidatorImpl.validateExpr looks at AS). */
