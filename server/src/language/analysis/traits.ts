@@ -6,6 +6,7 @@ import type { Statement } from "../syntax/document";
 import type { Call, Node, Select } from "../syntax/nodes";
 import { TokenKind } from "../syntax/tokenKind";
 import { isName, isTrivia, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
+import { SCHEMAS } from "./names";
 import { plainFunction } from "./selects";
 
 /** What some checks are about; several are or-ed. */
@@ -57,7 +58,7 @@ function traitsOfSelect(select: Select): number {
 }
 
 /** What stands before a dot and is no table. */
-const SCHEMAS: ReadonlySet<string> = new Set(["druid", "sys", "INFORMATION_SCHEMA", "lookup", "view"]);
+const NO_TABLES: ReadonlySet<string> = new Set(SCHEMAS);
 
 /** Whether a word stands before dots only, so that nothing in the statement can have its name: `SELECT u.a FROM t`. */
 export function hasStrayQualifier({ text, tokens }: Statement): boolean {
@@ -73,7 +74,7 @@ export function hasStrayQualifier({ text, tokens }: Statement): boolean {
       isName(kind) && kind !== TokenKind.Template ? unquoted(text.slice(tokenStart(tokens, index), tokenEnd(tokens, index))) : undefined;
   }
   if (last !== undefined) alone.add(last);
-  for (const word of before) if (!alone.has(word) && !SCHEMAS.has(word)) return true;
+  for (const word of before) if (!alone.has(word) && !NO_TABLES.has(word)) return true;
   return false;
 }
 

@@ -4,9 +4,9 @@
  * hands the answers over, and they stay with the statement.
  *
  * A statement is asked about when it shows no mark of Druid and Druid takes it in no case: its parser refuses it for something that is no
- * known slip of Druid authors, or its kind is one that Druid never runs (DELETE, UPDATE, MERGE, CALL). Other dialects take many slips
- * (`LIMIT 5, 10`, backticks, reserved words as names, a comma before FROM), so a known slip stays Druid's. A file without any mark in which
- * one statement is of another dialect is not Druid's at all.
+ * known slip of Druid authors, it holds what only others write, or its kind is one that Druid never runs (DELETE, UPDATE, MERGE, CALL). Other
+ * dialects take many slips (`LIMIT 5, 10`, backticks, reserved words as names, a comma before FROM) and half-typed queries, so these stay
+ * Druid's. A file without any mark in which one statement is of another dialect, or which fills tables row by row, is not Druid's at all.
  */
 import { hasDruidMark } from "../analysis/druidMark";
 import type { Finding } from "../analysis/finding";

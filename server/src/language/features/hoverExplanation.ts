@@ -7,7 +7,7 @@ import { pathTo } from "../syntax/children";
 import type { Statement } from "../syntax/document";
 import type { Call, Literal, Node } from "../syntax/nodes";
 import { TokenKind } from "../syntax/tokenKind";
-import { isKeyword, isTrivia, tokenAt, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
+import { isKeyword, isTrivia, significantFrom, tokenAt, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
 import type { TextRange } from "../text/range";
 import { explainArgument, explainDestination, explainDestinationProperty, explainExport } from "./explain/arguments";
 import { explainContextKey } from "./explain/contextKeys";
@@ -97,8 +97,7 @@ const STANDING = /^(?:CURRENT_(?:DATE|TIMESTAMP|TIME)|LOCALTIME(?:STAMP)?)$/i;
 const NO_CALLS: ReadonlySet<Node["kind"]> = new Set<Node["kind"]>(["tableName", "tableTarget", "withItem", "dataType", "columnDefinition"]);
 
 function nextWord({ tokens, text }: Statement, token: number): string {
-  let next = token + 1;
-  while (next < tokens.count && isTrivia(tokenKind(tokens, next))) next++;
+  const next = significantFrom(tokens, token + 1);
   return next < tokens.count ? text.slice(tokenStart(tokens, next), tokenEnd(tokens, next)) : "";
 }
 

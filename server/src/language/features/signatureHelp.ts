@@ -7,7 +7,7 @@ import { EXPORT_DESTINATIONS, type ExportDestination } from "../data/inputSource
 import { WINDOW_SYNTAX } from "../data/windowSyntax";
 import { type SqlDocument, statementAt } from "../syntax/document";
 import { TokenKind } from "../syntax/tokenKind";
-import { isTrivia, type TokenTable, tokenAt, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
+import { isTrivia, significantBefore, type TokenTable, tokenAt, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
 import { t } from "../text/l10n";
 import type { TextRange } from "../text/range";
 import { explainDestination } from "./explain/arguments";
@@ -117,7 +117,7 @@ function openCall(
   inside: readonly number[],
   image: (token: number) => string,
 ): OpenCall | undefined {
-  const before = wordBefore(tokens, parenthesis);
+  const before = significantBefore(tokens, parenthesis);
   if (before < 0) return undefined;
   const name = nameOf(image(before));
   const isFromFunction = findFunction(name)?.signatures.some(({ label }) => label.includes(" FROM ")) ?? false;
@@ -128,13 +128,6 @@ function openCall(
   return { name, words, ...(argument !== undefined && { argument }), ...(exports && { exports }) };
 }
 
-/** The last token before this one that counts; negative where there is none. */
-function wordBefore(tokens: TokenTable, token: number): number {
-  let before = token - 1;
-  while (before >= 0 && isTrivia(tokenKind(tokens, before))) before--;
-  return before;
-}
-
 /** In capitals, without quotes. */
 function nameOf(word: string): string {
   return word.replace(/^"(.*)"$/, "$1").toUpperCase();
@@ -142,13 +135,13 @@ function nameOf(word: string): string {
 
 function exportsAt(tokens: TokenTable, name: number, image: (token: number) => string): OpenCall["exports"] {
   const isTarget = (token: number): boolean => {
-    const before = wordBefore(tokens, token);
+    const before = significantBefore(tokens, token);
     return before >= 0 && tokenKind(tokens, before) === TokenKind.INTO && nameOf(image(token)) === "EXTERN";
   };
   if (isTarget(name)) return "target";
-  const around = wordBefore(tokens, name);
+  const around = significantBefore(tokens, name);
   if (around < 0 || tokenKind(tokens, around) !== TokenKind.LeftParen) return undefined;
-  const target = wordBefore(tokens, around);
+  const target = significantBefore(tokens, around);
   return target >= 0 && isTarget(target) ? "destination" : undefined;
 }
 

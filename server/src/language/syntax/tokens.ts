@@ -46,6 +46,20 @@ export function significantTokens(table: TokenTable): readonly number[] {
   return significant;
 }
 
+/** The last token before this one that is neither blank nor comment; -1 where there is none. */
+export function significantBefore(table: TokenTable, index: number): number {
+  let token = index - 1;
+  while (token >= 0 && isTrivia(table.kinds[token] as TokenKind)) token--;
+  return token;
+}
+
+/** The first token from this one on that is neither blank nor comment; the number of tokens where there is none. */
+export function significantFrom(table: TokenTable, index: number): number {
+  let token = index;
+  while (token < table.count && isTrivia(table.kinds[token] as TokenKind)) token++;
+  return token;
+}
+
 /** Whether the kind is blank or comment. */
 export function isTrivia(kind: TokenKind): boolean {
   return kind >= TokenKind.Blank && kind <= TokenKind.BlockComment;

@@ -6,6 +6,7 @@
 import type { In, Node, Select, Unnest } from "../../syntax/nodes";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
+import { COMPARISONS } from "../operators";
 import { outputColumnsOf } from "../outputColumns";
 import { inner } from "../selects";
 import type { CheckInput } from "./check";
@@ -98,8 +99,6 @@ function checkCompared(value: Node, items: readonly Node[], input: CheckInput): 
   if (count === undefined || expected === undefined || count === expected) return;
   report(input, t("The subquery gives {0} columns where {1} is compared.", count, expected), selectListOf(query));
 }
-
-const COMPARISONS: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"]);
 
 /** Rows that are compared have the same number of values. */
 function checkRowsCompared([left, right, more]: readonly Node[], [operator = ""]: readonly string[], input: CheckInput): void {

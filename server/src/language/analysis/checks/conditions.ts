@@ -9,6 +9,7 @@ import { rangeOf, type TextRange } from "../../text/range";
 import { SYSTEM_CATALOG } from "../catalog/system";
 import { choice, insertion } from "../fixes";
 import { namesOf } from "../resolution/namesOf";
+import { isNumber } from "../resolution/typeRules";
 import { inner, plainFunction, startWithin } from "../selects";
 import type { CheckInput } from "./check";
 
@@ -71,12 +72,10 @@ function checkOperands(whole: Node, operands: readonly Expression[], operator: s
 }
 
 function report(condition: Expression, type: string, message: string, range: TextRange, input: CheckInput): void {
-  const tests = condition.kind === "literal" ? [] : NUMBERS.has(type) ? ["<> 0", "IS NOT NULL"] : ["IS NOT NULL"];
+  const tests = condition.kind === "literal" ? [] : isNumber(type) ? ["<> 0", "IS NOT NULL"] : ["IS NOT NULL"];
   const fixes = tests.map((test) => choice(t("Add {0}", test), [insertion(condition.end, ` ${test}`)]));
   input.report({ code: "condition-type", stage: "validate", message, range, ...(fixes.length > 0 && { fixes }) });
 }
-
-const NUMBERS: ReadonlySet<string> = new Set(["INTEGER", "BIGINT", "DOUBLE", "FLOAT", "DECIMAL"]);
 
 /** Kinds of expressions that may be something else than a condition, as far as can be told. */
 const CANDIDATES: ReadonlySet<Node["kind"]> = new Set(["literal", "name", "call", "cast", "operation", "case", "arrayConstructor"]);

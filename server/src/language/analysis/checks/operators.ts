@@ -3,7 +3,7 @@
  * planner does not know. Source: DruidOperatorTable, which registers none of these.
  */
 import type { Cast, Literal, Node, Prefix, Query, SetOperation } from "../../syntax/nodes";
-import { isTrivia, tokenAt, tokenKind, tokenStart } from "../../syntax/tokens";
+import { significantFrom, tokenAt, tokenStart } from "../../syntax/tokens";
 import { druidSays, phrase, sentences, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
 import { certain, deletion, insertion, rewrite } from "../fixes";
@@ -132,8 +132,7 @@ export function checkSortedTwice(query: Query, input: CheckInput): void {
 }
 
 function wordAfter(offset: number, { statement: { tokens } }: CheckInput): number {
-  let token = tokenAt(tokens, offset);
-  while (token < tokens.count && isTrivia(tokenKind(tokens, token))) token++;
+  const token = significantFrom(tokens, tokenAt(tokens, offset));
   return token < tokens.count ? tokenStart(tokens, token) : offset;
 }
 

@@ -5,18 +5,18 @@
  */
 import { findFunction } from "../../data/functions";
 import type { Call, Expression, Name, Node } from "../../syntax/nodes";
+import type { Fix } from "../../text/edit";
 import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { SYSTEM_CATALOG } from "../catalog/system";
 import { choice, insertion } from "../fixes";
+import { ARITHMETIC, COMPARISONS } from "../operators";
 import { namesOf } from "../resolution/namesOf";
+import { isNumber } from "../resolution/typeRules";
 import { inner, startWithin } from "../selects";
 import type { CheckInput } from "./check";
 
 type Kind = "time" | "number" | "text" | undefined;
-
-const COMPARISONS: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"]);
-const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/"]);
 
 export function checkTimeOperand(node: Node, input: CheckInput): void {
   switch (node.kind) {
@@ -71,14 +71,13 @@ function checkSum(node: Node, operator: string, left: Expression, right: Express
   report(node, operator, t("To times INTERVALs are added; TIMESTAMPADD and TIME_SHIFT take numbers."), input, []);
 }
 
-function report(node: Node, operator: string, advice: string, input: CheckInput, fixes: readonly ReturnType<typeof choice>[]): void {
+function report(node: Node, operator: string, advice: string, input: CheckInput, fixes: readonly Fix[]): void {
   const message = sentences(druidSays(`Cannot apply '${operator}' to arguments of these types.`), advice);
   const range = { start: startWithin(node), end: rangeOf(node).end };
   input.report({ code: "time-operand", stage: "validate", message, range, ...(fixes.length > 0 && { fixes }) });
 }
 
 const TIMES: ReadonlySet<string> = new Set(["TIMESTAMP", "DATE"]);
-const NUMBERS: ReadonlySet<string> = new Set(["INTEGER", "BIGINT", "DOUBLE", "FLOAT", "DECIMAL"]);
 const CLOCKS = /^(?:CURRENT_(?:DATE|TIMESTAMP)|LOCALTIMESTAMP)$/i;
 
 function kindOf(expression: Expression, input: CheckInput): Kind {
@@ -103,7 +102,7 @@ function kindOfCall(call: Call, input: CheckInput): Kind {
   const [name, second] = call.name.parts;
   if (!name || second || call.start !== call.name.start) return undefined;
   const returns = findFunction(name.name)?.returns;
-  if (returns !== undefined) return TIMES.has(returns) ? "time" : NUMBERS.has(returns) ? "number" : undefined;
+  if (returns !== undefined) return TIMES.has(returns) ? "time" : isNumber(returns) ? "number" : undefined;
   const [first, unit] = call.arguments;
   const isOfOperand = /^(?:MAX|MIN)$/i.test(name.name) || (/^(?:FLOOR|CEIL)$/i.test(name.name) && unit?.kind === "word");
   return isOfOperand && first && kindOf(first as Expression, input) === "time" ? "time" : undefined;

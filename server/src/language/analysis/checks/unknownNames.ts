@@ -6,7 +6,7 @@
  */
 import type { Identifier } from "../../syntax/nodes";
 import { nameText } from "../../syntax/quoteName";
-import { isTrivia, type TokenTable, tokenAt, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
+import { significantBefore, tokenAt, tokenEnd, tokenStart } from "../../syntax/tokens";
 import type { Fix } from "../../text/edit";
 import { druidSays, t } from "../../text/l10n";
 import { nearestWord } from "../../text/nearest";
@@ -91,17 +91,11 @@ function schemaBefore(
   { statement: { tokens, text } }: CheckInput,
 ): { readonly name: string; readonly start: number } | undefined {
   const before = significantBefore(tokens, tokenAt(tokens, start));
-  if (before === undefined || text.slice(tokenStart(tokens, before), tokenEnd(tokens, before)) !== ".") return undefined;
+  if (before < 0 || text.slice(tokenStart(tokens, before), tokenEnd(tokens, before)) !== ".") return undefined;
   const schema = significantBefore(tokens, before);
-  if (schema === undefined) return undefined;
+  if (schema < 0) return undefined;
   const from = tokenStart(tokens, schema);
   return { name: text.slice(from, tokenEnd(tokens, schema)).replaceAll('"', ""), start: from };
-}
-
-function significantBefore(tokens: TokenTable, index: number): number | undefined {
-  let token = index - 1;
-  while (token >= 0 && isTrivia(tokenKind(tokens, token))) token--;
-  return token < 0 ? undefined : token;
 }
 
 function hasFrom(scope: Scope): boolean {

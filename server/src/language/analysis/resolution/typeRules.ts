@@ -9,7 +9,8 @@ export type MaybeType = string | undefined;
 const INTEGERS: ReadonlySet<string> = new Set(["INTEGER", "BIGINT"]);
 const INEXACT: ReadonlySet<string> = new Set(["FLOAT", "DOUBLE"]);
 
-function isNumber(type: string): boolean {
+/** Whether a type is one of numbers. */
+export function isNumber(type: string): boolean {
   return INTEGERS.has(type) || INEXACT.has(type) || type === "DECIMAL";
 }
 

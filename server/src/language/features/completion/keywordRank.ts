@@ -5,13 +5,14 @@
 import { isCallTo, readExternArguments } from "../../analysis/externCall";
 import { findFunction } from "../../data/functions";
 import { TokenKind } from "../../syntax/tokenKind";
-import { isTrivia, type TokenTable, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
+import { type TokenTable, tokenEnd, tokenStart } from "../../syntax/tokens";
 import type { WordPlace } from "./place";
+import { kindBefore, outerTokens } from "./tokensBefore";
 
 /** How near a phrase of those that the grammar takes is to what is meant; 0 is the nearest. */
 export function rankPhrases(place: WordPlace, phrases: ReadonlySet<string>, before: number): (phrase: string) => number {
   const { tokens } = place.statement;
-  const last = lastBefore(tokens, before);
+  const last = kindBefore(tokens, before);
   const standing = phrases.has("AND") ? standingBefore(tokens, before) : undefined;
   return (phrase) => {
     if (phrase === "WHEN" && last === TokenKind.CASE) return 0;
@@ -81,12 +82,9 @@ function rankBehind({ in: place, isCompared, isBehindCall, isInParentheses }: St
   return isCompared || isBehindCall ? (isConnector ? 3 : 6) : isConnector ? 4 : 3;
 }
 
-/** How far back is looked, in tokens. */
-const FARTHEST = 400;
-
 /** `before`: the index of the first token that stands behind the cursor. */
 function standingBefore(tokens: TokenTable, before: number): Standing | undefined {
-  const isBehindCall = lastBefore(tokens, before) === TokenKind.RightParen;
+  const isBehindCall = kindBefore(tokens, before) === TokenKind.RightParen;
   let isCompared = false;
   /** Connectors that were passed: behind the first one a comparison is another condition, unless it is the AND of BETWEEN. */
   let connectors = 0;
@@ -95,7 +93,7 @@ function standingBefore(tokens: TokenTable, before: number): Standing | undefine
     if (connectors === 0 && COMPARISONS.has(kind)) isCompared = true;
     else if (connectors === 1 && kind === TokenKind.BETWEEN) isCompared = true;
     else if (kind === TokenKind.AND || kind === TokenKind.OR) connectors++;
-    else if (kind === TokenKind.LeftParen) return found(lastBefore(tokens, token) === TokenKind.CAST ? "cast" : "condition", true);
+    else if (kind === TokenKind.LeftParen) return found(kindBefore(tokens, token) === TokenKind.CAST ? "cast" : "condition", true);
     else if (CONDITIONS.has(kind)) return found("condition", false);
     else if (kind === TokenKind.Comma) return found(isInSelect(tokens, token) ? "item" : "list", false);
     else if (kind === TokenKind.SELECT || kind === TokenKind.DISTINCT) return found("item", false);
@@ -118,29 +116,6 @@ function isInSelect(tokens: TokenTable, comma: number): boolean {
   return false;
 }
 
-/** The tokens before one of them, backwards, without those of parentheses and CASEs that are closed before it. */
-function* outerTokens(tokens: TokenTable, before: number): Generator<{ readonly kind: TokenKind; readonly token: number }> {
-  let depth = 0;
-  let cases = 0;
-  for (let token = before - 1, seen = 0; token >= 0 && seen < FARTHEST; token--, seen++) {
-    const kind = tokenKind(tokens, token);
-    if (isTrivia(kind)) continue;
-    if (kind === TokenKind.RightParen || kind === TokenKind.RightBracket) depth++;
-    else if ((kind === TokenKind.LeftParen || kind === TokenKind.LeftBracket) && depth > 0) depth--;
-    else if (depth === 0 && kind === TokenKind.END) cases++;
-    else if (depth === 0 && kind === TokenKind.CASE && cases > 0) cases--;
-    else if (depth === 0 && cases === 0) yield { kind, token };
-  }
-}
-
-function lastBefore(tokens: TokenTable, before: number): TokenKind | undefined {
-  for (let token = before - 1; token >= 0; token--) {
-    const kind = tokenKind(tokens, token);
-    if (!isTrivia(kind)) return kind;
-  }
-  return undefined;
-}
-
 /** Whether the cursor is behind `COUNT(`. */
 function isBehindCount(tokens: TokenTable, before: number): boolean {
   const [parenthesis, name] = outerTokens(tokens, before);
@@ -152,35 +127,6 @@ function isBehindWindowFunction({ statement: { tokens, text } }: WordPlace, befo
   const [name] = outerTokens(tokens, before);
   return name !== undefined && findFunction(text.slice(tokenStart(tokens, name.token), tokenEnd(tokens, name.token)))?.kind === "window";
 }
-
-/** Whether the join before the cursor is one that takes no condition: CROSS, NATURAL. */
-export function isJoinWithoutCondition(tokens: TokenTable, before: number): boolean {
-  let isBehindJoin = false;
-  for (const { kind } of outerTokens(tokens, before)) {
-    if (kind === TokenKind.JOIN) isBehindJoin = true;
-    else if (!isBehindJoin) continue;
-    else if (kind === TokenKind.CROSS || kind === TokenKind.NATURAL) return true;
-    else if (!JOIN_WORDS.has(kind)) return false;
-  }
-  return false;
-}
-
-/** Whether the cursor is in the condition of OVERWRITE WHERE, or at its end. */
-export function isInOverwrite(tokens: TokenTable, before: number): boolean {
-  for (const { kind } of outerTokens(tokens, before)) {
-    if (kind === TokenKind.OVERWRITE) return true;
-    if (BEHIND_OVERWRITE.has(kind)) return false;
-  }
-  return false;
-}
-
-const BEHIND_OVERWRITE: ReadonlySet<TokenKind> = new Set([
-  ...[TokenKind.SELECT, TokenKind.WITH, TokenKind.VALUES, TokenKind.REPLACE, TokenKind.Semicolon],
-]);
-
-const JOIN_WORDS: ReadonlySet<TokenKind> = new Set([
-  ...[TokenKind.LEFT, TokenKind.RIGHT, TokenKind.FULL, TokenKind.INNER, TokenKind.OUTER],
-]);
 
 /** `TABLE(EXTERN(…))` whose columns nobody has told yet. */
 function isSourceWithoutColumns({ path }: WordPlace): boolean {

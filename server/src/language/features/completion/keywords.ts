@@ -6,11 +6,12 @@ import { queryOf } from "../../analysis/scopes";
 import { FOLLOWERS, PHRASES, UNITS, wordsOf } from "../../data/phrases";
 import { createPhrases, takenAt } from "../../syntax/parser/probe";
 import { TokenKind } from "../../syntax/tokenKind";
-import { isTrivia, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
+import { isTrivia, significantBefore, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
 import type { Offer } from "./item";
-import { isInOverwrite, isJoinWithoutCondition, rankPhrases } from "./keywordRank";
+import { rankPhrases } from "./keywordRank";
 import { inCase, type LetterCase } from "./letterCase";
 import type { WordPlace } from "./place";
+import { isInOverwrite, isJoinWithoutCondition } from "./tokensBefore";
 
 const QUESTIONS = createPhrases(PHRASES, FOLLOWERS);
 const UNIT_WORDS: ReadonlySet<string> = new Set(UNITS);
@@ -205,7 +206,6 @@ const EMPTY_LINE = /\n[^\S\n]*\n/;
 
 /** The word before the one at the cursor, in capitals. */
 export function wordBefore({ statement: { tokens, text }, range }: WordPlace): string {
-  let token = firstBehind(tokens, range.start) - 1;
-  while (token >= 0 && isTrivia(tokenKind(tokens, token))) token--;
+  const token = significantBefore(tokens, firstBehind(tokens, range.start));
   return token < 0 ? "" : text.slice(tokenStart(tokens, token), tokenEnd(tokens, token)).toUpperCase();
 }

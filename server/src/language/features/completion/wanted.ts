@@ -2,6 +2,7 @@
  * What kind of value is wanted at the cursor: what it is compared with, or which operand of a function it is. Columns of that kind come first.
  */
 import type { Catalog } from "../../analysis/catalog/model";
+import { ARITHMETIC, COMPARISONS } from "../../analysis/operators";
 import type { Names, Relation } from "../../analysis/resolution/model";
 import { namesOf } from "../../analysis/resolution/namesOf";
 import { findFunction } from "../../data/functions";
@@ -60,17 +61,13 @@ function operated(place: WordPlace, catalog: Catalog, { operands, operators }: O
   return types.some((type) => type !== undefined && kindOf(type) === "number") ? { kind: "number", isCompared: false } : undefined;
 }
 
-const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/"]);
-
-const COMPARISON = /^(?:=|<>|!=|<|<=|>|>=|IS (?:NOT )?DISTINCT FROM)$/;
-
 /** What a part of a comparison is compared with. */
 function otherSide(around: Node, node: Node): Node | undefined {
   switch (around.kind) {
     case "operation": {
       const index = around.operands.indexOf(node as (typeof around.operands)[number]);
-      if (index > 0 && COMPARISON.test(around.operators[index - 1] ?? "")) return around.operands[index - 1];
-      return index === 0 && COMPARISON.test(around.operators[0] ?? "") ? around.operands[1] : undefined;
+      if (index > 0 && COMPARISONS.has(around.operators[index - 1] ?? "")) return around.operands[index - 1];
+      return index === 0 && COMPARISONS.has(around.operators[0] ?? "") ? around.operands[1] : undefined;
     }
     case "between":
       return node === around.value ? around.low : around.value;

@@ -134,6 +134,7 @@ function describeTable({ catalog }: NamesView, { table }: NameSymbol): string | 
 }
 
 const MOST_PLACES = 5;
+
 function describeWindow({ placed }: NameAt, { name, node }: NameSymbol): string | undefined {
   if (node?.kind !== "windowDefinition") return undefined;
   return t("{0} is the window {1}.", code(name), code(excerpt(placed.statement.text, node.window)));

@@ -42,11 +42,10 @@ function ofStar({ catalog }: NamesView, statement: Statement, path: readonly Nod
   const scope = names.scopeAt(star.start);
   const last = star.parts.at(-1)?.name;
   const lists = relationsIn(scope).flatMap(({ qualifier, columns }) => (last === undefined || qualifier === last ? [columns] : []));
-  const merged = new Set<string>();
+  const all = lists.flatMap((columns) => columns.list);
+  const first = new Map([...all].reverse().map((column) => [column.name, column] as const));
   // Of two columns USING makes one.
-  const list = lists
-    .flatMap((columns) => columns.list)
-    .filter(({ name }) => !scope.merged.has(name) || (!merged.has(name) && merged.add(name)));
+  const list = all.filter((column) => !scope.merged.has(column.name) || first.get(column.name) === column);
   if (list.length === 0) return undefined;
   const more = lists.every((columns) => columns.more === "none") ? "none" : "unclear";
   return listed(t("Columns of {0}", code(statement.text.slice(star.start, star.end))), columnsFrom(list, more), names);

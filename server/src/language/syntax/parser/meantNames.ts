@@ -75,10 +75,11 @@ const OF_CASE: ReadonlySet<TokenKind> = new Set([TokenKind.WHEN, TokenKind.THEN,
 
 /** Whether a word of a clause, with what stands behind it, looks like a name. */
 export function isNameBefore(word: TokenKind, next: TokenKind): boolean {
+  // Nothing else begins with END, and somebody may be about to write BY behind the others.
+  if (next === TokenKind.EndOfText || next === TokenKind.Semicolon) return word === TokenKind.END;
   // `a, LEFT JOIN b` is a join.
-  const isLast = next === TokenKind.EndOfText || next === TokenKind.Semicolon;
-  // `a, LEFT JOIN b` is a join; nothing else begins with END, and somebody may be about to write BY behind the others.
-  return isLast ? word === TokenKind.END : NAMES.has(word) && BEHIND_NAMES.has(next) && !(next === TokenKind.JOIN && OF_JOINS.has(word));
+  if (next === TokenKind.JOIN && OF_JOINS.has(word)) return false;
+  return NAMES.has(word) && BEHIND_NAMES.has(next);
 }
 
 const OF_JOINS: ReadonlySet<TokenKind> = new Set([TokenKind.LEFT, TokenKind.RIGHT, TokenKind.FULL, TokenKind.INNER, TokenKind.OUTER]);
