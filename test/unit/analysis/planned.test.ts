@@ -73,6 +73,32 @@ test("what constants cut off", () => {
   );
 });
 
+test("what conditions beside it and NULL cut off", () => {
+  checkRefused(
+    "SELECT CASE WHEN @ = 'x' THEN 1 ELSE 2 END FROM t",
+    "SELECT a FROM t WHERE __time >= x AND __time < y AND @ = 'x'",
+    "SELECT a || @ FROM t",
+  );
+  checkTaken(
+    "SELECT CASE WHEN @ = 'x' THEN NULL END FROM t",
+    "SELECT CASE WHEN @ = 'x' THEN 1 ELSE (1) END FROM t",
+    "SELECT CASE WHEN a = 'x' THEN 1 WHEN @ = 'x' THEN 2 ELSE 2 END FROM t",
+    "SELECT a FROM t WHERE a = 'x' AND a = 'y' AND @ = 'x'",
+    "SELECT a FROM t WHERE a IS NULL AND a > 'x' AND @ = 'x'",
+    "SELECT a FROM t WHERE @ LIKE 'x' AND NOT (@ LIKE 'x')",
+    "SELECT NULL || @ FROM t",
+    "SELECT CAST(NULL AS BIGINT) + CAST(@ AS BIGINT) FROM t",
+  );
+});
+
+test("periods that a column goes along with are read with each row", () => {
+  checkCodes("SELECT TIME_SHIFT(__time, 'PX', 1 + 1), TIME_FLOOR(__time, 'PX', NULL, 'UTC') FROM t", ["time-period", "time-period"]);
+  for (const call of ["TIME_SHIFT(__time, 'PX', n)", "TIME_FLOOR(__time, 'PX', NULL, zone)", "TIME_CEIL(__time, 'P0D', __time)"]) {
+    checkCodes(`SELECT ${call} FROM t`, []);
+  }
+  checkCodes("SELECT FLOOR(CAST(NULL AS TIMESTAMP) TO DECADE) FROM t", []);
+});
+
 test("WITH items that nothing reads", () => {
   checkTaken(
     "WITH c AS (SELECT @ AS x FROM t) SELECT 1",

@@ -207,6 +207,11 @@ test("outer joins on comparisons", () => {
   }
   for (const sql of [
     "SELECT * FROM a JOIN b ON a.x > b.x",
+    "SELECT * FROM a LEFT JOIN b ON b.x > 3",
+    "SELECT * FROM a RIGHT JOIN b ON a.x = b.x AND a.y >= NULL",
+    "SELECT * FROM a LEFT JOIN b ON a.x = b.x AND b.y IN (NULL, 1, 2)",
+    "SELECT * FROM a LEFT JOIN b ON a.x = b.x AND b.__time IS NOT NULL",
+    "SELECT * FROM a FULL JOIN b ON a.x = b.x AND CAST(CURRENT_DATE AS VARCHAR) IS NULL",
     "SELECT * FROM a LEFT JOIN b ON a.x = b.x + 1",
     "SELECT * FROM a LEFT JOIN b ON a.x = b.x AND b.y = 1 AND b.z IN (2) AND (b.k = 'x' AND a.k = b.k)",
     "SELECT * FROM a LEFT JOIN b ON a.x = b.x AND b.y BETWEEN 'x' AND 'x' AND 1 < 2 AND (a.x = b.x OR a.x = b.x)",

@@ -6,7 +6,7 @@
  * conditions in Druid's CalciteRulesManager; asked of the planners of 33, native and multi-stage.
  */
 import { childrenOf } from "../syntax/children";
-import type { Call, Node, Script, Select, SelectItem, WithItem } from "../syntax/nodes";
+import type { Call, Expression, Node, Operation, Script, Select, SelectItem, WithItem } from "../syntax/nodes";
 import { addTo } from "../text/multimap";
 import type { TextRange } from "../text/range";
 import { SYSTEM_CATALOG } from "./catalog/system";
@@ -101,7 +101,7 @@ function isWithin(node: TextRange, { start, end }: TextRange): boolean {
  */
 export function isSurelyPlanned(node: Node, { statement, tree }: CheckInput): boolean {
   if (isInUnreadWithItem(tree, node) || hasConstantCondition(tree)) return false;
-  const search: Search = { root: tree, names: namesOf(statement, SYSTEM_CATALOG), seen: new Set() };
+  const search: Search = { text: statement.text, root: tree, names: namesOf(statement, SYSTEM_CATALOG), seen: new Set() };
   return isPlanned(pathOf(tree, node), search);
 }
 
@@ -157,6 +157,7 @@ function mayGiveOneRow(script: Script, select: Select, place: "outermost" | "ins
 }
 
 interface Search {
+  readonly text: string;
   readonly root: Script;
   readonly names: Names;
   /** Columns that were looked at, or are. */
@@ -189,7 +190,11 @@ function isPlanned(path: readonly Node[], search: Search): boolean {
         if (child === node.orderBy && !node.fetch && !node.offset && !isOutermost(path, index)) return false;
         break;
       case "call":
-        if (isCutShort(node, child)) return false;
+        if (isCutShort(node, child) || (!KEEPS_NULL.test(node.name.parts.at(-1)?.name ?? "") && node.arguments.some(isNothing)))
+          return false;
+        break;
+      case "operation":
+        if (node.operands.some(isNothing) || mayBeDecided(node, search)) return false;
         break;
       case "postfix":
         // What is never null need not be computed to say so.
@@ -197,6 +202,9 @@ function isPlanned(path: readonly Node[], search: Search): boolean {
         break;
       case "case":
         if (node.operand && inner(node.operand).kind === "literal") return false;
+        break;
+      case "caseBranch":
+        if (child !== node.then && hasSameOutcomes(path[index - 1] as Node, search)) return false;
         break;
       case "withItem":
       case "ingest":
@@ -217,6 +225,63 @@ function isPlanned(path: readonly Node[], search: Search): boolean {
 function isOutermost(path: readonly Node[], index: number): boolean {
   const around = path[index - 1]?.kind;
   return around === "script" || around === "explain" || around === "ingest";
+}
+
+/** Functions that are not NULL just because one of their operands is, or whose operands Druid reads nevertheless. */
+const KEEPS_NULL = /^(?:TIME_|JSON_|COALESCE$|NVL$|COUNT$)/i;
+
+/** `NULL`, `CAST(NULL AS BIGINT)`: what is computed with it is NULL as well. */
+export function isNothing(node: Node): boolean {
+  const plain = node.kind === "parenthesized" ? inner(node) : node;
+  return plain.kind === "cast" ? isNothing(plain.value) : isNull(plain);
+}
+
+/** Whether two outcomes of CASE are the same, so that nobody asks which: `CASE WHEN f(x) THEN 1 ELSE 1 END`. */
+function hasSameOutcomes(around: Node, search: Search): boolean {
+  if (around.kind !== "case") return true;
+  const { branches, otherwise } = around;
+  const values = [...branches.map(({ then }) => then), ...(otherwise ? [otherwise] : [])];
+  const outcomes = values.map((value) => textIn(search, inner(value))).map((text) => (/\bNULL\b/i.test(text) ? "NULL" : text));
+  if (!otherwise) outcomes.push("NULL");
+  return new Set(outcomes).size < outcomes.length;
+}
+
+/** Whether two conditions beside each other may decide the others: `x = 1 AND x = 2 AND f(x)`, `f(x) OR NOT f(x)`. */
+function mayBeDecided({ operands, operators: [operator] }: Operation, search: Search): boolean {
+  if (operator !== "AND" && operator !== "OR") return false;
+  const subjects = new Map<string, "bounded" | "told">();
+  for (const operand of operands) {
+    const { subject, how } = subjectOf(operand);
+    const text = textIn(search, subject);
+    const before = subjects.get(text);
+    if (before !== undefined && (before === "told" || how === "told")) return true;
+    subjects.set(text, how);
+  }
+  return false;
+}
+
+/** What a condition is about, and whether it only bounds it. */
+function subjectOf(operand: Expression): { readonly subject: Node; readonly how: "bounded" | "told" } {
+  const node = inner(operand);
+  switch (node.kind) {
+    case "prefix":
+      return { subject: subjectOf(node.operand).subject, how: "told" };
+    case "postfix":
+      return { subject: inner(node.operand), how: "told" };
+    case "in":
+      return { subject: inner(node.value), how: "told" };
+    case "between":
+    case "like":
+      return { subject: inner(node.value), how: node.not ? "told" : "bounded" };
+    case "operation":
+      return { subject: inner(node.operands[0] ?? node), how: /^[<>]=?$/.test(node.operators[0] ?? "") ? "bounded" : "told" };
+    default:
+      return { subject: node, how: "told" };
+  }
+}
+
+function textIn({ text }: Search, { start, end }: TextRange): string {
+  return text.slice(start, end);
 }
 
 const NULL_TEST = /\bNULL\b/;
@@ -326,7 +391,8 @@ function isRow(node: Node): boolean {
 /** Functions that answer yes or no. */
 const BOOLEAN = /CONTAINS|OVERLAP|_LIKE$|_MATCH$|IN_ARRAY$|IN_INTERVAL$/i;
 
-function namesNothing(condition: Node): boolean {
+/** Whether an expression reads no column, query or parameter, and no template. */
+export function namesNothing(condition: Node): boolean {
   const stack: Node[] = [condition];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.kind === "name" || node.kind === "subquery" || node.kind === "parameter" || node.kind === "template") return false;

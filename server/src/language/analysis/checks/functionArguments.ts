@@ -61,7 +61,7 @@ function checkCount(call: Call, known: DruidFunction, input: CheckInput): boolea
   const count = call.arguments.length;
   if (known.hasOwnSyntax) {
     if (!isBareOnly(known) || count > 0 || input.statement.text[call.end - 1] !== ")") return true;
-    refuseParentheses(call, known, input);
+    if (!isInFilter(call, input)) refuseParentheses(call, known, input);
     return false;
   }
   const { minimum, maximum, name } = known;
@@ -74,6 +74,16 @@ function checkCount(call: Call, known: DruidFunction, input: CheckInput): boolea
 /** `CURRENT_DATE`, `PI`: names that are called without parentheses. */
 function isBareOnly({ signatures }: DruidFunction): boolean {
   return signatures.every(({ label }) => !/[( ]/.test(label));
+}
+
+const IN_FILTERS = {};
+
+/** There they may have parentheses. */
+function isInFilter(call: Call, { tree }: CheckInput): boolean {
+  const inFilters = tree.memory.recall("inFilters", IN_FILTERS, () => {
+    return new Set(selectsOf(tree).flatMap(({ calls }) => calls.flatMap((found) => (found.isInFilter ? [found.call] : []))));
+  });
+  return inFilters.has(call);
 }
 
 function refuseParentheses(call: Call, { name }: DruidFunction, input: CheckInput): void {

@@ -8,6 +8,7 @@ import { pushChildren } from "../../syntax/children";
 import type { Expression, Join, JoinChain, Name, Node, Select } from "../../syntax/nodes";
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
+import { isNothing } from "../planned";
 import { inner } from "../selects";
 import type { CheckInput } from "./check";
 
@@ -18,8 +19,15 @@ const UNEQUAL: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "<>", "!="])
 export function checkJoinComparison(node: Node, input: CheckInput): void {
   if (node.kind !== "select" || node.from?.table.kind !== "joinChain") return;
   for (const join of outerJoinsOf(node.from.table, node)) {
-    if (join.on) for (const condition of conjunctsOf(join.on)) checkCondition(condition, join, input);
+    if (!join.on || isOfRightAlone(join.on, join)) continue;
+    for (const condition of conjunctsOf(join.on)) checkCondition(condition, join, input);
   }
+}
+
+/** Where all of ON reads the joined table only, it may be filtered before the join. */
+function isOfRightAlone(on: Node, join: Join): boolean {
+  const right = qualifierOfTable(join);
+  return namesIn(on).every((name) => (qualifierOf(name) ?? right) === right);
 }
 
 /** The joins that surely stay outer ones, in the order of the text. Each condition behind them is read once, however many joins there are. */
@@ -75,7 +83,7 @@ function checkCondition(condition: Expression, join: Join, input: CheckInput): v
 
 /** The operator of a condition that is surely more than equality; undefined for any other one, and where the planner may find it constant. */
 function refusedOperator(condition: Expression, input: CheckInput): string | undefined {
-  if (namesIn(condition).length === 0 || hasUnclear(condition)) return undefined;
+  if (namesIn(condition).length === 0 || hasUnclear(condition) || holdsNull(condition)) return undefined;
   switch (condition.kind) {
     case "operation": {
       const [operator] = condition.operators;
@@ -91,12 +99,31 @@ function refusedOperator(condition: Expression, input: CheckInput): string | und
     case "in":
       return condition.items.length > 1 && !areSame(condition.items, input) ? "IN" : undefined;
     case "postfix":
-      return condition.operators.length === 1 && /^IS (?:NOT )?NULL$/.test(condition.operators[0] ?? "")
+      return condition.operators.length === 1 && /^IS (?:NOT )?NULL$/.test(condition.operators[0] ?? "") && !isTime(condition.operand)
         ? condition.operators[0]
         : undefined;
     default:
       return undefined;
   }
+}
+
+/** Nothing is in any relation to NULL, which the planner knows. */
+function holdsNull(condition: Expression): boolean {
+  const operands =
+    condition.kind === "operation"
+      ? condition.operands
+      : condition.kind === "between"
+        ? [condition.low, condition.high]
+        : condition.kind === "in"
+          ? condition.items
+          : [];
+  return operands.some(isNothing);
+}
+
+/** The time of a datasource, which is never null. */
+function isTime(operand: Expression): boolean {
+  const node = inner(operand);
+  return node.kind === "name" && node.parts.at(-1)?.name === "__time";
 }
 
 /** Several conditions that all read columns, and are not the same one again. */
@@ -122,11 +149,19 @@ function namesIn(root: Node): readonly Name[] {
   const names: Name[] = [];
   const stack: Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.kind === "name") names.push(node);
-    else if (node.kind === "call") stack.push(...node.arguments);
+    if (node.kind === "name") {
+      if (!isClock(node)) names.push(node);
+    } else if (node.kind === "call") stack.push(...node.arguments);
     else pushChildren(node, stack);
   }
   return names;
+}
+
+const CLOCKS = /^(?:CURRENT_(?:DATE|TIME|TIMESTAMP)|LOCALTIME(?:STAMP)?|PI)$/i;
+
+/** CURRENT_DATE and its like read no table. */
+function isClock({ parts: [only, more] }: Name): boolean {
+  return only !== undefined && !more && !only.quoted && CLOCKS.test(only.name);
 }
 
 /** A template, or a query, which has names of its own. */

@@ -13,7 +13,7 @@ import { druidSays, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { choice, deletion, rewrite } from "../fixes";
 import { hasLength, mayBePeriod } from "../periods";
-import { isSurelyPlanned } from "../planned";
+import { isSurelyPlanned, namesNothing } from "../planned";
 import { textLiteralAt } from "../textLiteral";
 import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
@@ -95,7 +95,8 @@ function refuse(code: CheckCode, message: string, node: Node, input: CheckInput,
 /** Buckets of time have a length; a shift may have none. */
 function checkPeriod(call: Call, isBucket: boolean, input: CheckInput): void {
   const literal = textLiteralAt(call, 1);
-  if (!literal) return;
+  // Where a column decides about the rest, Druid reads the period with each row, and not before.
+  if (!literal || call.arguments.slice(2).some((operand) => !namesNothing(operand))) return;
   const advice = t("Periods look like P1D, PT1H or P1M.");
   if (!mayBePeriod(literal.value)) {
     refuse("time-period", `${t("{0} is no ISO 8601 period.", `'${literal.value}'`)} ${advice}`, literal, input);
