@@ -60,7 +60,7 @@ test("counts of operands", () => {
     --                                                       ^^^^^^ argument-count
   `);
   checkCodes("SELECT PI(), CURRENT_DATE(), CURRENT_TIMESTAMP()", ["argument-count", "argument-count", "argument-count"]);
-  checkCodes("SELECT COUNT(*) FILTER (WHERE CURRENT_TIMESTAMP() > __time), SUM(x) FILTER (WHERE PI() IS NOT NULL) FROM t", []);
+  checkCodes("SELECT COUNT(*) FILTER (WHERE CURRENT_TIMESTAMP() > __time), SUM(PI()) FILTER (WHERE PI() IS NOT NULL) FROM t", []);
   checkFix("SELECT <|>CURRENT_DATE()", "Remove the parentheses", "SELECT CURRENT_DATE");
   checkCodes("SELECT VARIANCE(x, y, z) FROM a", []);
 });

@@ -78,6 +78,7 @@ test("what conditions beside it and NULL cut off", () => {
     "SELECT CASE WHEN @ = 'x' THEN 1 ELSE 2 END FROM t",
     "SELECT a FROM t WHERE __time >= x AND __time < y AND @ = 'x'",
     "SELECT a || @ FROM t",
+    "SELECT a FROM t WHERE a = b AND a > @",
   );
   checkTaken(
     "SELECT CASE WHEN @ = 'x' THEN NULL END FROM t",
@@ -87,8 +88,16 @@ test("what conditions beside it and NULL cut off", () => {
     "SELECT a FROM t WHERE a IS NULL AND a > 'x' AND @ = 'x'",
     "SELECT a FROM t WHERE @ LIKE 'x' AND NOT (@ LIKE 'x')",
     "SELECT NULL || @ FROM t",
+    "SELECT @ FROM t WHERE a > a AND b = CAST(NULL AS VARCHAR)",
     "SELECT CAST(NULL AS BIGINT) + CAST(@ AS BIGINT) FROM t",
   );
+});
+
+test("what constants cut off in items of WITH, and how the rows of a subquery are sorted", () => {
+  const given = { endpoint: "task" } as const;
+  checkCodes("WITH s AS (SELECT a FROM sys.segments) SELECT (SELECT MAX(a) FROM s WHERE NOT TRUE) FROM t", [], given);
+  checkCodes("SELECT a FROM t ORDER BY 2 NULLS FIRST", ["ordinal-range"]);
+  checkCodes("SELECT * FROM (SELECT a FROM t ORDER BY 2 NULLS FIRST)", []);
 });
 
 test("periods that a column goes along with are read with each row", () => {

@@ -144,7 +144,7 @@ function itemAround(script: Script, node: Node): WithItem | undefined {
  * condition is constant, and what gives one row of which nobody reads a column. A constant WHERE it sees too late.
  */
 export function mayBeLeftOut(script: Script, node: Node): boolean {
-  if (isBelowExpression(script, node) && hasConstantCondition(script)) return true;
+  if (hasConstantCondition(script) && (isBelowExpression(script, node) || isReadBelowExpressions(script, node))) return true;
   const around = pathOf(script, node).filter(({ kind }) => kind === "select");
   return around.some((select, depth) => select.kind === "select" && mayGiveOneRow(script, select, depth === 0 ? "outermost" : "inside"));
 }
@@ -274,10 +274,15 @@ function subjectOf(operand: Expression): { readonly subject: Node; readonly how:
     case "like":
       return { subject: inner(node.value), how: node.not ? "told" : "bounded" };
     case "operation":
-      return { subject: inner(node.operands[0] ?? node), how: /^[<>]=?$/.test(node.operators[0] ?? "") ? "bounded" : "told" };
+      return { subject: inner(node.operands[0] ?? node), how: isBound(node) ? "bounded" : "told" };
     default:
       return { subject: node, how: "told" };
   }
+}
+
+/** `a < 1`, `a = b`: many values are left. */
+function isBound({ operators: [operator = ""], operands: [, other] }: Operation): boolean {
+  return /^[<>]=?$/.test(operator) || (operator === "=" && other !== undefined && !namesNothing(other));
 }
 
 function textIn({ text }: Search, { start, end }: TextRange): string {
@@ -363,7 +368,9 @@ function isConstant(node: Node): boolean {
       return node.type === "boolean" || node.type === "unknown";
     case "operation":
       if (!COMPARISON.test(node.operators.join(" "))) return false;
-      return node.operands.every(namesNothing) || node.operands.some((operand) => isNull(inner(operand)) || isRow(operand));
+      return (
+        node.operands.every(namesNothing) || areSame(node.operands) || node.operands.some((operand) => isNothing(operand) || isRow(operand))
+      );
     case "call":
       return BOOLEAN.test(node.name.parts.at(-1)?.name ?? "") && namesNothing(node);
     case "quantified":
@@ -373,7 +380,7 @@ function isConstant(node: Node): boolean {
     case "in":
       return namesNothing(node.value) || isRow(node.value) || node.items.some(isNull);
     case "like":
-      return namesNothing(node.value);
+      return namesNothing(node.value) || areSame([node.value, node.pattern]);
     case "select":
       return (node.where !== undefined && namesNothing(node.where)) || (node.having !== undefined && isNull(node.having));
     case "between":
@@ -381,6 +388,13 @@ function isConstant(node: Node): boolean {
     default:
       return false;
   }
+}
+
+/** `x > x`, of plain columns. */
+function areSame([one, other]: readonly Expression[]): boolean {
+  const [left, right] = [one && inner(one), other && inner(other)];
+  if (left?.kind !== "name" || right?.kind !== "name" || left.parts.length !== right.parts.length) return false;
+  return left.parts.every(({ name }, index) => name === right.parts[index]?.name);
 }
 
 /** Of rows each pair is compared by itself, and one of literals decides. */

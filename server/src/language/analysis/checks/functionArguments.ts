@@ -61,7 +61,7 @@ function checkCount(call: Call, known: DruidFunction, input: CheckInput): boolea
   const count = call.arguments.length;
   if (known.hasOwnSyntax) {
     if (!isBareOnly(known) || count > 0 || input.statement.text[call.end - 1] !== ")") return true;
-    if (!isInFilter(call, input)) refuseParentheses(call, known, input);
+    if (!isFiltered(call, input)) refuseParentheses(call, known, input);
     return false;
   }
   const { minimum, maximum, name } = known;
@@ -76,14 +76,14 @@ function isBareOnly({ signatures }: DruidFunction): boolean {
   return signatures.every(({ label }) => !/[( ]/.test(label));
 }
 
-const IN_FILTERS = {};
+const FILTERED = {};
 
-/** There they may have parentheses. */
-function isInFilter(call: Call, { tree }: CheckInput): boolean {
-  const inFilters = tree.memory.recall("inFilters", IN_FILTERS, () => {
-    return new Set(selectsOf(tree).flatMap(({ calls }) => calls.flatMap((found) => (found.isInFilter ? [found.call] : []))));
+/** In a call with FILTER, and in FILTER itself, they may have parentheses. */
+function isFiltered(call: Call, { tree }: CheckInput): boolean {
+  const filtered = tree.memory.recall("filtered", FILTERED, () => {
+    return new Set(selectsOf(tree).flatMap(({ calls }) => calls.flatMap((found) => (found.aggregate?.call.filter ? [found.call] : []))));
   });
-  return inFilters.has(call);
+  return filtered.has(call);
 }
 
 function refuseParentheses(call: Call, { name }: DruidFunction, input: CheckInput): void {

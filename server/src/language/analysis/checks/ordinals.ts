@@ -6,6 +6,7 @@ import type { Node, SelectItem } from "../../syntax/nodes";
 import { druidSays, sentences, t } from "../../text/l10n";
 import { groupOrdinalsOf, ordinalOf } from "../ordinals";
 import { outputColumnsOf } from "../outputColumns";
+import { isSurelyPlanned } from "../planned";
 import { selectsOf } from "../selects";
 import type { CheckInput } from "./check";
 
@@ -14,13 +15,13 @@ export function checkOrdinals(node: Node, input: CheckInput): void {
   const ordinals = node.orderBy.items.flatMap(({ expression, nulls }) => {
     const ordinal = ordinalOf(expression);
     // NULLS FIRST or LAST hides the number from the validator, and not from what comes next.
-    return ordinal ? { ...ordinal, stage: nulls ? ("plan" as const) : ("validate" as const) } : [];
+    return ordinal ? { ...ordinal, expression, stage: nulls ? ("plan" as const) : ("validate" as const) } : [];
   });
   if (ordinals.length === 0) return;
   const { columns, complete } = outputColumnsOf(node.body, input.statement.text, input.references);
-  for (const { value, range, stage } of ordinals) {
+  for (const { value, range, expression, stage } of ordinals) {
     const isBeyond = complete && columns.length > 0 && value > columns.length;
-    if (value > 0 && !isBeyond) continue;
+    if ((value > 0 && !isBeyond) || (stage === "plan" && !isSurelyPlanned(expression, input))) continue;
     const message = complete
       ? t("Column {0} is not there: the query gives {1}.", value, columns.length)
       : t("Columns are counted from 1; there is no column {0}.", value);
