@@ -187,7 +187,10 @@ export const FOREIGN_FIRST_WORDS: ReadonlySet<string> = new Set([
   "WHILE",
 ]);
 
-/** One pattern of several, upper and lower case alike. */
+/**
+ * One pattern of several, upper and lower case alike. It is tried at every character of long statements, so no two parts of a pattern that stand
+ * beside each other may take the same characters, and none goes on to the end in search of one.
+ */
 function evidence(...patterns: readonly RegExp[]): RegExp {
   return new RegExp(patterns.map(({ source }) => source).join("|"), "i");
 }
