@@ -33,10 +33,15 @@ const FOLDER = join("docs", "diagnostics");
 const PAGES = readdirSync(FOLDER).map((name) => name.replace(/\.md$/, ""));
 const CODES = [...RULES.map(({ code }) => code), ...Object.keys(CONFIG_CODES), ...Object.keys(CATALOG_CODES)];
 
-/** The example under a heading, and whether it is SQL. */
-function exampleOf(page: string, heading: string): { readonly language: string; readonly text: string } | undefined {
-  const [, language, text] = new RegExp(`^## ${heading}\\n\\n\`\`\`(\\w+)\\n([^]*?)\\n\`\`\``, "m").exec(page) ?? [];
-  return language !== undefined && text !== undefined ? { language, text } : undefined;
+interface Example {
+  readonly language: string;
+  readonly text: string;
+}
+
+/** The examples under a heading, up to its first words. */
+function examplesOf(page: string, heading: string): readonly Example[] {
+  const blocks = new RegExp(`^## ${heading}\\n((?:\\n\`\`\`\\w+\\n[^]*?\\n\`\`\`\\n)+)`, "m").exec(page)?.[1] ?? "";
+  return [...blocks.matchAll(/^```(\w+)\n([\s\S]*?)\n```$/gm)].map(([, language = "", text = ""]) => ({ language, text }));
 }
 
 /** Without which an example of a page would be fine. */
@@ -48,7 +53,7 @@ const GIVEN: Readonly<Record<string, Pick<ContextParts, "cluster" | "endpoint">>
 
 type Said = Pick<Rule, "code" | "severity">;
 
-function findingsIn(example: { readonly language: string; readonly text: string }, code: string): readonly Said[] {
+function findingsIn(example: Example, code: string): readonly Said[] {
   if (code.startsWith("catalog-")) return parseCatalogFile(example.text, "druid-catalog.json").problems;
   if (code.startsWith("config-")) return parseConfigFile(example.text, "druid-sql.jsonc").problems;
   if (code === "iam-policy") return parsePolicyFile(example.text, "policy.json").problems;
@@ -75,17 +80,15 @@ describe("diagnostics", () => {
     test(code, () => {
       const page = readFileSync(join(FOLDER, `${code}.md`), "utf8");
       assert.ok(page.startsWith(`# ${code}\n\n`));
-      const wrong = exampleOf(page, "Wrong");
-      const right = exampleOf(page, "Right");
       // What is wrong with a configuration file is an error always.
       const usual = RULES.find((each) => each.code === code)?.severity ?? "error";
-      if (wrong && code !== "roles-cluster") {
+      for (const wrong of code === "roles-cluster" ? [] : examplesOf(page, "Wrong")) {
         const found = findingsIn(wrong, code);
         const severities = found.filter((finding) => finding.code === code).map(({ severity }) => severity);
         assert.ok(severities.length > 0, `the wrong example has ${found.map((finding) => finding.code).join(", ") || "nothing"}`);
         assert.ok(severities.includes(usual), `it is of severity ${severities.join(", ")}`);
       }
-      if (right) assert.deepEqual(findingsIn(right, code), []);
+      for (const right of examplesOf(page, "Right")) assert.deepEqual(findingsIn(right, code), []);
     });
   }
 });
