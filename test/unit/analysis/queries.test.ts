@@ -290,3 +290,14 @@ test("rows that are compared", () => {
   `);
   checkCodes("SELECT x FROM a WHERE (x, y) = (1, 2) AND (x, y) = ({{ both }})", []);
 });
+
+test("templates that may bring clauses or names", () => {
+  checkCodes("SELECT a, COUNT(*) FROM t {{ grouping }}", []);
+  checkCodes("SELECT a, COUNT(*) FROM t WHERE b = {{ value }}", ["not-grouped"]);
+  checkCodes("SELECT a, COUNT(*) FROM {{ table }} AS {{ alias }}", ["not-grouped"]);
+  checkCodes("INSERT INTO d SELECT a FROM t x {{ partitioning }}", []);
+  checkCodes("INSERT INTO d SELECT a FROM t ${partitioning} CLUSTERED BY a", []);
+  checkCodes("INSERT INTO d SELECT a FROM t WHERE a = {{ value }}", ["missing-partitioned-by"]);
+  checkCodes("WITH c ({{ names }}) AS (SELECT a, b FROM t) SELECT * FROM c", []);
+  checkCodes("SELECT * FROM (SELECT a, b FROM t) AS c ({{ names }})", []);
+});

@@ -291,6 +291,9 @@ function textIn({ text }: Search, { start, end }: TextRange): string {
 
 const NULL_TEST = /\bNULL\b/;
 
+/** Names of what is never null. */
+const NEVER_NULL = /^(?:__time|CURRENT_\w+|LOCALTIME(?:STAMP)?|PI)$/i;
+
 /** `COALESCE('a', f(x))` is `'a'`, and COUNT(x) of an x that is never null is COUNT(*). */
 function isCutShort({ name, quantifier, arguments: operands }: Call, operand: Node): boolean {
   const index = operands.indexOf(operand as Call["arguments"][number]);
@@ -299,7 +302,7 @@ function isCutShort({ name, quantifier, arguments: operands }: Call, operand: No
       return index >= 0 && quantifier !== "DISTINCT";
     case "COALESCE":
     case "NVL":
-      return operands.slice(0, index).some(({ kind }) => kind === "literal");
+      return operands.slice(0, index).some((before) => before.kind !== "name" || NEVER_NULL.test(before.parts.at(-1)?.name ?? ""));
     case "NULLIF":
       return operands.some((other) => other !== operand && other.kind === "literal");
     default:
@@ -393,8 +396,9 @@ function isConstant(node: Node): boolean {
 /** `x > x`, of plain columns. */
 function areSame([one, other]: readonly Expression[]): boolean {
   const [left, right] = [one && inner(one), other && inner(other)];
-  if (left?.kind !== "name" || right?.kind !== "name" || left.parts.length !== right.parts.length) return false;
-  return left.parts.every(({ name }, index) => name === right.parts[index]?.name);
+  if (left?.kind !== "name" || right?.kind !== "name") return false;
+  const count = Math.min(left.parts.length, right.parts.length);
+  return left.parts.slice(-count).every(({ name }, index) => name === right.parts.slice(-count)[index]?.name);
 }
 
 /** Of rows each pair is compared by itself, and one of literals decides. */

@@ -126,14 +126,19 @@ function namesWithin({ items, start, end }: Names): TextRange {
 function checkNames(names: Names, query: Node, range: TextRange, input: CheckInput): void {
   const count = countOf(query, input);
   const named = names.items.length;
-  if (count === undefined || count === named || names.items.some(({ kind }) => kind === "error")) return;
+  if (count === undefined || count === named || names.items.some(isUnclear)) return;
   report(input, t("{0} names for a query of {1} columns.", named, count), range);
+}
+
+/** A template may become several names. */
+function isUnclear(name: Names["items"][number]): boolean {
+  return name.kind === "error" || name.template;
 }
 
 /** UNNEST of one array gives one column. */
 function checkUnnested(names: Names, unnest: Unnest, input: CheckInput): void {
   if (unnest.expressions.length !== 1 || unnest.ordinality || names.items.length === 1) return;
-  if (names.items.some(({ kind }) => kind === "error") || unnest.expressions[0]?.kind === "template") return;
+  if (names.items.some(isUnclear) || unnest.expressions[0]?.kind === "template") return;
   report(input, t("{0} names for a query of {1} columns.", names.items.length, 1), namesWithin(names));
 }
 

@@ -6,6 +6,7 @@
 import type { Ingest, Node } from "../../syntax/nodes";
 import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
+import { looseTemplatesOf } from "../looseTemplates";
 import { contextValue, setsOf } from "../route";
 import { type CheckInput, firstWords, textOf } from "./check";
 
@@ -47,7 +48,7 @@ function checkOuterLimit(input: CheckInput, ingest: Ingest): void {
 }
 
 function checkPartitionedBy(input: CheckInput, ingest: Ingest): void {
-  if (ingest.partitionedBy) return;
+  if (ingest.partitionedBy || endsWithTemplate(input, ingest)) return;
   if (ingest.clusteredBy) {
     const message = druidSays("CLUSTERED BY found before PARTITIONED BY, CLUSTERED BY must come after the PARTITIONED BY clause");
     const range = firstWords(input.statement, ingest.clusteredBy.start, 2);
@@ -59,6 +60,11 @@ function checkPartitionedBy(input: CheckInput, ingest: Ingest): void {
     t("Add PARTITIONED BY DAY, or PARTITIONED BY ALL."),
   );
   input.report({ code: "missing-partitioned-by", stage: "validate", message, range: firstWords(input.statement, ingest.start, 1) });
+}
+
+/** Whether a template may bring PARTITIONED BY. */
+function endsWithTemplate({ statement }: CheckInput, { clusteredBy, end }: Ingest): boolean {
+  return looseTemplatesOf(statement).some((template) => statement.text.slice(template.end, clusteredBy?.start ?? end).trim() === "");
 }
 
 function checkMissingOverwrite(input: CheckInput, ingest: Ingest): void {

@@ -7,6 +7,7 @@ import type { Fix } from "../../text/edit";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { groupedBy, groupKeysOf, isPlainAggregate, type Keys, missingFrom } from "../groupKeys";
+import { looseTemplatesOf } from "../looseTemplates";
 import { isSurelyPlanned } from "../planned";
 import { type ClauseCall, inner, plainFunction, type SelectParts, selectsOf } from "../selects";
 import { isAggregating } from "./aggregatePlace";
@@ -14,7 +15,7 @@ import { type CheckInput, textOf } from "./check";
 
 export function checkNotGrouped(input: CheckInput): void {
   // A template that is no value may bring keys.
-  if (input.statement.forgiven.length > 0) return;
+  if (input.statement.forgiven.length > 0 || looseTemplatesOf(input.statement).length > 0) return;
   for (const parts of selectsOf(input.tree)) {
     checkGrouping(parts, input);
     if (isAggregating(parts) !== "yes") continue;
