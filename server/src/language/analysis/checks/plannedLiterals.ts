@@ -1,22 +1,21 @@
 /**
  * Literals that Druid reads while it plans: `time-period`, the ISO 8601 period of TIME_FLOOR, TIME_CEIL and TIME_SHIFT; `time-unit`, the unit of
- * DATE_TRUNC, TIME_EXTRACT, FLOOR and TIMESTAMPADD; `json-path`, the path of the JSON functions. `unsupported-operator`: what
- * JSON_VALUE is to give instead of NULL. What is not surely wrong is left to Druid.
+ * DATE_TRUNC, TIME_EXTRACT, FLOOR and TIMESTAMPADD; `json-path`, the path of the JSON functions. What is not surely
+ * wrong is left to Druid.
  * Source: PeriodGranularity with Joda's ISOPeriodFormat, DateTruncOperatorConversion, TimeExtractOperatorConversion, TimeFloorOperatorConversion,
  * NestedPathFinder; asked of the planners of 28, 31 and 33.
  */
 import type { DruidFunction } from "../../data/functions";
 import type { Call, Node } from "../../syntax/nodes";
-import { TokenKind } from "../../syntax/tokenKind";
-import { isTrivia, tokenAt, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
-import { druidSays, t } from "../../text/l10n";
+import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
-import { choice, deletion, rewrite } from "../fixes";
+import { rewrite } from "../fixes";
 import { hasLength, mayBePeriod } from "../periods";
 import { isSurelyPlanned, namesNothing } from "../planned";
 import { textLiteralAt } from "../textLiteral";
 import type { CheckInput } from "./check";
 import type { CheckCode } from "./codes";
+import { checkJsonBehaviour } from "./jsonBehaviour";
 
 export function checkPlannedLiterals(node: Call, { name }: DruidFunction, input: CheckInput): void {
   switch (name) {
@@ -44,45 +43,13 @@ export function checkPlannedLiterals(node: Call, { name }: DruidFunction, input:
       break;
     case "JSON_VALUE":
       checkPath(node, input);
-      checkBehaviour(node, input);
+      checkJsonBehaviour(node, input);
       break;
     case "JSON_QUERY":
     case "JSON_QUERY_ARRAY":
     case "JSON_KEYS":
       checkPath(node, input);
       break;
-  }
-}
-
-/** What JSON_VALUE gives where there is nothing, or nothing of the type: NULL alone. */
-function checkBehaviour(call: Call, input: CheckInput): void {
-  const { tokens, text } = input.statement;
-  const path = call.arguments[1];
-  if (!path || !isSurelyPlanned(call, input)) return;
-  let start: number | undefined;
-  let depth = 0;
-  let before = TokenKind.EndOfText;
-  for (let token = tokenAt(tokens, path.end); token < tokens.count && tokenStart(tokens, token) < call.end; token++) {
-    const kind = tokenKind(tokens, token);
-    if (kind === TokenKind.LeftParen) depth++;
-    if (kind === TokenKind.RightParen) depth--;
-    if (depth !== 0 || isTrivia(kind)) continue;
-    const isBehindOn = before === TokenKind.ON;
-    before = kind;
-    if (start === undefined) {
-      if (!isBehindOn && (kind === TokenKind.ERROR || kind === TokenKind.DEFAULT)) start = tokenStart(tokens, token);
-      continue;
-    }
-    const range = { start, end: tokenEnd(tokens, token) };
-    const words = /\bON\s+(EMPTY|ERROR)$/i.exec(text.slice(range.start, range.end));
-    if (!words) continue;
-    const what = `ON ${words[1]?.toUpperCase()}`;
-    const message = druidSays(`Unsupported JSON_VALUE parameter '${what}' defined - please re-issue this query without this argument`);
-    const fixes = [
-      choice(t("Remove {0}", what), [deletion({ start: range.start - (text[range.start - 1] === " " ? 1 : 0), end: range.end })]),
-    ];
-    input.report({ code: "unsupported-operator", stage: "plan", message, range, fixes });
-    start = undefined;
   }
 }
 
