@@ -112,7 +112,7 @@ test("DISTINCT behind FILTER and in ORDER BY", () => {
 
 test("columns where Druid wants a literal, found while planning", () => {
   checkFindings(`
-    SELECT TIME_FORMAT(__time, a), IPV4_MATCH(a, b) FROM t WHERE a LIKE CONCAT('%', b) OR a NOT LIKE (c)
+    SELECT TIME_FORMAT(__time, a), IPV4_MATCH(a, b) FROM t WHERE a LIKE CONCAT('%', b) OR d NOT LIKE (c)
     --                         ^ literal-argument (plan)
     --                                           ^ literal-argument (plan)
     --                                                                  ^^^^^^^^^^^^^^ literal-argument (plan)
