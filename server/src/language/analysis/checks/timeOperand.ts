@@ -63,6 +63,7 @@ function checkSum(node: Node, operator: string, left: Expression, right: Express
   const kinds = [kindOf(left, input), kindOf(right, input)];
   if (!kinds.includes("time") || kinds.includes(undefined)) return;
   if (kinds[0] === "time" && kinds[1] === "time") {
+    // `(b - a) DAY` is an interval.
     if (operator === "-" && !/^\s*\)\s*[A-Z]/i.test(input.statement.text.slice(node.end, node.end + 40))) {
       report(node, operator, t("TIMESTAMPDIFF gives the units between two times."), input, []);
     }
