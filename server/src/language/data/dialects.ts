@@ -45,7 +45,7 @@ export const DIALECTS = [
     name: "Snowflake",
     evidence: evidence(
       /\b(?:QUALIFY|VARIANT|FLATTEN\s*\(|TIMESTAMP_(?:NTZ|LTZ|TZ)|COPY\s+INTO|WAREHOUSE|ILIKE\s+ANY|OBJECT_CONSTRUCT)\b|@~|\bFROM\s+@\w/,
-      /\w:\w+(?:\.\w+)*::|\b(?:FILE\s+FORMAT|TO_VARCHAR|IFF\s*\(|PUT\s+FILE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:STAGE|STREAM|TASK|PIPE))/,
+      /\w:\w+(?:\.\w+)*::|\w:[A-Z_]\w*(?=[.[\s)])|\b(?:FILE\s+FORMAT|TO_VARCHAR|IFF\s*\(|PUT\s+FILE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:STAGE|STREAM|TASK|PIPE))/,
     ),
   },
   {
@@ -53,7 +53,7 @@ export const DIALECTS = [
     name: "BigQuery",
     evidence: evidence(
       /`[\w-]+\.[\w-]+(?:\.[\w*-]+)?`|\b(?:STRUCT\s*[<(]|SAFE_CAST|_TABLE_SUFFIX|INT64|FLOAT64)\b|\*\s*EXCEPT\s*\(/,
-      /\b(?:EXPORT\s+DATA|AS\s+STRUCT|COUNTIF|APPROX_QUANTILES|FORMAT_DATE|_PARTITION(?:DATE|TIME)|CREATE\s+TEMP\s+FUNCTION)\b|#standardSQL/,
+      /\b(?:EXPORT\s+DATA|AS\s+STRUCT|COUNTIF|APPROX_QUANTILES|FORMAT_DATE|_PARTITION(?:DATE|TIME)|CREATE\s+TEMP\s+FUNCTION)\b|#standardSQL|(?<![\w'"])r'/,
     ),
   },
   {

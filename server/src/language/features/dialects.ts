@@ -175,7 +175,8 @@ function isQuestion(statement: Statement): boolean {
 
 function couldBeForeign(statement: Statement): boolean {
   if (statement.text.length > LONGEST_QUESTION || isMarked(statement)) return false;
-  return isNoQuery(statement) || !statement.errors.every((error) => isSlip(statement, error)) || FOREIGN_SIGNS.test(codeOf(statement));
+  if (isNoQuery(statement) || !statement.errors.every((error) => isSlip(statement, error))) return true;
+  return FOREIGN_SIGNS.test(codeOf(statement)) || isProven(statement);
 }
 
 /** First words of statements that Druid parses and never runs. */
