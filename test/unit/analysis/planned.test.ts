@@ -89,6 +89,7 @@ test("what conditions beside it and NULL cut off", () => {
     "SELECT a FROM t WHERE @ LIKE 'x' AND NOT (@ LIKE 'x')",
     "SELECT NULL || @ FROM t",
     "SELECT COALESCE(CURRENT_TIMESTAMP, TIME_PARSE(@)) FROM t",
+    "SELECT @ LIKE CAST(NULL AS VARCHAR) FROM t",
     "SELECT @ FROM t WHERE t.a <> a",
     "SELECT @ FROM t WHERE a > a AND b = CAST(NULL AS VARCHAR)",
     "SELECT CAST(NULL AS BIGINT) + CAST(@ AS BIGINT) FROM t",

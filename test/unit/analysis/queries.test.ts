@@ -301,3 +301,8 @@ test("templates that may bring clauses or names", () => {
   checkCodes("WITH c ({{ names }}) AS (SELECT a, b FROM t) SELECT * FROM c", []);
   checkCodes("SELECT * FROM (SELECT a, b FROM t) AS c ({{ names }})", []);
 });
+
+test("the least number that Java's int has is no place of a column", () => {
+  checkCodes("SELECT a FROM t ORDER BY -(2147483648)", [], { endpoint: "task" });
+  checkCodes("SELECT a FROM t ORDER BY -(-(2147483647))", ["ordinal-range"], { endpoint: "task" });
+});

@@ -28,7 +28,7 @@ export function ordinalOf(item: Expression): Ordinal | undefined {
   }
   if (node.kind !== "literal" || node.template) return undefined;
   const value = intOf(node);
-  const ordinal = value === undefined || !isNegative ? value : -value;
+  const ordinal = value === undefined || !isNegative ? value : Math.imul(value, -1);
   return ordinal === undefined || ordinal < 0 ? undefined : { value: ordinal, range: rangeOf(signed ?? node) };
 }
 

@@ -196,6 +196,9 @@ function isPlanned(path: readonly Node[], search: Search): boolean {
       case "operation":
         if (node.operands.some(isNothing) || mayBeDecided(node, search)) return false;
         break;
+      case "like":
+        if (isNothing(node.value) || isNothing(node.pattern)) return false;
+        break;
       case "postfix":
         // What is never null need not be computed to say so.
         if (NULL_TEST.test(node.operators.join(" "))) return false;
