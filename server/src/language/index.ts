@@ -69,7 +69,8 @@ export {
   place,
   type RelatedPlace,
 } from "./features/diagnostics";
-export { answerQuestion, DIALECT_CODES, dialectOf, nextQuestion } from "./features/dialects";
+export { answerQuestion, dialectOf, nextQuestion } from "./features/dialects";
+export { DIALECT_CODES } from "./features/dialectWords";
 export { type Circumstances, circumstancesOf, contextOfDocument, type Directed, directed, judgesAlike } from "./features/directed";
 export { DIRECTIVE_CODES, switchOfDocument } from "./features/directives";
 export type { EndpointObstacle, EndpointReport } from "./features/endpoints";

@@ -6,7 +6,7 @@ import { CHECK_CODES, REMARK_CODES } from "../analysis/checks/codes";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { phrase } from "../text/l10n";
 import { CLOUD_CODES } from "./cloudDiagnostics";
-import { DIALECT_CODES } from "./dialects";
+import { DIALECT_CODES } from "./dialectWords";
 import { DIRECTIVE_CODES } from "./directives";
 import { SUPPRESSION_CODES } from "./suppressions";
 

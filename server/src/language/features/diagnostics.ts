@@ -16,7 +16,7 @@ import { type AssessedNeed, assess } from "./assess";
 import { diagnoseCloud } from "./cloudDiagnostics";
 import { type PermissionCode, STATEMENT_CODES } from "./codes";
 import type { LanguageContext } from "./context";
-import { dialectFinding } from "./dialects";
+import { dialectFinding } from "./dialectWords";
 import { type Directed, directed, directiveProblems } from "./directed";
 import { firstWord } from "./firstWord";
 import { decides } from "./judge";

@@ -9,21 +9,11 @@
  * Druid's. A file without any mark in which one statement is of another dialect, or which fills tables row by row, is not Druid's at all.
  */
 import { hasDruidMark } from "../analysis/druidMark";
-import type { Finding } from "../analysis/finding";
-import { DIALECTS, FOREIGN_FIRST_WORDS, FOREIGN_PROOF, FOREIGN_SIGNS, OTHER_DIALECT, OTHER_EVIDENCE } from "../data/dialects";
+import { OTHER_DIALECT } from "../data/dialects";
 import type { PlacedStatement, SqlDocument, Statement } from "../syntax/document";
 import type { ParseError, ParseErrorCode } from "../syntax/errors";
-import { TokenKind } from "../syntax/tokenKind";
-import { isTrivia, tokenEnd, tokenKind, tokenStart } from "../syntax/tokens";
-import { phrase, t } from "../text/l10n";
-import type { TextRange } from "../text/range";
+import { dialectToName, holdsSigns, isNoQuery, shownIn } from "./dialectSigns";
 import { directivesOf } from "./directives";
-import { firstWord } from "./firstWord";
-
-/** The codes of what is said about other dialects; `docs/diagnostics/<code>.md` has a page for each. */
-export const DIALECT_CODES = {
-  "other-dialect": phrase("The statement reads as SQL of another database, and Druid's checks are off for it."),
-} as const;
 
 /** Errors that Druid authors make as well as everybody else. */
 const SLIPS: ReadonlySet<ParseErrorCode> = new Set([
@@ -94,7 +84,7 @@ export function dialectKnowledge(document: SqlDocument): string {
 export function answerQuestion(document: SqlDocument, statement: Statement, takenBy: readonly string[]): void {
   const answer = answerOf(statement);
   answer.asked = true;
-  const named = nameOf(statement, takenBy);
+  const named = dialectToName(statement, takenBy);
   if (named !== undefined) {
     answer.dialect = named;
     findings++;
@@ -105,18 +95,6 @@ export function answerQuestion(document: SqlDocument, statement: Statement, take
 /** The dialect that a statement of the document belongs to, as the JSON has it; undefined when it is Druid's as far as is known. */
 export function dialectOf(document: SqlDocument, { statement }: PlacedStatement): string | undefined {
   return dialectOfFile(document) ?? (isQuestion(statement) ? answerOf(statement).dialect : undefined);
-}
-
-/** What is said about a statement of another dialect. */
-export function dialectFinding(statement: Statement, dialect: string): Finding {
-  return { code: "other-dialect", severity: "information", message: dialectWords(dialect), range: dialectPlace(statement) };
-}
-
-/** The same in one sentence. */
-export function dialectWords(dialect: string): string {
-  const name = DIALECTS.find(({ id }) => id === dialect)?.name;
-  if (name === undefined) return t("This is no statement of Druid SQL but of another database; Druid's checks are off for it.");
-  return t("This reads as {0}; Druid's checks are off for it.", t(name));
 }
 
 const questions = new WeakMap<SqlDocument, readonly Statement[]>();
@@ -175,15 +153,7 @@ function isQuestion(statement: Statement): boolean {
 
 function couldBeForeign(statement: Statement): boolean {
   if (statement.text.length > LONGEST_QUESTION || isMarked(statement)) return false;
-  if (isNoQuery(statement) || !statement.errors.every((error) => isSlip(statement, error))) return true;
-  return FOREIGN_SIGNS.test(codeOf(statement)) || isProven(statement);
-}
-
-/** First words of statements that Druid parses and never runs. */
-const CHANGES = /^(?:UPDATE|DELETE|MERGE|CALL)$/i;
-
-function isChange(statement: Statement): boolean {
-  return CHANGES.test(wordsAt(statement, dialectPlace(statement)));
+  return isNoQuery(statement) || !statement.errors.every((error) => isSlip(statement, error)) || holdsSigns(statement);
 }
 
 function isSlip({ text }: Statement, { code, range }: ParseError): boolean {
@@ -191,50 +161,6 @@ function isSlip({ text }: Statement, { code, range }: ParseError): boolean {
   if (code === "lexical-error") return SLIPPED_CHARACTERS.test(word) && !WHOLE_PATH.test(word);
   if (code !== "syntax-error") return SLIPS.has(code);
   return SLIPPED_BEFORE.some(({ at, behind }) => at.test(word) && behind.test(text.slice(Math.max(0, range.start - 80), range.start)));
-}
-
-/**
- * The dialect to name: of those that take the text the first that shows itself in it, else any that does. Parsers take half-typed queries and
- * much that is another database's, so a query that shows nothing stays Druid's, and any other statement that shows nothing has no name. What
- * begins with a word that Druid has no statement for, and what holds what only others write, is another database's whoever takes it.
- */
-function nameOf(statement: Statement, takenBy: readonly string[]): string | undefined {
-  const taking = DIALECTS.filter(({ id }) => takenBy.includes(id));
-  if (taking.length === 0 && !isForeignWord(statement) && !isProven(statement)) return undefined;
-  const text = codeOf(statement);
-  if (OTHER_EVIDENCE.test(text)) return OTHER_DIALECT;
-  const shown = [...taking, ...DIALECTS].find(({ evidence }) => evidence.test(text));
-  if (shown) return shown.id;
-  if (FOREIGN_SIGNS.test(text) || isProven(statement)) return taking[0]?.id ?? OTHER_DIALECT;
-  return isNoQuery(statement) ? OTHER_DIALECT : undefined;
-}
-
-/** Whether the statement is of a kind that no Druid author begins, so that no half-typed query is taken for another database's. */
-function isNoQuery(statement: Statement): boolean {
-  return statement.errors.length === 0 || isForeignWord(statement) || isChange(statement);
-}
-
-/** Whether a statement that Druid's parser refuses holds what only others write. */
-function isProven(statement: Statement): boolean {
-  return statement.errors.length > 0 && FOREIGN_PROOF.test(codeOf(statement));
-}
-
-/** The statement without what its texts and comments say, but for that of an INTERVAL, which has its unit in some dialects. */
-function codeOf({ text, tokens }: Statement): string {
-  const parts: string[] = [];
-  let before: TokenKind = TokenKind.EndOfText;
-  for (let index = 0; index < tokens.count; index++) {
-    const kind = tokenKind(tokens, index);
-    const word = text.slice(tokenStart(tokens, index), tokenEnd(tokens, index));
-    parts.push(kind === TokenKind.String && before !== TokenKind.INTERVAL ? textOf(word) : isTrivia(kind) ? " " : word);
-    if (!isTrivia(kind)) before = kind;
-  }
-  return parts.join("");
-}
-
-/** A text without what it says; where a backslash stands before its end, that may be none for others. */
-function textOf(word: string): string {
-  return word.endsWith("\\'") ? "\\'" : "''";
 }
 
 /** Statements of a file that are looked at for its name. */
@@ -250,42 +176,4 @@ function shownInFile({ parts }: SqlDocument): string | undefined {
   let best: string | undefined;
   for (const [id, count] of votes) if (best === undefined || count > (votes.get(best) ?? 0)) best = id;
   return best;
-}
-
-function shownIn(statement: Statement): string | undefined {
-  const text = codeOf(statement);
-  if (OTHER_EVIDENCE.test(text)) return OTHER_DIALECT;
-  const found = DIALECTS.filter(({ evidence }) => evidence.test(text));
-  return found.length === 1 ? found[0]?.id : undefined;
-}
-
-function isForeignWord(statement: Statement): boolean {
-  return FOREIGN_FIRST_WORDS.has(wordsAt(statement, dialectPlace(statement)).toUpperCase());
-}
-
-function wordsAt({ text }: Statement, { start, end }: TextRange): string {
-  return text.slice(start, end);
-}
-
-/** Where it is said: at the first word of the statement behind comments of MySQL, which begin with `#`; without one, at that comment. */
-export function dialectPlace(statement: Statement): TextRange {
-  const first = firstWord(statement);
-  const { text, span } = statement;
-  // What the parser took out to read on, as the beginning of CREATE VIEW … AS SELECT.
-  const taken = statement.errors.find(
-    ({ range }) => range.start < first.start && FOREIGN_FIRST_WORDS.has(wordsAt(statement, range).toUpperCase()),
-  );
-  if (taken) return taken.range;
-  if (text[first.start] !== "#") return first;
-  const own = lengthAt(/(?:\s|(?:#|--)[^\n]*|\/\*.*?\*\/)*/suy, text, first.start);
-  const start = first.start + own;
-  const length = lengthAt(/[\p{L}\p{N}_$]+/uy, text, start);
-  if (length > 0 && start + length <= span.end) return { start, end: start + length };
-  return { start: first.start, end: Math.min(first.start + lengthAt(/.*/y, text, first.start), span.end) };
-}
-
-/** How much a sticky pattern takes. */
-function lengthAt(pattern: RegExp, text: string, offset: number): number {
-  pattern.lastIndex = offset;
-  return pattern.exec(text)?.[0].length ?? 0;
 }

@@ -13,7 +13,7 @@ import { rangeContains, rangeTouches, shiftRange, type TextRange } from "../text
 import { type AssessedNeed, type Assessment, assess } from "./assess";
 import type { LanguageContext } from "./context";
 import { diagnoseDirected } from "./diagnostics";
-import { dialectPlace, dialectWords } from "./dialects";
+import { dialectPlace, dialectWords } from "./dialectWords";
 import { type Directed, directed } from "./directed";
 import { firstWord } from "./firstWord";
 import { explainWords } from "./hoverExplanation";

@@ -18,7 +18,7 @@ import { assess } from "./assess";
 import type { AssessedCloud } from "./cloudVerdicts";
 import type { ProfileSources } from "./clusterDescription";
 import type { LanguageContext, RolesInfo } from "./context";
-import { dialectFinding } from "./dialects";
+import { dialectFinding } from "./dialectWords";
 import { contextOfDocument, type Directed, directed, directiveProblems } from "./directed";
 import { type EndpointReport, endpointReports } from "./endpoints";
 import type { StatementVerdict } from "./judge";

@@ -7,7 +7,7 @@ import { ROLES_CODES } from "../roles/codes";
 import { PARSE_ERROR_CODES } from "../syntax/errors";
 import { CLOUD_CODES } from "./cloudDiagnostics";
 import { PERMISSION_CODES, type PermissionCode } from "./codes";
-import { DIALECT_CODES } from "./dialects";
+import { DIALECT_CODES } from "./dialectWords";
 import { DIRECTIVE_CODES } from "./directives";
 import { PROPERTIES_CODES } from "./propertiesProblems";
 import { SUPPRESSION_CODES } from "./suppressions";

@@ -7,7 +7,7 @@ import { type SqlDocument, statementAt } from "../syntax/document";
 import { t } from "../text/l10n";
 import { type Assessment, assess } from "./assess";
 import type { LanguageContext } from "./context";
-import { dialectWords } from "./dialects";
+import { dialectWords } from "./dialectWords";
 import { directed } from "./directed";
 import { decides, refusalOf, type StatementVerdict } from "./judge";
 import { escapeMarkdown } from "./markdown";
