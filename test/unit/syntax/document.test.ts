@@ -133,6 +133,14 @@ test("templates that stand for text, and the errors that they forgive", () => {
   assert.deepEqual(forgiven("SELECT a FROM t {{ u }} {{ v }} WHERE b"), ["{{ v }}"]);
   assert.deepEqual(forgiven("SELECT a FROM t {{ u }} garbage FROM secret"), ["garbage"]);
   assert.deepEqual(forgiven("SELECT a FROM t WHERE b = {{ u }}"), []);
+  assert.deepEqual(forgiven("SELECT SUM(a) OVER (PARTITION BY b {{ c }} ORDER BY d) FROM t;"), ["{{ c }}", ")"]);
+  assert.deepEqual(forgiven("SELECT a FROM t WHERE b = {{ u }})"), []);
+});
+
+test("templates that bring the text of a time or an interval", () => {
+  for (const value of ["TIMESTAMP {{ x }}", "CAST(DATE {{ x }} AS VARCHAR)", "f(TIME {{ x }}, 1)", "a + INTERVAL {{ x }} YEAR TO MONTH"]) {
+    assert.deepEqual(openDocument(`SELECT ${value} FROM t`, grammar).statements[0]?.statement.errors, []);
+  }
 });
 
 test("errors beside many templates are found in linear time", () => {

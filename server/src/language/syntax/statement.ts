@@ -245,14 +245,20 @@ function templateTokens(text: string, tokens: TokenTable): readonly TextRange[] 
   return ranges;
 }
 
-/** With `{% … %}` nobody knows the text; beside `{{ … }}` nobody knows what will stand there. Both lists are in the order of the text. */
+/**
+ * With `{% … %}` nobody knows the text; beside `{{ … }}` nobody knows what will stand there, nor which parenthesis is closed behind that. Both
+ * lists are in the order of the text.
+ */
 function forgivenErrors(errors: readonly ParseError[], text: string, templates: readonly TextRange[]): readonly TextRange[] {
   const ranges = errors.map(({ range }) => range);
   if (templates.some((template) => isTag(text, template.start))) return ranges;
   let next = 0;
+  let isBehindForgiven = false;
   return ranges.filter((range) => {
     while (next + 1 < templates.length && (templates[next + 1] as TextRange).start <= range.end) next++;
-    return [next, next + 1].some((index) => isBeside(range, templates[index], text));
+    const isForgiven = [next, next + 1].some((index) => isBeside(range, templates[index], text));
+    isBehindForgiven ||= isForgiven;
+    return isForgiven || (isBehindForgiven && text.slice(range.start, range.end) === ")");
   });
 }
 

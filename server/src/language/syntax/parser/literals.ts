@@ -253,7 +253,8 @@ export function parseInterval(p: Cursor): Interval {
   const start = p.start;
   p.advance();
   if (p.at(TokenKind.Minus) || p.at(TokenKind.Plus)) p.advance();
-  const quoted = p.at(TokenKind.String);
+  // A template may bring the text with its quotes.
+  const quoted = p.at(TokenKind.String) || p.at(TokenKind.Template);
   if (!quoted) refuseBefore(p, CALCITE_1_35, start, p.lastEnd);
   const value = parseIntervalValue(p);
   if (quoted && value.kind === "literal" && value.value.trim() === "") {

@@ -33,6 +33,7 @@ export function parsePrimary(p: Cursor, context: ExpressionContext): Expression 
   if (kind === TokenKind.Identifier || kind === TokenKind.QuotedIdentifier) return parseNameOrCall(p);
   const literal = parseOptionalLiteral(p);
   if (literal) return literal;
+  if (p.peek(1) === TokenKind.Template && BEFORE_TIMES.has(kind)) return parseTemplateOfTime(p);
   switch (kind) {
     case TokenKind.LeftParen:
       return parseParenthesized(p, context);
@@ -114,6 +115,16 @@ function parseTemplate(p: Cursor): Expression {
   if (p.at(TokenKind.LeftParen) && name.end === p.start) return parseCall(p, name);
   const only = name.parts.length === 1 && p.text.slice(name.start, name.end).match(/^(\{\{[\s\S]*\}\}|\$\{[^}]*\})$/);
   return only ? { kind: "template", start: name.start, end: name.end, text: p.text.slice(name.start, name.end) } : acceptStar(p, name);
+}
+
+/** The words of `DATE '…'`. */
+const BEFORE_TIMES: ReadonlySet<TokenKind> = new Set([TokenKind.DATE, TokenKind.TIME, TokenKind.TIMESTAMP]);
+
+/** `TIMESTAMP {{ start }}`: the template brings the text with its quotes. */
+function parseTemplateOfTime(p: Cursor): Expression {
+  const { start } = p;
+  p.advance();
+  return { ...parseTemplate(p), start };
 }
 
 function takeParameter(p: Cursor): Expression {
