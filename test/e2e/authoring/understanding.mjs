@@ -121,12 +121,14 @@ export const UNDERSTANDING = [
     file: "rides.sql",
     run: async ({ page, picture }) => {
       const line = (text) => editor(page).locator(".view-line", { hasText: text }).first();
+      // The outline may have led to a statement further down.
+      await page.keyboard.press("Control+Home");
       await line("TIME_PARSE").waitFor();
       await editor(page).locator(".line-numbers").first().hover();
-      await editor(page).locator(".cldr.codicon-folding-expanded").first().click();
+      await (await topmost(editor(page).locator(".cldr.codicon-folding-expanded"))).click();
       await line("TIME_PARSE").waitFor({ state: "detached" });
       await picture("folded");
-      await editor(page).locator(".cldr.codicon-folding-collapsed").first().click();
+      await (await topmost(editor(page).locator(".cldr.codicon-folding-collapsed"))).click();
       await line("TIME_PARSE").waitFor();
       await page.keyboard.press("Control+K");
       await page.keyboard.press("Control+0");
@@ -149,3 +151,10 @@ export const UNDERSTANDING = [
     },
   },
 ];
+
+/** The match that stands highest in the window: behind a scroll, the order of lines in the page is another one. */
+async function topmost(locator) {
+  await locator.first().waitFor();
+  const tops = await locator.evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().top));
+  return locator.nth(tops.indexOf(Math.min(...tops)));
+}
