@@ -108,7 +108,7 @@ const FOLDER = "file:///team";
 const STROKES = QUICK ? 40 : 300;
 /** Not measured: the engine compiles what it sees for the first time. */
 const FIRST_STROKES = QUICK ? 3 : 20;
-const REQUESTS = QUICK ? 25 : 100;
+const REQUESTS = QUICK ? 25 : 300;
 const LARGE_REQUESTS = QUICK ? 8 : 30;
 
 /** An open file, and keystrokes in it. */
