@@ -1,7 +1,6 @@
 /**
  * What an expression says by itself: the value of a literal, of a signed number, of `?` when its value was given.
  */
-
 import type { Node } from "../syntax/nodes";
 import { quotedString } from "../syntax/quoteName";
 import type { TextRange } from "../text/range";

@@ -14,12 +14,13 @@ import { dialectPlace } from "./dialectWords";
  */
 export function dialectToName(statement: Statement, takenBy: readonly string[]): string | undefined {
   const taking = DIALECTS.filter(({ id }) => takenBy.includes(id));
-  if (taking.length === 0 && !isForeignWord(statement) && !isProven(statement)) return undefined;
   const text = codeOf(statement);
+  const isProven = provesForeign(statement, text);
+  if (taking.length === 0 && !isForeignWord(statement) && !isProven) return undefined;
   if (OTHER_EVIDENCE.test(text)) return OTHER_DIALECT;
   const shown = [...taking, ...DIALECTS].find(({ evidence }) => evidence.test(text));
   if (shown) return shown.id;
-  if (FOREIGN_SIGNS.test(text) || isProven(statement)) return taking[0]?.id ?? OTHER_DIALECT;
+  if (FOREIGN_SIGNS.test(text) || isProven) return taking[0]?.id ?? OTHER_DIALECT;
   return isNoQuery(statement) ? OTHER_DIALECT : undefined;
 }
 
@@ -30,12 +31,13 @@ export function isNoQuery(statement: Statement): boolean {
 
 /** Whether it holds what Druid's grammar has not and others do. */
 export function holdsSigns(statement: Statement): boolean {
-  return FOREIGN_SIGNS.test(codeOf(statement)) || isProven(statement);
+  const text = codeOf(statement);
+  return FOREIGN_SIGNS.test(text) || provesForeign(statement, text);
 }
 
-/** Whether a statement that Druid's parser refuses holds what only others write. */
-function isProven(statement: Statement): boolean {
-  return statement.errors.length > 0 && FOREIGN_PROOF.test(codeOf(statement));
+/** Whether a statement that Druid's parser refuses holds what only others write; `text` is that of `codeOf`. */
+function provesForeign({ errors }: Statement, text: string): boolean {
+  return errors.length > 0 && FOREIGN_PROOF.test(text);
 }
 
 /** The statement without what its texts and comments say, but for that of an INTERVAL, which has its unit in some dialects. */

@@ -39,6 +39,18 @@ export function tokenAt(table: TokenTable, offset: number): number {
   return low;
 }
 
+/** Index of the first of tokens in the order of the text that starts at `offset` or behind it; their number where none does. */
+export function firstFrom({ starts, count }: { readonly starts: ArrayLike<number>; readonly count: number }, offset: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Indexes of the tokens that are neither blank nor comment. */
 export function significantTokens(table: TokenTable): readonly number[] {
   const significant: number[] = [];

@@ -3,11 +3,12 @@
  * type of the expression is known without Druid. Source: Calcite's condMustBeBoolean, expectedBoolean and the operand types of AND, OR, NOT and
  * IS TRUE, asked of the planners of 28, 31 and 33.
  */
-import type { Expression, Node } from "../../syntax/nodes";
+import type { Expression, Node, Operation } from "../../syntax/nodes";
 import { druidSays, sentences, t } from "../../text/l10n";
 import { rangeOf, type TextRange } from "../../text/range";
 import { SYSTEM_CATALOG } from "../catalog/system";
 import { choice, insertion } from "../fixes";
+import { ARITHMETIC } from "../operators";
 import { namesOf } from "../resolution/namesOf";
 import { isNumber } from "../resolution/typeRules";
 import { inner, plainFunction, startWithin } from "../selects";
@@ -86,17 +87,17 @@ function wrongType(condition: Expression, { statement }: CheckInput): string | u
   // A template behind it may make a comparison of it.
   if (statement.forgiven.length > 0) return undefined;
   if (!CANDIDATES.has(node.kind) || (node.kind === "literal" && node.template)) return undefined;
-  if (node.kind === "operation" && (!ARITHMETIC.test(node.operators[0] ?? "") || node.operands.some(({ kind }) => TESTS.has(kind)))) {
-    return undefined;
-  }
+  if (node.kind === "operation" && (!givesValue(node) || node.operands.some(({ kind }) => TESTS.has(kind)))) return undefined;
   const type = namesOf(statement, SYSTEM_CATALOG).typeOfExpression(node);
   return type === undefined || type === "BOOLEAN" || type === "NULL" ? undefined : type;
 }
 
+function givesValue({ operators: [operator = ""] }: Operation): boolean {
+  return ARITHMETIC.has(operator) || operator === "||";
+}
+
 /** Behind ESCAPE Calcite takes more for a part of the LIKE than the tree tells. */
 const TESTS: ReadonlySet<Node["kind"]> = new Set(["like", "between", "in", "quantified", "postfix", "prefix"]);
-
-const ARITHMETIC = /^(?:[-+*/]|\|\|)$/;
 
 function isExpression(node: Node): node is Expression {
   return node.kind !== "error" && node.kind !== "template";

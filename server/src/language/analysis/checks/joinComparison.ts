@@ -9,6 +9,7 @@ import type { Expression, Join, JoinChain, Name, Node, Select } from "../../synt
 import { t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { isNothing } from "../planned";
+import { isBareFunction } from "../resolution/expressions";
 import { inner } from "../selects";
 import type { CheckInput } from "./check";
 
@@ -157,11 +158,9 @@ function namesIn(root: Node): readonly Name[] {
   return names;
 }
 
-const CLOCKS = /^(?:CURRENT_(?:DATE|TIME|TIMESTAMP)|LOCALTIME(?:STAMP)?|PI)$/i;
-
 /** CURRENT_DATE and its like read no table. */
 function isClock({ parts: [only, more] }: Name): boolean {
-  return only !== undefined && !more && !only.quoted && CLOCKS.test(only.name);
+  return only !== undefined && !more && !only.quoted && isBareFunction(only.name);
 }
 
 /** A template, or a query, which has names of its own. */

@@ -2,13 +2,14 @@
  * `not-grouped`: columns of a SELECT with groups that are neither grouped by nor aggregated, GROUP BY the alias of an item among them.
  * `grouping-place`: GROUPING where there are no groups, or of what is not grouped by. Source: Calcite's AggChecker and SqlAbstractGroupFunction.
  */
-import type { Call, Expression, Identifier, Literal, Name, Select, SelectItem, TableExpression, TableName } from "../../syntax/nodes";
+import type { Call, Expression, Identifier, Literal, Name, Select, SelectItem, TableExpression } from "../../syntax/nodes";
 import type { Fix } from "../../text/edit";
 import { druidSays, t } from "../../text/l10n";
 import { rangeOf } from "../../text/range";
 import { groupedBy, groupKeysOf, isPlainAggregate, type Keys, missingFrom } from "../groupKeys";
 import { looseTemplatesOf } from "../looseTemplates";
 import { isSurelyPlanned } from "../planned";
+import { tableId } from "../resolution/tables";
 import { type ClauseCall, inner, plainFunction, type SelectParts, selectsOf } from "../selects";
 import { isAggregating } from "./aggregatePlace";
 import { type CheckInput, textOf } from "./check";
@@ -45,14 +46,8 @@ function holdsTime({ parts: [qualifier, second] }: Name, { names, within }: Keys
   const items = new Map(input.references.tables.map(({ node, withItem }) => [node, withItem] as const));
   return tablesWithNames(select.from.table).some(({ table, name }) => {
     if (table.kind !== "tableName" || items.get(table) || (qualifier && qualifier.name !== name)) return false;
-    return isDatasource(table);
+    return tableId(table.name)?.schema === "druid";
   });
-}
-
-function isDatasource({ name }: TableName): boolean {
-  if (name.parts.some(({ template }) => template)) return false;
-  const [first, second, third] = name.parts;
-  return first !== undefined && third === undefined && (second === undefined || first.name === "druid");
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();

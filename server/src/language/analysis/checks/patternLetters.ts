@@ -3,7 +3,6 @@
  * day of the year. Said only where the letters beside them leave no doubt: minutes without hours, a day of the year beside a month.
  * Source: `DateTimeFormat` of Joda-Time.
  */
-
 import type { Call } from "../../syntax/nodes";
 import { quotedString } from "../../syntax/quoteName";
 import { t } from "../../text/l10n";

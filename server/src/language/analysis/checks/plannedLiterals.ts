@@ -1,7 +1,6 @@
 /**
  * Literals that Druid reads while it plans: `time-period`, the ISO 8601 period of TIME_FLOOR, TIME_CEIL and TIME_SHIFT; `time-unit`, the unit of
- * DATE_TRUNC, TIME_EXTRACT, FLOOR and TIMESTAMPADD; `json-path`, the path of the JSON functions. What is not surely
- * wrong is left to Druid.
+ * DATE_TRUNC, TIME_EXTRACT, FLOOR and TIMESTAMPADD; `json-path`, the path of the JSON functions. What is not surely wrong is left to Druid.
  * Source: PeriodGranularity with Joda's ISOPeriodFormat, DateTruncOperatorConversion, TimeExtractOperatorConversion, TimeFloorOperatorConversion,
  * NestedPathFinder; asked of the planners of 28, 31 and 33.
  */

@@ -3,7 +3,6 @@
  * are only the cluster knows, so this is a hint: on names that are compared, read like a value and stand nowhere else in the statement. A
  * pattern of LIKE with wildcards in it, and a date beside `__time`, is hardly a column: that is a warning.
  */
-
 import type { Expression, Node } from "../../syntax/nodes";
 import { quotedString } from "../../syntax/quoteName";
 import { t } from "../../text/l10n";

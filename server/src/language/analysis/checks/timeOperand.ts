@@ -41,12 +41,7 @@ export function checkTimeOperand(node: Node, input: CheckInput): void {
 
 function checkCompared(node: Node, operator: string, left: Expression, others: readonly Expression[], input: CheckInput): void {
   const kinds = [left, ...others].map((each) => kindOf(each, input));
-  if (
-    !kinds.includes("number") ||
-    !(kinds[0] === "time" || kinds.slice(1).includes("time")) ||
-    (kinds[0] !== "time" && kinds[0] !== "number")
-  )
-    return;
+  if (!kinds.includes("number") || !kinds.includes("time") || (kinds[0] !== "time" && kinds[0] !== "number")) return;
   const numbers = [left, ...others].filter((_, index) => kinds[index] === "number");
   const fixes = numbers.every(({ kind }) => kind === "literal")
     ? [

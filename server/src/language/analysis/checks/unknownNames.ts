@@ -5,7 +5,7 @@
  * Source: `analysis/resolution`; Druid's planner was asked about 23,000 statements in which one name was exchanged for another.
  */
 import type { Identifier } from "../../syntax/nodes";
-import { nameText } from "../../syntax/quoteName";
+import { nameText, quotedString } from "../../syntax/quoteName";
 import { significantBefore, tokenAt, tokenEnd, tokenStart } from "../../syntax/tokens";
 import type { Fix } from "../../text/edit";
 import { druidSays, t } from "../../text/l10n";
@@ -78,7 +78,7 @@ function reportMissing({ identifier, place }: Occurrence, qualifier: Occurrence 
     meant !== undefined
       ? [rewrite(rangeOf(identifier), nameText(meant), "choice")]
       : isText
-        ? [rewrite(rangeOf(identifier), `'${name.replaceAll("'", "''")}'`, "choice")]
+        ? [rewrite(rangeOf(identifier), quotedString(name), "choice")]
         : [];
   const message = [`${said}.`, advice].filter((part) => part !== undefined).join(" ");
   const range = { start: schema?.start ?? identifier.start, end: identifier.end };

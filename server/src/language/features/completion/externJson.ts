@@ -2,7 +2,6 @@
  * The JSON in EXTERN's strings: keys that are missing, the required ones first, types of sources and formats, values, and whole objects
  * where nothing is written yet. What is written stays valid inside a string of SQL.
  */
-
 import type { Catalog } from "../../analysis/catalog/model";
 import { EXCLUSIVE_KEYS, type JsonKey, keysOfShape, SIGNATURE_TYPES, typesOfShape } from "../../data/externJson";
 import { t } from "../../text/l10n";

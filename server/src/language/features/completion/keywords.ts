@@ -6,7 +6,7 @@ import { queryOf } from "../../analysis/scopes";
 import { FOLLOWERS, PHRASES, UNITS, wordsOf } from "../../data/phrases";
 import { createPhrases, takenAt } from "../../syntax/parser/probe";
 import { TokenKind } from "../../syntax/tokenKind";
-import { isTrivia, significantBefore, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
+import { firstFrom, isTrivia, significantBefore, tokenEnd, tokenKind, tokenStart } from "../../syntax/tokens";
 import type { Offer } from "./item";
 import { rankPhrases } from "./keywordRank";
 import { inCase, type LetterCase } from "./letterCase";
@@ -31,11 +31,17 @@ export function phrasesAt(place: WordPlace): ReadonlySet<string> {
 export function keywordOffers(place: WordPlace, phrases: ReadonlySet<string>, letterCase: LetterCase): readonly Offer[] {
   const behind = phrases.has("INSERT INTO") ? "" : wordsBehind(place);
   const limit = clauseBehind(place);
-  const before = firstBehind(place.statement.tokens, place.range.start);
+  const before = firstFrom(place.statement.tokens, place.range.start);
   const rank = rankPhrases(place, phrases, before);
-  const isOverwriting = isInOverwrite(place.statement.tokens, before);
+  const around: Around = {
+    place,
+    all: phrases,
+    before,
+    word: wordBefore(place),
+    isOverwriting: isInOverwrite(place.statement.tokens, before),
+  };
   return [...phrases]
-    .filter((phrase) => !`${behind} `.startsWith(`${phrase} `) && orderOf(phrase) < limit && isMeant(phrase, phrases, place, isOverwriting))
+    .filter((phrase) => !`${behind} `.startsWith(`${phrase} `) && orderOf(phrase) < limit && isMeant(phrase, around))
     .map((phrase) => ({
       kind: UNIT_WORDS.has(phrase) ? ("unit" as const) : ("keyword" as const),
       label: inCase(wordsOf(phrase), letterCase),
@@ -47,29 +53,42 @@ export function keywordOffers(place: WordPlace, phrases: ReadonlySet<string>, le
     }));
 }
 
+/** What stands around the cursor, for all phrases. */
+interface Around {
+  readonly place: WordPlace;
+  /** The phrases that the grammar takes. */
+  readonly all: ReadonlySet<string>;
+  /** Index of the first token behind the cursor. */
+  readonly before: number;
+  /** The word before the cursor, in capitals. */
+  readonly word: string;
+  /** Whether the cursor is in the condition of OVERWRITE WHERE. */
+  readonly isOverwriting: boolean;
+}
+
 /** What the grammar takes and nobody means: a longer phrase says it better, or Druid refuses it later. */
-function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace, isOverwriting: boolean): boolean {
+function isMeant(phrase: string, { place, all, before, word, isOverwriting }: Around): boolean {
   // UNION without ALL takes plain columns of datasources only; who goes on with more is told so.
-  if (wordBefore(place) === "UNION") return phrase === "ALL" || QUERIES.has(phrase);
+  if (word === "UNION") return phrase === "ALL" || QUERIES.has(phrase);
   // Druid refuses a query behind OVERWRITE later.
-  if (wordBefore(place) === "OVERWRITE") return phrase === "ALL" || phrase === "WHERE";
+  if (word === "OVERWRITE") return phrase === "ALL" || phrase === "WHERE";
   if (isOverwriting && !IN_OVERWRITE.has(phrase)) return false;
-  if (wordBefore(place) === "PLAN") return phrase === "FOR";
+  if (word === "PLAN") return phrase === "FOR";
   if (place.path.some((node) => node.kind === "partitionedBy")) return UNIT_WORDS.has(phrase) || IN_PARTITIONED_BY.has(phrase);
-  const bounds = boundsMeant(place);
+  const bounds = boundsMeant(place, word);
   if (bounds) return bounds.has(phrase);
   switch (phrase) {
     case "EMPTY":
     case "ERROR":
-      return wordBefore(place) === "ON";
+      return word === "ON";
     case "NULL":
       return !all.has("NULL ON EMPTY");
     case "NOT":
-      return !all.has("NOT NULL") || wordBefore(place) !== "IS";
+      return !all.has("NOT NULL") || word !== "IS";
     case "DISTINCT":
       return !all.has("DISTINCT FROM");
     case "TIME":
-      return wordBefore(place) === "ALL";
+      return word === "ALL";
     case "ALL":
       return !all.has("DISTINCT") && !all.has("ALL TIME");
     case "SELECT":
@@ -77,7 +96,7 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace, isO
     case "VALUES":
       return place.path.at(-3)?.kind !== "call";
     case "NOT NULL":
-      return wordBefore(place) === "IS";
+      return word === "IS";
     case "AS":
     case "EXTEND":
       return !all.has("SELECT");
@@ -85,7 +104,7 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace, isO
       return place.path.at(-3)?.kind !== "call";
     case "ON":
     case "USING":
-      return !isJoinWithoutCondition(place.statement.tokens, firstBehind(place.statement.tokens, place.range.start));
+      return !isJoinWithoutCondition(place.statement.tokens, before);
     case "DESC":
       // Druid clusters upwards only.
       return !isBehind(place, TokenKind.CLUSTERED);
@@ -100,9 +119,8 @@ function isMeant(phrase: string, all: ReadonlySet<string>, place: WordPlace, isO
 }
 
 /** What a frame may begin with, or end with, where the cursor is in front of a bound. */
-function boundsMeant(place: WordPlace): ReadonlySet<string> | undefined {
+function boundsMeant(place: WordPlace, before: string): ReadonlySet<string> | undefined {
   if (!place.path.some((node) => node.kind === "windowBound" && node.start === place.markerStart)) return undefined;
-  const before = wordBefore(place);
   if (before === "AND") return ENDS;
   return before === "BETWEEN" || before === "ROWS" || before === "RANGE" ? STARTS : undefined;
 }
@@ -122,7 +140,7 @@ const QUERIES: ReadonlySet<string> = new Set(["SELECT", "VALUES", "TABLE"]);
 function isOutputOfIngest({ statement: { tokens, tree }, range }: WordPlace): boolean {
   if (queryOf(tree.statement)?.kind !== "ingest") return false;
   let depth = 0;
-  for (let token = firstBehind(tokens, range.start) - 1; token >= 0; token--) {
+  for (let token = firstFrom(tokens, range.start) - 1; token >= 0; token--) {
     const kind = tokenKind(tokens, token);
     if (kind === TokenKind.RightParen) depth++;
     else if (kind === TokenKind.LeftParen && --depth < 0) return false;
@@ -132,7 +150,7 @@ function isOutputOfIngest({ statement: { tokens, tree }, range }: WordPlace): bo
 
 /** Whether a keyword stands somewhere before the cursor. */
 function isBehind({ statement: { tokens }, range }: WordPlace, sought: TokenKind): boolean {
-  for (let token = firstBehind(tokens, range.start) - 1; token >= 0; token--) if (tokenKind(tokens, token) === sought) return true;
+  for (let token = firstFrom(tokens, range.start) - 1; token >= 0; token--) if (tokenKind(tokens, token) === sought) return true;
   return false;
 }
 
@@ -167,7 +185,7 @@ const FARTHEST = 400;
 function clauseBehind({ statement: { tokens }, range }: WordPlace): number {
   let depth = 0;
   let seen = 0;
-  for (let token = firstBehind(tokens, range.end); token < tokens.count && seen < FARTHEST; token++, seen++) {
+  for (let token = firstFrom(tokens, range.end); token < tokens.count && seen < FARTHEST; token++, seen++) {
     const kind = tokenKind(tokens, token);
     if (kind === TokenKind.LeftParen) depth++;
     else if (kind === TokenKind.RightParen && --depth < 0) break;
@@ -178,23 +196,12 @@ function clauseBehind({ statement: { tokens }, range }: WordPlace): number {
   return Number.POSITIVE_INFINITY;
 }
 
-function firstBehind(tokens: WordPlace["statement"]["tokens"], offset: number): number {
-  let low = 0;
-  let high = tokens.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokenStart(tokens, middle) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 const GOES_ON: ReadonlySet<string> = new Set(["SET", "PARTITIONED BY", "INSERT INTO", "REPLACE INTO", "FROM", "JOIN", "LEFT JOIN"]);
 
 /** The next three words behind the cursor, in capitals. Behind an empty line a statement may begin that has nothing to do with the cursor. */
 function wordsBehind({ statement: { tokens, text }, range }: WordPlace): string {
   const words: string[] = [];
-  for (let token = firstBehind(tokens, range.end); token < tokens.count && words.length < 3; token++) {
+  for (let token = firstFrom(tokens, range.end); token < tokens.count && words.length < 3; token++) {
     if (isTrivia(tokenKind(tokens, token))) continue;
     if (words.length === 0 && EMPTY_LINE.test(text.slice(range.end, tokenStart(tokens, token)))) return "";
     words.push(text.slice(tokenStart(tokens, token), tokenEnd(tokens, token)).toUpperCase());
@@ -206,6 +213,6 @@ const EMPTY_LINE = /\n[^\S\n]*\n/;
 
 /** The word before the one at the cursor, in capitals. */
 export function wordBefore({ statement: { tokens, text }, range }: WordPlace): string {
-  const token = significantBefore(tokens, firstBehind(tokens, range.start));
+  const token = significantBefore(tokens, firstFrom(tokens, range.start));
   return token < 0 ? "" : text.slice(tokenStart(tokens, token), tokenEnd(tokens, token)).toUpperCase();
 }

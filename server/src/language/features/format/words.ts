@@ -5,7 +5,7 @@
 import type { Statement } from "../../syntax/document";
 import { isSilentTemplate, isTag } from "../../syntax/templates";
 import { TokenKind } from "../../syntax/tokenKind";
-import { isTrivia } from "../../syntax/tokens";
+import { firstFrom, isTrivia } from "../../syntax/tokens";
 
 /** A comment and how many line breaks stand in front of it, back to the token or comment before. */
 export interface Comment {
@@ -113,13 +113,6 @@ export function hasBreak({ comments, breaksAfter }: Gap): boolean {
 }
 
 /** The index of the first word that starts at or behind an offset. */
-export function wordFrom({ starts, count }: Words, offset: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] as number) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+export function wordFrom(words: Words, offset: number): number {
+  return firstFrom(words, offset);
 }

@@ -1,7 +1,6 @@
 /**
  * Names of functions lead to Druid's documentation of them. Relies on the table of functions for their pages.
  */
-
 import { plainFunction } from "../../analysis/selects";
 import { visit } from "../../syntax/children";
 import type { SqlDocument, Statement } from "../../syntax/document";

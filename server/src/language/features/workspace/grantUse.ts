@@ -2,7 +2,6 @@
  * Which needs of the workspace each permission of a role matches, for which statements; and from a need back to its permissions.
  * A pattern is tried against a name once, however many statements use the name and however many roles hold the pattern.
  */
-
 import type { ResourceAction } from "../../permissions/model";
 import type { Permission, Role, RolesFile } from "../../roles/model";
 import { effectivePattern, LAST_TRIMMING_VERSION, regexEngine } from "../../roles/pattern";

@@ -11,7 +11,7 @@ import type { TokenList } from "../lexer";
 import type { Node, Script } from "../nodes";
 import { isSilentTemplate, isTag } from "../templates";
 import { TokenKind } from "../tokenKind";
-import { isReservedKeyword, tokenEnd, tokenKind, tokenStart } from "../tokens";
+import { firstFrom, isReservedKeyword, tokenEnd, tokenKind, tokenStart } from "../tokens";
 import { Cursor } from "./cursor";
 import { endOfSkip, parseRound, without } from "./script";
 
@@ -344,16 +344,4 @@ function middleOf(node: Node, limit: number): TextRange | undefined {
 
 function cutBetween(list: TokenList, start: number, end: number, by: Cut["by"]): Cut {
   return { from: firstFrom(list, start), to: firstFrom(list, end), by };
-}
-
-/** The first token that starts at the offset or behind it. */
-function firstFrom({ starts, count }: TokenList, offset: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] as number) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
